@@ -1,0 +1,49 @@
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
+const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
+const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
+const longDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
+
+/** `14:03` today, `21 Dec, 14:03` on another day, with the year when it is another one. */
+export function momentText(at: Date, now: Date): string {
+  if (sameDay(at, now)) return clock.format(at)
+  const day = at.getFullYear() === now.getFullYear() ? dayOfYear : dayWithYear
+  return `${day.format(at)}, ${clock.format(at)}`
+}
+
+/** `14:03:21`, for things that just happened. */
+export function secondText(at: Date): string {
+  return clockSeconds.format(at)
+}
+
+/** `21 November 2026, 14:03:21`. */
+export function fullText(at: Date): string {
+  return `${longDay.format(at)}, ${clockSeconds.format(at)}`
+}
+
+/** The two largest units of a duration in milliseconds: `29 min`, `7 h 31 min`, `30 days`. Below a minute: `under a minute`. */
+export function durationText(ms: number): string {
+  if (ms < minuteMs) return 'under a minute'
+  if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`
+  if (ms < dayMs) {
+    const minutes = Math.floor((ms % hourMs) / minuteMs)
+    return `${Math.floor(ms / hourMs)} h${minutes > 0 ? ` ${minutes} min` : ''}`
+  }
+  const days = Math.round(ms / dayMs)
+  return `${days} ${days === 1 ? 'day' : 'days'}`
+}
+
+/** `today`, `yesterday`, or the date. */
+export function dayText(at: Date, now: Date): string {
+  if (sameDay(at, now)) return 'today'
+  if (sameDay(at, new Date(now.getTime() - dayMs))) return 'yesterday'
+  return (at.getFullYear() === now.getFullYear() ? dayOfYear : dayWithYear).format(at)
+}
+
+function sameDay(a: Date, b: Date): boolean {
+  return a.toDateString() === b.toDateString()
+}

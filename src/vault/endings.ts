@@ -1,0 +1,37 @@
+import type { Failure } from '../lib/failure.ts'
+import type { EndReason } from './protocol.ts'
+
+/**
+ * What a failed call says about the session that made it. Only an explicit answer of Cognito's ends a session:
+ * throttling, server errors, network trouble and anything unknown never do (quality.md, Rules).
+ * Messages: cognito-facts 2.4 (refresh), 2.7 (access tokens).
+ * @returns the reason why the session has ended, `ask` when only a refresh can tell, or undefined when it has not
+ */
+export function endingIn(failure: Failure): EndReason | 'ask' | undefined {
+  if (failure.class !== 'rejected') return undefined
+  switch (failure.code) {
+    case 'NotAuthorizedException':
+      return fromMessage(failure)
+    case 'RefreshTokenReuseException':
+      return 'refresh token used twice'
+    case 'UserNotFoundException':
+      return 'user deleted'
+    case 'PasswordResetRequiredException':
+      return 'password reset required'
+    case 'UserNotConfirmedException':
+      return 'not confirmed'
+    case 'ResourceNotFoundException':
+      return 'app client gone'
+    default:
+      return undefined
+  }
+}
+
+function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undefined {
+  if (/required scopes/i.test(message)) return undefined
+  if (/disabled/i.test(message)) return 'user disabled'
+  const refreshing = operation === 'GetTokensFromRefreshToken'
+  if (/expired/i.test(message)) return refreshing ? 'expired' : 'ask'
+  if (/revoked/i.test(message) || refreshing) return 'revoked'
+  return 'ask'
+}

@@ -1,0 +1,50 @@
+import type { KeyHalves } from './protocol.ts'
+
+/*
+ * The halves of the sealing keys, in cookies that only this origin's pages read. The session's half goes with the browser
+ * session; the outbox's half lives for the day in which an unconfirmed sign-out is retried.
+ */
+
+const sessionCookie = '__Host-curfew-session'
+const outboxCookie = '__Host-curfew-outbox'
+const outboxSeconds = 86_400
+
+/** The halves as they are now. */
+export function currentHalves(): KeyHalves {
+  const session = read(sessionCookie)
+  const outbox = read(outboxCookie)
+  return { ...(session === undefined ? {} : { session }), ...(outbox === undefined ? {} : { outbox }) }
+}
+
+/** Makes a new half for a session that is about to begin. */
+export function renewSessionHalf(): void {
+  write(sessionCookie, randomHalf(), '')
+}
+
+/** Makes sure that there is a half for the outbox, good for a day from now. */
+export function keepOutboxHalf(): void {
+  write(outboxCookie, read(outboxCookie) ?? randomHalf(), `; Max-Age=${outboxSeconds}`)
+}
+
+/** Forgets the session's half, unless another session has begun with a new one. */
+export function shredSessionHalf(half: string): void {
+  if (read(sessionCookie) === half) write(sessionCookie, '', '; Max-Age=0')
+}
+
+function read(name: string): string | undefined {
+  const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${name}=`))
+  const value = found?.slice(name.length + 1)
+  return value === '' ? undefined : value
+}
+
+function write(name: string, value: string, extra: string): void {
+  document.cookie = `${name}=${value}; Path=/; Secure; SameSite=Strict${extra}`
+}
+
+function randomHalf(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32))
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+}

@@ -1,0 +1,80 @@
+import type { AwsCredentials, Place } from '../cognito/clients.ts'
+import type { OperatorApi } from '../cognito/operator.ts'
+import { Failed } from '../lib/failure.ts'
+import type { SessionKeeper } from './session.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Credentials this close to their end are exchanged for new ones, in milliseconds. */
+const renewBeforeMs = 5 * 60_000
+
+/**
+ * The operator's AWS credentials: obtained from the identity pool for the session's ID token, kept in this worker's memory
+ * only, gone with the session. The code of the operator's operations is loaded on first use.
+ */
+export class Operator {
+  readonly #around: Surroundings
+  readonly #keeper: SessionKeeper
+  readonly #places: { idp: Place; identity: Place }
+  readonly #identityPoolId: string | undefined
+  #held: { credentials: AwsCredentials; family: string; api: OperatorApi } | undefined
+  #exchange: Promise<OperatorApi> | undefined
+
+  constructor(
+    around: Surroundings,
+    keeper: SessionKeeper,
+    places: { idp: Place; identity: Place },
+    identityPoolId: string | undefined,
+  ) {
+    this.#around = around
+    this.#keeper = keeper
+    this.#places = places
+    this.#identityPoolId = identityPoolId
+  }
+
+  /** The operator's operations, signed with credentials that are good for a while. Throws Failed when there are none. */
+  async api(): Promise<OperatorApi> {
+    const live = this.#keeper.live
+    const held = this.#held
+    const good =
+      held !== undefined &&
+      live !== undefined &&
+      held.family === familyOf(live) &&
+      held.credentials.expiration.getTime() - renewBeforeMs > this.#around.now()
+    if (good) return held.api
+    this.#exchange ??= this.#obtain().finally(() => {
+      this.#exchange = undefined
+    })
+    return this.#exchange
+  }
+
+  /** Forgets the credentials. They stay valid until they expire: nothing can revoke them. */
+  drop(): void {
+    this.#held = undefined
+    this.#keeper.awsCredentialsUntil = undefined
+  }
+
+  async #obtain(): Promise<OperatorApi> {
+    this.drop()
+    if (this.#identityPoolId === undefined) throw refused('NoIdentityPool', 'This deployment has no identity pool.')
+    const live = await this.#keeper.fresh()
+    if (live === undefined) throw refused('SignedOut', 'Nobody is signed in here.')
+    const [{ exchangeIdToken }, { operatorApi }] = await Promise.all([
+      import('../cognito/identity.ts'),
+      import('../cognito/operator.ts'),
+    ])
+    const pools = { identityPoolId: this.#identityPoolId, userPoolId: this.#keeper.deployment.poolId }
+    const credentials = await exchangeIdToken(this.#places.identity, pools, live.tokens.id)
+    const api = operatorApi(this.#places.idp, credentials)
+    this.#held = { credentials, family: familyOf(live), api }
+    this.#keeper.awsCredentialsUntil = credentials.expiration
+    return api
+  }
+}
+
+function familyOf(live: { claims: { familyId?: string; authTimeMs: number; sub: string } }): string {
+  return live.claims.familyId ?? `${live.claims.sub} ${live.claims.authTimeMs}`
+}
+
+function refused(code: string, message: string): Failed {
+  return new Failed({ operation: 'GetCredentialsForIdentity', code, message, class: 'rejected', attempts: 0 })
+}

@@ -1,0 +1,253 @@
+import type { PersonApi, Tokens } from '../cognito/person.ts'
+import { Failed, failureOf } from '../lib/failure.ts'
+import { claimsOf } from './claims.ts'
+import { endingIn } from './endings.ts'
+import { type Deployment, factsOf, type Live, renewalTime } from './facts.ts'
+import type { EndReason, SessionState } from './protocol.ts'
+import { seal, unseal } from './seal.ts'
+import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+
+type Kept = Pick<Live, 'tokens' | 'skewMs' | 'rotates'>
+
+/** An access token this close to its expiry is renewed before it is used, in milliseconds. */
+const freshnessMs = 30_000
+
+/**
+ * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
+ * Every change is made under the tabs' lock and only if nobody changed the record since it was read.
+ */
+export class SessionKeeper {
+  readonly #around: Surroundings
+  readonly #storage: VaultStorage
+  readonly #person: PersonApi
+  /** The deployment this session belongs to. */
+  readonly deployment: Deployment
+  #live: Live | undefined
+  #generation = 0
+  #ended: { reason: EndReason; at: Date; displayName?: string } | undefined
+  #renewal: Promise<void> | undefined
+  #check: Promise<void> | undefined
+  /** Set by the operator's part while AWS credentials are held; shown, and counted among what still works. */
+  awsCredentialsUntil: Date | undefined
+
+  constructor(around: Surroundings, storage: VaultStorage, person: PersonApi, deployment: Deployment) {
+    this.#around = around
+    this.#storage = storage
+    this.#person = person
+    this.deployment = deployment
+  }
+
+  /** The session as this worker holds it, if it is live. */
+  get live(): Live | undefined {
+    return this.#live
+  }
+
+  /** Cognito's clock, reckoned from the skew measured when tokens arrived. Milliseconds since the epoch. */
+  cognitoNow(live: Live | undefined = this.#live): number {
+    return this.#around.now() + (live?.skewMs ?? 0)
+  }
+
+  /** What the page may know. */
+  state(): SessionState {
+    if (this.#live)
+      return { state: 'signed in', session: factsOf(this.#live, this.deployment, this.awsCredentialsUntil) }
+    return this.#ended ? { state: 'signed out', ended: this.#ended } : { state: 'signed out' }
+  }
+
+  /** Reads the record and takes over what another tab, or an earlier visit, left there. */
+  async adopt(): Promise<void> {
+    if (this.#live?.memoryOnly) return
+    const record = await this.#storage.record()
+    await this.#take(record)
+  }
+
+  /** Makes freshly issued tokens this browser's session. Nothing is written when `memoryOnly`. */
+  async install(tokens: Tokens, memoryOnly: boolean): Promise<void> {
+    await this.#locked(async () => {
+      const record = memoryOnly ? undefined : await this.#storage.record()
+      this.#ended = undefined
+      await this.#keep({ tokens, skewMs: this.#skewOf(tokens), rotates: undefined }, memoryOnly, record)
+    })
+    this.#announce()
+  }
+
+  /** Refreshes the tokens now. Joins a refresh that is under way; adopts one that another tab made. */
+  async renew(): Promise<void> {
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined
+    })
+    return this.#renewal
+  }
+
+  /** Refreshes when it is time to. Wall-clock driven: call it as often as you like. Trouble is left for the next time. */
+  async renewIfDue(): Promise<void> {
+    if (this.#live === undefined || this.cognitoNow() < renewalTime(this.#live.claims)) return
+    try {
+      await this.renew()
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+    }
+  }
+
+  /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
+  async fresh(): Promise<Live | undefined> {
+    await this.adopt()
+    if (this.#live && this.#live.claims.accessExpiresAtMs - this.cognitoNow() < freshnessMs) await this.renew()
+    return this.#live
+  }
+
+  /** Asks Cognito whether the session still lives. Trouble on the way changes nothing. */
+  async check(): Promise<void> {
+    this.#check ??= this.#ask().finally(() => {
+      this.#check = undefined
+    })
+    return this.#check
+  }
+
+  /** Draws the consequence of a failed call of `live`'s: ends the session if that is what the failure says. */
+  async heed(live: Live, error: unknown): Promise<void> {
+    const ending = endingIn(failureOf(error, ''))
+    if (ending === undefined) return
+    if (ending === 'ask') await this.renew()
+    else await this.#locked(async () => this.#bury(live, ending))
+  }
+
+  /**
+   * Takes the live session out of this browser for a sign-out: tombstone and intent are on disk, and memory is clear,
+   * before this returns. Gives undefined when the session was no longer there to take.
+   * @param entryFor makes the outbox entry that is written with the tombstone, if there is to be one
+   */
+  async takeAway(entryFor?: (live: Live) => Promise<OutboxEntry>): Promise<Live | undefined> {
+    const taken = await this.#locked(async () => {
+      await this.adopt()
+      const live = this.#live
+      if (live === undefined) return undefined
+      const entry = live.memoryOnly ? undefined : await entryFor?.(live)
+      const buried = await this.#bury(live, 'signed out here', entry)
+      return buried ? live : undefined
+    })
+    return taken
+  }
+
+  async #renew(): Promise<void> {
+    await this.#locked(async () => {
+      await this.adopt()
+      const live = this.#live
+      if (live === undefined) return
+      try {
+        const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
+        const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
+        const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined }
+        const record = live.memoryOnly ? undefined : await this.#storage.record()
+        if (this.#live === live) await this.#keep(kept, live.memoryOnly, record)
+      } catch (error) {
+        const ending = endingIn(failureOf(error, 'GetTokensFromRefreshToken'))
+        if (ending === undefined || ending === 'ask') throw error
+        await this.#bury(live, ending)
+      }
+    })
+    this.#announce()
+  }
+
+  async #ask(): Promise<void> {
+    try {
+      const live = await this.fresh()
+      if (live === undefined) return
+      try {
+        await this.#person.getUser(live.tokens.access)
+      } catch (error) {
+        await this.heed(live, error)
+      }
+    } catch (error) {
+      if (!(error instanceof Failed)) throw error
+    }
+  }
+
+  async #keep(kept: Kept, memoryOnly: boolean, seen: SessionRecord | undefined): Promise<void> {
+    const generation = (memoryOnly ? this.#generation : (seen?.generation ?? 0)) + 1
+    if (!memoryOnly) {
+      const half = this.#around.halves().session
+      if (half === undefined) throw new Error('The page sent no key half to seal the session with.')
+      const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
+      const record: SessionRecord = { generation, state: 'signed in', sealed }
+      if (!(await this.#storage.replace(seen?.generation ?? 0, record))) return this.adopt()
+    }
+    if (!memoryOnly) this.#around.tellTabs(generation)
+    this.#generation = generation
+    this.#live = { ...kept, claims: claimsOf(kept.tokens), generation, memoryOnly }
+  }
+
+  async #take(record: SessionRecord | undefined): Promise<void> {
+    const generation = record?.generation ?? 0
+    if (generation === this.#generation && (record?.state === 'signed in') === (this.#live !== undefined)) return
+    const before = this.#live
+    this.#generation = generation
+    this.#live = undefined
+    if (record?.state === 'signed out' && before) {
+      const reason = record.reason === 'signed out here' ? 'signed out in another tab' : record.reason
+      this.#ended = { reason, at: record.at, displayName: before.claims.displayName }
+    }
+    if (record?.state === 'signed in') await this.#open(record)
+    this.#announce()
+  }
+
+  /** A record that this browser's key half does not open is nobody's session; the next sign-in replaces it. */
+  async #open(record: SessionRecord & { state: 'signed in' }): Promise<void> {
+    const half = this.#around.halves().session
+    const plain = half === undefined ? undefined : await unseal(half, record.sealed, this.#about(record.generation))
+    if (plain === undefined) return
+    const kept = JSON.parse(plain) as Kept
+    this.#ended = undefined
+    this.#live = {
+      ...kept,
+      rotates: kept.rotates,
+      claims: claimsOf(kept.tokens),
+      generation: record.generation,
+      memoryOnly: false,
+    }
+  }
+
+  async #bury(live: Live, reason: EndReason, entry?: OutboxEntry): Promise<boolean> {
+    if (this.#live !== live) return false
+    const generation = live.generation + 1
+    const at = new Date(this.#around.now())
+    if (!live.memoryOnly) {
+      const written = await this.#storage.replace(
+        live.generation,
+        { generation, state: 'signed out', reason, at },
+        entry,
+      )
+      if (!written) {
+        await this.adopt()
+        return false
+      }
+    }
+    this.#generation = generation
+    this.#live = undefined
+    this.awsCredentialsUntil = undefined
+    this.#ended = reason === 'signed out here' ? undefined : { reason, at, displayName: live.claims.displayName }
+    if (!live.memoryOnly) {
+      this.#around.tellTabs(generation)
+      this.#around.emit({ kind: 'shred', half: this.#around.halves().session ?? '' })
+    }
+    this.#announce()
+    return true
+  }
+
+  #announce(): void {
+    this.#around.emit({ kind: 'session', state: this.state() })
+  }
+
+  #skewOf(tokens: Tokens): number {
+    return claimsOf(tokens).accessIssuedAtMs - this.#around.now()
+  }
+
+  #about(generation: number): string {
+    return `${this.deployment.poolId}|${this.deployment.clientId}|${generation}|1`
+  }
+
+  async #locked<T>(work: () => Promise<T>): Promise<T> {
+    return this.#around.withLock(`curfew session ${this.deployment.poolId} ${this.deployment.clientId}`, work)
+  }
+}

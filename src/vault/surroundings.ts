@@ -1,0 +1,17 @@
+import type { KeyHalves, VaultMessage } from './protocol.ts'
+
+/** Everything of the outside world that the vault's state depends on, passed in so that tests can hold it. */
+export type Surroundings = {
+  /** This machine's wall clock, milliseconds since the epoch. */
+  now(): number
+  sleep(ms: number): Promise<void>
+  newId(): string
+  /** Runs `work` while no other tab is inside a lock of this name. Waits a bounded time, then throws Failed `Busy`. */
+  withLock<T>(name: string, work: () => Promise<T>): Promise<T>
+  /** Tells the other tabs that the record has moved on. Carries no content but the generation. */
+  tellTabs(generation: number): void
+  /** A message to the page. */
+  emit(message: VaultMessage): void
+  /** The key halves that came with the page's latest request. */
+  halves(): KeyHalves
+}
