@@ -1,0 +1,296 @@
+import { report, type Words } from './causes.ts'
+
+const retrying = 'You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.'
+const noRevocation =
+  'You are signed out of this browser, but the refresh token of this session works until {until}. Sign out everywhere instead, or ask an operator to switch token revocation on.'
+
+/** Words of one operation's own, by exception; the first whose `when` fits the message is taken. */
+export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>> = byOperation({
+  RevokeToken: {
+    TooManyRequestsException: [
+      { title: 'Cognito is busy', cause: 'It did not take the sign-out yet.', meaning: retrying },
+    ],
+    InternalErrorException: [
+      { title: 'Cognito had a fault', cause: 'It could not take the sign-out yet.', meaning: retrying },
+    ],
+    Unreachable: [
+      {
+        title: 'Cognito could not be reached',
+        cause: 'You may be offline, or something on the way blocks the connection.',
+        meaning: retrying,
+      },
+    ],
+    TimedOut: [
+      {
+        title: 'Cognito did not answer in time',
+        cause: 'The sign-out may or may not have arrived.',
+        meaning: retrying,
+      },
+    ],
+    NotCognito: [
+      {
+        title: 'Something else answered',
+        cause: 'A proxy, or a network that wants you to sign in first, answered instead of Cognito.',
+        meaning: retrying,
+      },
+    ],
+    Unreadable: [
+      {
+        title: 'Cognito’s answer could not be read',
+        cause: 'The sign-out may or may not have been taken.',
+        meaning: retrying,
+      },
+    ],
+    UnsupportedOperationException: [
+      {
+        title: 'Token revocation is off for this app client',
+        cause: 'Cognito cannot end a single session here.',
+        meaning: noRevocation,
+      },
+    ],
+    OperationNotEnabledException: [
+      {
+        title: 'Token revocation is not enabled here',
+        cause: 'This user pool’s configuration, or this Region’s replica of it, does not allow it.',
+        meaning: noRevocation,
+      },
+    ],
+    UnauthorizedException: [
+      {
+        title: 'Cognito refused this app client',
+        cause:
+          'It did not accept the client or its secret, so it did not end the session. Ask an operator to look at the app client.',
+      },
+    ],
+    UnsupportedTokenTypeException: [
+      { title: 'Only refresh tokens can be revoked', cause: 'Cognito says that what it was given is not one.' },
+    ],
+    InvalidParameterException: [
+      {
+        title: 'Cognito could not read the sign-out',
+        cause: `The request was malformed, which is Curfew’s fault. ${report}`,
+      },
+    ],
+  },
+  GlobalSignOut: {
+    NotAuthorizedException: [
+      {
+        when: /required scopes/i,
+        title: 'This session may not sign out everywhere',
+        cause:
+          'Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign out this device instead, or sign in again with a password.',
+      },
+      {
+        title: 'This session had already ended',
+        cause: 'Cognito no longer accepts its access token, so there was nothing to sign out from here.',
+        meaning: 'Sign in again to sign out your other devices.',
+      },
+    ],
+    OperationNotEnabledException: [
+      {
+        title: 'Not enabled in this Region’s replica',
+        cause: 'Signing out everywhere has to be asked of the user pool’s own Region.',
+      },
+    ],
+    InvalidParameterException: [
+      {
+        title: 'Cognito could not read the sign-out',
+        cause: `The request was malformed, which is Curfew’s fault. ${report}`,
+      },
+    ],
+    PasswordResetRequiredException: [
+      {
+        title: 'A new password is required first',
+        cause:
+          'An administrator requires a new password for this account before anything else. Set it, then sign out everywhere.',
+      },
+    ],
+    UserNotConfirmedException: [
+      {
+        title: 'The account is not confirmed yet',
+        cause: 'Confirm it with the code that was sent when it was made, then sign out everywhere.',
+      },
+    ],
+  },
+  InitiateAuth: {
+    NotAuthorizedException: [
+      {
+        when: /disabled/i,
+        title: 'This account is disabled',
+        cause: 'An administrator has to enable it before you can sign in.',
+      },
+      {
+        when: /attempts exceeded/i,
+        title: 'Too many wrong passwords',
+        cause: 'Cognito has locked this account for a short while. Wait a few minutes, then try again.',
+      },
+      {
+        when: /temporary password/i,
+        title: 'The temporary password has expired',
+        cause: 'An administrator has to send a new one.',
+      },
+      {
+        when: /secret/i,
+        title: 'This app client has a secret',
+        cause:
+          'A browser cannot keep a secret, so Curfew does not sign in with such a client. Point Curfew at a public app client.',
+      },
+      { title: 'That did not match', cause: 'The user name or the password is wrong.' },
+    ],
+    UserNotFoundException: [{ title: 'That did not match', cause: 'There is no user of that name here.' }],
+    InvalidParameterException: [
+      {
+        when: /not enabled/i,
+        title: 'Password sign-in is off',
+        cause:
+          'This app client does not allow signing in with USER_PASSWORD_AUTH. An operator can allow it, or choose another way to sign in.',
+      },
+      {
+        title: 'Cognito could not read that',
+        cause: 'The user name or the password holds something that Cognito does not take.',
+      },
+    ],
+    ResourceNotFoundException: [
+      {
+        title: 'This app client does not exist',
+        cause: 'The configuration names a user pool or an app client that Cognito does not know.',
+      },
+    ],
+    UnsupportedOperationException: [
+      {
+        title: 'This way to sign in is not supported',
+        cause: 'The user pool does not support what the app client asked for.',
+      },
+    ],
+  },
+  RespondToAuthChallenge: {
+    NotAuthorizedException: [
+      {
+        title: 'This sign-in took too long',
+        cause: 'Cognito has closed it, or its answer was already used. Start again with your password.',
+      },
+    ],
+    InvalidPasswordException: [
+      {
+        title: 'Choose another password',
+        cause: 'It does not meet the pool’s rules for length and kinds of characters.',
+      },
+    ],
+    PasswordHistoryPolicyViolationException: [{ title: 'Choose another password', cause: 'It has been used before.' }],
+    CodeMismatchException: [{ title: 'That code did not match', cause: 'Check it and try once more.' }],
+    ExpiredCodeException: [{ title: 'That code has expired', cause: 'Ask for a new one.' }],
+    AliasExistsException: [
+      { title: 'Already in use', cause: 'Another account has this email address or phone number.' },
+    ],
+    MFAMethodNotFoundException: [
+      { title: 'No second factor is set up', cause: 'Cognito found no way to check a second factor for this account.' },
+    ],
+    SoftwareTokenMFANotFoundException: [
+      { title: 'No authenticator app is set up', cause: 'Cognito found none for this account.' },
+    ],
+    InvalidParameterException: [
+      { title: 'Something is missing', cause: 'Cognito did not take one of the values. Check each field.' },
+    ],
+  },
+  GetTokensFromRefreshToken: {
+    NotAuthorizedException: [
+      {
+        title: 'This session has ended',
+        cause: 'Cognito no longer accepts its refresh token.',
+        meaning: 'Sign in again to go on.',
+      },
+    ],
+    RefreshTokenReuseException: [
+      {
+        title: 'This session has ended',
+        cause: 'Its refresh token was used twice, which Cognito takes as a sign of theft.',
+        meaning: 'Sign in again to go on.',
+      },
+    ],
+    UserNotFoundException: [
+      { title: 'This account no longer exists', cause: 'It has been deleted.', meaning: 'The session is over.' },
+    ],
+  },
+  GetUser: {
+    NotAuthorizedException: [
+      {
+        title: 'This session has ended',
+        cause: 'Cognito no longer accepts its access token.',
+        meaning: 'Sign in again to go on.',
+      },
+    ],
+    UserNotFoundException: [
+      { title: 'This account no longer exists', cause: 'It has been deleted.', meaning: 'The session is over.' },
+    ],
+  },
+  UpdateUserPoolClient: {
+    ConcurrentModificationException: [
+      {
+        title: 'Somebody else is changing this app client',
+        cause: 'Cognito takes one change at a time. Try again in a moment.',
+      },
+    ],
+    ScopeDoesNotExistException: [
+      {
+        title: 'One of the scopes no longer exists',
+        cause: 'A resource server of this pool was changed after the app client. Mend its scopes first.',
+      },
+    ],
+    InvalidOAuthFlowException: [
+      {
+        title: 'The OAuth flows of this app client contradict each other',
+        cause: 'Cognito takes no change of it until they are mended.',
+      },
+    ],
+    Unreachable: [
+      {
+        title: 'The connection was lost',
+        cause: 'Cognito may or may not have taken the change.',
+        meaning: 'Read the setting again before you try once more.',
+      },
+    ],
+    TimedOut: [
+      {
+        title: 'Cognito did not answer in time',
+        cause: 'It may or may not have taken the change.',
+        meaning: 'Read the setting again before you try once more.',
+      },
+    ],
+    Unreadable: [
+      {
+        title: 'Cognito’s answer could not be read',
+        cause: 'It may or may not have taken the change.',
+        meaning: 'Read the setting again before you try once more.',
+      },
+    ],
+  },
+  GetId: {
+    NotAuthorizedException: [
+      {
+        title: 'The identity pool refused this sign-in',
+        cause: 'It does not take tokens of this app client, or this session has ended.',
+      },
+    ],
+    ResourceNotFoundException: [
+      { title: 'The identity pool does not exist', cause: 'The configuration names one that AWS does not know.' },
+    ],
+    LimitExceededException: [{ title: 'The identity pool is full', cause: 'It has reached a limit that AWS sets.' }],
+  },
+  GetCredentialsForIdentity: {
+    NotAuthorizedException: [
+      { title: 'The identity pool gave no credentials', cause: 'It has no role for you, or this session has ended.' },
+    ],
+    ResourceNotFoundException: [
+      { title: 'The identity pool does not exist', cause: 'The configuration names one that AWS does not know.' },
+    ],
+    InvalidIdentityPoolConfigurationException: [
+      { title: 'The identity pool is not set up', cause: 'It has no role to give. Whoever runs it has to add one.' },
+    ],
+  },
+})
+
+function byOperation(
+  table: Readonly<Record<string, Readonly<Record<string, readonly Words[]>>>>,
+): ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>> {
+  return new Map(Object.entries(table).map(([operation, codes]) => [operation, new Map(Object.entries(codes))]))
+}

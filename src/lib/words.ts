@@ -1,0 +1,44 @@
+import type { Failure } from './failure.ts'
+import { causes, consequences, type Words } from './causes.ts'
+import { ownWords } from './operationWords.ts'
+
+/** A failure in words a person can act on: what happened, and what it means and what to do. */
+export type Told = { title: string; detail: string }
+
+/** What only the caller knows: until when a token that could not be ended goes on working, already as text. */
+export type Circumstances = { refreshUntil?: string; action?: string }
+
+/**
+ * Turns a failure into words. An operation's own words win; else the cause is told, and what it means for what was asked.
+ * A code that nobody has written words for still gets a useful sentence, with the code in it.
+ */
+export function told(failure: Failure, circumstances: Circumstances = {}): Told {
+  const words = wordsFor(failure) ?? unknownCause(failure)
+  const meaning = words.meaning ?? consequences.get(failure.operation) ?? ''
+  const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
+  const until = circumstances.refreshUntil ?? 'it expires'
+  return {
+    title: words.title,
+    detail: detail
+      .replaceAll('{until}', until)
+      .replaceAll('{action}', circumstances.action ?? `cognito-idp:${failure.operation}`),
+  }
+}
+
+/** True when this operation's exception has words written for it. A test holds this against the SDK's own list. */
+export function hasWords(operation: string, code: string): boolean {
+  return wordsFor({ operation, code, message: '', class: 'rejected', attempts: 1 }) !== undefined
+}
+
+function wordsFor(failure: Failure): Words | undefined {
+  const own = ownWords.get(failure.operation)?.get(failure.code)
+  const variant = own?.find((words) => words.when?.test(failure.message) ?? true)
+  return variant ?? causes.get(failure.code)
+}
+
+function unknownCause(failure: Failure): Words {
+  return {
+    title: 'Cognito refused this',
+    cause: `It answered ${failure.code}, which Curfew has no words for yet; the details below have the whole answer.`,
+  }
+}
