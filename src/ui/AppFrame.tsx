@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react'
+import { Brand } from './Brand.tsx'
+
+type AppFrameProps = {
+  /** The brand as a link home; plain when there is nowhere to go. */
+  brand?: ReactNode
+  /** Links styled with `navLinkClass`. */
+  nav?: ReactNode
+  environment?: ReactNode
+  /** Buttons at the far end: calls, account. */
+  tools?: ReactNode
+  /** Frames the page in its own colour: what is done here is done to production. */
+  production?: boolean | undefined
+  width?: 'page' | 'wide' | undefined
+  children: ReactNode
+}
+
+export const AppFrame = (props: AppFrameProps) => {
+  const { brand = <Brand />, nav, environment, tools, production, width = 'page', children } = props
+  return (
+    <div className={`flex min-h-dvh flex-col ${production ? 'border-t-4 border-danger' : ''}`}>
+      <a
+        href="#main"
+        className="sr-only rounded-sm bg-raised px-4 py-2 font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20"
+      >
+        Skip to content
+      </a>
+      <header className="border-b border-line print:hidden">
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-8 py-3 max-md:px-4">
+          {brand}
+          {nav === undefined ? null : (
+            <nav
+              aria-label="Pages"
+              className="flex gap-0.5 max-md:order-last max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4"
+            >
+              {nav}
+            </nav>
+          )}
+          <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
+            {environment}
+            {tools}
+          </div>
+        </div>
+      </header>
+      <main
+        id="main"
+        tabIndex={-1}
+        className={`mx-auto flex w-full grow flex-col gap-6 px-8 pt-8 pb-16 max-md:px-4 max-sm:pt-5 ${width === 'page' ? 'max-w-[calc(var(--container-page)+4rem)]' : 'max-w-wide'}`}
+      >
+        {children}
+      </main>
+    </div>
+  )
+}
+
+type EnvironmentProps = {
+  /** What this is: "Emulator", "AWS". */
+  kind: string
+  /** Region, account, pool. */
+  parts: readonly string[]
+  production?: boolean | undefined
+}
+
+export const Environment = ({ kind, parts, production }: EnvironmentProps) => (
+  <span
+    className={`inline-flex max-w-full flex-wrap rounded-full border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
+  >
+    <span className="sr-only">Connected to </span>
+    <span className={`font-semibold ${production ? 'text-danger' : 'text-ink'}`}>
+      {production ? `Production ${kind}` : kind}
+    </span>
+    {parts.map((part) => (
+      <span key={part}>
+        <span aria-hidden="true">&nbsp;·&nbsp;</span>
+        <span className="sr-only">, </span>
+        {part}
+      </span>
+    ))}
+  </span>
+)

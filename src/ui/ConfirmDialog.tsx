@@ -1,0 +1,110 @@
+import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { Button } from './Button.tsx'
+import { Dialog } from './Dialog.tsx'
+import { TextField } from './TextField.tsx'
+
+type ConfirmDialogProps = {
+  open: boolean
+  onClose: () => void
+  /** A question with target and count: "Sign out 42 users in prod-eu?" */
+  title: ReactNode
+  /** At most three consequences, a short sentence each. */
+  consequences?: readonly ReactNode[] | undefined
+  /** The panel "what still works", a diff. */
+  children?: ReactNode
+  /** Repeats verb and count: "Sign out 42 users". */
+  confirm: string
+  onConfirm: () => void
+  cancel?: string | undefined
+  danger?: boolean | undefined
+  /** What is under way, in words; holds the dialog open and the button down. */
+  busy?: string | false | undefined
+  blocked?: string | undefined
+  /** What went wrong, as a Notice: it is told here and the dialog stays. */
+  error?: ReactNode
+  /** The name that has to be typed before the button works, and what it is the name of: "app client". */
+  typed?: { name: string; of: string } | undefined
+  returnTo?: RefObject<HTMLElement | null> | undefined
+  size?: 'default' | 'large' | undefined
+}
+
+export const ConfirmDialog = (props: ConfirmDialogProps) => {
+  const { open, onClose, title, consequences = [], children, confirm, onConfirm, cancel = 'Cancel' } = props
+  const { danger, busy, blocked, error, typed, returnTo, size } = props
+  const safe = useRef<HTMLButtonElement>(null)
+  const formId = useId()
+  const [typing, setTyping] = useState('')
+  const matches = typed === undefined || typing.trim() === typed.name
+
+  useEffect(() => {
+    if (!open) setTyping('')
+  }, [open])
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (matches && !busy && blocked === undefined) onConfirm()
+  }
+
+  return (
+    <Dialog
+      open={open}
+      onClose={onClose}
+      role="alertdialog"
+      title={title}
+      description={
+        consequences.length === 0 ? undefined : (
+          <ul className="flex list-disc flex-col gap-1 pl-4 marker:text-hatch">
+            {consequences.map((consequence, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a fixed list of sentences
+              <li key={at}>{consequence}</li>
+            ))}
+          </ul>
+        )
+      }
+      focusFirst={safe}
+      returnTo={returnTo}
+      held={Boolean(busy)}
+      size={size}
+      footer={
+        <>
+          <Button
+            ref={safe}
+            onClick={onClose}
+            blocked={busy ? 'This cannot be stopped half way' : undefined}
+            reason="tip"
+          >
+            {cancel}
+          </Button>
+          <Button
+            type="submit"
+            form={formId}
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            blocked={blocked ?? (matches ? undefined : `Type the ${typed?.of ?? ''} name first`)}
+          >
+            {confirm}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <form id={formId} onSubmit={submit}>
+        {typed === undefined ? null : (
+          <TextField
+            label={`Type the ${typed.of} name to go on`}
+            hint={
+              <bdi className="font-mono" translate="no">
+                {typed.name}
+              </bdi>
+            }
+            value={typing}
+            onChange={(event) => setTyping(event.target.value)}
+            autoComplete="off"
+            spellCheck={false}
+          />
+        )}
+      </form>
+      {error ? <div role="alert">{error}</div> : null}
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { useEffect, useRef, useState } from 'react'
+import { durationText } from '../lib/time.ts'
+import { useNow } from './useNow.ts'
+
+type CountdownProps = {
+  until: Date
+  now?: (() => Date) | undefined
+  /** What stands there when the time has come. */
+  endText?: string | undefined
+  onEnd?: (() => void) | undefined
+}
+
+const clockFrom = 60 * 60_000
+
+/** `28:44 left` inside the last hour, `7 h 31 min left` before it. */
+export const leftText = (ms: number) => {
+  if (ms >= clockFrom) return `${durationText(ms)} left`
+  const seconds = Math.ceil(ms / 1000)
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
+}
+
+export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownProps) => {
+  const leftMs = until.getTime() - useNow(now).getTime()
+  const over = leftMs <= 0
+  const [firstSaid] = useState(leftMs)
+  const told = useRef(over)
+
+  useEffect(() => {
+    if (over && !told.current) onEnd?.()
+    told.current = over
+  }, [over, onEnd])
+
+  // A screen reader gets the time left once, when it meets the text; what ticks is for the eye.
+  return over ? (
+    <span>{endText}</span>
+  ) : (
+    <time dateTime={until.toISOString()} className="whitespace-nowrap">
+      <span aria-hidden="true">{leftText(leftMs)}</span>
+      <span className="sr-only">{durationText(Math.max(0, firstSaid))} left</span>
+    </time>
+  )
+}

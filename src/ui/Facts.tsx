@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+type FactsProps = {
+  facts: readonly { label: string; value: ReactNode; hint?: ReactNode }[]
+  className?: string | undefined
+}
+
+/** A grid of facts. Each cell draws its own left and top hairline and the frame hides the outermost. */
+export const Facts = ({ facts, className = '' }: FactsProps) => (
+  <div className={`@container overflow-hidden ${className}`}>
+    <dl className="-mt-px -ml-px grid grid-cols-1 @min-[20rem]:grid-cols-2 @min-[40rem]:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+      {facts.map(({ label, value, hint }) => (
+        <div key={label} className="flex flex-col gap-0.5 border-t border-l border-line px-6 py-4 max-sm:px-4">
+          <dt className="text-sm text-muted">{label}</dt>
+          <dd className="font-medium" dir="auto">
+            {value}
+          </dd>
+          {hint ? <dd className="text-xs text-muted">{hint}</dd> : null}
+        </div>
+      ))}
+    </dl>
+  </div>
+)

@@ -1,0 +1,37 @@
+import { CopyButton } from './CopyButton.tsx'
+
+type IdentifierProps = {
+  value: string
+  /** What it identifies, for the copy button's name: "family id". */
+  of: string
+  head?: number | undefined
+  tail?: number | undefined
+  /** Shown whole, breaking where it must. */
+  whole?: boolean | undefined
+  copy?: boolean | undefined
+}
+
+export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }: IdentifierProps) => {
+  const short = whole || value.length <= head + tail + 3
+  return (
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <span
+        className={`font-mono text-[0.867em] ${whole ? 'break-all' : 'whitespace-nowrap'}`}
+        title={short ? undefined : value}
+        dir="ltr"
+      >
+        {short ? (
+          value
+        ) : (
+          <>
+            <span className="sr-only">{value}</span>
+            <span aria-hidden="true">
+              {value.slice(0, head)}…{value.slice(-tail)}
+            </span>
+          </>
+        )}
+      </span>
+      {copy ? <CopyButton value={value} label={`Copy ${of}`} iconOnly /> : null}
+    </span>
+  )
+}

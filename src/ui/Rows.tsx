@@ -1,0 +1,79 @@
+import type { ReactNode } from 'react'
+import { Icon, type IconName } from './Icon.tsx'
+
+const columns = {
+  0: '@min-[40rem]:grid-cols-[minmax(0,1fr)_auto]',
+  1: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_auto]',
+  2: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_minmax(0,.7fr)_auto]',
+  3: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_minmax(0,.7fr)_minmax(0,.7fr)_auto]',
+} as const
+
+type RowsProps = {
+  /** How many columns stand between the title and the end. Every row has the same. */
+  cells?: keyof typeof columns | undefined
+  label?: string | undefined
+  children: ReactNode
+}
+
+/** A framed list. Its rows share one grid, so their columns line up however long the texts are. */
+export const Rows = ({ cells = 0, label, children }: RowsProps) => (
+  <div className="@container overflow-clip rounded-lg border border-line bg-surface in-[section.bg-surface]:rounded-none in-[section.bg-surface]:border-0">
+    <ul
+      aria-label={label}
+      className={`grid grid-cols-[minmax(0,1fr)_auto] divide-y divide-line gap-x-6 @max-[40rem]:gap-x-3 ${columns[cells]}`}
+    >
+      {children}
+    </ul>
+  </div>
+)
+
+type RowProps = {
+  icon?: IconName | undefined
+  title: ReactNode
+  badge?: ReactNode
+  detail?: ReactNode
+  /** The cells between, in order: where, when. On a narrow page they follow the detail. */
+  cells?: readonly ReactNode[] | undefined
+  end?: ReactNode
+  /** A row under the row above, as a branch of it. */
+  branch?: boolean | undefined
+  /** On a narrow page the end goes under the text: for sentences rather than buttons. */
+  endBelow?: boolean | undefined
+}
+
+export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBelow }: RowProps) => (
+  <li className="col-span-full grid grid-cols-subgrid items-center gap-y-1 px-6 py-4 @max-[40rem]:px-4">
+    <div
+      className={`flex min-w-0 items-center gap-4 @max-[40rem]:gap-3 ${branch ? 'pl-8 @max-[40rem]:pl-4' : ''} ${endBelow ? '@max-[40rem]:col-span-full' : ''}`}
+    >
+      {icon ? (
+        <span className="grid size-9 shrink-0 place-items-center self-start rounded-sm border border-line bg-raised text-muted">
+          <Icon name={icon} />
+        </span>
+      ) : null}
+      <div className="min-w-0">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
+          <span className="font-semibold" dir="auto">
+            {title}
+          </span>
+          {badge}
+        </div>
+        {detail ? <div className="text-sm text-muted">{detail}</div> : null}
+      </div>
+    </div>
+    {cells.map((cell, at) => (
+      <div
+        // oxlint-disable-next-line react/no-array-index-key -- a cell is its column
+        key={at}
+        className={`min-w-0 @max-[40rem]:col-start-1 @max-[40rem]:text-sm ${icon ? '@max-[40rem]:pl-12' : ''}`}
+      >
+        {cell}
+      </div>
+    ))}
+    <div
+      className={`@min-[40rem]:col-start-[-2] @min-[40rem]:justify-self-end ${endBelow ? '@max-[40rem]:col-span-full' : '@max-[40rem]:col-start-2 @max-[40rem]:row-start-1 @max-[40rem]:row-end-[span_4]'}`}
+    >
+      {end}
+    </div>
+  </li>
+)

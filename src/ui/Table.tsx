@@ -1,0 +1,88 @@
+import type { ComponentProps, ReactNode, Ref } from 'react'
+import { Icon } from './Icon.tsx'
+
+type TableProps = Omit<ComponentProps<'table'>, 'style'> & {
+  /** Names the table, and the region that scrolls it. */
+  caption: string
+  showCaption?: boolean | undefined
+  /** The element that scrolls, for a virtual list. */
+  scroller?: Ref<HTMLDivElement> | undefined
+  /** Bounds the height, so that the header can stay in sight: "max-h-[70vh]". */
+  bounds?: string | undefined
+  children: ReactNode
+}
+
+export const Table = ({
+  caption,
+  showCaption,
+  scroller,
+  bounds = '',
+  children,
+  className = '',
+  ...rest
+}: TableProps) => (
+  <div
+    ref={scroller}
+    role="region"
+    aria-label={caption}
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+    tabIndex={0}
+    className={`overflow-auto rounded-lg border border-line bg-surface in-[section.bg-surface]:rounded-none in-[section.bg-surface]:border-0 ${bounds}`}
+  >
+    <table {...rest} className={`w-full border-separate border-spacing-0 text-sm ${className}`}>
+      <caption className={showCaption ? 'px-4 py-3 text-left font-semibold' : 'sr-only'}>{caption}</caption>
+      {children}
+    </table>
+  </div>
+)
+
+export type Sorted = 'ascending' | 'descending' | undefined
+
+type ColumnHeadProps = Omit<ComponentProps<'th'>, 'style' | 'onClick'> & {
+  /** Given: the header is a button that asks for the other order. */
+  onSort?: (() => void) | undefined
+  sorted?: Sorted
+  numeric?: boolean | undefined
+}
+
+export const ColumnHead = ({ onSort, sorted, numeric, children, className = '', ...rest }: ColumnHeadProps) => (
+  <th
+    scope="col"
+    {...rest}
+    aria-sort={sorted}
+    className={`sticky top-0 z-10 border-b border-line bg-surface px-3 py-2 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4 ${numeric ? 'text-right' : 'text-left'} ${className}`}
+  >
+    {onSort === undefined ? (
+      children
+    ) : (
+      <button
+        type="button"
+        onClick={onSort}
+        className="inline-flex min-h-6 items-center gap-1 rounded-sm hover:text-ink"
+      >
+        {children}
+        <Icon
+          name={sorted === 'ascending' ? 'up' : 'down'}
+          className={`size-3.5 ${sorted === undefined ? 'invisible' : ''}`}
+        />
+      </button>
+    )}
+  </th>
+)
+
+type CellProps = Omit<ComponentProps<'td'>, 'style'> & { numeric?: boolean | undefined }
+
+const cellClass = 'border-b border-line px-3 py-2 align-middle first:pl-4 last:pr-4 in-[tr:last-child]:border-b-0'
+
+export const Cell = ({ numeric, className = '', ...rest }: CellProps) => (
+  <td {...rest} className={`${cellClass} ${numeric ? 'text-right' : ''} ${className}`} />
+)
+
+/** The cell that names its row. */
+export const RowHead = ({ className = '', ...rest }: Omit<ComponentProps<'th'>, 'style'>) => (
+  <th scope="row" dir="auto" {...rest} className={`${cellClass} text-left font-semibold ${className}`} />
+)
+
+export const TableRow = ({ className = '', ...rest }: Omit<ComponentProps<'tr'>, never>) => (
+  <tr {...rest} className={`hover:bg-raised aria-selected:bg-lamp-tint ${className}`} />
+)

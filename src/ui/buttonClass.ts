@@ -1,0 +1,28 @@
+export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
+export type ButtonSize = 'default' | 'small'
+
+const variants: Record<ButtonVariant, string> = {
+  primary: 'bg-lamp text-on-lamp border-transparent not-aria-disabled:hover:bg-lamp-lit',
+  secondary: 'bg-raised text-ink border-line not-aria-disabled:hover:border-edge',
+  quiet: 'text-lamp-ink border-transparent not-aria-disabled:hover:bg-lamp-tint',
+  danger: 'bg-danger text-on-danger border-transparent not-aria-disabled:hover:bg-danger-lit',
+}
+
+const sizes: Record<ButtonSize, string> = {
+  default: 'min-h-10 px-4 py-2 rounded-md',
+  small: 'min-h-8 px-3 py-1 rounded-sm',
+}
+
+/** The look of a button, for links that are drawn as one. */
+export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'default') =>
+  `inline-flex items-center justify-center gap-2 border text-sm font-semibold text-center transition-colors ` +
+  `aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-muted ` +
+  `${sizes[size]} ${variants[variant]}`
+
+export const linkClass =
+  'text-lamp-ink font-medium underline decoration-1 underline-offset-3 decoration-hatch hover:decoration-current'
+
+/** For the links of the top bar; the router marks the current one with `aria-current="page"`. */
+export const navLinkClass =
+  'inline-flex min-h-9 items-center rounded-sm border border-transparent px-3 whitespace-nowrap text-muted ' +
+  'hover:text-ink aria-[current=page]:border-line aria-[current=page]:bg-raised aria-[current=page]:text-ink'
