@@ -141,6 +141,10 @@ export const causes: ReadonlyMap<string, Words> = new Map(
       title: 'The key of this sign-out is gone',
       cause: 'The browser’s cookies were cleared before Cognito could be told.',
     },
+    ChallengeNotSupported: {
+      title: 'Another step is needed',
+      cause: 'Cognito asks for a second step that Curfew does not offer yet; the details name it.',
+    },
     Unexpected: { title: 'Something unexpected happened', cause: report },
   } satisfies Record<string, Words>),
 )

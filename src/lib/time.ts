@@ -9,7 +9,7 @@ const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 
 const longDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** `14:03` today, `21 Dec, 14:03` on another day, with the year when it is another one. */
-export function momentText(at: Date, now: Date): string {
+export function momentText(at: Date, now: Date = new Date()): string {
   if (sameDay(at, now)) return clock.format(at)
   const day = at.getFullYear() === now.getFullYear() ? dayOfYear : dayWithYear
   return `${day.format(at)}, ${clock.format(at)}`
@@ -46,4 +46,9 @@ export function dayText(at: Date, now: Date): string {
 
 function sameDay(a: Date, b: Date): boolean {
   return a.toDateString() === b.toDateString()
+}
+
+/** A lifetime as it was set, in human units: `1 hour`, `30 days`, `90 minutes`. */
+export function lifetimeText({ value, unit }: { value: number; unit: string }): string {
+  return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`
 }

@@ -6,25 +6,41 @@ import workerUrl from './worker.ts?worker&url'
 
 type Waiting = { resolve: (value: never) => void; reject: (error: Failed) => void }
 
-/** What the page asks of the worker it talks to. */
-export type VaultPort = Pick<Worker, 'postMessage' | 'addEventListener'>
+/** What the client needs of the worker it talks to. */
+type VaultPort = Pick<Worker, 'postMessage' | 'addEventListener'>
 
 /**
  * The page's side of the vault: typed calls into the worker, and what the worker says of its own accord.
  * The page keeps states and results; it never sees a token.
  */
-export class VaultClient {
-  readonly #port: VaultPort
+class VaultClient {
+  readonly #start: () => VaultPort
   readonly #waiting = new Map<number, Waiting>()
   readonly #listeners = new Set<() => void>()
   readonly #receipts = new Map<string, Receipt>()
+  #port: VaultPort | undefined
+  #config: Config | undefined
   #nextId = 1
   #session: SessionState = { state: 'signed out' }
   #outbox = 0
 
-  constructor(port: VaultPort) {
-    this.#port = port
-    port.addEventListener('message', (event) => this.#hear((event as MessageEvent<VaultMessage>).data))
+  constructor(start: () => VaultPort) {
+    this.#start = start
+  }
+
+  /** Starts the worker, so that its code loads beside the page's. Asking for anything starts it too. */
+  wake(): VaultPort {
+    if (this.#port === undefined) {
+      this.#port = this.#start()
+      this.#port.addEventListener('message', (event) => this.#hear((event as MessageEvent<VaultMessage>).data))
+    }
+    return this.#port
+  }
+
+  /** The deployment that was opened. */
+  get config(): Config {
+    if (this.#config === undefined) throw new Error('The vault has not been opened.')
+    return this.#config
   }
 
   /** Who is signed in, as last heard. */
@@ -46,6 +62,7 @@ export class VaultClient {
 
   /** Opens the vault for a deployment. Everything else waits for this. */
   async open(config: Config): Promise<SessionState> {
+    this.#config = config
     return this.#heard(await this.#ask('open', { config }))
   }
 
@@ -117,7 +134,7 @@ export class VaultClient {
     const request: VaultRequest = { id, operation, args, halves: currentHalves() }
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve, reject })
-      this.#port.postMessage(request)
+      this.wake().postMessage(request)
     })
   }
 
@@ -166,12 +183,8 @@ export class VaultClient {
   }
 }
 
-/**
- * Starts the vault's worker. The one Trusted Types policy of the page admits this one script and nothing else.
- */
-export function startVault(): VaultClient {
-  return new VaultClient(new Worker(trusted(workerUrl), { type: 'module', name: 'vault' }))
-}
+/** The page's one vault. The page's one Trusted Types policy admits its script and nothing else. */
+export const vault = new VaultClient(() => new Worker(trusted(workerUrl), { type: 'module', name: 'vault' }))
 
 type Policy = { createScriptURL(url: string): string }
 type PolicyFactory = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy }

@@ -1,0 +1,50 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useState } from 'react'
+
+import { vault } from '../vault/client.ts'
+import { Toasts } from '../ui/Toasts.tsx'
+import { createQueries } from './queries.ts'
+import { createPages } from './routes.tsx'
+
+/** Everything behind the sign-in: router, server state, toasts. Loaded when there is a session, or a receipt to show. */
+export const App = () => {
+  const [queries] = useState(createQueries)
+  const [pages] = useState(createPages)
+
+  useEffect(() => {
+    let shown = identityOf()
+    return vault.subscribe(() => {
+      const now = identityOf()
+      if (now !== shown) queries.clear()
+      shown = now
+    })
+  }, [queries])
+
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState === 'visible') void vault.check().catch(() => undefined)
+    }
+    globalThis.addEventListener('focus', look)
+    globalThis.addEventListener('pageshow', look)
+    document.addEventListener('visibilitychange', look)
+    return () => {
+      globalThis.removeEventListener('focus', look)
+      globalThis.removeEventListener('pageshow', look)
+      document.removeEventListener('visibilitychange', look)
+    }
+  }, [])
+
+  return (
+    <QueryClientProvider client={queries}>
+      <RouterProvider router={pages} />
+      <Toasts />
+    </QueryClientProvider>
+  )
+}
+
+/** Whose data the cache may hold: it is emptied as soon as that changes. */
+function identityOf(): string {
+  const state = vault.session()
+  return state.state === 'signed in' ? `${state.session.username} ${state.session.signedInAt.getTime()}` : ''
+}

@@ -1,0 +1,37 @@
+import { useMutation } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { vault } from '../vault/client.ts'
+
+/** Sign-outs that Cognito has not been told of yet: said on every page until it has. */
+export const OutboxNotice = () => {
+  const waiting = useSyncExternalStore(vault.subscribe, vault.outbox)
+  const retry = useMutation({
+    mutationFn: async () => vault.retryOutbox(),
+    meta: { operation: 'RevokeToken', failure: 'toast' },
+  })
+  return (
+    <div role="status" className="empty:hidden">
+      {waiting === 0 ? null : (
+        <Notice
+          kind="warn"
+          title={
+            waiting === 1
+              ? 'Cognito has not been told of 1 sign-out'
+              : `Cognito has not been told of ${waiting} sign-outs`
+          }
+          actions={
+            <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
+              Try now
+            </Button>
+          }
+        >
+          This browser is signed out. Curfew goes on trying to tell Cognito while it is open, and when it is next
+          opened.
+        </Notice>
+      )}
+    </div>
+  )
+}

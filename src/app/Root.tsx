@@ -1,0 +1,57 @@
+import { lazy, Suspense, useEffect, useState } from 'react'
+
+import { SignInPage } from '../features/sign-in/SignInPage.tsx'
+import { isEmulated } from '../lib/config.ts'
+import { AppFrame, Environment } from '../ui/AppFrame.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { ConfigProblems } from './ConfigProblems.tsx'
+import type { Started } from './start.ts'
+
+const App = lazy(async () => ({ default: (await import('./App.tsx')).App }))
+
+type RootProps = {
+  /** Settles when the config has been read and the vault has said who is signed in. Never on the server. */
+  started?: Promise<Started> | undefined
+}
+
+/**
+ * The page from its first paint on. It begins as the sign-in page, which stands in index.html before any script runs;
+ * without a session nothing else is loaded until somebody signs in.
+ */
+export const Root = ({ started }: RootProps) => {
+  const [outcome, setOutcome] = useState<Started>()
+
+  useEffect(() => {
+    void started?.then(setOutcome)
+  }, [started])
+
+  if (outcome?.state === 'wrong config') return <ConfigProblems problems={outcome.problems} />
+  if (outcome?.state === 'open' && outcome.into === 'app') {
+    return (
+      <Suspense fallback={<Waiting />}>
+        <App />
+      </Suspense>
+    )
+  }
+  const config = outcome?.state === 'open' ? outcome.config : undefined
+  return (
+    <AppFrame
+      environment={
+        config ? (
+          <Environment
+            kind={isEmulated(config) ? 'Emulator' : 'AWS'}
+            parts={[config.region, config.name ?? config.userPoolId]}
+          />
+        ) : undefined
+      }
+    >
+      <SignInPage config={config} onSignedIn={() => config && setOutcome({ state: 'open', config, into: 'app' })} />
+    </AppFrame>
+  )
+}
+
+const Waiting = () => (
+  <AppFrame>
+    <Skeleton label="Opening your session" lines={4} />
+  </AppFrame>
+)

@@ -1,0 +1,40 @@
+import { useMemo } from 'react'
+
+import { type SignOutKind, stillWorks } from '../../lib/stillWorks.ts'
+import { stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { Section } from '../../ui/Section.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import type { SessionFacts } from '../../vault/protocol.ts'
+
+type PreviewProps = { session: SessionFacts; now: () => Date }
+
+/** What "Sign out this device" would end, and what it would not, said beforehand. */
+export const Preview = ({ session, now }: PreviewProps) => (
+  <Section
+    title="If you sign out this device"
+    hint="What ends at once, and what still works afterwards, reckoned from this session’s own tokens."
+  >
+    <PreviewRows kind="this device" session={session} now={now} />
+  </Section>
+)
+
+type PreviewRowsProps = PreviewProps & { kind: SignOutKind }
+
+/** The rows alone, for a confirmation. */
+export const PreviewRows = ({ kind, session, now }: PreviewRowsProps) => {
+  const lines = useMemo(() => linesOf(kind, session, now()), [kind, session, now])
+  return <StillWorksRows lines={lines} overText="Ends at once" now={now} />
+}
+
+function linesOf(kind: SignOutKind, session: SessionFacts, at: Date) {
+  const { refresh, access, id } = session.tokens
+  const ends = {
+    accessExpiresAt: access.expiresAt,
+    idExpiresAt: id.expiresAt,
+    refreshExpiresAt: refresh.expiresAt,
+    refreshApproximate: refresh.approximate,
+    managedLogin: false,
+    ...(session.awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil: session.awsCredentialsUntil }),
+  }
+  return stillWorksLines(stillWorks(kind, 'planned', ends, at), kind, true)
+}

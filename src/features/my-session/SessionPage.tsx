@@ -1,0 +1,135 @@
+import { useMutation } from '@tanstack/react-query'
+import { useCallback, useState } from 'react'
+
+import { dayText, durationText, momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Lifeline } from '../../ui/Lifeline.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
+import type { SessionFacts, TokenSpans } from '../../vault/protocol.ts'
+import { EverywhereDialog } from './EverywhereDialog.tsx'
+import { Preview } from './Preview.tsx'
+
+type SessionPageProps = {
+  session: SessionFacts
+  /** Called once the browser is signed out, with the receipt to show. */
+  onLeft: (receiptId: string) => void
+}
+
+const adminScope = 'aws.cognito.signin.user.admin'
+const worthMentioningMs = 60_000
+
+const noFamily =
+  'Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.'
+const noScope = `Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
+
+export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
+  const [asking, setAsking] = useState(false)
+  const now = useCallback(() => new Date(Date.now() + session.skewMs), [session.skewMs])
+  const signOut = useMutation({
+    mutationFn: async () => vault.signOut(),
+    onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
+    meta: { operation: 'RevokeToken', failure: 'toast' },
+  })
+  const renew = useMutation({
+    mutationFn: async () => vault.renew(),
+    meta: { operation: 'GetTokensFromRefreshToken', failure: 'toast' },
+  })
+  const { config } = vault
+
+  return (
+    <>
+      <PageHeader
+        title={
+          <>
+            Signed in as <bdi>{session.displayName}</bdi>
+          </>
+        }
+        subtitle={
+          <>
+            Since {sinceText(session.signedInAt, now())}, through{' '}
+            <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>, with a password
+          </>
+        }
+        actions={
+          <>
+            <Button
+              variant="primary"
+              blocked={session.familyId === undefined ? noFamily : undefined}
+              busy={signOut.isPending && 'Signing out'}
+              onClick={() => signOut.mutate()}
+            >
+              Sign out this device
+            </Button>
+            <Button blocked={session.scopes.includes(adminScope) ? undefined : noScope} onClick={() => setAsking(true)}>
+              Sign out everywhere
+            </Button>
+          </>
+        }
+      />
+      <SkewNotice skewMs={session.skewMs} />
+      <Panel
+        title="This session’s tokens"
+        aside={
+          <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            <StateMark state="live" />
+            <span>access token renews by itself at {momentText(session.renewsAt, now())}</span>
+            <Button size="small" variant="quiet" busy={renew.isPending && 'Renewing'} onClick={() => renew.mutate()}>
+              Renew now
+            </Button>
+          </span>
+        }
+        footer={
+          <Facts
+            facts={[
+              {
+                label: 'Family',
+                value: session.familyId ? <Identifier value={session.familyId} of="family id" /> : 'None',
+                hint: 'Every token of this sign-in carries it',
+              },
+              { label: 'Can be revoked', value: session.familyId === undefined ? 'No' : 'Yes' },
+              { label: 'App client', value: <Identifier value={session.clientId} of="app client id" /> },
+              { label: 'Pool', value: <Identifier value={session.poolId} of="pool id" whole /> },
+              {
+                label: 'Kept',
+                value: session.memoryOnly ? 'In memory only' : 'Sealed in this browser',
+                hint: session.memoryOnly ? 'A reload ends it here' : 'Until you sign out, or quit the browser',
+              },
+            ]}
+          />
+        }
+      >
+        <Lifeline rows={rowsOf(session.tokens)} now={now} state="live" />
+      </Panel>
+      <Preview session={session} now={now} />
+      <EverywhereDialog open={asking} onClose={() => setAsking(false)} session={session} now={now} onLeft={onLeft} />
+    </>
+  )
+}
+
+const SkewNotice = ({ skewMs }: { skewMs: number }) => {
+  if (Math.abs(skewMs) < worthMentioningMs) return null
+  return (
+    <Notice title={`This device’s clock is ${durationText(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}`}>
+      The times on this page are Cognito’s.
+    </Notice>
+  )
+}
+
+function rowsOf({ refresh, access, id }: TokenSpans) {
+  return [
+    { name: 'Refresh', ...refresh },
+    { name: 'Access', ...access },
+    { name: 'ID', ...id },
+  ]
+}
+
+function sinceText(at: Date, now: Date): string {
+  const day = dayText(at, now)
+  return day === 'today' ? `${momentText(at, now)} today` : momentText(at, now)
+}

@@ -1,0 +1,199 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+
+import { detailsOf } from '../../lib/details.ts'
+import { stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { fullText, momentText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Ladder } from '../../ui/Ladder.tsx'
+import { Lifeline } from '../../ui/Lifeline.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Receipt } from '../../vault/protocol.ts'
+import { ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
+
+type ReceiptPageProps = {
+  receiptId: string
+  signedIn: boolean
+  onHome: () => void
+  onReceipt: (receiptId: string) => void
+}
+
+export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptPageProps) => {
+  const seen = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
+  const stored = useQuery({
+    queryKey: ['receipts', receiptId],
+    queryFn: async () => (await vault.receipt(receiptId)) ?? null,
+    enabled: seen === undefined,
+  })
+  const receipt = seen ?? stored.data
+  if (receipt) return <Shown receipt={receipt} signedIn={signedIn} onHome={onHome} onReceipt={onReceipt} />
+  if (stored.isPending) return <Skeleton label="Looking for the receipt" />
+  return (
+    <Panel>
+      <EmptyState
+        title="This receipt is not in this browser"
+        actions={
+          <Button variant="primary" onClick={onHome}>
+            {signedIn ? 'My session' : 'Sign in'}
+          </Button>
+        }
+      >
+        Receipts are kept only where the sign-out was asked for, and not at all on a shared computer.
+      </EmptyState>
+    </Panel>
+  )
+}
+
+type ShownProps = Omit<ReceiptPageProps, 'receiptId'> & { receipt: Receipt }
+
+const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
+  const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
+  const top = useRef<HTMLDivElement>(null)
+  const verdict = verdictOf(receipt)
+  const lifeline = lifelineOf(receipt)
+
+  useEffect(() => top.current?.querySelector('h1')?.focus(), [])
+
+  return (
+    <div ref={top} className="contents">
+      <PageHeader
+        title={<span role="status">{verdict.title}</span>}
+        subtitle={
+          <>
+            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(receipt.askedAt)}
+          </>
+        }
+        actions={
+          <>
+            <Button variant="primary" onClick={onHome}>
+              {signedIn ? 'My session' : 'Sign in again'}
+            </Button>
+            <span className="flex items-center max-sm:justify-center">
+              <CopyButton label="Copy receipt" value={() => receiptText(receipt, new Date())} />
+            </span>
+          </>
+        }
+      />
+      <Trouble receipt={receipt} now={now()} onReceipt={onReceipt} />
+      <Panel
+        title="This session’s tokens"
+        aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
+        footer={<Ladder steps={ladderOf(receipt)} />}
+      >
+        <Lifeline
+          rows={lifeline.rows}
+          cut={lifeline.cut}
+          state={verdict.mark === 'failed' ? 'unknown' : verdict.mark}
+          now={now}
+        />
+      </Panel>
+      <Section title="What still works, and until when">
+        <StillWorksRows
+          lines={stillWorksLines(receipt.stillWorks, receipt.kind, receipt.server.step === 'asked')}
+          overText={receipt.server.step === 'asked' ? 'Ending' : 'Does not work any more'}
+          now={now}
+        />
+      </Section>
+    </div>
+  )
+}
+
+type TroubleProps = { receipt: Receipt; now: Date; onReceipt: (receiptId: string) => void }
+
+/** What is not as it should be, with the next step: a panel, never only a toast. */
+const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
+  const { server, proof } = receipt
+  const retry = useMutation({
+    mutationFn: async () => vault.retryOutbox(),
+    meta: { operation: 'RevokeToken', failure: 'toast' },
+  })
+  const everywhere = useMutation({
+    mutationFn: async () => vault.signOutEverywhereInstead(receipt.id),
+    onSuccess: ({ receiptId }) => onReceipt(receiptId),
+    meta: { operation: 'GlobalSignOut', failure: 'toast' },
+  })
+  const refreshUntil = `${receipt.tokens.refresh.approximate ? 'about ' : ''}${momentText(receipt.tokens.refresh.expiresAt, now)}`
+
+  if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
+    const { title, detail } = told(server.failure, { refreshUntil })
+    return (
+      <Notice
+        kind={server.step === 'not told yet' ? 'warn' : 'danger'}
+        role="alert"
+        title={title}
+        details={detailsOf(server.failure)}
+        actions={
+          <>
+            {server.step === 'refused' && server.everywhereOffered ? (
+              <Button
+                variant="primary"
+                size="small"
+                busy={everywhere.isPending && 'Signing out'}
+                onClick={() => everywhere.mutate()}
+              >
+                Sign out everywhere instead
+              </Button>
+            ) : null}
+            {server.step === 'not told yet' ? (
+              <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
+                Try now
+              </Button>
+            ) : null}
+          </>
+        }
+      >
+        <span>
+          {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
+          {server.step === 'not told yet'
+            ? ` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(server.nextTryAt, now)}.`
+            : ''}
+        </span>
+      </Notice>
+    )
+  }
+  if (proof.state === 'still answers') {
+    return (
+      <Notice kind="danger" role="alert" title="Cognito accepted the sign-out, but still takes the old token">
+        {proof.probe} was answered {proof.tries} times after the sign-out. Cognito may need longer; sign in again and
+        use “Sign out everywhere”, or ask an operator to sign you out.
+      </Notice>
+    )
+  }
+  if (proof.state === 'not known') {
+    const { title, detail } = told(proof.failure)
+    return (
+      <Notice
+        kind="warn"
+        title="Cognito accepted the sign-out, but it could not be observed"
+        details={detailsOf(proof.failure)}
+      >
+        {title}. {detail}
+      </Notice>
+    )
+  }
+  return null
+}
+
+function givenUp(why: 'a day has passed' | 'memory only' | 'forgotten', until: string): string {
+  const works = `Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
+  switch (why) {
+    case 'a day has passed':
+      return `Curfew tried for a day. ${works}`
+    case 'memory only':
+      return `Nothing is kept on a shared computer, so Curfew cannot try again. ${works}`
+    case 'forgotten':
+      return `This browser no longer has what it needs to try again. ${works}`
+    default:
+      return why satisfies never
+  }
+}

@@ -1,0 +1,142 @@
+import { stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { fullText } from '../../lib/time.ts'
+import type { Receipt } from '../../vault/protocol.ts'
+
+type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
+
+/** What a receipt says in one line. It never says more than the evidence. */
+export function verdictOf({ server, proof, kind }: Receipt): { title: string; mark: Mark; markText: string } {
+  const out = kind === 'everywhere' ? 'Signed out everywhere' : 'Signed out'
+  switch (server.step) {
+    case 'asked':
+      return { title: 'Signed out of this browser, telling Cognito', mark: 'ending', markText: 'Ending' }
+    case 'refused':
+      return {
+        title: 'This browser is signed out; Cognito did not end the session',
+        mark: 'failed',
+        markText: 'Not ended',
+      }
+    case 'not told yet':
+      return {
+        title: 'This browser is signed out; the server has not been told yet',
+        mark: 'unknown',
+        markText: 'Not told yet',
+      }
+    case 'given up':
+      return { title: 'This browser is signed out; the server was never told', mark: 'failed', markText: 'Not ended' }
+    case 'accepted':
+      break
+    default:
+      return server satisfies never
+  }
+  switch (proof.state) {
+    case 'observed refused':
+      return { title: `${out}, and Cognito agrees`, mark: 'ended', markText: 'Ended' }
+    case 'waiting':
+      return { title: `${out}, checking that Cognito agrees`, mark: 'ending', markText: 'Ending' }
+    case 'still answers':
+      return { title: 'Cognito accepted, but the session still answers', mark: 'failed', markText: 'Still answers' }
+    case 'not known':
+    case 'not possible':
+      return { title: `${out}; Cognito accepted, not observed`, mark: 'unknown', markText: 'Not observed' }
+    default:
+      return proof satisfies never
+  }
+}
+
+/** The rungs of the evidence ladder: requested, accepted, observed refused. */
+export function ladderOf({ server, proof, askedAt, operation }: Receipt) {
+  const requested = { label: 'Requested', state: 'done' as const, at: askedAt, detail: operation }
+  if (server.step === 'asked') {
+    return [requested, { label: 'Accepted by Cognito', state: 'pending' as const }, observed('pending')]
+  }
+  if (server.step === 'accepted') {
+    const accepted = {
+      label: 'Accepted by Cognito',
+      state: 'done' as const,
+      at: server.at,
+      detail: `Request ${server.requestId}`,
+    }
+    return [requested, accepted, proofStep(proof)]
+  }
+  if (server.step === 'not told yet') {
+    return [
+      requested,
+      { label: 'Accepted by Cognito', state: 'pending' as const, detail: 'Not told yet' },
+      observed('pending'),
+    ]
+  }
+  const refused = {
+    label: 'Accepted by Cognito',
+    state: 'failed' as const,
+    at: server.at,
+    detail: server.step === 'refused' ? server.failure.code : 'Never told',
+  }
+  return [requested, refused, observed('not possible')]
+}
+
+function observed(state: 'pending' | 'not possible') {
+  return { label: 'Observed refused', state }
+}
+
+function proofStep(proof: Receipt['proof']) {
+  const label = 'Observed refused'
+  switch (proof.state) {
+    case 'observed refused':
+      return { label, state: 'done' as const, at: proof.at, detail: `${proof.probe}: “${proof.message}”` }
+    case 'still answers':
+      return { label, state: 'failed' as const, at: proof.at, detail: `${proof.probe} is still answered` }
+    case 'not known':
+      return { label, state: 'not possible' as const, detail: `${proof.probe}: ${proof.failure.code}` }
+    case 'not possible':
+      return { label, state: 'not possible' as const }
+    case 'waiting':
+      return { label, state: 'pending' as const, detail: 'Trying the old token' }
+    default:
+      return proof satisfies never
+  }
+}
+
+/** The session's lines, cut where it ended, with what offline checks accept after the cut. */
+export function lifelineOf({ server, tokens, skewMs, askedAt }: Receipt) {
+  const onCognito = (at: Date) => new Date(at.getTime() + skewMs)
+  const accepted = server.step === 'accepted'
+  const cutAt = onCognito(accepted ? server.at : askedAt)
+  const rows = [
+    { name: 'Refresh', ...tokens.refresh },
+    { name: 'Access', ...tokens.access, ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}) },
+    { name: 'ID', ...tokens.id, ...(accepted ? { offlineUntil: tokens.id.expiresAt } : {}) },
+  ]
+  return { rows, cut: accepted ? { at: cutAt, label: 'signed out' } : undefined }
+}
+
+/** A receipt as plain text, to keep or to send. Holds no token. */
+export function receiptText(receipt: Receipt, now: Date): string {
+  const lines = stillWorksLines(receipt.stillWorks, receipt.kind, false)
+  const steps = ladderOf(receipt).map((step) => {
+    const at = 'at' in step ? `, ${fullText(step.at)}` : ''
+    const detail = 'detail' in step ? `, ${step.detail}` : ''
+    return `${step.label}: ${step.state}${at}${detail}`
+  })
+  const works = lines.map(({ title, state, until }) => {
+    if (state === 'until' && until) return `${title}: until ${fullText(until)}`
+    return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
+  })
+  return [
+    verdictOf(receipt).title,
+    '',
+    `Receipt: ${receipt.id}`,
+    `Who: ${receipt.displayName} (${receipt.username})`,
+    `What: ${receipt.kind}`,
+    `Pool: ${receipt.poolId}`,
+    `App client: ${receipt.clientId}`,
+    ...(receipt.familyId === undefined ? [] : [`Family: ${receipt.familyId}`]),
+    '',
+    ...steps,
+    '',
+    'What still works, and until when',
+    ...works,
+    '',
+    `Written ${fullText(now)}`,
+  ].join('\n')
+}

@@ -1,0 +1,29 @@
+import type { Config } from '../../lib/config.ts'
+import { Button } from '../../ui/Button.tsx'
+
+type Person = NonNullable<Config['demo']>['people'][number]
+
+type DemoPeopleProps = { people: readonly Person[]; busy: boolean; onPick: (person: Person) => void }
+
+export const DemoPeople = ({ people, busy, onPick }: DemoPeopleProps) => (
+  <section aria-labelledby="demo-people" className="flex flex-col gap-3 border-t border-line pt-5">
+    <div>
+      <h2 id="demo-people" className="font-semibold">
+        Or look around as
+      </h2>
+      <p className="text-sm text-muted">This is a demo pool on an emulator; nothing here reaches AWS.</p>
+    </div>
+    <ul className="flex flex-col gap-2">
+      {people.map((person) => (
+        <li key={person.username} className="flex flex-col">
+          <Button blocked={busy ? 'A sign-in is under way' : undefined} reason="tip" onClick={() => onPick(person)}>
+            <span>
+              <bdi>{person.label}</bdi>
+              <span className="font-normal text-muted">, {person.role}</span>
+            </span>
+          </Button>
+        </li>
+      ))}
+    </ul>
+  </section>
+)

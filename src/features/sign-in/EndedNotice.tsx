@@ -1,0 +1,53 @@
+import { momentText } from '../../lib/time.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import type { EndReason, SessionState } from '../../vault/protocol.ts'
+
+type Ended = NonNullable<Extract<SessionState, { state: 'signed out' }>['ended']>
+
+const words: Record<EndReason, { title: string; detail: string }> = {
+  'signed out in another tab': {
+    title: 'Signed out in another tab',
+    detail: 'You signed out in another tab of this browser, so this one followed.',
+  },
+  'signed out here': { title: 'Signed out', detail: 'You signed out of this browser.' },
+  revoked: {
+    title: 'Signed out from another device',
+    detail: 'This session was ended from another device of yours, or by an administrator.',
+  },
+  expired: { title: 'Your session has expired', detail: 'It reached the end that the app client sets for it.' },
+  'refresh token used twice': {
+    title: 'Your session was ended for safety',
+    detail: 'Its refresh token was used twice, which Cognito takes as a sign of theft.',
+  },
+  'user disabled': { title: 'This account was disabled', detail: 'An administrator has to enable it again.' },
+  'user deleted': { title: 'This account was deleted', detail: 'It no longer exists in the user pool.' },
+  'password reset required': {
+    title: 'A new password is required',
+    detail: 'An administrator requires one before this account can be used again.',
+  },
+  'not confirmed': { title: 'The account is not confirmed', detail: 'Confirm it with the code that was sent for it.' },
+  'app client gone': {
+    title: 'The app client no longer exists',
+    detail: 'The app client of this session, or its user pool, was deleted.',
+  },
+}
+
+type EndedNoticeProps = { ended: Ended }
+
+export const EndedNotice = ({ ended }: EndedNoticeProps) => {
+  const { title, detail } = words[ended.reason]
+  return (
+    <Notice kind="warn" role="alert" title={title}>
+      <span>
+        {detail} Noticed at {momentText(ended.at)}
+        {ended.displayName === undefined ? null : (
+          <>
+            {' '}
+            for <bdi>{ended.displayName}</bdi>
+          </>
+        )}
+        . Sign in again to go on where you were.
+      </span>
+    </Notice>
+  )
+}
