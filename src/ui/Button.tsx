@@ -55,7 +55,7 @@ export const Button = (props: ButtonProps) => {
     )
   }
   return (
-    <span className={`inline-flex max-w-72 flex-col gap-1 max-sm:max-w-none ${className}`}>
+    <span className={`inline-flex max-w-72 flex-col gap-1 max-sm:max-w-none sm:items-start ${className}`}>
       {button}
       <span id={reasonId} className="text-xs text-muted">
         {blocked}

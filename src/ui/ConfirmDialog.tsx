@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, type RefObject, useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
 import { TextField } from './TextField.tsx'
@@ -24,21 +24,20 @@ type ConfirmDialogProps = {
   error?: ReactNode
   /** The name that has to be typed before the button works, and what it is the name of: "app client". */
   typed?: { name: string; of: string } | undefined
-  returnTo?: RefObject<HTMLElement | null> | undefined
+  returnTo?: (() => HTMLElement | null) | undefined
   size?: 'default' | 'large' | undefined
 }
 
-export const ConfirmDialog = (props: ConfirmDialogProps) => {
-  const { open, onClose, title, consequences = [], children, confirm, onConfirm, cancel = 'Cancel' } = props
+/** Nothing of it is kept between two openings: what was typed the last time does not count. */
+export const ConfirmDialog = ({ open, ...props }: ConfirmDialogProps) => (open ? <OpenDialog {...props} /> : null)
+
+const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
+  const { onClose, title, consequences = [], children, confirm, onConfirm, cancel = 'Cancel' } = props
   const { danger, busy, blocked, error, typed, returnTo, size } = props
   const safe = useRef<HTMLButtonElement>(null)
   const formId = useId()
   const [typing, setTyping] = useState('')
   const matches = typed === undefined || typing.trim() === typed.name
-
-  useEffect(() => {
-    if (!open) setTyping('')
-  }, [open])
 
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -47,7 +46,7 @@ export const ConfirmDialog = (props: ConfirmDialogProps) => {
 
   return (
     <Dialog
-      open={open}
+      open
       onClose={onClose}
       role="alertdialog"
       title={title}

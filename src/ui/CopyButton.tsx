@@ -13,7 +13,7 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps)
   const [outcome, setOutcome] = useState<'' | 'Copied' | 'Could not copy'>('')
 
   useEffect(() => {
-    if (outcome === '') return
+    if (outcome === '') return undefined
     const timer = setTimeout(() => setOutcome(''), 2500)
     return () => clearTimeout(timer)
   }, [outcome])
@@ -41,8 +41,7 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps)
         <Icon name={outcome === 'Copied' ? 'check' : 'copy'} className={iconOnly ? 'size-4' : 'size-3.5'} />
         {iconOnly ? null : outcome || label}
       </button>
-      <span
-        role="status"
+      <output
         className={
           iconOnly && outcome
             ? 'absolute top-1/2 left-full z-10 -translate-y-1/2 rounded-sm bg-ink px-1.5 font-sans text-xs whitespace-nowrap text-ground'
@@ -50,7 +49,7 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps)
         }
       >
         {outcome}
-      </span>
+      </output>
     </span>
   )
 }

@@ -14,7 +14,7 @@ export type DialogProps = {
   /** What has focus first; otherwise the first thing that can take it. */
   focusFirst?: RefObject<HTMLElement | null> | undefined
   /** Where focus goes when the opener is gone; otherwise to the page's heading. */
-  returnTo?: RefObject<HTMLElement | null> | undefined
+  returnTo?: (() => HTMLElement | null) | undefined
   /** While something is under way it cannot be closed. */
   held?: boolean | undefined
   size?: 'default' | 'large' | undefined
@@ -39,14 +39,14 @@ export const Dialog = (props: DialogProps) => {
 
   useEffect(() => {
     const element = dialog.current
-    if (!open || !element) return
+    if (!open || !element) return undefined
     const opener = document.activeElement
     if (!element.open) element.showModal()
     focusFirst?.current?.focus()
     return () => {
       element.close()
       const gone = !(opener instanceof HTMLElement) || !opener.isConnected || opener === document.body
-      const target = gone ? (returnTo?.current ?? document.querySelector<HTMLElement>('main h1')) : opener
+      const target = gone ? (returnTo?.() ?? document.querySelector<HTMLElement>('main h1')) : opener
       target?.focus()
     }
   }, [open, focusFirst, returnTo])

@@ -1,15 +1,7 @@
 import { useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
 import { fullText } from '../lib/time.ts'
-import {
-  type Bar,
-  type LifelineDrawing,
-  type LifelineInput,
-  type LifelineRow,
-  type LifelineState,
-  type Text,
-  barHeight,
-  lifelineLayout,
-} from './lifelineLayout.ts'
+import { type Bar, type LifelineDrawing, type Text, barHeight, lifelineLayout } from './lifelineLayout.ts'
+import type { LifelineInput, LifelineRow, LifelineState } from './lifelineWords.ts'
 import { useNow } from './useNow.ts'
 
 type LifelineProps = Omit<LifelineInput, 'now'> & {
@@ -26,7 +18,7 @@ export const Lifeline = ({ rows, cut, state, now: clock, label = 'Tokens of this
   const { host, width, unit, measure } = useMeasured()
   const input = { rows, cut, state, now }
   return (
-    <figure ref={host} className="min-w-0 text-xs" aria-label={label}>
+    <figure ref={host} className="relative min-w-0 text-xs" aria-label={label}>
       <Drawing drawing={lifelineLayout(input, width, unit, measure)} width={width} state={state} />
       <LifelineTable {...input} label={label} />
     </figure>
@@ -58,7 +50,7 @@ const Drawing = ({ drawing, width, state }: DrawingProps) => {
               dashed={bar.approximate || state !== 'live'}
             />
           ) : null}
-          {bar.lostToCome ? <BarShape bar={bar.lostToCome} className="animate-let-go fill-none stroke-edge" /> : null}
+          {bar.lost ? <BarShape bar={bar.lost} className="animate-let-go fill-none stroke-edge" /> : null}
           {bar.tail ? (
             <g className="animate-settle">
               <BarShape bar={bar.tail} className="stroke-hatch" fill={`url(#${hatch})`} />
@@ -71,7 +63,7 @@ const Drawing = ({ drawing, width, state }: DrawingProps) => {
       <g className="stroke-edge" strokeWidth="1" shapeRendering="crispEdges">
         <path d={`M${axis.from} ${axis.y}H${axis.to}`} />
         {axis.ticks.map(({ x, to }) => (
-          <path key={x} d={`M${Math.min(x, axis.to - 0.5)} ${axis.y}V${to}`} />
+          <path key={x} d={`M${x} ${axis.y}V${to}`} />
         ))}
       </g>
       {axis.breaks.map((x) => (
@@ -85,11 +77,11 @@ const Drawing = ({ drawing, width, state }: DrawingProps) => {
         </g>
       ))}
 
-      {cut ? <path d={`M${cut.x} ${cut.from}V${cut.to}`} className="stroke-lamp-ink" strokeWidth="1.5" /> : null}
+      {cut ? <path d={`M${cut.x} ${cut.from}V${cut.to}`} className="stroke-lamp-line" strokeWidth="1.5" /> : null}
       {now ? (
         <path
           d={`M${now.x} ${now.from}V${now.to}`}
-          className="stroke-lamp-ink"
+          className="stroke-lamp-line"
           strokeWidth="2"
           strokeDasharray={cut ? '2 3' : undefined}
         />
@@ -130,7 +122,7 @@ const CutMark = ({ x, y, state }: CutMarkProps) => {
           d={slash}
           pathLength="1"
           strokeDasharray="1"
-          className="animate-cut stroke-lamp-ink"
+          className="animate-cut stroke-lamp-line"
           strokeWidth="2.5"
           strokeLinecap="round"
         />
@@ -139,7 +131,7 @@ const CutMark = ({ x, y, state }: CutMarkProps) => {
   }
   return (
     <>
-      <circle cx={x} cy={y} r="6.5" className="fill-surface stroke-lamp-ink" strokeWidth="2" />
+      <circle cx={x} cy={y} r="6.5" className="fill-surface stroke-lamp-line" strokeWidth="2" />
       {state === 'unknown' ? (
         <text x={x} y={y + 4} textAnchor="middle" className="fill-lamp-ink text-xs font-semibold">
           ?
@@ -150,11 +142,10 @@ const CutMark = ({ x, y, state }: CutMarkProps) => {
 }
 
 /** Lines pass behind the words: each word has a border of its ground around it. */
-const Label = ({ text, x, y, tone, align }: Text) => (
+const Label = ({ text, x, y, tone }: Text) => (
   <text
     x={x}
     y={y}
-    textAnchor={align}
     className={`stroke-surface [paint-order:stroke] ${tones[tone]}`}
     strokeWidth="5"
     strokeLinejoin="round"
@@ -164,33 +155,35 @@ const Label = ({ text, x, y, tone, align }: Text) => (
 )
 
 const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label: string }) => (
-  <table className="sr-only">
-    <caption>
-      {label}
-      {cut ? `, ${cut.label} ${fullText(cut.at)}` : ''}
-    </caption>
-    <thead>
-      <tr>
-        <th scope="col">Token</th>
-        <th scope="col">Issued</th>
-        <th scope="col">Expires</th>
-        <th scope="col">State</th>
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((row) => (
-        <tr key={row.name}>
-          <th scope="row">{row.name}</th>
-          <td>{fullText(row.issuedAt)}</td>
-          <td>
-            {row.approximate ? 'about ' : ''}
-            {fullText(row.expiresAt)}
-          </td>
-          <td>{stateOf(row, now, state, cut !== undefined)}</td>
+  <div className="sr-only">
+    <table>
+      <caption>
+        {label}
+        {cut ? `, ${cut.label} ${fullText(cut.at)}` : ''}
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">Token</th>
+          <th scope="col">Issued</th>
+          <th scope="col">Expires</th>
+          <th scope="col">State</th>
         </tr>
-      ))}
-    </tbody>
-  </table>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={row.name}>
+            <th scope="row">{row.name}</th>
+            <td>{fullText(row.issuedAt)}</td>
+            <td>
+              {row.approximate ? 'about ' : ''}
+              {fullText(row.expiresAt)}
+            </td>
+            <td>{stateOf(row, now, state, cut !== undefined)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
 )
 
 const stateOf = (row: LifelineRow, now: Date, state: LifelineState, cut: boolean) => {

@@ -12,16 +12,15 @@ type RowsProps = {
   /** How many columns stand between the title and the end. Every row has the same. */
   cells?: keyof typeof columns | undefined
   label?: string | undefined
+  /** Inside a Panel, which has a frame already. */
+  bare?: boolean | undefined
   children: ReactNode
 }
 
 /** A framed list. Its rows share one grid, so their columns line up however long the texts are. */
-export const Rows = ({ cells = 0, label, children }: RowsProps) => (
-  <div className="@container overflow-clip rounded-lg border border-line bg-surface in-[section.bg-surface]:rounded-none in-[section.bg-surface]:border-0">
-    <ul
-      aria-label={label}
-      className={`grid grid-cols-[minmax(0,1fr)_auto] divide-y divide-line gap-x-6 @max-[40rem]:gap-x-3 ${columns[cells]}`}
-    >
+export const Rows = ({ cells = 0, label, bare, children }: RowsProps) => (
+  <div className={bare ? '@container' : '@container overflow-clip rounded-lg border border-line bg-surface'}>
+    <ul aria-label={label} className={`divide-y divide-line @min-[40rem]:grid @min-[40rem]:gap-x-6 ${columns[cells]}`}>
       {children}
     </ul>
   </div>
@@ -42,13 +41,13 @@ type RowProps = {
 }
 
 export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBelow }: RowProps) => (
-  <li className="col-span-full grid grid-cols-subgrid items-center gap-y-1 px-6 py-4 @max-[40rem]:px-4">
+  <li className="grid items-center gap-y-1 px-6 py-4 @max-[40rem]:grid-cols-[minmax(0,1fr)_auto] @max-[40rem]:gap-x-3 @max-[40rem]:px-4 @min-[40rem]:col-span-full @min-[40rem]:grid-cols-subgrid">
     <div
       className={`flex min-w-0 items-center gap-4 @max-[40rem]:gap-3 ${branch ? 'pl-8 @max-[40rem]:pl-4' : ''} ${endBelow ? '@max-[40rem]:col-span-full' : ''}`}
     >
       {icon ? (
         <span className="grid size-9 shrink-0 place-items-center self-start rounded-sm border border-line bg-raised text-muted">
-          <Icon name={icon} />
+          <Icon name={icon} className="size-5" />
         </span>
       ) : null}
       <div className="min-w-0">
@@ -71,7 +70,7 @@ export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBe
       </div>
     ))}
     <div
-      className={`@min-[40rem]:col-start-[-2] @min-[40rem]:justify-self-end ${endBelow ? '@max-[40rem]:col-span-full' : '@max-[40rem]:col-start-2 @max-[40rem]:row-start-1 @max-[40rem]:row-end-[span_4]'}`}
+      className={`@min-[40rem]:col-start-[-2] @min-[40rem]:justify-self-end ${endBelow ? '@max-[40rem]:col-span-full' : '@max-[40rem]:col-start-2 @max-[40rem]:row-start-1'}`}
     >
       {end}
     </div>

@@ -4,12 +4,12 @@ const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-1/2']
 
 /** Stands where content will be. It comes after 300 ms, so that what is quick never flickers. */
 export const Skeleton = ({ label = 'Loading', lines = 3, className = '' }: SkeletonProps) => (
-  <div role="status" className={`animate-appear ${className}`}>
+  <output className={`block animate-appear ${className}`}>
     <span className="sr-only">{label}</span>
-    <div className="flex animate-breathe flex-col gap-3 p-6" aria-hidden="true">
+    <span className="flex animate-breathe flex-col gap-3 py-2" aria-hidden="true">
       {Array.from({ length: lines }, (_, line) => (
         <span key={line} className={`h-3 rounded-full bg-line ${widths[line % widths.length] ?? ''}`} />
       ))}
-    </div>
-  </div>
+    </span>
+  </output>
 )

@@ -53,11 +53,7 @@ export const Switch = (props: SwitchProps) => {
     </button>
   )
 
-  const said = (
-    <span role="status" className="sr-only">
-      {busy || ''}
-    </span>
-  )
+  const said = <output className="sr-only">{busy || ''}</output>
 
   return blocked === undefined ? (
     <span className="inline-flex">

@@ -6,9 +6,11 @@ type TableProps = Omit<ComponentProps<'table'>, 'style'> & {
   caption: string
   showCaption?: boolean | undefined
   /** The element that scrolls, for a virtual list. */
-  scroller?: Ref<HTMLDivElement> | undefined
+  scroller?: Ref<HTMLElement> | undefined
   /** Bounds the height, so that the header can stay in sight: "max-h-[70vh]". */
   bounds?: string | undefined
+  /** Inside a Panel, which has a frame already. */
+  bare?: boolean | undefined
   children: ReactNode
 }
 
@@ -17,23 +19,23 @@ export const Table = ({
   showCaption,
   scroller,
   bounds = '',
+  bare,
   children,
   className = '',
   ...rest
 }: TableProps) => (
-  <div
+  <section
     ref={scroller}
-    role="region"
     aria-label={caption}
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     tabIndex={0}
-    className={`overflow-auto rounded-lg border border-line bg-surface in-[section.bg-surface]:rounded-none in-[section.bg-surface]:border-0 ${bounds}`}
+    className={`overflow-auto bg-surface ${bare ? '' : 'rounded-lg border border-line'} ${bounds}`}
   >
     <table {...rest} className={`w-full border-separate border-spacing-0 text-sm ${className}`}>
       <caption className={showCaption ? 'px-4 py-3 text-left font-semibold' : 'sr-only'}>{caption}</caption>
       {children}
     </table>
-  </div>
+  </section>
 )
 
 export type Sorted = 'ascending' | 'descending' | undefined
@@ -83,6 +85,6 @@ export const RowHead = ({ className = '', ...rest }: Omit<ComponentProps<'th'>, 
   <th scope="row" dir="auto" {...rest} className={`${cellClass} text-left font-semibold ${className}`} />
 )
 
-export const TableRow = ({ className = '', ...rest }: Omit<ComponentProps<'tr'>, never>) => (
+export const TableRow = ({ className = '', ...rest }: ComponentProps<'tr'>) => (
   <tr {...rest} className={`hover:bg-raised aria-selected:bg-lamp-tint ${className}`} />
 )

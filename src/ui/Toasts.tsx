@@ -15,7 +15,8 @@ const kinds = {
 /** Mounted once, for good: the regions have to exist before the first message is put into them. */
 export const Toasts = () => {
   const all = useSyncExternalStore(toasts.subscribe, toasts.all, toasts.all)
-  const region = useRef<HTMLDivElement>(null)
+  const region = useRef<HTMLElement>(null)
+  const before = useRef<HTMLElement>(null)
   const [paused, setPaused] = useState(false)
   const shown = inSight(all)
   const waiting = all.length - shown.length
@@ -25,21 +26,22 @@ export const Toasts = () => {
     const element = region.current
     if (!element) return
     // A modal dialog opened since then lies above it: shown again, it comes to the top.
-    if (element.matches(':popover-open') && document.querySelector('dialog:modal')) element.hidePopover()
+    const under = newest > 0 && document.querySelector('dialog:modal') !== null
+    if (under && element.matches(':popover-open')) element.hidePopover()
     if (!element.matches(':popover-open')) element.showPopover()
   }, [newest])
 
   useEffect(() => {
-    let before: Element | null = null
     const onKeyDown = (event: KeyboardEvent) => {
       const element = region.current
       if (event.key !== 'F6' || !element) return
-      if (element.contains(document.activeElement)) {
-        if (before instanceof HTMLElement && before.isConnected) before.focus()
+      const active = document.activeElement
+      if (element.contains(active)) {
+        before.current?.focus()
       } else {
         const first = element.querySelector('button')
         if (!first) return
-        before = document.activeElement
+        before.current = active instanceof HTMLElement ? active : null
         first.focus()
       }
       event.preventDefault()
@@ -48,14 +50,24 @@ export const Toasts = () => {
     return () => document.removeEventListener('keydown', onKeyDown)
   }, [])
 
-  useEffect(() => {
-    if (shown.length === 0) setPaused(false)
-  }, [shown.length])
+  const close = (id: number) => {
+    const element = region.current
+    const focused = element?.contains(document.activeElement) ?? false
+    toasts.close(id)
+    setPaused(false)
+    // The button that had focus goes with its toast: the next toast takes it, or whatever had it before.
+    if (focused) requestAnimationFrame(() => (element?.querySelector('button') ?? before.current)?.focus())
+  }
+  const cards = (problems: boolean) =>
+    shown
+      .filter(({ kind }) => (kind === 'danger') === problems)
+      .map((toast) => <ToastCard key={toast.id} toast={toast} paused={paused} onClose={() => close(toast.id)} />)
 
+  /* oxlint-disable jsx-a11y/prefer-tag-over-role -- an output element may not hold paragraphs and buttons */
+  /* oxlint-disable jsx-a11y/no-noninteractive-element-interactions -- it only stops the clock while someone reads */
   return (
-    <div
+    <section
       ref={region}
-      role="region"
       aria-label="Notifications, F6"
       popover="manual"
       onPointerEnter={() => setPaused(true)}
@@ -65,33 +77,31 @@ export const Toasts = () => {
       className="pointer-events-none fixed inset-auto right-4 bottom-4 m-0 w-[min(25rem,calc(100vw-2rem))] overflow-visible bg-transparent text-ink print:hidden"
     >
       <div role="status" aria-atomic="false" className="flex flex-col gap-2">
-        {shown.map((toast) =>
-          toast.kind === 'danger' ? null : <ToastCard key={toast.id} toast={toast} paused={paused} />,
-        )}
+        {cards(false)}
       </div>
       <div role="alert" aria-atomic="false" className="mt-2 flex flex-col gap-2">
-        {shown.map((toast) =>
-          toast.kind === 'danger' ? <ToastCard key={toast.id} toast={toast} paused={paused} /> : null,
-        )}
+        {cards(true)}
       </div>
       {waiting > 0 ? <p className="mt-2 text-right text-xs text-muted">{waiting} more after these</p> : null}
-    </div>
+    </section>
   )
 }
 
-type ToastCardProps = { toast: ShownToast; paused: boolean }
+type ToastCardProps = { toast: ShownToast; paused: boolean; onClose: () => void }
 
-const ToastCard = ({ toast, paused }: ToastCardProps) => {
+const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
   const { id, kind, title, detail, action, copy, count } = toast
   const { mark, icon, word } = kinds[kind]
 
   useEffect(() => {
-    if (kind === 'danger' || paused) return
+    if (kind === 'danger' || paused) return undefined
+    // Said again, it stays again.
+    const stay = stayMs * Math.min(count, 2)
     let timer = setTimeout(function end() {
-      // Behind a modal dialog it can be neither read in peace nor closed.
+      // Behind a modal dialog, or in a tab that nobody sees, it can be neither read nor closed.
       if (document.hidden || document.querySelector('dialog:modal')) timer = setTimeout(end, stayMs)
       else toasts.close(id)
-    }, stayMs)
+    }, stay)
     return () => clearTimeout(timer)
   }, [id, kind, paused, count])
 
@@ -111,7 +121,7 @@ const ToastCard = ({ toast, paused }: ToastCardProps) => {
               <Button
                 size="small"
                 onClick={() => {
-                  toasts.close(id)
+                  onClose()
                   action.onPress()
                 }}
               >
@@ -125,7 +135,7 @@ const ToastCard = ({ toast, paused }: ToastCardProps) => {
       <button
         type="button"
         aria-label={`Close: ${title}`}
-        onClick={() => toasts.close(id)}
+        onClick={onClose}
         className="grid size-7 place-items-center rounded-sm text-muted hover:text-ink"
       >
         <Icon name="close" />

@@ -1,5 +1,5 @@
 export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
-export type ButtonSize = 'default' | 'small'
+export type ButtonSize = 'default' | 'small' | 'inline'
 
 const variants: Record<ButtonVariant, string> = {
   primary: 'bg-lamp text-on-lamp border-transparent not-aria-disabled:hover:bg-lamp-lit',
@@ -11,6 +11,8 @@ const variants: Record<ButtonVariant, string> = {
 const sizes: Record<ButtonSize, string> = {
   default: 'min-h-10 px-4 py-2 rounded-md',
   small: 'min-h-8 px-3 py-1 rounded-sm',
+  // In a line of text or at the end of a heading: its words stand flush with what is above and below.
+  inline: 'min-h-8 px-1.5 -mx-1.5 py-0.5 rounded-sm',
 }
 
 /** The look of a button, for links that are drawn as one. */

@@ -42,7 +42,7 @@ const text = [
 ]
 
 // The bounds of a control, the lived part of a lifeline, the line that is now: they carry meaning without words.
-const shapes = [...pairs(['edge'], grounds), ...pairs(['live', 'ended', 'lamp-ink'], ['surface'])]
+const shapes = [...pairs(['edge'], grounds), ...pairs(['live', 'ended', 'lamp-line'], ['surface'])]
 
 for (const theme of ['light', 'dark'] as const) {
   test.each(text)(`${theme}: text in %s on %s can be read`, (ink, back) => {

@@ -1,57 +1,54 @@
-import { durationText, momentText, secondText } from '../lib/time.ts'
+import { momentText, secondText } from '../lib/time.ts'
 import { lifelineScale, placeLabels, wrapText } from './lifelineScale.ts'
+import { type LifelineInput, type LifelineRow, lifelineCaptions, lifelineNotes } from './lifelineWords.ts'
 
-export type LifelineRow = {
-  /** The token: "Refresh", "Access", "ID". */
-  name: string
-  issuedAt: Date
-  expiresAt: Date
-  /** The expiry is reckoned, not read from the token. */
-  approximate?: boolean | undefined
-  /** Said beside the line instead of the time left. */
-  note?: string | undefined
-  /** After the cut: until when servers that check only signature and expiry accept it. */
-  offlineUntil?: Date | undefined
-}
-
-export type LifelineState = 'live' | 'ending' | 'ended' | 'unknown'
-
-export type LifelineInput = {
-  rows: readonly LifelineRow[]
-  now: Date
-  cut?: { at: Date; label: string } | undefined
-  state: LifelineState
-}
-
-export type Text = {
-  text: string
-  x: number
-  y: number
-  tone: 'ink' | 'muted' | 'lamp'
-  align: 'start' | 'end'
-  width: number
-}
+/** A text by the left end of its baseline. */
+export type Text = { text: string; x: number; y: number; tone: 'ink' | 'muted' | 'lamp'; width: number }
 export type Bar = { x: number; width: number; y: number }
+
+export type LifelineBar = {
+  lived: Bar
+  /** Outlined: still to come. */
+  toCome?: Bar
+  /** What was to come until the cut, and goes with it. */
+  lost?: Bar
+  /** Hatched: dead, and still accepted offline. */
+  tail?: Bar
+  over: boolean
+  approximate: boolean
+}
 
 export type LifelineDrawing = {
   height: number
   texts: readonly Text[]
-  bars: readonly { lived: Bar; toCome?: Bar; lostToCome?: Bar; tail?: Bar; over: boolean; approximate: boolean }[]
+  bars: readonly LifelineBar[]
   axis: { y: number; from: number; to: number; breaks: readonly number[]; ticks: readonly { x: number; to: number }[] }
   now?: { x: number; from: number; to: number }
   cut?: { x: number; from: number; to: number; marks: readonly number[] }
 }
 
-type Measure = (text: string, strong: boolean) => number
+/** The width of a text in the small face, regular or strong. */
+export type Measure = (text: string, strong: boolean) => number
+
+type Frame = {
+  narrow: boolean
+  width: number
+  from: number
+  to: number
+  unit: number
+  line: number
+  measure: Measure
+  x: (time: Date) => number
+}
 
 export const barHeight = 10
 const narrowBelow = 560
 const gap = 12
 
 /**
- * Everything on the drawing, in pixels. Sizes follow `unit`, the size of its text, so that larger text gets more room.
+ * Everything on the drawing, in pixels. Distances between texts follow `unit`, their size, so that larger text gets
+ * more room.
  * @param width of the whole drawing
- * @param measure the width of a text in the small face, regular or strong
  */
 export const lifelineLayout = (
   input: LifelineInput,
@@ -59,212 +56,184 @@ export const lifelineLayout = (
   unit: number,
   measure: Measure,
 ): LifelineDrawing => {
-  const { rows, now, cut, state } = input
-  const line = unit * 1.3
-  const narrow = width < narrowBelow
-  const textWidth = (text: string) => measure(text, false)
-  const nameWidth = Math.max(0, ...rows.map(({ name }) => measure(name, true)))
-  const from = narrow ? 0 : nameWidth + gap * 3
-  const to = width - 1
-  const cutAt = cut && state !== 'live' ? cut.at : undefined
-  const dead = state === 'ended' && rows.every(({ offlineUntil }) => !offlineUntil || offlineUntil <= now)
-
+  const { rows, now, state } = input
+  const cut = state === 'live' ? undefined : input.cut
+  const ended = state === 'ended' && cut !== undefined
+  // When nothing is accepted anywhere any more the drawing is a record, and now is no part of it.
+  const closed = ended && rows.every(({ offlineUntil }) => !offlineUntil || offlineUntil <= now)
   const scale = lifelineScale(
-    rows.map(({ issuedAt, expiresAt, offlineUntil }) => ({ from: issuedAt, to: later(expiresAt, offlineUntil) })),
-    [...(dead && cutAt ? [] : [now]), ...(cutAt ? [cutAt] : [])],
+    rows.map((row) => ({ from: row.issuedAt, to: endOf(row) })),
+    [...(closed ? [] : [now]), ...(cut ? [cut.at] : [])],
   )
+  const narrow = width < narrowBelow
+  const from = narrow ? 0 : Math.max(0, ...rows.map(({ name }) => measure(name, true))) + gap * 3
+  const to = width - 1
   const x = (time: Date) => from + scale.at(time) * (to - from)
+  const frame: Frame = { narrow, width, from, to, unit, line: unit * 1.4, measure, x }
 
-  const nowX = dead && cutAt ? undefined : x(now)
-  const cutX = cutAt ? x(cutAt) : undefined
+  const nowX = closed ? undefined : x(now)
+  const cutX = cut ? x(cut.at) : undefined
+  const showNow = nowX !== undefined && (cutX === undefined || Math.abs(nowX - cutX) > 6)
   const above = [
-    ...(cut && cutAt && cutX !== undefined
-      ? [{ text: `${cut.label} ${secondText(cutAt)}`, at: cutX, now: false }]
-      : []),
-    ...(nowX !== undefined && (cutX === undefined || Math.abs(nowX - cutX) > 6)
-      ? [{ text: `now ${momentText(now, now)}`, at: nowX, now: true }]
-      : []),
-  ].map((label) => ({ ...label, width: measure(label.text, true) }))
-  const aboveAt = placeLabels(above, from, to, gap)
-  const aboveRows = Math.max(0, ...aboveAt.map(({ row }) => row + 1))
-  const texts: Text[] = above.map(({ text, width }, at) => ({
-    text,
-    x: aboveAt[at]?.left ?? from,
-    y: (aboveRows - (aboveAt[at]?.row ?? 0)) * line - line * 0.3,
-    tone: 'lamp',
-    align: 'start',
-    width,
-  }))
-  const topOf = (isNow: boolean) => {
-    const at = above.findIndex((label) => label.now === isNow)
-    return (aboveRows - (aboveAt[at]?.row ?? 0)) * line + 2
-  }
+    ...(cut && cutX !== undefined ? [{ text: `${cut.label} ${secondText(cut.at)}`, at: cutX }] : []),
+    ...(showNow ? [{ text: `now ${momentText(now, now)}`, at: nowX }] : []),
+  ]
+  const heads = headLabels(above, frame)
+  const texts = [...heads.texts]
 
-  let y = aboveRows * line + (narrow ? 10 : 6)
-  const bars: LifelineDrawing['bars'][number][] = []
+  const notes = lifelineNotes(input)
+  const bars: LifelineBar[] = []
   const marks: number[] = []
-  for (const row of rows) {
-    const note = row.note ?? noteOf(row, now, state, cutAt)
-    const noteWidth = textWidth(note)
-    const start = x(row.issuedAt)
-    const end = x(later(row.expiresAt, row.offlineUntil))
-    const visibleEnd = cutAt && state === 'ended' ? (row.offlineUntil ? x(row.offlineUntil) : x(cutAt)) : end
-    const beside = !narrow && visibleEnd + gap + noteWidth <= width
-    const head: Text[] = []
-    if (narrow) {
-      const sameLine = nameWidth + gap * 2 + noteWidth <= width
-      const lines = sameLine || note === '' ? [] : wrapText(note, width, textWidth)
-      head.push({
-        text: row.name,
-        x: 0,
-        y: y + line * 0.8,
-        tone: 'ink',
-        align: 'start',
-        width: measure(row.name, true),
-      })
-      if (sameLine && note !== '') {
-        head.push({ text: note, x: to, y: y + line * 0.8, tone: 'muted', align: 'end', width: noteWidth })
-      }
-      lines.forEach((text, at) => {
-        head.push({ text, x: 0, y: y + line * (at + 1.8), tone: 'muted', align: 'start', width: textWidth(text) })
-      })
-      y += line * (lines.length + 1) + 3
-    } else {
-      const lines = beside || note === '' ? [] : wrapText(note, to - from, textWidth)
-      lines.forEach((text, at) => {
-        const right = Math.max(Math.min(visibleEnd, to), from + textWidth(text))
-        head.push({ text, x: right, y: y + line * (at + 0.8), tone: 'muted', align: 'end', width: textWidth(text) })
-      })
-      y += lines.length > 0 ? line * lines.length + 3 : line * 0.6
-      const middle = y + barHeight / 2 + unit * 0.35
-      head.push({ text: row.name, x: 0, y: middle, tone: 'ink', align: 'start', width: measure(row.name, true) })
-      if (beside && note !== '') {
-        head.push({ text: note, x: visibleEnd + gap, y: middle, tone: 'muted', align: 'start', width: noteWidth })
-      }
-    }
-    texts.push(...head)
+  let top = heads.height + (narrow ? 8 : 4)
+  rows.forEach((row, index) => {
+    const seenEnd = ended ? x(row.offlineUntil ?? cut.at) : x(endOf(row))
+    const words = rowWords(row.name, notes[index] ?? '', top, seenEnd, ended ? x(cut.at) : undefined, frame)
+    texts.push(...words.texts)
+    bars.push(barOf(row, words.barTop, input, cut?.at, frame))
+    if (cut && row.expiresAt > cut.at) marks.push(words.barTop + barHeight / 2)
+    top = words.barTop + barHeight + (narrow ? 12 : 10)
+  })
 
-    const stop = Math.min(end, cutX ?? end, nowX ?? end)
-    const lived = { x: start, width: Math.max(0, stop - start), y }
-    const outline = { x: start, width: Math.max(end - start, 2), y }
-    bars.push({
-      lived,
-      over: cutAt ? state === 'ended' : row.expiresAt <= now,
-      approximate: row.approximate === true,
-      ...(cutX !== undefined && state === 'ended' ? { lostToCome: outline } : { toCome: outline }),
-      ...(cutX !== undefined && row.offlineUntil && cutAt && row.offlineUntil > cutAt && state === 'ended'
-        ? { tail: { x: cutX, width: x(row.offlineUntil) - cutX, y } }
-        : {}),
-    })
-    if (cutAt && cutX !== undefined && row.expiresAt > cutAt) marks.push(y + barHeight / 2)
-    y += barHeight + (narrow ? 14 : 12)
+  const axisY = Math.round(top + (narrow ? 2 : 8))
+  const axis = axisLabels(input, axisY, frame)
+  texts.push(...axis.texts)
+  const [cutTop = 0] = heads.tops
+  const nowTop = heads.tops.at(-1) ?? 0
+  return {
+    height: Math.ceil(axis.bottom),
+    texts,
+    bars,
+    axis: { y: axisY, from, to, breaks: scale.breaks.map((part) => from + part * (to - from)), ticks: axis.ticks },
+    ...(showNow ? { now: { x: nowX, from: nowTop, to: axisY } } : {}),
+    ...(cutX === undefined ? {} : { cut: { x: cutX, from: cutTop, to: axisY, marks } }),
+  }
+}
+
+const endOf = ({ expiresAt, offlineUntil }: LifelineRow) =>
+  offlineUntil && offlineUntil > expiresAt ? offlineUntil : expiresAt
+
+/** The labels over the lines for now and the cut, and where each of those lines begins. */
+const headLabels = (above: readonly { text: string; at: number }[], { from, to, line, measure }: Frame) => {
+  const wanted = above.map((label) => ({ ...label, width: measure(label.text, true) }))
+  const placed = placeLabels(wanted, from, to, gap)
+  const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1))
+  const texts: Text[] = []
+  const tops: number[] = []
+  wanted.forEach(({ text, width }, index) => {
+    const place = placed[index]
+    if (!place) return
+    const bottom = (rowCount - place.row) * line
+    texts.push({ text, x: place.left, y: bottom - line * 0.3, tone: 'lamp', width })
+    tops.push(bottom)
+  })
+  return { texts, tops, height: rowCount * line }
+}
+
+/** The name and the note of a row, and where its bar goes: under both on a narrow page, between them on a wide one. */
+const rowWords = (
+  name: string,
+  note: string,
+  top: number,
+  seenEnd: number,
+  cutX: number | undefined,
+  { narrow, width, from, to, unit, line, measure }: Frame,
+) => {
+  const noteWidth = measure(note, false)
+  const nameText = { text: name, x: 0, tone: 'ink', width: measure(name, true) } as const
+  const muted = (text: string, x: number, y: number): Text => ({
+    text,
+    x,
+    y,
+    tone: 'muted',
+    width: measure(text, false),
+  })
+  const wrapped = (room: number) => wrapText(note, room, (text) => measure(text, false))
+
+  if (narrow) {
+    const y = top + line * 0.75
+    if (nameText.width + gap * 2 + noteWidth <= width) {
+      const texts = note === '' ? [] : [muted(note, to - noteWidth, y)]
+      return { texts: [{ ...nameText, y }, ...texts], barTop: Math.round(top + line + 2) }
+    }
+    const lines = wrapped(width).map((text, index) => muted(text, 0, y + line * (index + 1)))
+    return { texts: [{ ...nameText, y }, ...lines], barTop: Math.round(top + line * (lines.length + 1) + 2) }
   }
 
-  const axisY = y + (narrow ? 2 : 8)
-  const axis = axisLabels(input, cutAt, narrow, measure, (time) => x(time), from, to)
-  const ticks: { x: number; to: number }[] = []
-  axis.labels.forEach(({ lines, at }, index) => {
-    const place = axis.placed[index]
-    if (!place) return
-    const top = axisY + 6 + place.row * (axis.rowLines * line + 4)
-    ticks.push({ x: at, to: place.row === 0 ? axisY + 4 : top })
-    lines.forEach((text, row) => {
-      const own = measure(text, row === 0)
-      const block = axis.labels[index]?.width ?? own
-      // A label at the very end of the line reads from that end; the others are centred under their moment.
-      const flushRight = place.left + block > to - 1 && at > to - block / 2 - 1
-      const flushLeft = place.left < from + 1
-      const left = flushRight ? place.left + block - own : flushLeft ? place.left : place.left + (block - own) / 2
-      texts.push({
+  const beside = note === '' || seenEnd + gap + noteWidth <= width
+  const lines = beside ? [] : wrapped(to - from)
+  const barTop = Math.round(top + (beside ? line * 0.5 : line * lines.length + 2))
+  const middle = barTop + barHeight / 2 + unit * 0.35
+  const over = lines.map((text, index) => {
+    const own = measure(text, false)
+    // Clear of the cut where there is room to its right, otherwise flush with the end of the line.
+    const left = cutX !== undefined && cutX + gap + own <= to ? cutX + gap : Math.max(from, Math.min(seenEnd, to) - own)
+    return muted(text, left, top + line * (index + 0.75))
+  })
+  const after = beside && note !== '' ? [muted(note, seenEnd + gap, middle)] : []
+  return { texts: [{ ...nameText, y: middle }, ...over, ...after], barTop }
+}
+
+const barOf = (
+  row: LifelineRow,
+  y: number,
+  { now, state }: LifelineInput,
+  cutAt: Date | undefined,
+  { x }: Frame,
+): LifelineBar => {
+  const start = x(row.issuedAt)
+  const end = x(endOf(row))
+  const stop = Math.min(end, cutAt ? x(cutAt) : end, x(now))
+  const whole = { x: start, width: Math.max(end - start, 2), y }
+  const ended = state === 'ended' && cutAt !== undefined
+  const tailEnd = ended && row.offlineUntil ? x(row.offlineUntil) : stop
+  return {
+    lived: { x: start, width: Math.max(0, stop - start), y },
+    over: state === 'ended' || row.expiresAt <= now,
+    approximate: row.approximate === true,
+    ...(ended ? { lost: whole } : { toCome: whole }),
+    ...(tailEnd > stop ? { tail: { x: stop, width: tailEnd - stop, y } } : {}),
+  }
+}
+
+/** Times and captions under the axis: on one line each, else with the captions broken, else in two rows. */
+const axisLabels = (input: LifelineInput, axisY: number, { from, to, line, measure, x }: Frame) => {
+  const captions = lifelineCaptions(input)
+  const attempt = (room: number) => {
+    const labels = captions.map(({ at, time, caption }) => {
+      const lines = [time, ...wrapText(caption, room, (text) => measure(text, false))].map((text, index) => ({
         text,
-        x: left,
-        y: top + line * (row + 0.85),
+        width: measure(text, index === 0),
+      }))
+      return { at: x(at), lines, width: Math.max(...lines.map(({ width }) => width)) }
+    })
+    return { labels, placed: placeLabels(labels, from, to, gap) }
+  }
+  const fits = ({ placed }: ReturnType<typeof attempt>) => placed.every(({ row }) => row === 0)
+  const whole = attempt(Number.POSITIVE_INFINITY)
+  const broken = fits(whole) ? whole : attempt((to - from) / 4.5)
+  const { labels, placed } = fits(broken) ? broken : whole
+
+  const lineCount = Math.max(1, ...labels.map(({ lines }) => lines.length))
+  const rowHeight = lineCount * line + 4
+  const texts: Text[] = []
+  const ticks: { x: number; to: number }[] = []
+  labels.forEach(({ at, lines, width }, index) => {
+    const place = placed[index]
+    if (!place) return
+    const top = axisY + 6 + place.row * rowHeight
+    ticks.push({ x: Math.min(at, to - 0.5), to: place.row === 0 ? axisY + 4 : top })
+    // Pushed to an end of the line a label reads from that end; elsewhere its lines are centred under their moment.
+    const pushed = place.left + width / 2 - at
+    const lean = pushed < -1 ? 1 : pushed > 1 ? 0 : 0.5
+    lines.forEach((part, row) => {
+      texts.push({
+        ...part,
+        x: place.left + (width - part.width) * lean,
+        y: top + line * (row + 0.8),
         tone: row === 0 ? 'ink' : 'muted',
-        align: 'start',
-        width: own,
       })
     })
   })
-  const axisRows = Math.max(1, ...axis.placed.map(({ row }) => row + 1))
-  const showNow = nowX !== undefined && above.some((label) => label.now)
-
-  return {
-    height: Math.ceil(axisY + 6 + axisRows * (axis.rowLines * line + 4) + 4),
-    texts,
-    bars,
-    axis: { y: axisY, from, to, breaks: scale.breaks.map((part) => from + part * (to - from)), ticks },
-    ...(showNow ? { now: { x: nowX, from: topOf(true), to: axisY } } : {}),
-    ...(cutX === undefined ? {} : { cut: { x: cutX, from: topOf(false), to: axisY, marks } }),
-  }
+  const bottom = axisY + 6 + Math.max(1, ...placed.map(({ row }) => row + 1)) * rowHeight
+  return { texts, ticks, bottom }
 }
-
-const axisLabels = (
-  { rows, now, state }: LifelineInput,
-  cutAt: Date | undefined,
-  narrow: boolean,
-  measure: Measure,
-  x: (time: Date) => number,
-  from: number,
-  to: number,
-) => {
-  const start = rows.map(({ issuedAt }) => issuedAt).sort((a, b) => a.getTime() - b.getTime())[0]
-  const ends = new Map<string, { at: Date; names: string[]; offline: boolean; approximate: boolean }>()
-  for (const { name, expiresAt, approximate, offlineUntil } of rows) {
-    const offline = Boolean(cutAt && offlineUntil && state === 'ended')
-    const at = (offline ? offlineUntil : undefined) ?? expiresAt
-    const key = `${Math.round(at.getTime() / 60_000)} ${offline}`
-    const end = ends.get(key)
-    if (end) end.names.push(name)
-    else ends.set(key, { at, names: [name], offline, approximate: approximate === true })
-  }
-  const captions = [
-    ...(start ? [{ time: start, text: axisTime(start, now), caption: 'signed in' }] : []),
-    ...[...ends.values()].map((end) => ({
-      time: end.at,
-      text: `${end.approximate ? 'about ' : ''}${axisTime(end.at, now)}`,
-      caption: endCaption(end, now, Boolean(cutAt) && state === 'ended'),
-    })),
-  ]
-  const attempt = (wrapAt: number) => {
-    const labels = captions.map(({ time, text, caption }) => {
-      const lines = [text, ...wrapText(caption, wrapAt, (part) => measure(part, false))]
-      return { at: x(time), lines, width: Math.max(...lines.map((part, at) => measure(part, at === 0))) }
-    })
-    const placed = placeLabels(labels, from, to, gap)
-    return { labels, placed, rowLines: Math.max(...labels.map(({ lines }) => lines.length), 1) }
-  }
-  const oneLine = attempt(Number.POSITIVE_INFINITY)
-  if (oneLine.placed.every(({ row }) => row === 0)) return oneLine
-  const wrapped = attempt(narrow ? (to - from) / 4.2 : (to - from) / 6)
-  return wrapped.placed.every(({ row }) => row === 0) ? wrapped : oneLine
-}
-
-type End = { at: Date; names: readonly string[]; offline: boolean }
-
-const endCaption = ({ at, names, offline }: End, now: Date, ended: boolean) => {
-  if (offline) return at <= now ? 'offline checks stopped' : 'offline checks stop'
-  const who = names.map((name) => (name === name.toUpperCase() ? name : name.toLowerCase()))
-  const subject = who.length < 2 ? who.join() : `${who.slice(0, -1).join(', ')} and ${who.at(-1) ?? ''}`
-  if (ended) return `${subject} would expire`
-  if (at <= now) return `${subject} expired`
-  return `${subject} ${who.length < 2 ? 'expires' : 'expire'}`
-}
-
-const noteOf = (row: LifelineRow, now: Date, state: LifelineState, cutAt: Date | undefined) => {
-  if (cutAt && state === 'ended') {
-    if (!row.offlineUntil) return ''
-    const left = row.offlineUntil.getTime() - now.getTime()
-    return left > 0 ? `accepted by servers that check offline, ${durationText(left)} more` : 'refused everywhere'
-  }
-  const left = row.expiresAt.getTime() - now.getTime()
-  if (left <= 0) return 'expired'
-  return `${row.approximate ? 'about ' : ''}${durationText(left)} left`
-}
-
-const later = (one: Date, other: Date | undefined) => (other && other > one ? other : one)
-
-const dayMs = 86_400_000
-
-/** The hour where it decides something; far away, the day does. */
-const axisTime = (at: Date, now: Date) =>
-  Math.abs(at.getTime() - now.getTime()) < 2 * dayMs ? momentText(at, now) : (momentText(at, now).split(', ')[0] ?? '')

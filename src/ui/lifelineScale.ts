@@ -8,9 +8,9 @@ export type LifelineScale = {
 type Span = { from: Date; to: Date }
 
 /** The near part may be at most this many times as long as the shortest life, or that life could not be seen. */
-const nearLimit = 10
+const nearLimit = 13
 const pastShare = 0.2
-const futureShare = 0.34
+const futureShare = 0.39
 const shareOfEachFurther = 0.08
 
 /**
@@ -34,7 +34,7 @@ export const lifelineScale = (lives: readonly Span[], others: readonly Date[]): 
     .filter(({ from, to }) => to > from)
     .sort((a, b) => a.to - a.from - (b.to - b.from))[0] ?? { from: first, to: last }
   const [from, to] = near(moments, shortest)
-  const past = moments.filter((time) => time < from).reverse()
+  const past = moments.filter((time) => time < from).toReversed()
   const future = moments.filter((time) => time > to)
   const left = share(past.length, pastShare)
   const right = share(future.length, futureShare)
@@ -42,7 +42,7 @@ export const lifelineScale = (lives: readonly Span[], others: readonly Date[]): 
   const knots = [
     ...spread(past, from, to - from)
       .map(({ time, part }) => ({ time, x: left - left * part }))
-      .reverse(),
+      .toReversed(),
     { time: from, x: left },
     { time: to, x: 1 - right },
     ...spread(future, to, to - from).map(({ time, part }) => ({ time, x: 1 - right + right * part })),
@@ -55,7 +55,7 @@ export const lifelineScale = (lives: readonly Span[], others: readonly Date[]): 
 const near = (moments: readonly number[], shortest: { from: number; to: number }): [number, number] => {
   const limit = nearLimit * (shortest.to - shortest.from)
   let { from, to } = shortest
-  const before = moments.filter((time) => time < from).reverse()
+  const before = moments.filter((time) => time < from).toReversed()
   const after = moments.filter((time) => time > to)
   for (;;) {
     const earlier = before[0]
