@@ -71,6 +71,9 @@ const ConfigSchema = v.strictObject(
 export function parseConfig(
   data: unknown,
 ): { ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] } {
+  if (Array.isArray(data)) {
+    return { ok: false, problems: [{ field: 'config.json', found: show(data), expected: 'an object' }] }
+  }
   const result = v.safeParse(ConfigSchema, data)
   if (!result.success) return { ok: false, problems: result.issues.map(problemFrom) }
   const config = result.output
@@ -115,9 +118,11 @@ export function isEmulated(config: Config): boolean {
 }
 
 function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
+  // For a setting that should not be there, valibot's input is its name; what stands there is in the path.
+  const stands = issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input
   return {
     field: v.getDotPath(issue) ?? 'config.json',
-    found: issue.input === undefined ? 'nothing' : show(issue.input),
+    found: stands === undefined ? 'nothing' : show(stands),
     expected: issue.message,
   }
 }

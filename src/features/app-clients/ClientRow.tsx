@@ -68,9 +68,7 @@ const Settings = ({ client, onNews }: SettingsProps) => (
     <Cell className="whitespace-nowrap">{lifetimeText(client.idToken)}</Cell>
     <Cell className="whitespace-nowrap">{lifetimeText(client.refreshToken)}</Cell>
     <Cell>{client.rotation ? 'On' : 'Off'}</Cell>
-    <Cell className="whitespace-nowrap">
-      {client.lastModified ? momentText(client.lastModified) : 'Unknown'}
-    </Cell>
+    <Cell className="whitespace-nowrap">{client.lastModified ? momentText(client.lastModified) : 'Unknown'}</Cell>
   </>
 )
 

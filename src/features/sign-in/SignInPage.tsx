@@ -75,7 +75,7 @@ export const SignInPage = ({ config, ended, onSignedIn }: SignInPageProps) => {
   }
 
   return (
-    <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 sm:pt-12" data-sign-in>
+    <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 in-data-[session=maybe]:invisible sm:pt-12">
       {ended ? <EndedNotice ended={ended} /> : null}
       <div className="flex flex-col gap-1">
         <h1 tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
