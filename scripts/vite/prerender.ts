@@ -1,0 +1,52 @@
+import { createServer, type Plugin, type ViteDevServer } from 'vite'
+
+const marker = '<!--sign-in-->'
+const entry = '/src/app/prerender.tsx'
+
+/**
+ * Puts the sign-in page into index.html as HTML, so that it is painted and typable before any script has run.
+ * The module's `prerender(): string` renders it: in development on each request, in a build once.
+ */
+export function prerender(): Plugin {
+  let root = ''
+  return {
+    name: 'curfew:prerender',
+    configResolved(config) {
+      root = config.root
+    },
+    transformIndexHtml: {
+      order: 'pre',
+      async handler(html, { server }) {
+        if (html.split(marker).length !== 2) throw new Error(`index.html has to hold ${marker} once.`)
+        const page = server === undefined ? await renderAlone(root) : await render(server)
+        return html.replace(marker, () => page)
+      },
+    },
+  }
+}
+
+async function renderAlone(root: string): Promise<string> {
+  const server = await createServer({
+    root,
+    configFile: false,
+    appType: 'custom',
+    logLevel: 'warn',
+    optimizeDeps: { noDiscovery: true },
+    server: { middlewareMode: true, ws: false, watch: null },
+  })
+  try {
+    return await render(server)
+  } finally {
+    await server.close()
+  }
+}
+
+async function render(server: ViteDevServer): Promise<string> {
+  const module = await server.ssrLoadModule(entry)
+  const page: unknown = typeof module['prerender'] === 'function' ? module['prerender']() : undefined
+  if (typeof page !== 'string') throw new Error(`${entry} has to export prerender(): string.`)
+  // The page's policy is style-src 'self' and script-src by hash: such attributes would be dropped by every browser.
+  const refused = /\s(?:style|on[a-z]+)=/i.exec(page.replaceAll(/>[^<]*</g, '><'))
+  if (refused !== null) throw new Error(`The prerendered page has an attribute${refused[0]} that its own CSP refuses.`)
+  return page
+}
