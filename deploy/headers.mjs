@@ -19,7 +19,7 @@ import { createHash } from 'node:crypto'
  * The page and the worker have different policies. The page may ask its own origin only; the worker, where the tokens
  * live, may ask exactly the deployment's Cognito hosts and not even its own origin. No wildcard ever: one for
  * amazonaws.com would admit anybody's bucket.
- * @param {Deployment} config
+ * @param {Deployment | undefined} config undefined when it is wrong: then the worker may ask nobody
  * @param {string} indexHtml the built page; the hash of its one inline script goes into the policy
  * @returns {HeaderTable}
  */
@@ -36,7 +36,7 @@ export function headersFor(config, indexHtml) {
   })
   const worker = policy({
     'script-src': "'self'",
-    'connect-src': cognitoOrigins(config).join(' '),
+    'connect-src': config === undefined ? "'none'" : cognitoOrigins(config).join(' '),
     'trusted-types': "'none'",
   })
   return {
@@ -96,6 +96,7 @@ function policy(allowed) {
  * @returns {string[]}
  */
 function cognitoOrigins({ region, identityPoolId, domain, endpoints }) {
+  if (typeof region !== 'string') throw new Error('The config names no region, and so no plain origin.')
   const origins = [endpoints?.cognitoIdp ?? `https://cognito-idp.${region}.amazonaws.com`]
   if (identityPoolId !== undefined) {
     origins.push(endpoints?.cognitoIdentity ?? `https://cognito-identity.${region}.amazonaws.com`)
@@ -106,10 +107,10 @@ function cognitoOrigins({ region, identityPoolId, domain, endpoints }) {
 
 /**
  * A value of the config goes into a header: only a plain origin may.
- * @param {string} value
+ * @param {unknown} value
  */
 function exactOrigin(value) {
-  const origin = value.replace(/\/$/, '')
+  const origin = String(value).replace(/\/$/, '')
   const isExact = /^https?:\/\/[\w.[\]:-]+$/.test(origin) && URL.canParse(origin) && new URL(origin).origin === origin
   if (!isExact) throw new Error(`The config names a host that is no plain origin: ${JSON.stringify(value)}`)
   return origin

@@ -74,8 +74,9 @@ test.each([
   ['a new line', { region: 'eu-west-1\nSet-Cookie: a=b' }],
   ['a path', { region: 'eu-west-1', endpoints: { cognitoIdp: 'https://cognito.example/path' } }],
   ['another scheme', { region: 'eu-west-1', endpoints: { cognitoIdp: 'data:text/plain,x' } }],
+  ['nothing', {}],
 ])('a config with %s in a host gets no headers', (_, config) => {
-  expect(() => headersFor(config, html)).toThrow('no plain origin')
+  expect(() => headersFor(config as Deployment, html)).toThrow('no plain origin')
 })
 
 describe('every path', () => {

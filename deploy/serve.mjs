@@ -1,5 +1,5 @@
 // Serves the built console as production should: `npm run preview`, and the server of the browser tests.
-import { readFileSync, readdirSync } from 'node:fs'
+import { readFileSync, readdirSync, realpathSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { extname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -26,7 +26,7 @@ const types = {
  * Serves a built console on this machine, with the headers of a deployment. Each call is a server of its own.
  * @param {object} options
  * @param {string} [options.root] the folder of the built console; dist/console when absent
- * @param {import('./headers.mjs').Deployment} options.config served as /config.json; the policy is made from it
+ * @param {object} options.config served as /config.json, right or wrong; the policy is made from it
  * @param {number} [options.port] 0, the default, takes any free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url is an origin, such as http://localhost:4173
  */
@@ -36,7 +36,7 @@ export async function serveConsole({ root = built, config, port = 0 }) {
   if (page === undefined) throw new Error(`There is no built console in ${root}: npm run build makes one.`)
   files.set('/', page)
   files.set('/config.json', file('.json', Buffer.from(JSON.stringify(config, null, 2))))
-  const table = headersFor(config, page.bytes.toString('utf8'))
+  const table = tableFor(config, page.bytes.toString('utf8'))
 
   const server = createServer((request, response) => {
     const path = pathOf(request.url ?? '/')
@@ -68,6 +68,19 @@ export async function serveConsole({ root = built, config, port = 0 }) {
         server.close((error) => (error === undefined ? done() : fail(error)))
         server.closeAllConnections()
       }),
+  }
+}
+
+/**
+ * With a wrong config the page is served too, because it is the page that says what is wrong.
+ * @param {object} config
+ * @param {string} html
+ */
+function tableFor(config, html) {
+  try {
+    return headersFor(/** @type {import('./headers.mjs').Deployment} */ (config), html)
+  } catch {
+    return headersFor(undefined, html)
   }
 }
 
@@ -163,4 +176,4 @@ function readConfig(path) {
   }
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main()
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? '.')).href) await main()

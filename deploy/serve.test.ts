@@ -110,6 +110,20 @@ test('servers stand side by side, each with its config', async () => {
   }
 })
 
+test.each([{}, { region: 'eu west' }, { region: 'eu-west-1', endpoints: { cognitoIdp: 9229 } }])(
+  'the wrong config %j is served for the page to report, with a policy that allows no host',
+  async (wrong) => {
+    const other = await serveConsole({ root, config: wrong })
+    try {
+      expect(await (await fetch(`${other.url}/config.json`)).json()).toEqual(wrong)
+      const worker = await fetch(`${other.url}/assets/worker-1.js`)
+      expect(worker.headers.get('content-security-policy')).toContain("connect-src 'none';")
+    } finally {
+      await other.close()
+    }
+  },
+)
+
 test('a folder without a built console is named', async () => {
   await expect(serveConsole({ root: join(root, 'assets'), config })).rejects.toThrow('npm run build')
   await expect(serveConsole({ root: join(root, 'nowhere'), config })).rejects.toThrow('npm run build')

@@ -1,7 +1,7 @@
 // Installs the packages that package-lock.json asks for, unless they are all there.
 // It runs before anything is installed, on any Node: nothing but Node's own modules may be imported here.
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { readFileSync, realpathSync } from 'node:fs'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { npm } from './npm.mjs'
 
@@ -74,4 +74,4 @@ function give(why) {
   process.exit(1)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) installPackages()
+if (import.meta.url === pathToFileURL(realpathSync(process.argv[1] ?? '.')).href) installPackages()
