@@ -1,0 +1,42 @@
+/** The log keeps this many of the newest requests. */
+const LONGEST_LOG = 10_000
+
+/** One request as the log keeps it: never a token, a password or a secret. */
+export interface LogEntry {
+  /** On the emulator's clock, ISO 8601. */
+  readonly time: string
+  readonly operation: string
+  /** What was sent; missing for a request that was dropped. */
+  readonly status?: number
+  readonly errorCode?: string
+  readonly requestId: string
+  /** The access key id that the request was signed with, if it was. */
+  readonly accessKeyId?: string
+  /** The app client that the request named, if it did. */
+  readonly clientId?: string
+  readonly userAgent?: string
+  /** The connection was dropped without an answer. */
+  readonly isDropped?: true
+  /** A fault struck the request, before or after the operation ran. */
+  readonly fault?: 'before' | 'after'
+  /** A defect of the emulator: what was thrown. */
+  readonly bug?: string
+}
+
+/** The newest requests of one emulator, oldest first. */
+export class RequestLog {
+  #entries: LogEntry[] = []
+
+  add(entry: LogEntry): void {
+    this.#entries.push(entry)
+    if (this.#entries.length > 2 * LONGEST_LOG) this.#entries = this.#entries.slice(-LONGEST_LOG)
+  }
+
+  list(): readonly LogEntry[] {
+    return this.#entries.slice(-LONGEST_LOG)
+  }
+
+  clear(): void {
+    this.#entries = []
+  }
+}

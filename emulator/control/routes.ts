@@ -1,0 +1,118 @@
+import { Hono } from 'hono'
+import type { Clock } from '../domain/Clock.ts'
+import { text } from '../domain/encoding.ts'
+import { CognitoError } from '../domain/errors.ts'
+import type { Shape } from '../wire/Operation.ts'
+import { readBody } from '../wire/body.ts'
+import { BadControlRequest, check } from './checks.ts'
+import { checkFault } from './faultFormat.ts'
+import type { Faults } from './Faults.ts'
+import type { RequestLog } from './RequestLog.ts'
+
+/** The largest control request that is read, in bytes: a seed of some hundred thousand users. */
+const LARGEST_REQUEST = 64 * 1024 * 1024
+
+/** What the control plane works on. */
+export interface ControlParts {
+  readonly clock: Clock
+  readonly faults: Faults
+  readonly log: RequestLog
+  /** Back to the state at start: data, clock, faults and log. */
+  readonly reset: () => Promise<void>
+  /** Replaces all data; `seed` is unchecked JSON, or the name of a built-in seed. */
+  readonly plant: (seed: unknown) => Promise<void>
+}
+
+/**
+ * The routes below `/_emulator`. All but `health` need the header `x-curfew-control: 1`, and none has CORS headers: a
+ * page cannot send that header to another origin without asking first, and nobody answers it.
+ */
+export function controlRoutes({ clock, faults, log, reset, plant }: ControlParts): Hono {
+  const routes = new Hono()
+  routes.onError((error, context) => {
+    if (error instanceof BadControlRequest) return context.json({ error: error.message }, 400)
+    if (error instanceof CognitoError) return context.json({ error: error.message }, 413)
+    throw error
+  })
+  routes.get('/health', (context) => context.json({ status: 'ok' }))
+  routes.use(async (context, next) => {
+    if (context.req.header('x-curfew-control') === '1') return next()
+    return context.json({ error: 'Control requests need the header x-curfew-control: 1.' }, 403)
+  })
+  routes.post('/reset', async (context) => {
+    await reset()
+    return context.json({})
+  })
+  routes.post('/seed', async (context) => {
+    await plant(await json(context.req.raw))
+    return context.json({})
+  })
+  routes.get('/clock', (context) => context.json(clockState(clock)))
+  routes.post('/clock', async (context) => {
+    moveClock(clock, await json(context.req.raw))
+    return context.json(clockState(clock))
+  })
+  routes.get('/faults', (context) => context.json({ faults: faults.list() }))
+  routes.post('/faults', async (context) => context.json(faults.add(checkFault(await json(context.req.raw)))))
+  routes.delete('/faults', (context) => {
+    faults.clear()
+    return context.json({})
+  })
+  routes.get('/log', (context) => context.json({ entries: log.list() }))
+  routes.delete('/log', (context) => {
+    log.clear()
+    return context.json({})
+  })
+  routes.all('*', (context) =>
+    context.json({ error: `There is no control route ${context.req.method} ${context.req.path}.` }, 404),
+  )
+  return routes
+}
+
+async function json(request: Request): Promise<unknown> {
+  const body = text(await readBody(request, LARGEST_REQUEST))
+  try {
+    return JSON.parse(body)
+  } catch (error) {
+    throw new BadControlRequest(`the body is not JSON: ${error instanceof Error ? error.message : ''}`)
+  }
+}
+
+function clockState(clock: Clock): object {
+  return { now: new Date(clock.nowMs()).toISOString(), nowMs: clock.nowMs(), frozen: clock.frozen }
+}
+
+/** A century either way: beyond, dates stop being four-digit years. */
+const FURTHEST_MS = 100 * 366 * 86_400_000
+
+const clockChange = {
+  type: 'structure',
+  members: {
+    advanceMs: { type: 'integer', min: -FURTHEST_MS, max: FURTHEST_MS },
+    now: { type: 'string', max: 40 },
+    frozen: { type: 'boolean' },
+  },
+} as const satisfies Shape
+
+/** Sets, moves, freezes: in this order when several are asked for at once. */
+function moveClock(clock: Clock, value: unknown): void {
+  const { advanceMs, now, frozen } = check(clockChange, value, '') as {
+    advanceMs?: number
+    now?: string
+    frozen?: boolean
+  }
+  if (advanceMs === undefined && now === undefined && frozen === undefined) {
+    throw new BadControlRequest('a clock change has advanceMs, now or frozen')
+  }
+  const nowMs = now === undefined ? undefined : Date.parse(now)
+  if (nowMs !== undefined && !(nowMs >= 0 && nowMs < Date.parse('2200-01-01'))) {
+    throw new BadControlRequest(`now: expected an ISO 8601 time from 1970 to 2199, found ${JSON.stringify(now)}`)
+  }
+  const target = (nowMs ?? clock.nowMs()) + (advanceMs ?? 0)
+  if (target < 0 || target >= Date.parse('2200-01-01')) {
+    throw new BadControlRequest('advanceMs: the clock would leave the years from 1970 to 2199')
+  }
+  if (nowMs !== undefined) clock.set(nowMs)
+  if (advanceMs !== undefined) clock.advance(advanceMs)
+  if (frozen !== undefined) clock.freeze(frozen)
+}

@@ -1,0 +1,68 @@
+import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
+import type { Store, Table } from '../store/Store.ts'
+import type { Client } from './Clients.ts'
+import type { Clock } from './Clock.ts'
+import { CognitoError } from './errors.ts'
+import type { Keys } from './keys.ts'
+import type { Random } from './Random.ts'
+import { openSession, sealSession } from './sealing.ts'
+import type { User } from './Users.ts'
+
+/** A challenge that a user was given, as its `Session` carries it. */
+export interface Challenge {
+  readonly id: string
+  readonly name: ChallengeNameType
+  readonly clientId: string
+  readonly sub: string
+  readonly untilMs: number
+}
+
+/** The challenges between a sign-in's first answer and its tokens. The state travels, sealed, in the Session string. */
+export class Challenges {
+  readonly #spent: Table<number>
+  readonly #clock: Clock
+  readonly #random: Random
+  readonly #keys: Promise<Keys>
+
+  constructor(store: Store, clock: Clock, random: Random, keys: Promise<Keys>) {
+    this.#spent = store.table('spentChallenges')
+    this.#clock = clock
+    this.#random = random
+    this.#keys = keys
+  }
+
+  /** A Session for one challenge; it lasts the client's AuthSessionValidity [D]. */
+  async start(name: ChallengeNameType, client: Client, user: User): Promise<string> {
+    const untilMs = this.#clock.nowMs() + (client.settings.AuthSessionValidity ?? 3) * 60_000
+    const challenge: Challenge = { id: this.#random.uuid(), name, clientId: client.id, sub: user.sub, untilMs }
+    return sealSession(await this.#keys, this.#random, challenge)
+  }
+
+  /** The challenge of a Session, not yet spent. The two refusals by time and use are traced [T], the third reported [B]. */
+  async open(session: string, name: ChallengeNameType, client: Client): Promise<Challenge> {
+    const challenge = (await openSession(await this.#keys, session)) as Challenge | undefined
+    if (!challenge || challenge.clientId !== client.id || challenge.name !== name)
+      throw refused('Invalid session for the user.')
+    this.check(challenge)
+    return challenge
+  }
+
+  /** Refuses a challenge that was answered already, or too late. */
+  check(challenge: Challenge): void {
+    if (this.#spent.get(challenge.id) !== undefined) {
+      throw refused('Invalid session for the user, session can only be used once.')
+    }
+    if (this.#clock.nowMs() >= challenge.untilMs) throw refused('Invalid session for the user, session is expired.')
+  }
+
+  /** Marks the challenge as answered. A wrong answer does not spend it [T]; a right one does. */
+  spend(challenge: Challenge): void {
+    const nowMs = this.#clock.nowMs()
+    this.#spent.prune((untilMs) => untilMs < nowMs - 86_400_000, 2)
+    this.#spent.put(challenge.id, challenge.untilMs)
+  }
+}
+
+function refused(message: string): CognitoError {
+  return new CognitoError('NotAuthorizedException', message)
+}

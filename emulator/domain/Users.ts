@@ -1,0 +1,165 @@
+import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-cognito-identity-provider'
+import type { Store, Table } from '../store/Store.ts'
+import type { Clock } from './Clock.ts'
+import { CognitoError } from './errors.ts'
+import type { PasswordHash } from './passwords.ts'
+import type { Pool } from './Pools.ts'
+
+/** A user of a pool. */
+export interface User {
+  readonly poolId: string
+  readonly sub: string
+  readonly username: string
+  /** Without `sub`, which every user has. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly enabled: boolean
+  readonly status: UserStatusType
+  readonly password?: PasswordHash
+  /** When the temporary password of a FORCE_CHANGE_PASSWORD user stops working. */
+  readonly temporaryUntilMs?: number
+  readonly groups: readonly string[]
+  /** How many times everything of this user was ended: sessions born under an earlier count are dead. */
+  readonly endings: number
+  /** Failed passwords in a row, and until when no password is looked at. */
+  readonly failures?: { readonly count: number; readonly lastAtMs: number; readonly lockedUntilMs: number }
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
+}
+
+/** What a new user starts as. */
+export type NewUser = Omit<User, 'poolId' | 'endings' | 'failures' | 'createdAtMs' | 'modifiedAtMs'>
+
+/** The people of all pools, found by username, alias or sub in a time that does not depend on how many there are. */
+export class Users {
+  readonly #table: Table<User>
+  readonly #byUsername: Table<string>
+  readonly #byAlias: Table<string>
+  readonly #clock: Clock
+
+  constructor(store: Store, clock: Clock) {
+    this.#table = store.table('users')
+    this.#byUsername = store.table('usernames', { ordered: true })
+    this.#byAlias = store.table('aliases')
+    this.#clock = clock
+  }
+
+  /** Adds a user. UsernameExistsException, or AliasExistsException where another user has an alias of theirs. */
+  create(pool: Pool, wanted: NewUser): User {
+    if (this.#byUsername.get(usernameKey(pool, wanted.username)) !== undefined) throw usernameExists()
+    for (const alias of aliases(pool, wanted)) {
+      if (this.#byAlias.get(alias) === undefined) continue
+      // [?] For a pool that signs in by email, the email is the username.
+      if (pool.settings.UsernameAttributes) throw usernameExists()
+      throw new CognitoError('AliasExistsException', 'An account with the given email already exists.')
+    }
+    const nowMs = this.#clock.nowMs()
+    const user: User = { ...wanted, poolId: pool.id, endings: 0, createdAtMs: nowMs, modifiedAtMs: nowMs }
+    this.#table.put(`${pool.id}/${user.sub}`, user)
+    this.#byUsername.put(usernameKey(pool, user.username), user.sub)
+    for (const alias of aliases(pool, user)) this.#byAlias.put(alias, user.sub)
+    return user
+  }
+
+  /** The user whose username, alias or sub this is [D]. */
+  find(pool: Pool, name: string): User | undefined {
+    const sub = this.#byUsername.get(usernameKey(pool, name)) ?? this.#byAlias.get(aliasKey(pool, name)) ?? name
+    return this.#table.get(`${pool.id}/${sub}`)
+  }
+
+  /** The user, or UserNotFoundException in traced words [T]. */
+  get(pool: Pool, name: string): User {
+    const user = this.find(pool, name)
+    if (!user) throw new CognitoError('UserNotFoundException', 'User does not exist.')
+    return user
+  }
+
+  bySub(poolId: string, sub: string): User | undefined {
+    return this.#table.get(`${poolId}/${sub}`)
+  }
+
+  /** Writes a change that a person or an administrator made: UserLastModifiedDate moves. */
+  change(user: User, change: Partial<NewUser>): User {
+    const changed = { ...user, ...change, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(`${user.poolId}/${user.sub}`, changed)
+    return changed
+  }
+
+  /** Ends every session of the user that exists now; those begun later are not touched. */
+  endSessions(user: User): void {
+    this.#table.put(`${user.poolId}/${user.sub}`, { ...user, endings: user.endings + 1 })
+  }
+
+  /** Keeps count of failed passwords, or forgets them; not a modification of the user. */
+  setFailures(user: User, failures: User['failures']): void {
+    const { failures: _, ...rest } = user
+    this.#table.put(`${user.poolId}/${user.sub}`, failures ? { ...rest, failures } : rest)
+  }
+
+  /** Users in the order of their usernames, which is the order lists have here; AWS promises none [?]. */
+  page(pool: Pool, after: string | undefined, limit: number): readonly User[] {
+    const cursor = after === undefined ? undefined : usernameKey(pool, after)
+    return this.#byUsername
+      .page(`${pool.id}/`, cursor, limit)
+      .flatMap(([, sub]) => this.#table.get(`${pool.id}/${sub}`) ?? [])
+  }
+
+  count(pool: Pool): number {
+    return this.#byUsername.count(`${pool.id}/`)
+  }
+
+  delete(pool: Pool, user: User): void {
+    this.#table.delete(`${pool.id}/${user.sub}`)
+    this.#byUsername.delete(usernameKey(pool, user.username))
+    for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
+  }
+}
+
+function usernameExists(): CognitoError {
+  return new CognitoError('UsernameExistsException', 'User account already exists')
+}
+
+/** [D] Usernames and aliases are case-sensitive unless the pool says not. */
+function folded(pool: Pool, name: string): string {
+  return pool.settings.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name
+}
+
+function usernameKey(pool: Pool, username: string): string {
+  return `${pool.id}/${folded(pool, username)}`
+}
+
+function aliasKey(pool: Pool, alias: string): string {
+  return `${pool.id}/${folded(pool, alias)}`
+}
+
+/**
+ * The names besides their username that find a user [D]: the attributes that are usernames in this pool, and those
+ * that are aliases once verified (preferred_username needs no verification).
+ */
+function aliases(pool: Pool, user: Pick<User, 'attributes'>): string[] {
+  const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings
+  const verified = AliasAttributes.filter(
+    (name) => name === 'preferred_username' || user.attributes[`${name}_verified`] === 'true',
+  )
+  return [...UsernameAttributes, ...verified].flatMap((name) => {
+    const value = user.attributes[name]
+    return value === undefined ? [] : aliasKey(pool, value)
+  })
+}
+
+/** A user's attributes as the API lists them, `sub` first. */
+export function attributeList(user: User): AttributeType[] {
+  const rest = Object.entries(user.attributes).map(([Name, Value]) => ({ Name, Value }))
+  return [{ Name: 'sub', Value: user.sub }, ...rest]
+}
+
+/** A user as ListUsers and AdminCreateUser show them. */
+export function userType(user: User): UserType {
+  return {
+    Username: user.username,
+    Attributes: attributeList(user),
+    UserCreateDate: new Date(user.createdAtMs),
+    UserLastModifiedDate: new Date(user.modifiedAtMs),
+    Enabled: user.enabled,
+    UserStatus: user.status,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Store } from '../store/Store.ts'
+import { AccessTokens } from './AccessTokens.ts'
+import { Challenges } from './Challenges.ts'
+import { Clients } from './Clients.ts'
+import type { Clock } from './Clock.ts'
+import { Credentials, type RootCredentials } from './Credentials.ts'
+import { Groups } from './Groups.ts'
+import { IdentityPools } from './IdentityPools.ts'
+import type { Keys } from './keys.ts'
+import { Pools } from './Pools.ts'
+import type { Random } from './Random.ts'
+import { Sessions } from './Sessions.ts'
+import { Users } from './Users.ts'
+
+/** Everything that an operation can see: one account in one Region, with its own time, keys and randomness. */
+export interface World {
+  readonly region: string
+  readonly accountId: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly keys: Promise<Keys>
+  readonly store: Store
+  readonly pools: Pools
+  readonly clients: Clients
+  readonly users: Users
+  readonly groups: Groups
+  readonly sessions: Sessions
+  readonly accessTokens: AccessTokens
+  readonly challenges: Challenges
+  readonly credentials: Credentials
+  readonly identityPools: IdentityPools
+}
+
+/** What a world is made from. */
+export interface WorldParts {
+  readonly region: string
+  readonly accountId: string
+  readonly root: RootCredentials
+  readonly clock: Clock
+  readonly random: Random
+  readonly keys: Promise<Keys>
+  readonly store: Store
+}
+
+/** Puts a world together around a store; what the store holds is in it at once. */
+export function createWorld(parts: WorldParts): World {
+  const { region, accountId, root, clock, random, keys, store } = parts
+  const pools = new Pools(store, clock, random, { region, accountId })
+  const clients = new Clients(store, clock, random)
+  const users = new Users(store, clock)
+  const groups = new Groups(store, clock)
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups })
+  return {
+    region,
+    accountId,
+    clock,
+    random,
+    keys,
+    store,
+    pools,
+    clients,
+    users,
+    groups,
+    sessions,
+    accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
+    challenges: new Challenges(store, clock, random, keys),
+    credentials: new Credentials(store, clock, random, { accountId, root }),
+    identityPools: new IdentityPools(store, random),
+  }
+}

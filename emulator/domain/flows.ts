@@ -1,0 +1,118 @@
+import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider'
+import { attributesFrom } from './attributes.ts'
+import { checkSecretHash, type Client } from './Clients.ts'
+import { allowsFlow, type Flow } from './clientSettings.ts'
+import { CognitoError, NotEmulated } from './errors.ts'
+import { checkPasswordPolicy, hashPassword } from './passwords.ts'
+import { passwordPolicy } from './Pools.ts'
+import { flowNotEnabled, type SignInAnswer, signInByPassword, signInByRefreshToken, tokens } from './signIn.ts'
+import type { World } from './World.ts'
+
+/** Which setting of the client each flow asks for. */
+const NEEDS: Record<AuthFlowType, Flow> = {
+  USER_PASSWORD_AUTH: 'USER_PASSWORD',
+  ADMIN_USER_PASSWORD_AUTH: 'ADMIN_USER_PASSWORD',
+  ADMIN_NO_SRP_AUTH: 'ADMIN_USER_PASSWORD',
+  USER_SRP_AUTH: 'USER_SRP',
+  CUSTOM_AUTH: 'CUSTOM',
+  USER_AUTH: 'USER_AUTH',
+  REFRESH_TOKEN_AUTH: 'REFRESH_TOKEN',
+  REFRESH_TOKEN: 'REFRESH_TOKEN',
+}
+
+/**
+ * Runs the flow that InitiateAuth or AdminInitiateAuth asks for. The client has to allow it; the refusals' sentences
+ * are reported [B], their order (flow, parameters, secret hash, user) is [?].
+ */
+export async function signIn(
+  world: World,
+  client: Client,
+  flow: AuthFlowType,
+  parameters: Readonly<Record<string, string>>,
+): Promise<SignInAnswer> {
+  checkFlow(client, flow)
+  const { SECRET_HASH: secretHash } = parameters
+  switch (flow) {
+    case 'REFRESH_TOKEN':
+    case 'REFRESH_TOKEN_AUTH':
+      return signInByRefreshToken(world, client, needed(parameters, 'REFRESH_TOKEN'), secretHash)
+    case 'USER_PASSWORD_AUTH':
+    case 'ADMIN_USER_PASSWORD_AUTH':
+    case 'ADMIN_NO_SRP_AUTH': {
+      const username = needed(parameters, 'USERNAME')
+      const password = needed(parameters, 'PASSWORD')
+      await checkSecretHash(client, secretHash, [username])
+      return signInByPassword(world, client, username, password)
+    }
+    case 'USER_SRP_AUTH':
+    case 'CUSTOM_AUTH':
+    case 'USER_AUTH':
+      throw new NotEmulated(`The flow ${flow}`)
+  }
+  return flow satisfies never
+}
+
+function checkFlow(client: Client, flow: AuthFlowType): void {
+  if (allowsFlow(client.settings, NEEDS[flow])) return
+  if (flow.startsWith('ADMIN_')) {
+    throw new CognitoError('InvalidParameterException', 'Auth flow not enabled for this client')
+  }
+  if (flow === 'USER_SRP_AUTH') {
+    throw new CognitoError('InvalidParameterException', 'USER_SRP_AUTH is not enabled for the client.')
+  }
+  throw flowNotEnabled(flow === 'REFRESH_TOKEN' ? 'REFRESH_TOKEN_AUTH' : flow)
+}
+
+/**
+ * Answers NEW_PASSWORD_REQUIRED: the user's own password, and attributes that had no value [D]. A password that breaks
+ * the policy does not spend the session [?].
+ */
+export async function answerNewPassword(
+  world: World,
+  client: Client,
+  session: string,
+  responses: Readonly<Record<string, string>>,
+): Promise<SignInAnswer> {
+  const username = needed(responses, 'USERNAME')
+  const newPassword = needed(responses, 'NEW_PASSWORD')
+  await checkSecretHash(client, responses['SECRET_HASH'], [username])
+  const challenge = await world.challenges.open(session, 'NEW_PASSWORD_REQUIRED', client)
+  const pool = world.pools.get(client.poolId)
+  const asked = world.users.bySub(pool.id, challenge.sub)
+  if (!asked || world.users.find(pool, username)?.sub !== asked.sub) throw refused('Invalid session for the user.')
+  checkPasswordPolicy(passwordPolicy(pool), newPassword)
+  const given = Object.entries(responses).flatMap(([key, Value]) =>
+    key.startsWith('userAttributes.') ? [{ Name: key.slice('userAttributes.'.length), Value }] : [],
+  )
+  const attributes = attributesFrom(pool, given)
+  const fixed = Object.keys(attributes).find((name) => asked.attributes[name] !== undefined)
+  if (fixed !== undefined) throw invalid(`Cannot modify an already provided ${fixed}`)
+  const password = await hashPassword(world.random, pool.id, asked.username, newPassword)
+  // Another answer may have come in between: the session and the user are looked at once more, and then it is written.
+  world.challenges.check(challenge)
+  const user = world.users.bySub(pool.id, asked.sub)
+  if (!user || user.status !== 'FORCE_CHANGE_PASSWORD') throw refused('Invalid session for the user.')
+  if (!user.enabled) throw refused('User is disabled.')
+  world.challenges.spend(challenge)
+  const changed = world.users.change(user, {
+    password,
+    status: 'CONFIRMED',
+    attributes: { ...user.attributes, ...attributes },
+  })
+  return tokens(world.sessions.begin(client, changed))
+}
+
+/** [B] */
+function needed(parameters: Readonly<Record<string, string>>, name: string): string {
+  const value = parameters[name]
+  if (value === undefined || value === '') throw invalid(`Missing required parameter ${name}`)
+  return value
+}
+
+function invalid(message: string): CognitoError {
+  return new CognitoError('InvalidParameterException', message)
+}
+
+function refused(message: string): CognitoError {
+  return new CognitoError('NotAuthorizedException', message)
+}

@@ -1,0 +1,91 @@
+import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider'
+import { attributesFrom } from './attributes.ts'
+import { CognitoError } from './errors.ts'
+import { checkPasswordPolicy, hashPassword, randomPassword } from './passwords.ts'
+import { passwordPolicy, type Pool } from './Pools.ts'
+import type { User } from './Users.ts'
+import type { World } from './World.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * A new user with a temporary password, generated if none is given. In a pool where people sign in by email or
+ * telephone number that is what `name` has to be, and the username becomes the `sub` [D].
+ */
+export async function createUser(
+  world: World,
+  pool: Pool,
+  name: string,
+  attributeList: readonly AttributeType[],
+  temporaryPassword: string | undefined,
+): Promise<User> {
+  const { random, users } = world
+  const attributes = attributesFrom(pool, attributeList)
+  const sub = random.uuid()
+  const byAttribute = pool.settings.UsernameAttributes
+  if (byAttribute) attributes[usernameAttribute(byAttribute, name)] = name
+  const username = byAttribute ? sub : name
+  const policy = passwordPolicy(pool)
+  if (temporaryPassword !== undefined) checkPasswordPolicy(policy, temporaryPassword)
+  const plain = temporaryPassword ?? randomPassword(random, policy)
+  const password = await hashPassword(random, pool.id, username, plain)
+  const temporaryUntilMs = temporaryUntil(world, pool)
+  return users.create(pool, {
+    sub,
+    username,
+    attributes,
+    enabled: true,
+    status: 'FORCE_CHANGE_PASSWORD',
+    password,
+    temporaryUntilMs,
+    groups: [],
+  })
+}
+
+/**
+ * RESEND: a new temporary password, good for the pool's days again. Only for a user who never had another
+ * (UnsupportedUserStateException [D], words ours [?]).
+ */
+export async function inviteAgain(
+  world: World,
+  pool: Pool,
+  name: string,
+  temporaryPassword: string | undefined,
+): Promise<User> {
+  const user = world.users.get(pool, name)
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') {
+    throw new CognitoError('UnsupportedUserStateException', `Resend not possible. ${user.status}`)
+  }
+  const plain = temporaryPassword ?? randomPassword(world.random, passwordPolicy(pool))
+  return setPassword(world, pool, user, plain, false)
+}
+
+/** Gives a user a password: one to keep (CONFIRMED), or one to change at the next sign-in. */
+export async function setPassword(
+  world: World,
+  pool: Pool,
+  user: User,
+  plain: string,
+  isPermanent: boolean,
+): Promise<User> {
+  checkPasswordPolicy(passwordPolicy(pool), plain)
+  const password = await hashPassword(world.random, pool.id, user.username, plain)
+  const now = world.users.bySub(pool.id, user.sub)
+  if (!now) throw new CognitoError('UserNotFoundException', 'User does not exist.')
+  if (isPermanent) return world.users.change(now, { password, status: 'CONFIRMED' })
+  const temporaryUntilMs = temporaryUntil(world, pool)
+  return world.users.change(now, { password, status: 'FORCE_CHANGE_PASSWORD', temporaryUntilMs })
+}
+
+function temporaryUntil({ clock }: World, pool: Pool): number {
+  return clock.nowMs() + (passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7) * DAY_MS
+}
+
+/** [B] The sentences for a name that is neither. */
+function usernameAttribute(allowed: readonly string[], name: string): 'email' | 'phone_number' {
+  if (allowed.includes('email') && /^[^@\s]+@[^@\s]+$/.test(name)) return 'email'
+  if (allowed.includes('phone_number') && /^\+\d{2,15}$/.test(name)) return 'phone_number'
+  const wanted =
+    allowed.length > 1 ? 'either an email or a phone number' : allowed[0] === 'email' ? 'an email' : 'a phone number'
+  throw new CognitoError('InvalidParameterException', `Username should be ${wanted}.`)
+}

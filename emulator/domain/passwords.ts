@@ -1,0 +1,83 @@
+import type { PasswordPolicyType } from '@aws-sdk/client-cognito-identity-provider'
+import { sameText, sha256, toHex, utf8 } from './encoding.ts'
+import { CognitoError } from './errors.ts'
+import { ALPHANUMERIC, type Random } from './Random.ts'
+
+/**
+ * What is kept of a password: SRP-6a's private exponent x for it, as SRP with Cognito computes it from pool, username
+ * and password. It is a salted hash, costs two digests to check a password against, and is all that an SRP sign-in
+ * needs: the verifier g^x mod N costs milliseconds of BigInt, so it is left until somebody signs in by SRP.
+ */
+export interface PasswordHash {
+  /** 16 bytes in hex, the first below 80 so that SRP's padding never changes it. */
+  readonly salt: string
+  /** SHA-256 in hex. */
+  readonly x: string
+}
+
+/** Hashes a password for a user of a pool. `username` is the name tokens carry, never an alias. */
+export async function hashPassword(
+  random: Random,
+  poolId: string,
+  username: string,
+  password: string,
+): Promise<PasswordHash> {
+  const bytes = random.bytes(16)
+  bytes[0] = (bytes[0] ?? 0) & 0x7f
+  const salt = toHex(bytes)
+  return { salt, x: await privateExponent(salt, poolId, username, password) }
+}
+
+/** Whether `password` is the one that was hashed. */
+export async function isPassword(
+  hash: PasswordHash,
+  poolId: string,
+  username: string,
+  password: string,
+): Promise<boolean> {
+  return sameText(hash.x, await privateExponent(hash.salt, poolId, username, password))
+}
+
+async function privateExponent(salt: string, poolId: string, username: string, password: string): Promise<string> {
+  const poolName = poolId.slice(poolId.indexOf('_') + 1)
+  const inner = await sha256(utf8(`${poolName}${username}:${password}`))
+  const both = new Uint8Array(salt.length / 2 + inner.length)
+  for (let at = 0; at < salt.length / 2; at += 1) both[at] = Number.parseInt(salt.slice(at * 2, at * 2 + 2), 16)
+  both.set(inner, salt.length / 2)
+  return toHex(await sha256(both))
+}
+
+/** [D] What a pool asks of passwords unless it says otherwise. */
+export const DEFAULT_PASSWORD_POLICY = {
+  MinimumLength: 8,
+  RequireUppercase: true,
+  RequireLowercase: true,
+  RequireNumbers: true,
+  RequireSymbols: true,
+  TemporaryPasswordValidityDays: 7,
+} as const satisfies PasswordPolicyType
+
+/**
+ * Refuses a password that breaks the pool's policy: InvalidPasswordException, first broken rule first. The name of
+ * the exception is documented; sentences and order are reported by users [B].
+ */
+export function checkPasswordPolicy(policy: PasswordPolicyType, password: string): void {
+  const broken =
+    password.length < (policy.MinimumLength ?? DEFAULT_PASSWORD_POLICY.MinimumLength)
+      ? 'Password not long enough'
+      : policy.RequireLowercase && !/[a-z]/.test(password)
+        ? 'Password must have lowercase characters'
+        : policy.RequireUppercase && !/[A-Z]/.test(password)
+          ? 'Password must have uppercase characters'
+          : policy.RequireNumbers && !/\d/.test(password)
+            ? 'Password must have numeric characters'
+            : policy.RequireSymbols && !/[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+-]/.test(password)
+              ? 'Password must have symbol characters'
+              : undefined
+  if (broken) throw new CognitoError('InvalidPasswordException', `Password did not conform with policy: ${broken}`)
+}
+
+/** A temporary password that any policy of up to 99 characters accepts. */
+export function randomPassword(random: Random, policy: PasswordPolicyType): string {
+  return `${random.text(Math.max(8, policy.MinimumLength ?? 0), ALPHANUMERIC)}aA1-`
+}

@@ -1,0 +1,33 @@
+import { CognitoError, NotEmulated } from './errors.ts'
+import type { Pool } from './Pools.ts'
+import type { World } from './World.ts'
+
+/**
+ * Refuses pool settings that would change how people sign in or what their tokens hold, and that the emulator does
+ * not act on: better none than one that is silently ignored.
+ */
+export function checkPoolSettings(settings: Pool['settings']): void {
+  if (Object.keys(settings.LambdaConfig ?? {}).length > 0) throw new NotEmulated('A user pool with Lambda triggers')
+  if (settings.MfaConfiguration === 'ON') throw new NotEmulated('A user pool with MfaConfiguration ON')
+  if (settings.DeviceConfiguration) throw new NotEmulated('A user pool with DeviceConfiguration')
+  if (settings.IssuerConfiguration?.Type === 'UPDATED')
+    throw new NotEmulated('A user pool with the updated issuer type')
+  if (settings.DcrConfiguration) throw new NotEmulated('A user pool with dynamic client registration')
+  if (settings.AcrConfiguration) throw new NotEmulated('A user pool with authentication context classes')
+  if (settings.UsernameAttributes && settings.AliasAttributes) {
+    // [D] The two are alternatives; the words are ours [?].
+    throw new CognitoError(
+      'InvalidParameterException',
+      'Only one of AliasAttributes and UsernameAttributes can be set.',
+    )
+  }
+}
+
+/** Deletes a pool and everything in it, a page at a time. */
+export function deletePool({ pools, clients, users, groups }: World, pool: Pool): void {
+  const all = Number.MAX_SAFE_INTEGER
+  for (const client of clients.page(pool.id, undefined, all)) clients.delete(client)
+  for (const user of users.page(pool, undefined, all)) users.delete(pool, user)
+  for (const group of groups.page(pool, undefined, all)) groups.delete(group)
+  pools.delete(pool.id)
+}

@@ -1,0 +1,86 @@
+import { fromBase64Url, text, toBase64Url, utf8 } from './encoding.ts'
+import type { Keys } from './keys.ts'
+import type { Random } from './Random.ts'
+
+const TAG_BYTES = 16
+const NONCE_BYTES = 12
+/** [B] The protected header that a Cognito refresh token decodes to; every one of them begins `eyJjdHkiOiJKV1Qi`. */
+const REFRESH_HEADER = toBase64Url('{"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}')
+/** The size of an RSA-OAEP wrapped key. Nothing is wrapped here: these bytes are noise, but sealed in like the rest. */
+const WRAPPED_KEY_BYTES = 256
+/** Makes a token of about 1,750 characters, so that apps meet the size they will meet on AWS [?]. */
+const REFRESH_CONTENT_BYTES = 980
+/** [T] Session strings on AWS were 1,543 characters long: 1,157 bytes with nonce and tag. */
+const SESSION_CONTENT_BYTES = 1157 - NONCE_BYTES - TAG_BYTES
+
+/**
+ * A refresh token that carries `content`: five base64url parts like the JWE that Cognito hands out, readable by the
+ * emulator only. The content is encrypted with A256GCM under the emulator's own key, with the first two parts
+ * authenticated, so a token changed in any character is refused.
+ */
+export async function sealRefreshToken(keys: Keys, random: Random, content: object): Promise<string> {
+  const head = `${REFRESH_HEADER}.${toBase64Url(random.bytes(WRAPPED_KEY_BYTES))}`
+  const nonce = random.bytes(NONCE_BYTES)
+  const sealed = await encrypt(keys, nonce, head, content, REFRESH_CONTENT_BYTES)
+  const tagAt = sealed.length - TAG_BYTES
+  return [head, toBase64Url(nonce), toBase64Url(sealed.subarray(0, tagAt)), toBase64Url(sealed.subarray(tagAt))].join(
+    '.',
+  )
+}
+
+/** What `sealRefreshToken` put in, or undefined when this emulator never made this token. */
+export async function openRefreshToken(keys: Keys, token: string): Promise<unknown> {
+  const [header, wrapped, nonce, content, tag, ...more] = token.split('.')
+  if (header !== REFRESH_HEADER || wrapped === undefined || more.length > 0) return undefined
+  const parts = [nonce, content, tag].map((part) => (part === undefined ? undefined : fromBase64Url(part)))
+  const [nonceBytes, contentBytes, tagBytes] = parts
+  if (!nonceBytes || !contentBytes || tagBytes?.length !== TAG_BYTES) return undefined
+  const sealed = new Uint8Array(contentBytes.length + TAG_BYTES)
+  sealed.set(contentBytes)
+  sealed.set(tagBytes, contentBytes.length)
+  return decrypt(keys, nonceBytes, `${header}.${wrapped}`, sealed)
+}
+
+/** A challenge's `Session` that carries `content`: one opaque base64url string. */
+export async function sealSession(keys: Keys, random: Random, content: object): Promise<string> {
+  const nonce = random.bytes(NONCE_BYTES)
+  const sealed = await encrypt(keys, nonce, 'session', content, SESSION_CONTENT_BYTES)
+  const all = new Uint8Array(nonce.length + sealed.length)
+  all.set(nonce)
+  all.set(sealed, nonce.length)
+  return toBase64Url(all)
+}
+
+/** What `sealSession` put in, or undefined when this emulator never made this session. */
+export async function openSession(keys: Keys, session: string): Promise<unknown> {
+  const all = fromBase64Url(session)
+  if (!all || all.length <= NONCE_BYTES + TAG_BYTES) return undefined
+  return decrypt(keys, all.slice(0, NONCE_BYTES), 'session', all.slice(NONCE_BYTES))
+}
+
+/** Encrypts the content, padded with spaces (which JSON does not mind) to the length its counterpart on AWS has. */
+async function encrypt(
+  keys: Keys,
+  nonce: Uint8Array<ArrayBuffer>,
+  bound: string,
+  content: object,
+  length: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: utf8(bound), tagLength: TAG_BYTES * 8 }
+  const plain = utf8(JSON.stringify(content).padEnd(length))
+  return new Uint8Array(await crypto.subtle.encrypt(algorithm, keys.sealing, plain))
+}
+
+async function decrypt(
+  keys: Keys,
+  nonce: Uint8Array<ArrayBuffer>,
+  bound: string,
+  sealed: Uint8Array<ArrayBuffer>,
+): Promise<unknown> {
+  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: utf8(bound), tagLength: TAG_BYTES * 8 }
+  try {
+    return JSON.parse(text(await crypto.subtle.decrypt(algorithm, keys.sealing, sealed)))
+  } catch {
+    return undefined
+  }
+}

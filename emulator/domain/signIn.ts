@@ -1,0 +1,123 @@
+import type { AuthenticationResultType, ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
+import { requiredAttributes } from './attributes.ts'
+import { checkSecretHash, type Client } from './Clients.ts'
+import { rotates } from './clientSettings.ts'
+import { CognitoError } from './errors.ts'
+import { isPassword } from './passwords.ts'
+import { checkUserState } from './Sessions.ts'
+import type { User } from './Users.ts'
+import type { World } from './World.ts'
+
+/** Tokens, or the next challenge. `ChallengeParameters` is there and empty beside tokens [T]. */
+export interface SignInAnswer {
+  ChallengeName?: ChallengeNameType
+  Session?: string
+  ChallengeParameters: Record<string, string>
+  AuthenticationResult?: AuthenticationResultType
+}
+
+/** [D] From this many failed passwords in a row, passwords are not looked at for a while. */
+const FAILURES_BEFORE_LOCK = 5
+const LONGEST_LOCK_MS = 15 * 60_000
+
+/**
+ * Signs in by name and password. Refusals are NotAuthorizedException in documented [D] or traced [T] words. A user
+ * who does not exist is only told from a wrong password by clients with legacy error messages [D]. That a disabled or
+ * unfinished account is told only to who knows its password is our inference [?].
+ */
+export async function signInByPassword(
+  world: World,
+  client: Client,
+  name: string,
+  password: string,
+): Promise<SignInAnswer> {
+  const pool = world.pools.get(client.poolId)
+  const found = world.users.find(pool, name)
+  if (!found) {
+    if (client.settings.PreventUserExistenceErrors === 'ENABLED') throw wrongPassword()
+    throw new CognitoError('UserNotFoundException', 'User does not exist.')
+  }
+  const { sub, username, password: hash } = found
+  const isRight = hash !== undefined && (await isPassword(hash, pool.id, username, password))
+  // Between the digest and here another request may have changed the user: decide on what is true now.
+  const user = world.users.bySub(pool.id, sub)
+  if (!user) throw wrongPassword()
+  countFailure(world, user, isRight && user.password === hash)
+  if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')
+  checkUserState(user)
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return tokens(world.sessions.begin(client, user))
+  if (world.clock.nowMs() >= (user.temporaryUntilMs ?? Number.POSITIVE_INFINITY)) {
+    throw new CognitoError(
+      'NotAuthorizedException',
+      'Temporary password has expired and must be reset by an administrator.',
+    )
+  }
+  return {
+    ChallengeName: 'NEW_PASSWORD_REQUIRED',
+    Session: await world.challenges.start('NEW_PASSWORD_REQUIRED', client, user),
+    ChallengeParameters: {
+      USER_ID_FOR_SRP: user.username,
+      requiredAttributes: JSON.stringify(
+        requiredAttributes(pool).flatMap((name) =>
+          user.attributes[name] === undefined ? `userAttributes.${name}` : [],
+        ),
+      ),
+      userAttributes: JSON.stringify(user.attributes),
+    },
+  }
+}
+
+/**
+ * Refuses while locked and counts failures: from the fifth on, a lock of 2^(n-5) seconds up to 15 minutes; attempts
+ * during a lock do not lengthen it; a success, or 15 quiet minutes, forget them [D]. The fifth failure itself still
+ * says that the password is wrong [?].
+ */
+function countFailure(world: World, user: User, isRight: boolean): void {
+  const nowMs = world.clock.nowMs()
+  const { count = 0, lastAtMs = 0, lockedUntilMs = 0 } = user.failures ?? {}
+  if (nowMs < lockedUntilMs) throw new CognitoError('NotAuthorizedException', 'Password attempts exceeded')
+  if (isRight) {
+    if (user.failures) world.users.setFailures(user, undefined)
+    return
+  }
+  const failed = nowMs - lastAtMs >= LONGEST_LOCK_MS ? 1 : count + 1
+  const lockMs =
+    failed < FAILURES_BEFORE_LOCK ? 0 : Math.min(1000 * 2 ** (failed - FAILURES_BEFORE_LOCK), LONGEST_LOCK_MS)
+  world.users.setFailures(user, { count: failed, lastAtMs: nowMs, lockedUntilMs: nowMs + lockMs })
+  throw wrongPassword()
+}
+
+/**
+ * REFRESH_TOKEN_AUTH. Not with rotation, which has its own operation [D]. SECRET_HASH is made with the user's own
+ * name, never an alias [B], or with the sub [D].
+ */
+export async function signInByRefreshToken(
+  world: World,
+  client: Client,
+  token: string,
+  secretHash: string | undefined,
+): Promise<SignInAnswer> {
+  if (rotates(client.settings)) throw flowNotEnabled('REFRESH_TOKEN_AUTH')
+  const read = await world.sessions.read(token)
+  const owner = read && world.sessions.owner(read)
+  if (owner || secretHash === undefined)
+    await checkSecretHash(client, secretHash, owner ? [owner.username, owner.sub] : [])
+  // [?] This operation does not declare RefreshTokenReuseException; it can only arise when rotation was switched off.
+  return tokens(
+    world.sessions.refresh(client, read, new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')),
+  )
+}
+
+/** [B] The refusal of a flow that the client does not allow. */
+export function flowNotEnabled(flow: string): CognitoError {
+  return new CognitoError('InvalidParameterException', `${flow} flow not enabled for this client`)
+}
+
+/** A sign-in's answer with tokens in it. */
+export async function tokens(result: Promise<AuthenticationResultType>): Promise<SignInAnswer> {
+  return { ChallengeParameters: {}, AuthenticationResult: await result }
+}
+
+function wrongPassword(): CognitoError {
+  return new CognitoError('NotAuthorizedException', 'Incorrect username or password.')
+}

@@ -1,0 +1,110 @@
+import type { Client } from './Clients.ts'
+import { carriesOriginJti, lifetimes } from './clientSettings.ts'
+import { type Group, preferredRole } from './Groups.ts'
+import type { Random } from './Random.ts'
+import type { User } from './Users.ts'
+
+/** The one scope of every access token that the API hands out [D]; only managed login asks for others. */
+export const API_SCOPE = 'aws.cognito.signin.user.admin'
+
+/** An access token's claims (facts, part 4). `origin_jti` and `jti` only where the client's settings say so. */
+export interface AccessClaims {
+  readonly sub: string
+  readonly 'cognito:groups'?: readonly string[]
+  readonly iss: string
+  readonly client_id: string
+  readonly origin_jti?: string
+  readonly event_id: string
+  readonly token_use: 'access'
+  readonly scope: string
+  readonly auth_time: number
+  readonly exp: number
+  readonly iat: number
+  readonly jti?: string
+  readonly username: string
+}
+
+/** The claims of an ID token that the emulator itself reads again; the user's attributes are beside them. */
+export interface IdClaims {
+  readonly sub: string
+  readonly iss: string
+  readonly aud: string
+  readonly event_id: string
+  readonly origin_jti?: string
+  readonly token_use: 'id'
+  readonly exp: number
+  readonly 'cognito:roles'?: readonly string[]
+  readonly 'cognito:preferred_role'?: string
+}
+
+/** What both tokens of one answer are made from. */
+export interface TokenSource {
+  readonly issuer: string
+  readonly client: Client
+  readonly user: User
+  readonly groups: readonly Group[]
+  readonly eventId: string
+  readonly originJti: string
+  readonly authTimeSeconds: number
+  readonly nowSeconds: number
+}
+
+/** The claims of an access token. */
+export function accessClaims(from: TokenSource, random: Random): AccessClaims {
+  const { client, user, groups, nowSeconds } = from
+  const revocable = carriesOriginJti(client.settings)
+  return {
+    sub: user.sub,
+    ...(groups.length > 0 && { 'cognito:groups': groups.map(({ name }) => name) }),
+    iss: from.issuer,
+    client_id: client.id,
+    ...(revocable && { origin_jti: from.originJti }),
+    event_id: from.eventId,
+    token_use: 'access',
+    scope: API_SCOPE,
+    auth_time: from.authTimeSeconds,
+    exp: nowSeconds + lifetimes(client.settings).access,
+    iat: nowSeconds,
+    ...(revocable && { jti: random.uuid() }),
+    username: user.username,
+  }
+}
+
+/** The claims of an ID token: who the user is, what they may become in an identity pool, and their attributes. */
+export function idClaims(from: TokenSource, random: Random): IdClaims & Readonly<Record<string, unknown>> {
+  const { client, user, groups, nowSeconds } = from
+  const revocable = carriesOriginJti(client.settings)
+  const roles = [...new Set(groups.flatMap(({ roleArn }) => roleArn ?? []))]
+  const preferred = preferredRole(groups)
+  return {
+    ...attributeClaims(client, user),
+    sub: user.sub,
+    ...(groups.length > 0 && { 'cognito:groups': groups.map(({ name }) => name) }),
+    ...(preferred !== undefined && { 'cognito:preferred_role': preferred }),
+    iss: from.issuer,
+    'cognito:username': user.username,
+    ...(revocable && { origin_jti: from.originJti }),
+    ...(roles.length > 0 && { 'cognito:roles': roles }),
+    aud: client.id,
+    event_id: from.eventId,
+    token_use: 'id',
+    auth_time: from.authTimeSeconds,
+    exp: nowSeconds + lifetimes(client.settings).id,
+    iat: nowSeconds,
+    ...(revocable && { jti: random.uuid() }),
+  }
+}
+
+/**
+ * The attributes that the client may read, or all if it names none. The two `_verified` ones are booleans [D]; custom
+ * attributes are always text [D].
+ */
+function attributeClaims(client: Client, user: User): Record<string, unknown> {
+  const readable = client.settings.ReadAttributes
+  const claims: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(user.attributes)) {
+    if (readable && !readable.includes(name)) continue
+    claims[name] = name === 'email_verified' || name === 'phone_number_verified' ? value === 'true' : value
+  }
+  return claims
+}

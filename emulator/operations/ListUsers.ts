@@ -1,0 +1,45 @@
+import type { ListUsersRequest, ListUsersResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { pageOf } from '../domain/paging.ts'
+import { userFilter } from '../domain/userFilter.ts'
+import { userType } from '../domain/Users.ts'
+import type { Operation } from '../wire/Operation.ts'
+import { attributeNames, limit, required, userPoolId } from './shapes.ts'
+
+/** A pool's users in the order of their names, filtered if asked. Nought as Limit means the default of 60 [?]. */
+export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
+  auth: 'pool',
+  members: {
+    UserPoolId: required(userPoolId),
+    AttributesToGet: attributeNames,
+    Limit: limit,
+    PaginationToken: { type: 'string', min: 1, pattern: '[\\S]+' },
+    Filter: { type: 'string', max: 256 },
+  },
+  run({ pools, users, clock }, { UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) {
+    const pool = pools.get(UserPoolId)
+    const isWanted = userFilter(Filter)
+    const { items, next } = pageOf({
+      of: `ListUsers ${pool.id} ${Filter ?? ''}`,
+      token: PaginationToken,
+      limit: Limit || 60,
+      nowMs: clock.nowMs(),
+      read: (after, count) => {
+        const found = []
+        let from = after
+        for (let page = users.page(pool, from, count); page.length > 0; page = users.page(pool, from, count)) {
+          found.push(...page.filter(isWanted))
+          from = page.at(-1)?.username
+          if (found.length >= count) break
+        }
+        return found.slice(0, count)
+      },
+      key: (user) => user.username,
+    })
+    const Users = items.map((user) => {
+      const shown = userType(user)
+      if (!AttributesToGet) return shown
+      return { ...shown, Attributes: shown.Attributes?.filter(({ Name }) => AttributesToGet.includes(Name ?? '')) }
+    })
+    return { Users, PaginationToken: next }
+  },
+}

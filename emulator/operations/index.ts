@@ -1,0 +1,58 @@
+import { AdminAddUserToGroup } from './AdminAddUserToGroup.ts'
+import { AdminCreateUser } from './AdminCreateUser.ts'
+import { AdminDeleteUser } from './AdminDeleteUser.ts'
+import { AdminDisableUser } from './AdminDisableUser.ts'
+import { AdminEnableUser } from './AdminEnableUser.ts'
+import { AdminGetUser } from './AdminGetUser.ts'
+import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
+import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
+import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
+import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
+import { CreateGroup } from './CreateGroup.ts'
+import { CreateUserPool } from './CreateUserPool.ts'
+import { CreateUserPoolClient } from './CreateUserPoolClient.ts'
+import { DeleteUserPool } from './DeleteUserPool.ts'
+import { DeleteUserPoolClient } from './DeleteUserPoolClient.ts'
+import { DescribeUserPool } from './DescribeUserPool.ts'
+import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
+import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
+import { GetUser } from './GetUser.ts'
+import { GlobalSignOut } from './GlobalSignOut.ts'
+import { InitiateAuth } from './InitiateAuth.ts'
+import { ListUserPoolClients } from './ListUserPoolClients.ts'
+import { ListUserPools } from './ListUserPools.ts'
+import { ListUsers } from './ListUsers.ts'
+import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
+import { RevokeToken } from './RevokeToken.ts'
+import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
+
+/** The emulated operations of user pools (service `cognito-idp`). What is not named here answers that it is not emulated. */
+export const userPoolOperations = {
+  AdminAddUserToGroup,
+  AdminCreateUser,
+  AdminDeleteUser,
+  AdminDisableUser,
+  AdminEnableUser,
+  AdminGetUser,
+  AdminInitiateAuth,
+  AdminListGroupsForUser,
+  AdminSetUserPassword,
+  AdminUserGlobalSignOut,
+  CreateGroup,
+  CreateUserPool,
+  CreateUserPoolClient,
+  DeleteUserPool,
+  DeleteUserPoolClient,
+  DescribeUserPool,
+  DescribeUserPoolClient,
+  GetTokensFromRefreshToken,
+  GetUser,
+  GlobalSignOut,
+  InitiateAuth,
+  ListUserPoolClients,
+  ListUserPools,
+  ListUsers,
+  RespondToAuthChallenge,
+  RevokeToken,
+  UpdateUserPoolClient,
+}

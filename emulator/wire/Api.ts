@@ -1,0 +1,113 @@
+import { text } from '../domain/encoding.ts'
+import { CognitoError, NotEmulated } from '../domain/errors.ts'
+import type { World } from '../domain/World.ts'
+import { errorAnswer, resultAnswer, type Stamp } from './answers.ts'
+import { authorize } from './authorization.ts'
+import { readBody } from './body.ts'
+import { checkRequest } from './constraints.ts'
+import type { AnyOperation } from './Operation.ts'
+import { claimedAccessKeyId, verifySignature } from './signature.ts'
+
+/** The largest request that is read, in bytes. */
+const LARGEST_REQUEST = 1024 * 1024
+
+/** One AWS service that is spoken to by `POST /` and the header X-Amz-Target. */
+export interface Service {
+  /** What stands before the dot in X-Amz-Target. */
+  readonly target: string
+  /** The service's name in signatures and IAM actions. */
+  readonly name: string
+  readonly operations: Readonly<Record<string, AnyOperation>>
+}
+
+/** What became of a request, for the log: never a token, a password or a secret. */
+export interface Outcome {
+  readonly response: Response
+  readonly errorCode?: string
+  readonly clientId?: string
+  readonly accessKeyId?: string | undefined
+  /** A defect of the emulator, which the caller was only told of as an internal error. */
+  readonly bug?: unknown
+}
+
+/** The operation that a request names, or undefined; nothing is checked. */
+export function operationName(request: Request): string | undefined {
+  return /^[A-Za-z]{1,64}\.([A-Za-z]{1,64})$/.exec(request.headers.get('x-amz-target') ?? '')?.[1]
+}
+
+/** The AWS JSON 1.1 door: finds the operation, checks who asks and what, runs it, and turns what it says into HTTP. */
+export class Api {
+  readonly #world: World
+  readonly #services: readonly Service[]
+
+  constructor(world: World, services: readonly Service[]) {
+    this.#world = world
+    this.#services = services
+  }
+
+  /** Answers a request; never throws. */
+  async call(request: Request, stamp: Stamp): Promise<Outcome> {
+    const noted: { clientId?: string } = {}
+    const accessKeyId = claimedAccessKeyId(request)
+    try {
+      const result = await this.#run(request, noted)
+      return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
+    } catch (error) {
+      if (error instanceof CognitoError) {
+        const response = errorAnswer(error.code, error.message, stamp, { cause: error })
+        return { response, errorCode: error.code, accessKeyId, ...noted }
+      }
+      const code = 'InternalErrorException'
+      const response = errorAnswer(code, 'The emulator met an internal error; its log says more.', stamp)
+      return { response, errorCode: code, accessKeyId, bug: error, ...noted }
+    }
+  }
+
+  async #run(request: Request, noted: { clientId?: string }): Promise<unknown> {
+    const { service, name, operation } = this.#find(request)
+    const body = await readBody(request, LARGEST_REQUEST)
+    // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
+    const caller =
+      operation.auth === 'none' ? undefined : await verifySignature(this.#world, request, body, service.name)
+    const checked = checkRequest(operation.members, parseJson(body))
+    const { ClientId, UserPoolId } = checked
+    if (typeof ClientId === 'string') noted.clientId = ClientId
+    if (caller) {
+      const resource =
+        operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
+      authorize(this.#world, caller, `${service.name}:${name}`, resource)
+    }
+    const result = await operation.run(this.#world, checked as never)
+    await this.#world.store.commit()
+    return result
+  }
+
+  #find(request: Request): { service: Service; name: string; operation: AnyOperation } {
+    const type = request.headers.get('content-type') ?? ''
+    const [target, name] = request.headers.get('x-amz-target')?.split('.') ?? []
+    const service = this.#services.find((candidate) => candidate.target === target)
+    if (
+      !service ||
+      name === undefined ||
+      operationName(request) === undefined ||
+      !/^application\/x-amz-json-1\.[01]/.test(type)
+    ) {
+      throw new CognitoError(
+        'UnknownOperationException',
+        'A request needs Content-Type application/x-amz-json-1.1 and an X-Amz-Target of a known service.',
+      )
+    }
+    const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
+    if (!operation) throw new NotEmulated(name)
+    return { service, name, operation }
+  }
+}
+
+function parseJson(body: Uint8Array): unknown {
+  if (body.length === 0) return {}
+  try {
+    return JSON.parse(text(body))
+  } catch {
+    throw new CognitoError('SerializationException', 'The request body is not JSON.')
+  }
+}
