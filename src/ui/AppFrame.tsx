@@ -63,7 +63,7 @@ type EnvironmentProps = {
 
 export const Environment = ({ kind, parts, production }: EnvironmentProps) => (
   <span
-    className={`inline-flex max-w-full flex-wrap rounded-full border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
+    className={`inline-flex max-w-full flex-wrap rounded-lg border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
   >
     <span className="sr-only">Connected to </span>
     <span className={`font-semibold ${production ? 'text-danger' : 'text-ink'}`}>

@@ -80,6 +80,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
             variant={danger ? 'danger' : 'primary'}
             busy={busy}
             blocked={blocked ?? (matches ? undefined : `Type the ${typed?.of ?? ''} name first`)}
+            reason={blocked === undefined ? 'tip' : 'beneath'}
           >
             {confirm}
           </Button>
@@ -87,12 +88,12 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
       }
     >
       {children}
-      <form id={formId} onSubmit={submit}>
+      <form id={formId} onSubmit={submit} className="empty:-mt-4">
         {typed === undefined ? null : (
           <TextField
             label={`Type the ${typed.of} name to go on`}
             hint={
-              <bdi className="font-mono" translate="no">
+              <bdi className="font-mono text-sm text-ink" translate="no">
                 {typed.name}
               </bdi>
             }

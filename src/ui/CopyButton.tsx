@@ -44,7 +44,7 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps)
       <output
         className={
           iconOnly && outcome
-            ? 'absolute top-1/2 left-full z-10 -translate-y-1/2 rounded-sm bg-ink px-1.5 font-sans text-xs whitespace-nowrap text-ground'
+            ? 'absolute top-0.5 left-full z-10 rounded-sm bg-ink px-1.5 font-sans text-xs whitespace-nowrap text-ground'
             : 'sr-only'
         }
       >

@@ -15,7 +15,7 @@ const clockFrom = 60 * 60_000
 /** `28:44 left` inside the last hour, `7 h 31 min left` before it. */
 export const leftText = (ms: number) => {
   if (ms >= clockFrom) return `${durationText(ms)} left`
-  const seconds = Math.ceil(ms / 1000)
+  const seconds = Math.min(3599, Math.ceil(ms / 1000))
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
 }
 

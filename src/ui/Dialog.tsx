@@ -71,11 +71,11 @@ export const Dialog = (props: DialogProps) => {
       onClick={(event) => {
         if (event.target === event.currentTarget && role === 'dialog' && !held) onClose()
       }}
-      className={`m-auto max-h-[min(46rem,calc(100dvh-2rem))] w-[calc(100vw-2rem)] rounded-lg border border-line bg-surface text-ink open:animate-rise ${size === 'large' ? 'max-w-lg' : 'max-w-md'}`}
+      className={`m-auto max-h-[min(46rem,calc(100dvh-2rem))] w-[calc(100vw-2rem)] overscroll-contain rounded-lg border border-line bg-surface text-ink open:animate-rise ${size === 'large' ? 'max-w-lg' : 'max-w-md'}`}
     >
       {open ? (
         <div className="flex flex-col">
-          <div className="flex flex-col gap-1 px-6 pt-6 max-sm:px-4 max-sm:pt-5">
+          <div className="flex flex-col gap-2 px-6 pt-6 max-sm:px-4 max-sm:pt-5">
             <h2 id={`${id}-title`} className="text-lg font-semibold">
               {title}
             </h2>
@@ -85,7 +85,7 @@ export const Dialog = (props: DialogProps) => {
               </div>
             )}
           </div>
-          <div className="flex flex-col gap-4 px-6 py-4 max-sm:px-4">{children}</div>
+          <div className="flex flex-col gap-4 px-6 pt-4 pb-6 max-sm:px-4 max-sm:pb-5">{children}</div>
           {footer === undefined ? null : (
             <div className="sticky bottom-0 flex gap-2 border-t border-line bg-surface px-6 py-4 max-sm:flex-col-reverse max-sm:px-4 sm:items-start sm:justify-end">
               {footer}

@@ -12,11 +12,11 @@ type IdentifierProps = {
 }
 
 export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }: IdentifierProps) => {
-  const short = whole || value.length <= head + tail + 3
+  const short = whole || value.length <= 20
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
       <span
-        className={`font-mono text-[0.867em] ${whole ? 'break-all' : 'whitespace-nowrap'}`}
+        className={`font-mono text-[0.867em] ${short ? 'break-all' : 'whitespace-nowrap'}`}
         title={short ? undefined : value}
         dir="ltr"
       >

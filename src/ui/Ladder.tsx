@@ -22,9 +22,12 @@ const looks: Record<StepState, { colour: string; word: string; path: string }> =
 /** How far the evidence goes, and no further. */
 export const Ladder = ({ steps }: LadderProps) => (
   <div className="@container">
-    <ol className="flex flex-col divide-line @max-[40rem]:divide-y @min-[40rem]:flex-row @min-[40rem]:divide-x">
+    <ol className="flex flex-col @min-[40rem]:flex-row">
       {steps.map(({ label, state, at, detail }, step) => (
-        <li key={label} className="flex min-w-0 flex-1 gap-3 px-6 py-4 @max-[40rem]:px-4">
+        <li
+          key={label}
+          className="flex min-w-0 flex-1 gap-3 border-line @max-[40rem]:not-first:border-t @min-[40rem]:not-first:border-l px-6 py-4 @max-[40rem]:px-4"
+        >
           <StepMark state={state} />
           <div className="flex min-w-0 flex-col gap-0.5">
             <span className="text-sm text-muted">

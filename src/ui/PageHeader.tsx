@@ -9,8 +9,8 @@ type PageHeaderProps = {
 
 export const PageHeader = ({ title, subtitle, actions }: PageHeaderProps) => (
   <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-    <div className="min-w-0">
-      <h1 tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]" dir="auto">
+    <div className="min-w-0 flex-[1_1_20rem]">
+      <h1 tabIndex={-1} className="text-xl font-semibold" dir="auto">
         {title}
       </h1>
       {subtitle ? <p className="mt-1 text-muted">{subtitle}</p> : null}

@@ -20,7 +20,7 @@ export const Panel = ({ title, aside, children, footer, flush, level = 2, classN
   return (
     <section
       aria-labelledby={title === undefined ? undefined : titleId}
-      className={`overflow-clip rounded-lg border border-line bg-surface divide-y divide-line break-inside-avoid ${className}`}
+      className={`overflow-clip rounded-lg border border-line bg-surface [&>*+*]:border-t [&>*]:border-line break-inside-avoid ${className}`}
     >
       {head || children !== undefined ? (
         <div className={flush ? '' : 'px-6 py-5 max-sm:px-4 max-sm:py-4'}>

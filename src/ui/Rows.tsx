@@ -20,7 +20,7 @@ type RowsProps = {
 /** A framed list. Its rows share one grid, so their columns line up however long the texts are. */
 export const Rows = ({ cells = 0, label, bare, children }: RowsProps) => (
   <div className={bare ? '@container' : '@container overflow-clip rounded-lg border border-line bg-surface'}>
-    <ul aria-label={label} className={`divide-y divide-line @min-[40rem]:grid @min-[40rem]:gap-x-6 ${columns[cells]}`}>
+    <ul aria-label={label} className={`[&>*+*]:border-t @min-[40rem]:grid @min-[40rem]:gap-x-6 ${columns[cells]}`}>
       {children}
     </ul>
   </div>
@@ -41,7 +41,7 @@ type RowProps = {
 }
 
 export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBelow }: RowProps) => (
-  <li className="grid items-center gap-y-1 px-6 py-4 @max-[40rem]:grid-cols-[minmax(0,1fr)_auto] @max-[40rem]:gap-x-3 @max-[40rem]:px-4 @min-[40rem]:col-span-full @min-[40rem]:grid-cols-subgrid">
+  <li className="border-line grid items-center gap-y-1 px-6 py-4 @max-[40rem]:grid-cols-[minmax(0,1fr)_auto] @max-[40rem]:gap-x-3 @max-[40rem]:px-4 @min-[40rem]:col-span-full @min-[40rem]:grid-cols-subgrid">
     <div
       className={`flex min-w-0 items-center gap-4 @max-[40rem]:gap-3 ${branch ? 'pl-8 @max-[40rem]:pl-4' : ''} ${endBelow ? '@max-[40rem]:col-span-full' : ''}`}
     >

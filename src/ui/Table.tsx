@@ -31,7 +31,7 @@ export const Table = ({
     tabIndex={0}
     className={`overflow-auto bg-surface ${bare ? '' : 'rounded-lg border border-line'} ${bounds}`}
   >
-    <table {...rest} className={`w-full border-separate border-spacing-0 text-sm ${className}`}>
+    <table {...rest} className={`w-full border-separate [border-spacing:0] text-sm ${className}`}>
       <caption className={showCaption ? 'px-4 py-3 text-left font-semibold' : 'sr-only'}>{caption}</caption>
       {children}
     </table>

@@ -39,7 +39,7 @@ export const Toasts = () => {
       if (element.contains(active)) {
         before.current?.focus()
       } else {
-        const first = element.querySelector('button')
+        const first = element.querySelector<HTMLElement>('[data-close]')
         if (!first) return
         before.current = active instanceof HTMLElement ? active : null
         first.focus()
@@ -56,7 +56,8 @@ export const Toasts = () => {
     toasts.close(id)
     setPaused(false)
     // The button that had focus goes with its toast: the next toast takes it, or whatever had it before.
-    if (focused) requestAnimationFrame(() => (element?.querySelector('button') ?? before.current)?.focus())
+    if (focused)
+      requestAnimationFrame(() => (element?.querySelector<HTMLElement>('[data-close]') ?? before.current)?.focus())
   }
   const cards = (problems: boolean) =>
     shown
@@ -106,7 +107,7 @@ const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
   }, [id, kind, paused, count])
 
   return (
-    <div className="pointer-events-auto grid animate-rise grid-cols-[auto_1fr_auto] gap-x-3 rounded-md border border-edge bg-raised py-3 pr-2 pl-4">
+    <div className="toast pointer-events-auto grid animate-rise grid-cols-[auto_1fr_auto] gap-x-3 rounded-md border border-edge bg-raised py-3 pr-2 pl-4">
       <Icon name={icon} className={`mt-px size-5 ${mark}`} />
       <div className="flex min-w-0 flex-col items-start gap-1">
         <p className="font-medium">
@@ -134,6 +135,7 @@ const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
       </div>
       <button
         type="button"
+        data-close
         aria-label={`Close: ${title}`}
         onClick={onClose}
         className="grid size-7 place-items-center rounded-sm text-muted hover:text-ink"

@@ -85,7 +85,7 @@ const endCaption = (end: { at: Date; names: readonly string[]; offline: boolean 
   if (end.offline) return end.at <= now ? 'offline checks stopped' : 'offline checks stop'
   const who = end.names.map((name) => (name === name.toUpperCase() ? name : name.toLowerCase()))
   const subject = who.length < 2 ? who.join('') : `${who.slice(0, -1).join(', ')} and ${who.at(-1) ?? ''}`
-  if (ended) return `${subject} would expire`
+  if (ended) return `${subject} expiry`
   if (end.at <= now) return `${subject} expired`
   return `${subject} ${who.length < 2 ? 'expires' : 'expire'}`
 }
