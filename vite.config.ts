@@ -25,6 +25,10 @@ export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [react(), tailwindcss(), prerender(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: { format: 'es' },
+  // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing
+  // in, and reload the page under them.
+  optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },
+  server: { warmup: { clientFiles: ['src/main.tsx', 'src/vault/worker.ts'] } },
   ...(isSsrBuild && { ssr: { noExternal: true } }),
   test: {
     environment: 'node',
