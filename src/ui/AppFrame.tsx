@@ -21,25 +21,25 @@ export const AppFrame = (props: AppFrameProps) => {
     <div className={`flex min-h-dvh flex-col ${production ? 'border-t-4 border-danger' : ''}`}>
       <a
         href="#main"
-        className="sr-only rounded-sm bg-raised px-4 py-2 font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20"
+        className="sr-only rounded-sm bg-raised font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20 focus:px-4 focus:py-2"
       >
         Skip to content
       </a>
-      <header className="border-b border-line print:hidden">
-        <div className="flex flex-wrap items-center gap-x-6 gap-y-2 px-8 py-3 max-md:px-4">
+      <header className="border-b border-line">
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-8 py-3 max-md:px-4">
           {brand}
           {nav === undefined ? null : (
             <nav
               aria-label="Pages"
-              className="flex gap-0.5 max-md:order-last max-md:-mx-4 max-md:w-screen max-md:overflow-x-auto max-md:px-4"
+              className="flex gap-0.5 max-md:order-last max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4 print:hidden"
             >
               {nav}
             </nav>
           )}
-          <div className="ml-auto flex flex-wrap items-center justify-end gap-2">
-            {environment}
-            {tools}
-          </div>
+          {environment === undefined ? null : <div className="ml-auto max-sm:order-2">{environment}</div>}
+          {tools === undefined ? null : (
+            <div className="flex gap-2 max-sm:order-1 max-sm:ml-auto print:hidden">{tools}</div>
+          )}
         </div>
       </header>
       <main
@@ -66,14 +66,10 @@ export const Environment = ({ kind, parts, production }: EnvironmentProps) => (
     className={`inline-flex max-w-full flex-wrap rounded-lg border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
   >
     <span className="sr-only">Connected to </span>
-    <span className={`font-semibold ${production ? 'text-danger' : 'text-ink'}`}>
-      {production ? `Production ${kind}` : kind}
-    </span>
-    {parts.map((part) => (
-      <span key={part}>
-        <span aria-hidden="true">&nbsp;·&nbsp;</span>
-        <span className="sr-only">, </span>
+    {[production ? `Production ${kind}` : kind, ...parts].map((part, at, all) => (
+      <span key={part} className={at > 0 ? '' : `font-semibold ${production ? 'text-danger' : 'text-ink'}`}>
         {part}
+        {at + 1 < all.length ? <span className="mx-1.5 font-normal text-muted">·</span> : null}
       </span>
     ))}
   </span>

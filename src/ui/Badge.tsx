@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 const tones = {
   plain: 'border-line text-muted',
-  lamp: 'border-lamp text-lamp-ink',
+  lamp: 'border-lamp-line text-lamp-ink',
   live: 'border-live text-live',
   danger: 'border-danger text-danger',
 } as const

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { durationText } from '../lib/time.ts'
 import { useNow } from './useNow.ts'
 
@@ -22,7 +22,6 @@ export const leftText = (ms: number) => {
 export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownProps) => {
   const leftMs = until.getTime() - useNow(now).getTime()
   const over = leftMs <= 0
-  const [firstSaid] = useState(leftMs)
   const told = useRef(over)
 
   useEffect(() => {
@@ -30,13 +29,13 @@ export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownPro
     told.current = over
   }, [over, onEnd])
 
-  // A screen reader gets the time left once, when it meets the text; what ticks is for the eye.
+  // What ticks is for the eye. A screen reader finds the minutes, when it comes by; no live region says them.
   return over ? (
     <span>{endText}</span>
   ) : (
     <time dateTime={until.toISOString()} className="whitespace-nowrap">
       <span aria-hidden="true">{leftText(leftMs)}</span>
-      <span className="sr-only">{durationText(Math.max(0, firstSaid))} left</span>
+      <span className="sr-only">{durationText(leftMs)} left</span>
     </time>
   )
 }

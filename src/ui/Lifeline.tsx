@@ -13,8 +13,8 @@ type LifelineProps = Omit<LifelineInput, 'now'> & {
 
 /** How long each token lives: solid lived, outlined to come, the lamp line now, cut where it ended, hatched what is still accepted offline. */
 export const Lifeline = ({ rows, cut, state, now: clock, label = 'Tokens of this session' }: LifelineProps) => {
-  const still = useCallback(() => (clock instanceof Date ? clock : new Date()), [clock])
-  const now = useNow(typeof clock === 'function' ? clock : still)
+  const ticking = useNow(typeof clock === 'function' ? clock : undefined)
+  const now = clock instanceof Date ? clock : ticking
   const { host, width, unit, measure } = useMeasured()
   const input = { rows, cut, state, now }
   return (
@@ -56,7 +56,12 @@ const Drawing = ({ drawing, width, state }: DrawingProps) => {
               <BarShape bar={bar.tail} className="stroke-hatch" fill={`url(#${hatch})`} />
             </g>
           ) : null}
-          <BarShape bar={bar.lived} className={bar.over ? 'fill-ended' : 'fill-live'} />
+          <rect
+            {...bar.lived}
+            height={barHeight}
+            rx={Math.min(barHeight, bar.lived.width) / 2}
+            className={bar.over ? 'fill-ended' : 'fill-live'}
+          />
         </g>
       ))}
 

@@ -6,7 +6,7 @@ export type NoticeKind = 'info' | 'warn' | 'danger' | 'success'
 
 const kinds = {
   info: { box: 'border-line bg-surface', mark: 'text-muted', icon: 'info', word: 'Note' },
-  warn: { box: 'border-lamp bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: 'Attention' },
+  warn: { box: 'border-lamp-line bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: 'Attention' },
   danger: { box: 'border-danger bg-danger-tint', mark: 'text-danger', icon: 'stop', word: 'Problem' },
   success: { box: 'border-live bg-live-tint', mark: 'text-live', icon: 'done', word: 'Done' },
 } as const

@@ -119,12 +119,19 @@ const headLabels = (above: readonly { text: string; at: number }[], { from, to, 
   const rowCount = Math.max(0, ...placed.map(({ row }) => row + 1))
   const texts: Text[] = []
   const tops: number[] = []
-  wanted.forEach(({ text, width }, index) => {
+  wanted.forEach(({ text, at, width }, index) => {
     const place = placed[index]
     if (!place) return
     const bottom = (rowCount - place.row) * line
     texts.push({ text, x: place.left, y: bottom - line * 0.3, tone: 'lamp', width })
-    tops.push(bottom)
+    // The line ends under a lower label that is in its way.
+    const inTheWay = wanted.some(
+      (other, otherIndex) =>
+        (placed[otherIndex]?.row ?? 0) < place.row &&
+        (placed[otherIndex]?.left ?? 0) < at &&
+        at < (placed[otherIndex]?.left ?? 0) + other.width,
+    )
+    tops.push(inTheWay ? rowCount * line : bottom)
   })
   return { texts, tops, height: rowCount * line }
 }
@@ -161,7 +168,7 @@ const rowWords = (
 
   const beside = note === '' || seenEnd + gap + noteWidth <= width
   const lines = beside ? [] : wrapped(to - from)
-  const barTop = Math.round(top + (beside ? line * 0.5 : line * lines.length + 2))
+  const barTop = Math.round(top + (beside ? line * 0.85 : line * lines.length + 2))
   const middle = barTop + barHeight / 2 + unit * 0.35
   const over = lines.map((text, index) => {
     const own = measure(text, false)

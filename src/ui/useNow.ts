@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useEffectEvent, useState } from 'react'
 
 const localNow = () => new Date()
 
@@ -8,17 +8,17 @@ const localNow = () => new Date()
  */
 export const useNow = (now: () => Date = localNow, everyMs = 1000): Date => {
   const [time, setTime] = useState(now)
+  const tick = useEffectEvent(() => setTime(now()))
 
   useEffect(() => {
-    const tick = () => setTime(now())
-    tick()
-    const timer = setInterval(tick, everyMs)
-    document.addEventListener('visibilitychange', tick)
+    const timer = setInterval(() => tick(), everyMs)
+    const seen = () => tick()
+    document.addEventListener('visibilitychange', seen)
     return () => {
       clearInterval(timer)
-      document.removeEventListener('visibilitychange', tick)
+      document.removeEventListener('visibilitychange', seen)
     }
-  }, [now, everyMs])
+  }, [everyMs])
 
   return time
 }
