@@ -4,6 +4,7 @@ import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { isEmulated } from '../lib/config.ts'
 import { AppFrame, Environment } from '../ui/AppFrame.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { vault } from '../vault/client.ts'
 import { ConfigProblems } from './ConfigProblems.tsx'
 import type { Started } from './start.ts'
 
@@ -25,6 +26,15 @@ export const Root = ({ started }: RootProps) => {
     void started?.then(setOutcome)
   }, [started])
 
+  // Another tab may sign in, or a sign-out may turn out not to be done yet: there is more to show than the form then.
+  useEffect(
+    () =>
+      vault.subscribe(() => {
+        if (vault.session().state === 'signed in' || vault.outbox() > 0) setOutcome(intoApp)
+      }),
+    [],
+  )
+
   if (outcome?.state === 'wrong config') return <ConfigProblems problems={outcome.problems} />
   if (outcome?.state === 'open' && outcome.into === 'app') {
     return (
@@ -45,10 +55,13 @@ export const Root = ({ started }: RootProps) => {
         ) : undefined
       }
     >
-      <SignInPage config={config} onSignedIn={() => config && setOutcome({ state: 'open', config, into: 'app' })} />
+      <SignInPage config={config} />
     </AppFrame>
   )
 }
+
+const intoApp = (outcome: Started | undefined): Started | undefined =>
+  outcome?.state === 'open' ? { ...outcome, into: 'app' } : outcome
 
 const Waiting = () => (
   <AppFrame>

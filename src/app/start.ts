@@ -13,6 +13,7 @@ export async function start(): Promise<Started> {
   const read = await fetchConfig('/config.json')
   if (!read.ok) return { state: 'wrong config', problems: read.problems }
   const session = await vault.open(read.config)
-  const into = session.state === 'signed in' || isAppPath(location.pathname) ? 'app' : 'sign-in'
+  const more = session.state === 'signed in' || vault.outbox() > 0 || isAppPath(location.pathname)
+  const into = more ? 'app' : 'sign-in'
   return { state: 'open', config: read.config, into }
 }

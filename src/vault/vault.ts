@@ -76,7 +76,11 @@ export async function openVault(
   }
 
   const handlers: Handlers = {
-    open: adopted,
+    open: async () => {
+      await outbox.tell()
+      void outbox.retry(true)
+      return adopted()
+    },
     resume: adopted,
     signIn: async ({ username, password, memoryOnly }) => answer(await person.signIn(username, password), memoryOnly),
     answerNewPassword: async ({ newPassword, attributes }) => {

@@ -67,7 +67,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
   return (
     <div ref={top} className="contents">
       <PageHeader
-        title={<span role="status">{verdict.title}</span>}
+        title={verdict.title}
         subtitle={
           <>
             <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(receipt.askedAt)}
@@ -84,6 +84,9 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
           </>
         }
       />
+      <p role="status" className="sr-only">
+        {verdict.title}
+      </p>
       <Trouble receipt={receipt} now={now()} onReceipt={onReceipt} />
       <Panel
         title="This session’s tokens"

@@ -19,12 +19,11 @@ type SignInPageProps = {
   config?: Config | undefined
   /** How the session that was here before ended, if one was. */
   ended?: Extract<SessionState, { state: 'signed out' }>['ended']
-  onSignedIn?: (() => void) | undefined
 }
 
 type Question = Extract<SignInAnswer, { step: 'new password' }>
 
-export const SignInPage = ({ config, ended, onSignedIn }: SignInPageProps) => {
+export const SignInPage = ({ config, ended }: SignInPageProps) => {
   const form = useRef<HTMLFormElement>(null)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
@@ -35,10 +34,8 @@ export const SignInPage = ({ config, ended, onSignedIn }: SignInPageProps) => {
     setFailure(undefined)
     try {
       const answer = await asking()
-      if (answer.step === 'signed in') {
-        onSignedIn?.()
-        return
-      }
+      // The vault's own word that somebody is signed in takes this page away.
+      if (answer.step === 'signed in') return
       if (answer.step === 'new password') setQuestion(answer)
       else setFailure(unsupported(answer.challenge))
     } catch (error) {

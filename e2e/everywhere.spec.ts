@@ -1,0 +1,151 @@
+import { expect, test } from './fixtures.ts'
+import {
+  alertIn,
+  comeBack,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  rung,
+  signIn,
+  signOutEverywhere,
+  signOutThisDevice,
+} from './steps.ts'
+
+test('signing out everywhere asks first, with the safe button in focus, and proves it', async ({ page, world }) => {
+  await signIn(page)
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Sign out Ada Lovelace on every device?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog).toContainText('this device included')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('button', { name: 'Sign out everywhere' })).toBeFocused()
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await expect(rung(page, 'Observed refused')).toContainText('Access Token has been revoked')
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'GlobalSignOut')).toHaveLength(1)
+})
+
+test('a second browser notices on focus, and says so', async ({ page, world }) => {
+  const other = await world.newBrowser()
+  await signIn(page)
+  await signIn(other)
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await comeBack(other)
+  await expectSignInPage(other)
+  await expect(alertIn(other)).toContainText('Signed out from another device')
+})
+
+test('a second browser notices on its next refresh', async ({ page, world }) => {
+  const other = await world.newBrowser()
+  await signIn(page)
+  await signIn(other)
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await other.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignInPage(other)
+  await expect(alertIn(other)).toContainText('Signed out from another device')
+})
+
+test('a second browser notices on its next call', async ({ page, world }) => {
+  const other = await world.newBrowser()
+  await signIn(page)
+  await signIn(other)
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await signOutEverywhere(other)
+  await expectSignInPage(other)
+  await expect(alertIn(other)).toContainText('Signed out from another device')
+})
+
+test('after signing in again the person is where they were', async ({ page, world }) => {
+  const other = await world.newBrowser()
+  await signIn(page)
+  await signIn(other)
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await comeBack(other)
+  await other.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(other)
+})
+
+const failures = [
+  ['TooManyRequestsException', 'Too many requests', 'Cognito is busy', 3],
+  ['InternalErrorException', 'Internal error', 'Cognito had a fault', 3],
+  ['InvalidParameterException', 'x', 'Cognito could not read the sign-out', 1],
+  ['ForbiddenException', 'x', 'A firewall refused this', 1],
+  ['OperationNotEnabledException', 'x', 'Not enabled in this Region’s replica', 1],
+  [
+    'NotAuthorizedException',
+    'Access Token does not have required scopes',
+    'This session may not sign out everywhere',
+    1,
+  ],
+] as const
+
+for (const [code, message, title, requests] of failures) {
+  test(`GlobalSignOut ${code}: “${title}”, in the dialog, and this device stays signed in`, async ({ page, world }) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'GlobalSignOut', times: 'always', error: { code, message } })
+    await signOutEverywhere(page)
+    const dialog = page.getByRole('alertdialog')
+    await expect(dialog.getByRole('alert')).toContainText(title)
+    await expect(dialog.getByRole('alert')).toContainText('still signed in')
+    await expect(page.getByRole('status').filter({ hasText: title })).toHaveCount(0)
+    const log = await world.emulator.log()
+    expect(log.filter((entry) => entry.operation === 'GlobalSignOut')).toHaveLength(requests)
+    await world.emulator.clearFaults()
+    await dialog.getByRole('button', { name: 'Try again' }).click()
+    await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  })
+}
+
+const endings = [
+  ['ResourceNotFoundException', 'The app client no longer exists'],
+  ['PasswordResetRequiredException', 'A new password is required'],
+  ['UserNotConfirmedException', 'The account is not confirmed'],
+  ['NotAuthorizedException', 'Signed out from another device'],
+] as const
+
+for (const [code, title] of endings) {
+  test(`GlobalSignOut ${code}: the session is over, and “${title}” says why`, async ({ page, world }) => {
+    await signIn(page)
+    const message = code === 'NotAuthorizedException' ? 'Access Token has been revoked' : 'As told'
+    await world.emulator.addFault({ operation: 'GlobalSignOut', error: { code, message } })
+    await signOutEverywhere(page)
+    await expectSignInPage(page)
+    await expect(alertIn(page)).toContainText(title)
+  })
+}
+
+test('an answer lost after Cognito had acted is not taken for a failure', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'GlobalSignOut', when: 'after', network: 'reset' })
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+})
+
+test('the other tabs of this browser follow at once', async ({ page }) => {
+  await signIn(page)
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  await expectSignedIn(tab)
+  await signOutThisDevice(page)
+  await expectSignInPage(tab)
+  await expect(alertIn(tab)).toContainText('Signed out in another tab')
+})
+
+test('signing in again in one tab signs the other tab in', async ({ page }) => {
+  await signIn(page)
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  await expectSignedIn(tab)
+  await signOutThisDevice(page)
+  await expectSignInPage(tab)
+  await tab.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(tab)
+  await page.getByRole('button', { name: 'My session' }).click()
+  await expectSignedIn(page)
+})

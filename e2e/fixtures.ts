@@ -1,0 +1,120 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+
+import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
+
+import { serveConsole } from '../deploy/serve.mjs'
+import { emulatorControl, type EmulatorControl } from '../emulator/client.ts'
+import { Canaries } from './canaries.ts'
+
+type Config = Record<string, unknown> & { endpoints: { cognitoIdp: string; cognitoIdentity: string } }
+
+/** A private world for one test: an emulator with the demo pool, and the built console on another origin. */
+export type World = {
+  url: string
+  emulator: EmulatorControl & { url: string; stop(): Promise<void>; start(): Promise<void> }
+  /** A browser of its own, with its own cookies and storage. */
+  newBrowser(): Promise<Page>
+  canaries: Canaries
+}
+
+type Fixtures = {
+  /** What stands differently in the served config. */
+  configChanges: Readonly<Record<string, unknown>>
+  world: World
+}
+
+/** Noise a page makes when a test takes its network away or makes Cognito answer with an error. */
+const expectedNoise = /Failed to load resource|net::ERR_/
+
+export const test = base.extend<Fixtures>({
+  configChanges: [{}, { option: true }],
+
+  world: async ({ browser, configChanges }, use) => {
+    const process = new EmulatorProcess()
+    await process.start()
+    const shipped = JSON.parse(readFileSync('public/config.json', 'utf8')) as Config
+    const endpoints = { cognitoIdp: process.url, cognitoIdentity: process.url }
+    const console = await serveConsole({ config: { ...shipped, endpoints, ...configChanges } })
+    const contexts: BrowserContext[] = []
+    const canaries = new Canaries()
+    const complaints: string[] = []
+
+    const newBrowser = async () => {
+      const context = await browser.newContext({ baseURL: console.url })
+      contexts.push(context)
+      await canaries.watch(context)
+      watch(context, [console.url, process.url], complaints)
+      return context.newPage()
+    }
+
+    await use({
+      url: console.url,
+      emulator: {
+        ...emulatorControl(process.url),
+        url: process.url,
+        stop: async () => process.stop(),
+        start: async () => process.start(),
+      },
+      newBrowser,
+      canaries,
+    })
+
+    const pages = contexts.flatMap((context) => context.pages())
+    await canaries.expectNoneIn(pages)
+    expect(complaints, 'errors, policy violations and requests to foreign hosts').toEqual([])
+    await Promise.all(contexts.map(async (context) => context.close()))
+    await console.close()
+    await process.stop()
+  },
+
+  page: async ({ world }, use) => {
+    await use(await world.newBrowser())
+  },
+})
+
+export { expect }
+
+/** One emulator in a process of its own. It keeps its port when it is stopped and started again. */
+class EmulatorProcess {
+  url = ''
+  #child: ChildProcess | undefined
+
+  async start(): Promise<void> {
+    const port = this.url === '' ? '0' : new URL(this.url).port
+    const child = spawn('node', ['dist/emulator/serve.js', '--port', port, '--seed', 'demo'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    this.#child = child
+    const lines = createInterface({ input: child.stdout })
+    for await (const line of lines) {
+      const found = /listening on (http:\S+)/.exec(line)
+      if (found?.[1] === undefined) continue
+      this.url = found[1]
+      return
+    }
+    throw new Error('The emulator did not start.')
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#child
+    this.#child = undefined
+    if (child === undefined || child.exitCode !== null) return
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+  }
+}
+
+function watch(context: BrowserContext, allowed: readonly string[], complaints: string[]): void {
+  context.on('console', (message) => {
+    const said = message.text()
+    if (message.type() === 'error' && !expectedNoise.test(said)) complaints.push(`console: ${said}`)
+  })
+  context.on('weberror', (error) => complaints.push(`thrown: ${error.error().message}`))
+  context.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url())
+    if (protocol.startsWith('http') && !allowed.includes(origin)) complaints.push(`request to ${origin}`)
+  })
+}

@@ -1,0 +1,52 @@
+import { expect, test } from './fixtures.ts'
+import { expectSignedIn, signIn } from './steps.ts'
+
+test('my session shows who, through what, and the three tokens with their ends', async ({ page }) => {
+  await signIn(page)
+  await expect(page.getByText('Storefront', { exact: true })).toBeVisible()
+  await expect(page.getByText('us-east-1_Demo00001')).toBeVisible()
+  const tokens = page.getByRole('table', { name: 'Tokens of this session' })
+  for (const name of ['Refresh', 'Access', 'ID']) {
+    await expect(tokens.getByRole('rowheader', { name, exact: true })).toBeAttached()
+  }
+  await expect(page.getByText('Can be revoked').locator('xpath=following-sibling::dd[1]')).toHaveText('Yes')
+})
+
+test('before anything is pressed it says what signing out ends, and what not', async ({ page }) => {
+  await signIn(page)
+  const preview = page.getByRole('region', { name: 'If you sign out this device' })
+  await expect(preview.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText('Ends at once')
+  await expect(preview.getByRole('listitem').filter({ hasText: 'check tokens offline' })).toContainText(/until .+ left/)
+})
+
+test('“Renew now” brings new tokens of the same family', async ({ page, world }) => {
+  await signIn(page)
+  const family = page.getByText('Family', { exact: true }).locator('xpath=following-sibling::dd[1]')
+  const before = await family.textContent()
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect(async () => {
+    const log = await world.emulator.log()
+    expect(log.filter((entry) => entry.operation === 'GetTokensFromRefreshToken')).toHaveLength(1)
+  }).toPass()
+  await expectSignedIn(page)
+  expect(await family.textContent()).toBe(before)
+})
+
+for (const code of ['TooManyRequestsException', 'InternalErrorException'] as const) {
+  test(`a renewal that meets ${code} signs nobody out, and says so once`, async ({ page, world }) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'GetTokensFromRefreshToken', times: 'always', error: { code } })
+    await page.getByRole('button', { name: 'Renew now' }).click()
+    await expect(page.getByText('Your tokens were not renewed')).toHaveCount(1)
+    await expectSignedIn(page)
+  })
+}
+
+test('a clock an hour off is noticed, and the times shown are Cognito’s', async ({ page, world }) => {
+  await world.emulator.advanceClock(60 * 60_000)
+  await signIn(page)
+  await expect(page.getByText(/clock is (1 h|59 min|60 min) behind/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'If you sign out this device' })).toContainText(
+    /(59|60):\d\d left|1 h left/,
+  )
+})

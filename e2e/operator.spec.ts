@@ -1,0 +1,166 @@
+import { expect, test } from './fixtures.ts'
+import {
+  alertIn,
+  expectTitle,
+  openAppClients,
+  people,
+  revocationSwitch,
+  rung,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
+
+test('an operator sees every app client of every pool, with its settings', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  const table = page.getByRole('table', { name: 'App clients and their settings' })
+  const storefront = table.getByRole('row', { name: /Storefront/ })
+  await expect(storefront).toContainText('demo')
+  await expect(storefront).toContainText('Public')
+  await expect(storefront).toContainText('30 days')
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAttribute('aria-checked', 'true')
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
+  await expect(table.getByRole('row', { name: /Back office/ })).toContainText('Confidential')
+  await expect(table.getByRole('row').filter({ hasText: 'wholesale' })).toHaveCount(2)
+})
+
+test('switching revocation on changes one setting and nothing else, and is read back', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText(/Revocation is on, read back at/)).toBeVisible()
+  await expect(page.getByRole('table', { name: 'Changed, and nothing else' })).toContainText('EnableTokenRevocation')
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
+  const log = await world.emulator.log()
+  const calls = log.map((entry) => entry.operation).filter((name) => /^(Describe|Update)UserPoolClient$/.test(name))
+  expect(calls.slice(-4)).toEqual([
+    'DescribeUserPoolClient',
+    'DescribeUserPoolClient',
+    'UpdateUserPoolClient',
+    'DescribeUserPoolClient',
+  ])
+})
+
+test('switching it off asks for the client’s name, and says what it costs', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Storefront').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation off for Storefront?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await expect(dialog).toContainText('stops working for this app client')
+  await expect(dialog.getByRole('table', { name: 'What this changes' })).toContainText('EnableTokenRevocation')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click({ force: true })
+  await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(page.getByText(/Revocation is off, read back at/)).toBeVisible()
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAttribute('aria-checked', 'false')
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient')).toHaveLength(1)
+})
+
+test('with revocation off a person is told what that means, and can sign out everywhere instead', async ({
+  page,
+  world,
+}) => {
+  const person = await world.newBrowser()
+  await signIn(person)
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Storefront').click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(page.getByText(/Revocation is off, read back at/)).toBeVisible()
+
+  await signOutThisDevice(person)
+  await expectTitle(person, 'This browser is signed out; Cognito did not end the session')
+  await expect(alertIn(person)).toContainText('Token revocation is off for this app client')
+  await expect(alertIn(person)).toContainText('ask an operator to switch token revocation on')
+  await person.getByRole('button', { name: 'Sign out everywhere instead' }).click()
+  await expectTitle(person, 'Signed out everywhere, and Cognito agrees')
+  await expect(rung(person, 'Observed refused')).toContainText('Access Token has been revoked')
+
+  await person.getByRole('button', { name: 'Sign in again' }).click()
+  await person.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expect(person.getByText('Cognito cannot end this session alone')).toBeVisible()
+})
+
+test('somebody without the operator’s role is told which IAM action is missing', async ({ page }) => {
+  await signIn(page)
+  await openAppClients(page)
+  await expect(alertIn(page)).toContainText('Your role does not allow this')
+  await expect(alertIn(page)).toContainText('cognito-idp:ListUserPools')
+})
+
+test('an answer lost after the write: one write, read back, and told as it is', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+  await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'after', network: 'reset' })
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText(/Revocation is on, read back at/)).toBeVisible()
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient')).toHaveLength(1)
+})
+
+test('an answer lost before the write: nothing changed, and it says so', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+  await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'before', network: 'reset' })
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText('The change could not be confirmed')).toBeVisible({ timeout: 15_000 })
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
+})
+
+test('two changes at once: Cognito’s ConcurrentModificationException is waited out', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+  await world.emulator.addFault({
+    operation: 'UpdateUserPoolClient',
+    error: { code: 'ConcurrentModificationException' },
+  })
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText(/Revocation is on, read back at/)).toBeVisible()
+})
+
+const updateFailures = [
+  ['InvalidParameterException', 'Cognito could not read the request'],
+  ['NotAuthorizedException', 'Not allowed'],
+  ['ScopeDoesNotExistException', 'One of the scopes no longer exists'],
+  ['ConcurrentModificationException', 'Somebody else is changing this app client'],
+] as const
+
+for (const [code, title] of updateFailures) {
+  test(`UpdateUserPoolClient ${code}: “${title}”, in the row`, async ({ page, world }) => {
+    await signIn(page, people.rhea)
+    await openAppClients(page)
+    await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+    await world.emulator.addFault({ operation: 'UpdateUserPoolClient', times: 'always', error: { code } })
+    await revocationSwitch(page, 'Kiosk').click()
+    const row = page.getByRole('rowgroup', { name: 'Kiosk' })
+    await expect(row.getByRole('alert')).toContainText(title, { timeout: 15_000 })
+    await expect(row.getByRole('alert')).toContainText('Nothing was changed')
+    await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
+  })
+}
+
+test('one client that cannot be read does not take the others away', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await world.emulator.addFault({
+    operation: 'DescribeUserPoolClient',
+    error: { code: 'ResourceNotFoundException', message: 'User pool client x does not exist.' },
+  })
+  await openAppClients(page)
+  await expect(alertIn(page)).toContainText('No longer there')
+  await expect(page.getByRole('switch')).toHaveCount(5)
+})
+
+test('the client secret never leaves the worker', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByRole('row', { name: /Back office/ })).toContainText('Confidential')
+  await world.canaries.expectNoneIn([page])
+  expect(world.canaries.count).toBeGreaterThan(5)
+})

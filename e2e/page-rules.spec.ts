@@ -1,0 +1,199 @@
+import { expect, test } from './fixtures.ts'
+import { expectSignedIn, expectSignInPage, expectTitle, signIn, signOutThisDevice } from './steps.ts'
+
+test.describe('a wrong config.json', () => {
+  test.use({ configChanges: { clientId: 'not an id', regoin: 'eu' } })
+
+  test('gets a page that names the field, what was found and what was expected', async ({ page }) => {
+    await page.goto('/')
+    await expectTitle(page, 'Curfew’s configuration needs mending')
+    const problems = page.getByRole('list', { name: 'Problems in config.json' })
+    const client = problems.getByRole('listitem').filter({ hasText: 'clientId' })
+    await expect(client).toContainText('Expected: an app client id')
+    await expect(client).toContainText('Found: "not an id"')
+    await expect(problems.getByRole('listitem').filter({ hasText: 'regoin' })).toContainText('check its spelling')
+  })
+})
+
+test('the strict policy is in force: inline script, eval, markup, foreign requests and other workers are refused', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await expectSignInPage(page)
+  const refused = await page.evaluate(async () => {
+    const attempts: Record<string, () => unknown> = {
+      eval: () => globalThis.eval('1'),
+      markup: () => {
+        document.createElement('div').innerHTML = '<b>x</b>'
+      },
+      'another worker': () => new Worker('/assets/none.js'),
+      'a policy of one’s own': () =>
+        (
+          globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+        ).trustedTypes.createPolicy('mine', {}),
+      'a second policy of the same name': () =>
+        (
+          globalThis as unknown as { trustedTypes: { createPolicy(name: string, rules: object): unknown } }
+        ).trustedTypes.createPolicy('app-worker', {}),
+    }
+    const outcome: string[] = []
+    for (const [name, attempt] of Object.entries(attempts)) {
+      try {
+        attempt()
+        outcome.push(`${name} went through`)
+      } catch {
+        // Refused, as it should be.
+      }
+    }
+    try {
+      await fetch('https://collector.invalid/')
+      outcome.push('a foreign request went through')
+    } catch {
+      // Refused.
+    }
+    return outcome
+  })
+  expect(refused).toEqual([])
+  expect(await violations(page)).toBeGreaterThan(0)
+})
+
+test('inside somebody else’s page nothing is shown', async ({ page, world }) => {
+  await page.goto('/')
+  const headers = await (await page.request.get(world.url)).headersArray()
+  const named = new Map(headers.map(({ name, value }) => [name.toLowerCase(), value]))
+  expect(named.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  expect(named.get('x-frame-options')).toBe('DENY')
+})
+
+test('a page script that sends the vault every shape of message gets no token out of it', async ({ page, world }) => {
+  await page.addInitScript(() => {
+    const Native = globalThis.Worker
+    globalThis.Worker = class extends Native {
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        ;(globalThis as unknown as { vaultWorker: Worker }).vaultWorker = this
+      }
+    }
+  })
+  await signIn(page)
+  const answers = await page.evaluate(async () => {
+    const worker = (globalThis as unknown as { vaultWorker: Worker }).vaultWorker
+    const operations = [
+      'tokens',
+      'readRecord',
+      'getAccessToken',
+      'fetch',
+      'eval',
+      'constructor',
+      '__proto__',
+      'hasOwnProperty',
+      'check',
+      'resume',
+      'receipt',
+      'describeAppClient',
+      'open',
+    ]
+    const shapes = [
+      undefined,
+      null,
+      {},
+      [],
+      'x',
+      7,
+      { url: 'https://collector.invalid' },
+      { receiptId: '../x' },
+      { poolId: 'a_b', clientId: '*' },
+      {
+        config: {
+          region: 'eu-west-1',
+          userPoolId: 'eu-west-1_x',
+          clientId: 'y',
+          endpoints: { cognitoIdp: 'https://collector.invalid' },
+        },
+      },
+    ]
+    const heard: string[] = []
+    worker.addEventListener('message', (event) => heard.push(JSON.stringify(event.data)))
+    let id = 100_000
+    const asked: number[] = []
+    for (const operation of operations) {
+      for (const args of shapes) {
+        for (const halves of [{}, { session: 'A'.repeat(43) }, null]) {
+          id += 1
+          asked.push(id)
+          worker.postMessage({ id, operation, args, halves })
+        }
+      }
+    }
+    for (const junk of [null, 'x', 7, [], { id: 'x' }, { operation: 'check' }, new ArrayBuffer(8)])
+      worker.postMessage(junk)
+    while (!asked.every((one) => heard.some((text) => text.includes(`"id":${one}`)))) {
+      await new Promise((done) => {
+        requestAnimationFrame(done)
+      })
+    }
+    return heard
+  })
+  expect(answers.length).toBeGreaterThan(380)
+  expect(answers.join('\n')).not.toMatch(/eyJ[\w-]{10}/)
+  await world.canaries.expectNoneIn([page])
+  expect(world.canaries.count).toBeGreaterThan(2)
+})
+
+test('foreign window messages change nothing', async ({ page }) => {
+  await signIn(page)
+  await page.evaluate(() => {
+    globalThis.postMessage({ kind: 'session', state: { state: 'signed out' } }, '*')
+    new BroadcastChannel('curfew').postMessage({ generation: 999, state: 'signed out' })
+  })
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignedIn(page)
+})
+
+test('an address that leads nowhere says so, and leads back', async ({ page }) => {
+  await signIn(page)
+  await page.goto('/receipts/no-such-receipt')
+  await expect(page.getByText('This receipt is not in this browser')).toBeVisible()
+  await page.getByRole('button', { name: 'My session' }).click()
+  await expectSignedIn(page)
+  await page.goto('/nowhere')
+  await expect(page.getByText('There is no page here')).toBeVisible()
+})
+
+test('after signing out no token is left in anything the browser keeps', async ({ page, world }) => {
+  await signIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  const records = await page.evaluate(async () => {
+    const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((done) => {
+        request.onsuccess = () => done(request.result)
+      })
+    const db = await finished(indexedDB.open('curfew'))
+    const [session] = (await finished(db.transaction('session').objectStore('session').getAll())) as { state: string }[]
+    const outbox = await finished(db.transaction('outbox').objectStore('outbox').count())
+    return { session, outbox }
+  })
+  expect(records.session?.state).toBe('signed out')
+  expect(Object.keys(records.session ?? {})).not.toContain('sealed')
+  expect(records.outbox).toBe(0)
+  await world.canaries.expectNoneIn([page])
+})
+
+async function violations(page: import('@playwright/test').Page): Promise<number> {
+  return page.evaluate(async () => {
+    let seen = 0
+    document.addEventListener('securitypolicyviolation', () => {
+      seen += 1
+    })
+    try {
+      globalThis.eval('1')
+    } catch {
+      // Refused.
+    }
+    await new Promise((done) => {
+      setTimeout(done)
+    })
+    return seen
+  })
+}

@@ -1,0 +1,122 @@
+import { expect, test } from './fixtures.ts'
+import { alertIn, expectSignInPage, expectTitle, fillSignIn, people, rung, signIn, signOutThisDevice } from './steps.ts'
+
+const refusals = [
+  ['UnsupportedOperationException', 'Token revocation is off for this app client', true],
+  ['OperationNotEnabledException', 'Token revocation is not enabled here', true],
+  ['UnauthorizedException', 'Cognito refused this app client', false],
+  ['UnsupportedTokenTypeException', 'Only refresh tokens can be revoked', false],
+  ['InvalidParameterException', 'Cognito could not read the sign-out', false],
+  ['ForbiddenException', 'A firewall refused this', false],
+] as const
+
+for (const [code, title, everywhereOffered] of refusals) {
+  test(`RevokeToken ${code}: “${title}”`, async ({ page, world }) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', error: { code, message: 'As told' } })
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
+    await expect(alertIn(page)).toHaveCount(1)
+    await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page)).toContainText(/works until about \S+/)
+    await expect(page.getByRole('button', { name: 'Sign out everywhere instead' })).toHaveCount(
+      everywhereOffered ? 1 : 0,
+    )
+    await expect(rung(page, 'Accepted by Cognito')).toContainText(code)
+    await expect(page.getByText('Does not work any more')).toHaveCount(0)
+    const log = await world.emulator.log()
+    expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(1)
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await expectSignInPage(page)
+  })
+}
+
+for (const code of ['TooManyRequestsException', 'InternalErrorException'] as const) {
+  test(`RevokeToken ${code}: three attempts, then the outbox, and it completes by itself`, async ({ page, world }) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'RevokeToken', times: 3, error: { code } })
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+    await expect(alertIn(page)).toContainText('Cognito has not been told yet. Curfew goes on trying.')
+    const log = await world.emulator.log()
+    expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(3)
+    await alertIn(page).getByRole('button', { name: 'Try now' }).click()
+    await expectTitle(page, 'Signed out, and Cognito agrees')
+    await expect(page.getByText('Cognito has not been told of')).toHaveCount(0)
+  })
+}
+
+test('with the server away the browser is signed out, and the sign-out completes when it is back', async ({
+  page,
+  world,
+}) => {
+  await signIn(page)
+  await world.emulator.addFault({ operation: '*', times: 'always', network: 'reset' })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  await expect(alertIn(page)).toContainText('Cognito could not be reached')
+  await page.goto('/')
+  await expectSignInPage(page)
+  await world.emulator.clearFaults()
+  await page.goBack()
+  await page.reload()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await expect(rung(page, 'Observed refused')).toContainText('Refresh Token has been revoked')
+})
+
+test('going online again is enough: nobody has to press anything', async ({ page, world }) => {
+  await signIn(page)
+  await page.context().setOffline(true)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  await page.context().setOffline(false)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(1)
+})
+
+test('a proxy that answers instead of Cognito is not taken for Cognito', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({
+    operation: 'RevokeToken',
+    times: 3,
+    answer: {
+      status: 200,
+      headers: { 'content-type': 'text/html', 'access-control-allow-origin': '*' },
+      body: '<html>',
+    },
+  })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  await expect(alertIn(page)).toContainText('Something else answered')
+})
+
+test('on a shared computer a sign-out that Cognito was not told of is said to be just that', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await fillSignIn(page, people.ada)
+  await expect(page.getByText('In memory only')).toBeVisible()
+  await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; the server was never told')
+  await expect(alertIn(page)).toContainText('Nothing is kept on a shared computer')
+})
+
+test('a tab closed in the middle of signing out does not lose the sign-out', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'RevokeToken', times: 1, hang: true })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out of this browser, telling Cognito')
+  await page.close()
+  const next = await page.context().newPage()
+  await next.goto('/')
+  await expectSignInPage(next)
+  await expect(async () => {
+    const log = await world.emulator.log()
+    const done = log.filter((entry) => entry.operation === 'RevokeToken' && entry.status === 200)
+    expect(done.length).toBeGreaterThanOrEqual(1)
+  }).toPass({ timeout: 15_000 })
+})

@@ -1,0 +1,115 @@
+import { expect, test } from './fixtures.ts'
+import { alertIn, expectSignedIn, expectSignInPage, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+
+test('a person signs in by name and password, and stays signed in over a reload', async ({ page }) => {
+  await signIn(page)
+  await page.reload()
+  await expectSignedIn(page)
+})
+
+test('a demo person is one click away', async ({ page }) => {
+  await page.goto('/')
+  await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(page)
+})
+
+test('a wrong password says so in the form, once, and does not tell who exists', async ({ page }) => {
+  await page.goto('/')
+  await fillSignIn(page, { username: 'ada', password: 'not-this-one' })
+  await expect(alertIn(page)).toContainText('That did not match')
+  const wrongPassword = await alertIn(page).textContent()
+  await fillSignIn(page, { username: 'nobody-at-all', password: 'not-this-one' })
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeEnabled()
+  await expect(alertIn(page)).toContainText('That did not match')
+  const unknownUser = await alertIn(page).textContent()
+  expect(withoutIds(unknownUser)).toBe(withoutIds(wrongPassword))
+  await expect(page.getByLabel('User name')).toHaveValue('nobody-at-all')
+})
+
+test('the request id of a failure is behind its details', async ({ page }) => {
+  await page.goto('/')
+  await fillSignIn(page, { username: 'ada', password: 'not-this-one' })
+  await page.getByText('Details', { exact: true }).click()
+  await expect(page.getByText(/Request id: [0-9a-f-]{36}/)).toBeVisible()
+  await expect(page.getByText('Code: NotAuthorizedException')).toBeVisible()
+})
+
+test('a temporary password asks for a new one, and refuses one that is too weak', async ({ page }) => {
+  await page.goto('/')
+  await fillSignIn(page, people.tomas)
+  await expectTitle(page, 'Choose a new password')
+  await page.getByLabel('New password', { exact: true }).fill('short')
+  await page.getByRole('button', { name: 'Set the password and sign in' }).click()
+  await expect(alertIn(page)).toContainText('Choose another password')
+})
+
+test('a new password that meets the rules signs in', async ({ page }) => {
+  await page.goto('/')
+  await fillSignIn(page, people.tomas)
+  await page.getByLabel('New password', { exact: true }).fill('Harbour-light-9')
+  await page.getByRole('button', { name: 'Set the password and sign in' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: /^Signed in as/ })).toBeVisible()
+})
+
+test('on a shared computer nothing is kept: a reload leaves no session', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  await expect(page.getByText('In memory only')).toBeVisible()
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  await page.reload()
+  await expectSignInPage(page)
+})
+
+test('a password typed before the scripts arrive is still there when they do', async ({ page }) => {
+  let release = () => {}
+  const held = new Promise<void>((done) => {
+    release = done
+  })
+  await page.context().route('**/assets/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/', { waitUntil: 'commit' })
+  await page.getByLabel('User name').fill('ada')
+  await page.getByLabel('Password', { exact: true }).fill(people.ada.password)
+  release()
+  await expect(page.getByRole('button', { name: 'Ada Lovelace, a person' })).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expectSignedIn(page)
+})
+
+const failures = [
+  ['TooManyRequestsException', 'Cognito is busy'],
+  ['PasswordResetRequiredException', 'A new password is required'],
+  ['UserNotConfirmedException', 'The account is not confirmed'],
+  ['ForbiddenException', 'A firewall refused this'],
+  ['ResourceNotFoundException', 'This app client does not exist'],
+] as const
+
+for (const [code, title] of failures) {
+  test(`InitiateAuth ${code}: “${title}”, and one request only`, async ({ page, world }) => {
+    await world.emulator.addFault({ operation: 'InitiateAuth', error: { code } })
+    await page.goto('/')
+    await fillSignIn(page, people.ada)
+    await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page)).toHaveCount(1)
+    const log = await world.emulator.log()
+    expect(log.filter((entry) => entry.operation === 'InitiateAuth')).toHaveLength(1)
+  })
+}
+
+test('the form answers to the keyboard alone', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('User name').focus()
+  await page.keyboard.type('ada')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(people.ada.password)
+  await page.keyboard.press('Enter')
+  await expectSignedIn(page)
+})
+
+function withoutIds(text: string | null): string {
+  return (text ?? '').replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id')
+}

@@ -1,0 +1,106 @@
+import { expect, test } from './fixtures.ts'
+import { alertIn, expectSignedIn, expectSignInPage, expectTitle, rung, signIn, signOutThisDevice } from './steps.ts'
+
+test('signing out this device ends the session, and the receipt proves it', async ({ page, world }) => {
+  await signIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await expect(rung(page, 'Accepted by Cognito')).toContainText(/Request [0-9a-f-]{36}/)
+  await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
+  const works = page.getByRole('list', { name: 'What still works, and until when' })
+  await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText(
+    'Does not work any more',
+  )
+  await expect(works.getByRole('listitem').filter({ hasText: 'check tokens offline' })).toContainText(/until .+ left/)
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(1)
+  expect(world.canaries.count).toBeGreaterThan(2)
+})
+
+test('a sibling session of the same person lives on', async ({ page, world }) => {
+  const other = await world.newBrowser()
+  await signIn(page)
+  await signIn(other)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await other.reload()
+  await expectSignedIn(other)
+  await other.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignedIn(other)
+})
+
+test('the browser holds no session afterwards: not on reload, not by going back', async ({ page }) => {
+  await signIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  expect(await page.evaluate(() => document.cookie)).not.toContain('curfew-session')
+  await page.goBack()
+  await expectSignInPage(page)
+  await page.reload()
+  await expectSignInPage(page)
+})
+
+test('the receipt can be opened again, and copied without any token in it', async ({ page, world }) => {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await signIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await page.reload()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await page.getByRole('button', { name: 'Copy receipt' }).click()
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible()
+  const copied = await page.evaluate(async () => navigator.clipboard.readText())
+  expect(copied).toContain('Observed refused: done')
+  expect(copied).toContain('Ada Lovelace (ada)')
+  expect(copied).not.toMatch(/eyJ/)
+  expect(world.canaries.count).toBeGreaterThan(2)
+})
+
+test('signing in again leads back to my session', async ({ page }) => {
+  await signIn(page)
+  await signOutThisDevice(page)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(page)
+})
+
+test('a hundred clicks are one request', async ({ page, world }) => {
+  await signIn(page)
+  await page.getByRole('button', { name: 'Sign out this device' }).evaluate((button: HTMLElement) => {
+    for (let clicks = 0; clicks < 100; clicks += 1) button.click()
+  })
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(1)
+})
+
+test('a session that had already ended can be signed out: Cognito answers 200 twice', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'RevokeToken', when: 'after', network: 'reset' })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'RevokeToken')).toHaveLength(2)
+})
+
+test('a probe that is still answered is said, not hidden', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({
+    operation: 'RevokeToken',
+    answer: {
+      status: 200,
+      headers: {
+        'x-amzn-requestid': '11111111-2222-4333-8444-555555555555',
+        'content-type': 'application/x-amz-json-1.1',
+        'access-control-allow-origin': '*',
+        'access-control-expose-headers': 'x-amzn-requestid',
+      },
+      body: '{}',
+    },
+  })
+  await signOutThisDevice(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers', {
+    timeout: 15_000,
+  })
+  await expect(alertIn(page)).toContainText('still takes the old token')
+})

@@ -1,0 +1,68 @@
+import { expect, type Page } from '@playwright/test'
+
+/** The demo pool's people, as the emulator's demo seed has them. */
+export const people = {
+  ada: { username: 'ada', password: 'Lamp-lit-1843', name: 'Ada Lovelace' },
+  rhea: { username: 'rhea', password: 'Night-watch-26', name: 'Rhea Okafor' },
+  tomas: { username: 'tomas', password: 'Temporary-1', name: 'tomas' },
+} as const
+
+type Person = (typeof people)[keyof typeof people]
+
+export async function fillSignIn(page: Page, person: { username: string; password: string }): Promise<void> {
+  await page.getByLabel('User name').fill(person.username)
+  await page.getByLabel('Password', { exact: true }).fill(person.password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+}
+
+export async function signIn(page: Page, person: Person = people.ada, path = '/'): Promise<void> {
+  await page.goto(path)
+  await fillSignIn(page, person)
+  await expectSignedIn(page, person)
+}
+
+export async function expectSignedIn(page: Page, person: Person = people.ada): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: `Signed in as ${person.name}` })).toBeVisible()
+}
+
+export async function expectSignInPage(page: Page): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+}
+
+export async function signOutThisDevice(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out this device' }).click()
+}
+
+/** Opens the confirmation of "Sign out everywhere" and confirms. */
+export async function signOutEverywhere(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+}
+
+export async function expectTitle(page: Page, title: string): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+}
+
+/** The text of one rung of the receipt's evidence ladder. */
+export function rung(page: Page, name: 'Requested' | 'Accepted by Cognito' | 'Observed refused') {
+  return page.getByRole('listitem').filter({ hasText: name })
+}
+
+/** A window gets focus again, as when a person comes back to it. */
+export async function comeBack(page: Page): Promise<void> {
+  await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
+}
+
+export async function openAppClients(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'App clients' }).click()
+  await expectTitle(page, 'App clients')
+}
+
+export function revocationSwitch(page: Page, client: string) {
+  return page.getByRole('switch', { name: `Token revocation for ${client}` })
+}
+
+/** What the page says went wrong, in its place; toasts have a region of their own. */
+export function alertIn(page: Page) {
+  return page.getByRole('main').getByRole('alert')
+}

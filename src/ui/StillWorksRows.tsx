@@ -1,0 +1,49 @@
+import type { StillWorksLine } from '../lib/stillWorksWords.ts'
+import { momentText } from '../lib/time.ts'
+import { Countdown } from './Countdown.tsx'
+import { Row, Rows } from './Rows.tsx'
+import { StateMark } from './StateMark.tsx'
+import { useNow } from './useNow.ts'
+
+type StillWorksRowsProps = {
+  lines: readonly StillWorksLine[]
+  /** The words for what is over: "ends now" before a sign-out, "ended" after it. */
+  overText: string
+  now?: (() => Date) | undefined
+  label?: string | undefined
+}
+
+/** What still works, and until when: a clock time, and what is left of it. */
+export const StillWorksRows = ({
+  lines,
+  overText,
+  now,
+  label = 'What still works, and until when',
+}: StillWorksRowsProps) => (
+  <Rows label={label}>
+    {lines.map((line) => (
+      <Row
+        key={line.title}
+        title={line.title}
+        detail={line.why}
+        end={<End line={line} overText={overText} now={now} />}
+        endBelow
+      />
+    ))}
+  </Rows>
+)
+
+type EndProps = { line: StillWorksLine; overText: string; now: (() => Date) | undefined }
+
+const End = ({ line, overText, now }: EndProps) => {
+  const moment = useNow(now)
+  if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
+  if (line.state === 'unused') return <StateMark state="none" />
+  if (line.state === 'stays' || line.until === undefined) return <StateMark state="unknown">Stays</StateMark>
+  const at = momentText(line.until, moment)
+  return (
+    <StateMark state="ending" className="tabular-nums">
+      {line.approximate ? 'at most until' : 'until'} {at} · <Countdown until={line.until} now={now} />
+    </StateMark>
+  )
+}
