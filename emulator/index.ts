@@ -92,7 +92,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return {
     async fetch(request) {
       const { pathname } = new URL(request.url)
-      if (!pathname.startsWith('/_emulator/')) await planting.done
+      if (pathname !== '/_emulator/health') await planting.done
       if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS')) return gate.pass(request)
       return app.fetch(request)
     },

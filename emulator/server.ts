@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createEmulator, type EmulatorOptions } from './index.ts'
 
 /** The names by which only this machine can reach itself. */
@@ -32,10 +33,12 @@ export async function startServer(
   const listener = getRequestListener(
     async (request, { outgoing }) => {
       const response = await emulator.fetch(request)
-      if (response.type === 'error') outgoing.destroy()
-      return response
+      if (response.type !== 'error') return response
+      outgoing.destroy()
+      return RESPONSE_ALREADY_SENT
     },
-    { errorHandler: () => new Response('', { status: 500 }) },
+    // The emulator's handler does not throw: what arrives here is a request line that no URL can be made of.
+    { errorHandler: () => new Response('', { status: 400 }) },
   )
   const server = createServer((incoming, outgoing) => {
     if (namesThisMachine(incoming.headers.host)) void listener(incoming, outgoing)

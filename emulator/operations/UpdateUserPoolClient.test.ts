@@ -1,0 +1,202 @@
+import {
+  CreateUserPoolClientCommand,
+  type CreateUserPoolClientCommandInput,
+  DescribeUserPoolClientCommand,
+  ListUserPoolClientsCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { UPDATE_RULES } from '../domain/updateRules.ts'
+import type { Emulator } from '../index.ts'
+import { advance, control, DEMO, sdk, testEmulator } from '../testing.ts'
+
+const UserPoolId = DEMO.pool
+
+/** A client on which no setting has its default. */
+const UNUSUAL = {
+  RefreshTokenValidity: 20,
+  AccessTokenValidity: 2,
+  IdTokenValidity: 3,
+  TokenValidityUnits: { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'hours' },
+  ReadAttributes: ['email'],
+  WriteAttributes: ['name'],
+  ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'],
+  SupportedIdentityProviders: ['COGNITO'],
+  CallbackURLs: ['https://a.example/cb', 'myapp://cb', 'http://localhost:3000/'],
+  LogoutURLs: ['https://a.example/out'],
+  DefaultRedirectURI: 'https://a.example/cb',
+  AllowedOAuthFlows: ['code'],
+  AllowedOAuthScopes: ['openid'],
+  AllowedOAuthFlowsUserPoolClient: true,
+  AnalyticsConfiguration: { ApplicationId: 'abc123', UserDataShared: true },
+  PreventUserExistenceErrors: 'ENABLED',
+  EnableTokenRevocation: false,
+  EnablePropagateAdditionalUserContextData: true,
+  AuthSessionValidity: 15,
+  RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 },
+} as const satisfies Omit<CreateUserPoolClientCommandInput, 'UserPoolId' | 'ClientName'>
+
+/** What Describe shows of a setting that was reset: nothing, where it is not named here. */
+const DEFAULTS: Record<string, unknown> = {
+  AllowedOAuthFlowsUserPoolClient: false,
+  PreventUserExistenceErrors: 'LEGACY',
+  EnablePropagateAdditionalUserContextData: false,
+}
+
+let emulator: Emulator
+let ClientId: string
+
+beforeEach(async () => {
+  emulator = testEmulator()
+  const { UserPoolClient } = await sdk(emulator).send(
+    new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'unusual', GenerateSecret: true, ...unusual() }),
+  )
+  ClientId = UserPoolClient!.ClientId!
+})
+
+function unusual() {
+  return structuredClone(UNUSUAL) as unknown as typeof UNUSUAL &
+    Omit<CreateUserPoolClientCommandInput, 'UserPoolId' | 'ClientName'>
+}
+
+const describeClient = async () =>
+  (await sdk(emulator).send(new DescribeUserPoolClientCommand({ UserPoolId, ClientId }))).UserPoolClient!
+const update = (change: object) =>
+  sdk(emulator).send(new UpdateUserPoolClientCommand({ UserPoolId, ClientId, ...change }))
+
+test('a new client with every setting is described with every setting, and its secret', async () => {
+  expect(await describeClient()).toEqual({
+    ...UNUSUAL,
+    UserPoolId,
+    ClientId: expect.stringMatching(/^[a-z0-9]{26}$/),
+    ClientName: 'unusual',
+    ClientSecret: expect.stringMatching(/^[a-z0-9]{52}$/),
+    CreationDate: expect.any(Date),
+    LastModifiedDate: expect.any(Date),
+  })
+})
+
+test('a client with no setting of its own is described with the documented defaults', async () => {
+  const { UserPoolClient } = await sdk(emulator).send(
+    new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'plain' }),
+  )
+  expect(UserPoolClient).toEqual({
+    UserPoolId,
+    ClientId: expect.any(String),
+    ClientName: 'plain',
+    CreationDate: expect.any(Date),
+    LastModifiedDate: expect.any(Date),
+    RefreshTokenValidity: 30,
+    AllowedOAuthFlowsUserPoolClient: false,
+    PreventUserExistenceErrors: 'LEGACY',
+    EnableTokenRevocation: true,
+    EnablePropagateAdditionalUserContextData: false,
+    AuthSessionValidity: 3,
+  })
+})
+
+describe('an update that leaves everything out', () => {
+  test.each(Object.entries(UPDATE_RULES))('%s: $omitted', async (setting, { omitted, source }) => {
+    expect(source).not.toBe('')
+    await update({})
+    const after = (await describeClient()) as unknown as Record<string, unknown>
+    expect(after[setting]).toEqual(omitted === 'keep' ? UNUSUAL[setting as keyof typeof UNUSUAL] : DEFAULTS[setting])
+  })
+
+  test('keeps name and secret', async () => {
+    const before = await describeClient()
+    await update({})
+    expect(await describeClient()).toMatchObject({ ClientName: 'unusual', ClientSecret: before.ClientSecret })
+  })
+})
+
+test('an update that sends everything back changes one setting and the date', async () => {
+  const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ...before } = await describeClient()
+  await advance(emulator, 1000)
+  const { UserPoolClient: answered } = await update({ ...before, EnableTokenRevocation: true })
+  const after = await describeClient()
+  expect(after).toEqual(answered)
+  expect(after).toMatchObject({ ...before, EnableTokenRevocation: true })
+  expect(after.LastModifiedDate!.getTime() - after.CreationDate!.getTime()).toBeGreaterThanOrEqual(1000)
+})
+
+test.each([
+  ['InvalidParameterException', { AccessTokenValidity: 4, TokenValidityUnits: { AccessToken: 'minutes' } }],
+  ['InvalidParameterException', { AccessTokenValidity: 25 }],
+  ['InvalidParameterException', { IdTokenValidity: 25 }],
+  ['InvalidParameterException', { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } }],
+  ['InvalidParameterException', { RefreshTokenValidity: 3651 }],
+  ['InvalidParameterException', { RefreshTokenValidity: 315_360_001 }],
+  ['InvalidParameterException', { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'USER_PASSWORD_AUTH'] }],
+  ['InvalidParameterException', { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] }],
+  ['InvalidParameterException', { DefaultRedirectURI: 'https://b.example/' }],
+  ['InvalidParameterException', { CallbackURLs: ['http://a.example/'] }],
+  ['InvalidParameterException', { CallbackURLs: ['https://a.example/#x'] }],
+  ['InvalidParameterException', { LogoutURLs: ['nowhere'] }],
+  ['InvalidParameterException', { AllowedOAuthFlowsUserPoolClient: true }],
+  ['InvalidParameterException', { SupportedIdentityProviders: ['Google'] }],
+  ['InvalidParameterException', { ReadAttributes: ['shoe_size'] }],
+  ['InvalidParameterException', { WriteAttributes: ['shoe_size'] }],
+  ['InvalidParameterException', { AuthSessionValidity: 2 }],
+  ['InvalidParameterException', { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 61 } }],
+  ['InvalidOAuthFlowException', { AllowedOAuthFlows: ['code', 'client_credentials'] }],
+  ['ScopeDoesNotExistException', { AllowedOAuthScopes: ['shop/read'] }],
+])('%s, and nothing changes: %j', async (name, change) => {
+  const before = await describeClient()
+  await expect(update(change)).rejects.toMatchObject({ name })
+  expect(await describeClient()).toEqual(before)
+})
+
+test('what needs a secret is refused to a public client', async () => {
+  const make = (settings: object) =>
+    sdk(emulator).send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: 'public', ...settings }))
+  await expect(make({ AllowedOAuthFlows: ['client_credentials'] })).rejects.toMatchObject({
+    name: 'InvalidOAuthFlowException',
+  })
+  await expect(make({ EnablePropagateAdditionalUserContextData: true })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  })
+  await expect(make({ GenerateSecret: true, ClientSecret: 'a'.repeat(24) })).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  })
+  const own = await make({ ClientSecret: 'a'.repeat(24) })
+  expect((own as { UserPoolClient?: { ClientSecret?: string } }).UserPoolClient?.ClientSecret).toBe('a'.repeat(24))
+  expect((await make({ RefreshTokenValidity: 0 })) as object).toMatchObject({
+    UserPoolClient: { RefreshTokenValidity: 30 },
+  })
+})
+
+test('a unit that reverts to its default can make a kept validity too long', async () => {
+  await update({ RefreshTokenValidity: 200_000, TokenValidityUnits: { RefreshToken: 'minutes' } })
+  await expect(update({ AccessTokenValidity: 1 })).rejects.toMatchObject({ name: 'InvalidParameterException' })
+})
+
+test('clients are listed page by page, by name and id only', async () => {
+  const root = sdk(emulator)
+  const seen: string[] = []
+  let NextToken: string | undefined
+  do {
+    const page = await root.send(
+      new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 2, ...(NextToken && { NextToken }) }),
+    )
+    for (const client of page.UserPoolClients!) {
+      expect(Object.keys(client).sort()).toEqual(['ClientId', 'ClientName', 'UserPoolId'])
+      seen.push(client.ClientName!)
+    }
+    NextToken = page.NextToken
+  } while (NextToken)
+  expect(seen.sort()).toEqual(['Back office', 'Field app', 'Kiosk', 'Storefront', 'unusual'])
+  const none = await root.send(new ListUserPoolClientsCommand({ UserPoolId, ClientType: 'DCR' }))
+  expect(none.UserPoolClients).toEqual([])
+  await expect(root.send(new ListUserPoolClientsCommand({ UserPoolId, NextToken: 'made-up' }))).rejects.toMatchObject({
+    name: 'InvalidParameterException',
+  })
+})
+
+test('the page token of another list is refused', async () => {
+  await control(emulator, 'POST', 'clock', { frozen: true })
+  const root = sdk(emulator)
+  const { NextToken } = await root.send(new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 1 }))
+  const elsewhere = { UserPoolId: 'us-east-1_Wholesale2', NextToken: NextToken! }
+  await expect(root.send(new ListUserPoolClientsCommand(elsewhere))).rejects.toThrow('Invalid pagination token.')
+})
