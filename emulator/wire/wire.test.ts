@@ -1,0 +1,406 @@
+import {
+  CognitoIdentityProviderClient,
+  CreateUserPoolCommand,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createWorld } from '../domain/World.ts'
+import { createEmulator, type Emulator } from '../index.ts'
+import { userPoolOperations } from '../operations/index.ts'
+import { advance, control, DEMO, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
+
+let emulator: Emulator
+
+beforeEach(() => {
+  emulator = testEmulator()
+})
+
+describe('answers', () => {
+  test('a success has the type, the id, the date and the CORS headers of AWS', async () => {
+    const { AccessToken } = await signIn(emulator)
+    const { status, headers } = await post(emulator, 'GetUser', { AccessToken })
+    expect(status).toBe(200)
+    expect(headers.get('content-type')).toBe('application/x-amz-json-1.1')
+    expect(headers.get('x-amzn-requestid')).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    )
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+    expect(headers.get('access-control-expose-headers')).toContain(
+      'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+    )
+    expect(Math.abs(Date.parse(headers.get('date') ?? '') - Date.now())).toBeLessThan(60_000)
+  })
+
+  test('a refusal is a 400 with bare type, message, and both again in headers', async () => {
+    const { status, headers, text } = await post(emulator, 'GetUser', { AccessToken: 'abc' })
+    expect([status, text]).toEqual([400, '{"__type":"NotAuthorizedException","message":"Invalid Access Token"}'])
+    expect(headers.get('x-amzn-errortype')).toBe('NotAuthorizedException:')
+    expect(headers.get('x-amzn-errormessage')).toBe('Invalid Access Token')
+    expect(headers.get('x-curfew-not-emulated')).toBeNull()
+    expect(headers.get('access-control-allow-origin')).toBe('*')
+  })
+
+  test("the date is the emulator's", async () => {
+    await control(emulator, 'POST', 'clock', { now: '2030-01-01T00:00:00Z', frozen: true })
+    expect((await post(emulator, 'GetUser', {})).headers.get('date')).toBe('Tue, 01 Jan 2030 00:00:00 GMT')
+  })
+
+  test('operations without an output shape answer with an empty body', async () => {
+    const bodies: string[] = []
+    const root = sdk(emulator)
+    root.middlewareStack.add(
+      (next) => async (args) => {
+        const answer = await next(args)
+        const { body } = answer.response as { body: Uint8Array }
+        bodies.push(new TextDecoder().decode(body))
+        return answer
+      },
+      { step: 'deserialize', priority: 'low' },
+    )
+    const {
+      AdminAddUserToGroupCommand,
+      AdminDeleteUserCommand,
+      AdminEnableUserCommand,
+      DeleteUserPoolClientCommand,
+      DeleteUserPoolCommand,
+    } = await import('@aws-sdk/client-cognito-identity-provider')
+    const pool = { UserPoolId: DEMO.pool }
+    await root.send(new AdminAddUserToGroupCommand({ ...pool, Username: 'ada', GroupName: 'support' }))
+    await root.send(new AdminEnableUserCommand({ ...pool, Username: 'ada' }))
+    await root.send(new AdminDeleteUserCommand({ ...pool, Username: 'ada' }))
+    await root.send(new DeleteUserPoolClientCommand({ ...pool, ClientId: DEMO.kiosk }))
+    await root.send(new DeleteUserPoolCommand(pool))
+    expect(bodies).toEqual(['', '{}', '', '', ''])
+  })
+
+  test('a preflight is answered, for two days, with the headers it asks for', async () => {
+    const headers = { 'access-control-request-headers': 'authorization,x-amz-target', origin: 'https://a.example' }
+    const answer = await emulator.fetch(new Request('http://127.0.0.1/', { method: 'OPTIONS', headers }))
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get('access-control-allow-origin')).toBe('*')
+    expect(answer.headers.get('access-control-allow-methods')).toBe('POST')
+    expect(answer.headers.get('access-control-allow-headers')).toBe('authorization,x-amz-target')
+    expect(answer.headers.get('access-control-max-age')).toBe('172800')
+  })
+
+  test('text that no header can hold is left out of the header, and in the body', async () => {
+    const { headers, body } = await post(emulator, 'InitiateAuth', {
+      AuthFlow: 'é\r\nx: y' + 'z'.repeat(2000),
+      ClientId: 'a',
+    })
+    expect(headers.get('x-amzn-errormessage')).toMatch(/^1 validation error detected: Value '\?\?\?x: yz{100}/)
+    expect(headers.get('x-amzn-errormessage')).toHaveLength(1024)
+    expect(body['message']).toContain("Value 'é\r\nx: y")
+  })
+
+  test('an operation that is not emulated says so by name and by a header', async () => {
+    const { status, headers, body } = await post(emulator, 'ForgotPassword', {})
+    expect([status, body['__type'], body['message']]).toEqual([
+      404,
+      'UnknownOperationException',
+      'ForgotPassword is not emulated by the Curfew emulator',
+    ])
+    expect(headers.get('x-curfew-not-emulated')).toBe('ForgotPassword')
+    for (const name of ['constructor', '__proto__', 'toString'])
+      expect(await verdict(emulator, name, {})).toContain('Unknown')
+  })
+
+  test.each([
+    [{ 'x-amz-target': 'Nothing.GetUser' }],
+    [{ 'x-amz-target': 'GetUser' }],
+    [{ 'x-amz-target': 'AWSCognitoIdentityProviderService.Get.User' }],
+    [{ 'content-type': 'application/json' }],
+  ])('a request that names no known service is unknown: %j', async (headers) => {
+    const { body, headers: answered } = await post(emulator, 'GetUser', {}, headers)
+    expect(body['__type']).toBe('UnknownOperationException')
+    expect(answered.get('x-curfew-not-emulated')).toBeNull()
+  })
+
+  test('a defect of the emulator is an internal error with no inside, told to the log and to whoever listens', async () => {
+    const bugs: unknown[] = []
+    let isBroken = false
+    const broken = testEmulator({
+      onBug: (error) => bugs.push(error),
+      randomFill: (bytes) => {
+        if (isBroken) throw new Error('the inside')
+        crypto.getRandomValues(bytes)
+      },
+    })
+    const { RefreshToken } = await signIn(broken, DEMO.fieldApp)
+    isBroken = true
+    let found
+    for (let call = 0; call < 60 && found === undefined; call += 1) {
+      const answer = await post(broken, 'GetTokensFromRefreshToken', { RefreshToken, ClientId: DEMO.fieldApp }).catch(
+        () => undefined,
+      )
+      if (answer?.status === 500) found = answer
+    }
+    isBroken = false
+    expect(found?.text).toBe(
+      '{"__type":"InternalErrorException","message":"The emulator met an internal error; its log says more."}',
+    )
+    expect(bugs).toEqual([new Error('the inside')])
+    expect((await control(broken, 'GET', 'log')).text).toContain('the inside')
+  })
+})
+
+describe('constraints', () => {
+  test.each([
+    [
+      'null',
+      'GetUser',
+      "1 validation error detected: Value null at 'accessToken' failed to satisfy constraint: Member must not be null",
+      { AccessToken: null },
+    ],
+    [
+      'length',
+      'InitiateAuth',
+      `1 validation error detected: Value '${'a'.repeat(129)}' at 'clientId' failed to satisfy constraint: Member must have length less than or equal to 128`,
+      { AuthFlow: 'USER_AUTH', ClientId: 'a'.repeat(129) },
+    ],
+    [
+      'two at once',
+      'InitiateAuth',
+      "2 validation errors detected: Value '' at 'clientId' failed to satisfy constraint: Member must have length greater than or equal to 1; Value '' at 'clientId' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\w+]+",
+      { AuthFlow: 'USER_AUTH', ClientId: '' },
+    ],
+    [
+      'a secret',
+      'RespondToAuthChallenge',
+      "1 validation error detected: Value at 'session' failed to satisfy constraint: Member must have length greater than or equal to 20",
+      { ClientId: 'a', ChallengeName: 'SMS_MFA', Session: 'hush' },
+    ],
+    ['a type', 'GetUser', "Expected a string at 'accessToken'.", { AccessToken: 5 }],
+    [
+      'a map',
+      'InitiateAuth',
+      "Expected a map at 'authParameters'.",
+      { AuthFlow: 'USER_AUTH', ClientId: 'a', AuthParameters: [] },
+    ],
+    ['a body', 'GetUser', 'The request body must be a JSON object.', []],
+    ['no JSON', 'GetUser', 'The request body is not JSON.', '{"a":'],
+  ])('%s', async (_, operation, message, body) => {
+    expect((await post(emulator, operation, body)).body['message']).toBe(message)
+  })
+
+  test('nested members are named by their place', async () => {
+    const { AdminCreateUserCommand } = await import('@aws-sdk/client-cognito-identity-provider')
+    const request = {
+      UserPoolId: DEMO.pool,
+      Username: 'x',
+      UserAttributes: [
+        { Name: 'a', Value: 'b' },
+        { Name: '', Value: '' },
+      ],
+    }
+    await expect(sdk(emulator).send(new AdminCreateUserCommand(request))).rejects.toThrow(
+      "2 validation errors detected: Value '' at 'userAttributes.2.member.name' failed to satisfy constraint: Member must " +
+        "have length greater than or equal to 1; Value '' at 'userAttributes.2.member.name' failed to satisfy constraint",
+    )
+    const numbers = new ListUserPoolsCommand({ MaxResults: 61 })
+    await expect(sdk(emulator).send(numbers)).rejects.toThrow(
+      "Value '61' at 'maxResults' failed to satisfy constraint: Member must have value less than or equal to 60",
+    )
+  })
+})
+
+describe('signatures', () => {
+  const refusal = (aws: CognitoIdentityProviderClient) =>
+    aws.send(new ListUserPoolsCommand({ MaxResults: 1 })).then(
+      () => 'ok',
+      ({ name, message }: Error) => `${name}: ${message}`,
+    )
+
+  test("the SDK's is accepted, nobody else's", async () => {
+    expect(await refusal(sdk(emulator))).toBe('ok')
+    expect(await refusal(sdk(emulator, { accessKeyId: 'test', secretAccessKey: 'wrong' }))).toMatch(
+      /^InvalidSignatureException: The request signature we calculated does not match/,
+    )
+    const invalid = 'UnrecognizedClientException: The security token included in the request is invalid.'
+    expect(await refusal(sdk(emulator, { accessKeyId: 'nobody', secretAccessKey: 'x' }))).toBe(invalid)
+    expect(await refusal(sdk(emulator, { accessKeyId: 'test', secretAccessKey: 'test', sessionToken: 'x' }))).toBe(
+      invalid,
+    )
+    const { status, body } = await post(emulator, 'ListUserPools', { MaxResults: 1 })
+    expect([status, body['__type'], body['message']]).toEqual([
+      403,
+      'MissingAuthenticationTokenException',
+      'Missing Authentication Token',
+    ])
+  })
+
+  test('other credentials of the root account can be chosen', async () => {
+    const credentials = { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY' }
+    const own = testEmulator({ credentials })
+    expect(await refusal(sdk(own, credentials))).toBe('ok')
+    expect(await refusal(sdk(own))).toContain('UnrecognizedClientException')
+  })
+
+  test('a date more than five minutes off is refused either way, in the words the SDKs know', async () => {
+    await advance(emulator, 5 * 60_000 + 2000)
+    expect(await refusal(sdk(emulator))).toMatch(
+      /^InvalidSignatureException: Signature expired: \d{8}T\d{6}Z is now earlier than \d{8}T\d{6}Z \(\d{8}T\d{6}Z - 5 min\.\)$/,
+    )
+    await advance(emulator, -2 * (5 * 60_000 + 2000))
+    expect(await refusal(sdk(emulator))).toMatch(
+      /^InvalidSignatureException: Signature not yet current: .* \+ 5 min\.\)$/,
+    )
+  })
+
+  test("another Region or service than the emulator's is refused", async () => {
+    const elsewhere = sdk(emulator)
+    elsewhere.config.region = () => Promise.resolve('eu-west-1')
+    elsewhere.config.signer = undefined as never
+    const authorization = (scope: string, more = 'SignedHeaders=host, Signature=00') =>
+      `AWS4-HMAC-SHA256 Credential=test/20260101/${scope}/aws4_request, ${more}`
+    const ask = async (header: string, headers: object = {}) => {
+      const { body } = await post(emulator, 'ListUserPools', {}, { authorization: header, ...headers })
+      return `${String(body['__type'])}: ${String(body['message'])}`
+    }
+    expect(await ask(authorization('us-east-1/s3'))).toBe(
+      "InvalidSignatureException: Credential should be scoped to correct service: 'cognito-idp'.",
+    )
+    expect(await ask(authorization('eu-west-1/cognito-idp'))).toContain("valid Region, not 'eu-west-1'")
+    expect(await ask(authorization('us-east-1/cognito-idp'))).toContain(
+      "IncompleteSignatureException: Authorization header requires 'X-Amz-Date'",
+    )
+    expect(await ask(authorization('us-east-1/cognito-idp'), { 'x-amz-date': '20250101T000000Z' })).toContain(
+      'does not match YYYYMMDD',
+    )
+    expect(
+      await ask(
+        'AWS4-HMAC-SHA256 Credential=test/x/us-east-1/cognito-idp/aws4_request, SignedHeaders=host, Signature=0',
+      ),
+    ).toContain('of the form YYYYMMDD')
+    expect(await ask(authorization('us-east-1/cognito-idp', 'SignedHeaders=date, Signature=00'))).toContain(
+      'IncompleteSignatureException',
+    )
+    for (const rubbish of [
+      '',
+      'Bearer x',
+      'AWS4-HMAC-SHA256',
+      'AWS4-HMAC-SHA256 Credential=a/b, Signature=c',
+      'AWS4-HMAC-SHA256 ====,,,,',
+    ]) {
+      expect(await ask(rubbish)).toContain('IncompleteSignatureException')
+    }
+  })
+
+  test('operations that need none do not look at one', async () => {
+    const authorization = 'AWS4-HMAC-SHA256 nonsense'
+    const { AccessToken } = await signIn(emulator)
+    expect((await post(emulator, 'GetUser', { AccessToken }, { authorization })).status).toBe(200)
+  })
+})
+
+describe('IAM', () => {
+  const statement = (Effect: 'Allow' | 'Deny', Action: string, Resource: string) => ({
+    Effect,
+    Action: [Action],
+    Resource: [Resource],
+  })
+  const ARN = 'arn:aws:cognito-idp:us-east-1:000000000000:userpool'
+
+  /** What a role with these statements is answered. */
+  const asRole = async (...Statement: ReturnType<typeof statement>[]) => {
+    const provider = `cognito-idp.us-east-1.amazonaws.com/us-east-1_P`
+    const roleArn = 'arn:aws:iam::000000000000:role/R'
+    const own = testEmulator({
+      seed: {
+        version: 1,
+        roles: [{ RoleName: 'R', Policies: [{ Statement }] }],
+        userPools: [
+          {
+            Id: 'us-east-1_P',
+            PoolName: 'p',
+            Clients: [{ ClientId: 'c', ClientName: 'c', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] }],
+            Users: [{ Username: 'u', Password: 'p' }],
+          },
+        ],
+        identityPools: [
+          {
+            IdentityPoolId: 'us-east-1:0',
+            IdentityPoolName: 'i',
+            CognitoIdentityProviders: [{ ProviderName: provider, ClientId: 'c' }],
+            Roles: { authenticated: roleArn },
+          },
+        ],
+      },
+    })
+    const { IdToken } = await signIn(own, 'c', 'u', 'p')
+    const target = (name: string) => ({ 'x-amz-target': `AWSCognitoIdentityService.${name}` })
+    const Logins = { [provider]: IdToken }
+    const { body: id } = await post(own, '', { IdentityPoolId: 'us-east-1:0', Logins }, target('GetId'))
+    const { body } = await post(own, '', { IdentityId: id['IdentityId'], Logins }, target('GetCredentialsForIdentity'))
+    const { AccessKeyId, SecretKey, SessionToken } = body['Credentials'] as Record<string, string>
+    const aws = sdk(own, { accessKeyId: AccessKeyId!, secretAccessKey: SecretKey!, sessionToken: SessionToken! })
+    const answer = async (call: Promise<unknown>) =>
+      call.then(
+        () => 'ok',
+        ({ name, message }: Error) => `${name}: ${message}`,
+      )
+    return {
+      own,
+      aws,
+      describe: (UserPoolId: string) => answer(aws.send(new DescribeUserPoolCommand({ UserPoolId }))),
+      list: () => answer(aws.send(new ListUserPoolsCommand({ MaxResults: 1 }))),
+      create: () => answer(aws.send(new CreateUserPoolCommand({ PoolName: 'x' }))),
+    }
+  }
+
+  const who = 'User: arn:aws:sts::000000000000:assumed-role/R/CognitoIdentityCredentials is not authorized to perform:'
+
+  test('nothing is allowed that no statement allows', async () => {
+    const role = await asRole()
+    expect(await role.describe('us-east-1_P')).toBe(
+      `AccessDeniedException: ${who} cognito-idp:DescribeUserPool on resource: ${ARN}/us-east-1_P because no ` +
+        'identity-based policy allows the cognito-idp:DescribeUserPool action',
+    )
+  })
+
+  test('action and resource both have to match, wildcards included', async () => {
+    const role = await asRole(statement('Allow', 'cognito-idp:describe*', `${ARN}/us-east-1_?`))
+    expect(await role.describe('us-east-1_P')).toBe('ok')
+    expect(await role.describe('us-east-1_PP')).toContain('AccessDeniedException')
+    expect(await role.list()).toContain('on resource: * because')
+  })
+
+  test('an explicit deny wins over any allow', async () => {
+    const role = await asRole(statement('Allow', '*', '*'), statement('Deny', 'cognito-idp:Create*', '*'))
+    expect([await role.describe('us-east-1_P'), await role.list()]).toEqual(['ok', 'ok'])
+    expect(await role.create()).toBe(
+      `AccessDeniedException: ${who} cognito-idp:CreateUserPool on resource: * with an explicit deny in an identity-based policy`,
+    )
+  })
+
+  test('listing pools is only allowed on all resources', async () => {
+    expect(await (await asRole(statement('Allow', 'cognito-idp:ListUserPools', `${ARN}/*`))).list()).toContain(
+      'AccessDenied',
+    )
+    expect(await (await asRole(statement('Allow', 'cognito-idp:ListUserPools', '*'))).list()).toBe('ok')
+  })
+
+  test('credentials end after an hour, and their secret and token cannot be mixed', async () => {
+    const role = await asRole(statement('Allow', '*', '*'))
+    await advance(role.own, 3_600_000)
+    role.aws.config.systemClockOffset = 3_600_000
+    expect(await role.list()).toBe('ExpiredTokenException: The security token included in the request is expired')
+  })
+})
+
+test('many emulators live side by side', async () => {
+  const other = testEmulator({ seed: 'none', region: 'eu-central-1' })
+  await signIn(emulator)
+  await expect(signIn(other)).rejects.toThrow('ResourceNotFoundException')
+  expect((await control(other, 'GET', 'log')).body['entries']).toHaveLength(1)
+})
+
+test('an emulator with no options is the demo', async () => {
+  expect(await signIn(createEmulator())).toBeDefined()
+})
+
+test('every operation of the registry is exported under its own name', () => {
+  expect(createWorld).toBeTypeOf('function')
+  expect(Object.keys(userPoolOperations)).toEqual(Object.keys(userPoolOperations).sort())
+})
