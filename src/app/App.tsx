@@ -25,10 +25,13 @@ export const App = () => {
     const look = () => {
       if (document.visibilityState === 'visible') void vault.check().catch(() => undefined)
     }
+    const tell = () => void vault.retryOutbox().catch(() => undefined)
+    globalThis.addEventListener('online', tell)
     globalThis.addEventListener('focus', look)
     globalThis.addEventListener('pageshow', look)
     document.addEventListener('visibilitychange', look)
     return () => {
+      globalThis.removeEventListener('online', tell)
       globalThis.removeEventListener('focus', look)
       globalThis.removeEventListener('pageshow', look)
       document.removeEventListener('visibilitychange', look)

@@ -8,7 +8,8 @@ import { vault } from '../vault/client.ts'
 import { ConfigProblems } from './ConfigProblems.tsx'
 import type { Started } from './start.ts'
 
-const App = lazy(async () => ({ default: (await import('./App.tsx')).App }))
+const loadApp = async () => import('./App.tsx')
+const App = lazy(async () => ({ default: (await loadApp()).App }))
 
 type RootProps = {
   /** Settles when the config has been read and the vault has said who is signed in. Never on the server. */
@@ -23,7 +24,11 @@ export const Root = ({ started }: RootProps) => {
   const [outcome, setOutcome] = useState<Started>()
 
   useEffect(() => {
-    void started?.then(setOutcome)
+    void started?.then((outcome) => {
+      setOutcome(outcome)
+      // The rest is fetched while the person types. Should that fail, it is asked for again when it is needed.
+      void loadApp().catch(() => undefined)
+    })
   }, [started])
 
   // Another tab may sign in, or a sign-out may turn out not to be done yet: there is more to show than the form then.

@@ -1,7 +1,6 @@
 import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
-import { AppClientsPage } from '../features/app-clients/AppClientsPage.tsx'
 import { SessionPage } from '../features/my-session/SessionPage.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { vault } from '../vault/client.ts'
@@ -10,7 +9,7 @@ import type { SessionFacts } from '../vault/protocol.ts'
 type SignedInProps = { children: (session: SessionFacts) => ReactNode }
 
 /** Shows a page to whoever is signed in; to anybody else the sign-in, which leads back to where they were. */
-const SignedIn = ({ children }: SignedInProps) => {
+export const SignedIn = ({ children }: SignedInProps) => {
   const state = useSyncExternalStore(vault.subscribe, vault.session)
   if (state.state === 'signed in') return children(state.session)
   return <SignInPage config={vault.config} ended={state.ended} />
@@ -21,5 +20,3 @@ export const MySession = () => {
   const leave = (receiptId: string) => void navigate({ to: '/receipts/$receiptId', params: { receiptId } })
   return <SignedIn>{(session) => <SessionPage session={session} onLeft={leave} />}</SignedIn>
 }
-
-export const AppClients = () => <SignedIn>{() => <AppClientsPage />}</SignedIn>

@@ -2,30 +2,35 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
 import { Layout } from './Layout.tsx'
+import { ReceiptRoute } from './ReceiptRoute.tsx'
+import { MySession } from './SignedIn.tsx'
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NotFoundPage })
 
 const session = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(async () => import('./SignedIn.tsx'), 'MySession'),
+  component: MySession,
 })
 
 const receipt = createRoute({
   getParentRoute: () => root,
   path: '/receipts/$receiptId',
-  component: lazyRouteComponent(async () => import('./ReceiptRoute.tsx'), 'ReceiptRoute'),
+  component: ReceiptRoute,
 })
 
 const appClients = createRoute({
   getParentRoute: () => root,
   path: '/app-clients',
-  component: lazyRouteComponent(async () => import('./SignedIn.tsx'), 'AppClients'),
+  component: lazyRouteComponent(async () => import('./OperatorRoutes.tsx'), 'AppClients'),
 })
 
 const tree = root.addChildren([session, receipt, appClients])
 
-/** The pages and their paths. */
+/**
+ * The pages and their paths. A person's own pages come with the app: whoever signs out without a network must still get
+ * the receipt. An operator's are fetched when they are wanted.
+ */
 export function createPages() {
   return createRouter({ routeTree: tree, defaultErrorComponent: ErrorPage, defaultPreload: 'intent' })
 }

@@ -9,6 +9,9 @@ const sessionCookie = '__Host-curfew-session'
 const outboxCookie = '__Host-curfew-outbox'
 const outboxSeconds = 86_400
 
+/** Anything else in the cookie was not put there by Curfew, and is as good as nothing. */
+const wellFormed = /^[\w-]{22,64}$/
+
 /** The halves as they are now. */
 export function currentHalves(): KeyHalves {
   const session = read(sessionCookie)
@@ -34,7 +37,7 @@ export function shredSessionHalf(half: string): void {
 function read(name: string): string | undefined {
   const found = document.cookie.split('; ').find((cookie) => cookie.startsWith(`${name}=`))
   const value = found?.slice(name.length + 1)
-  return value === '' ? undefined : value
+  return value !== undefined && wellFormed.test(value) ? value : undefined
 }
 
 function write(name: string, value: string, extra: string): void {

@@ -34,10 +34,6 @@ channel.addEventListener('message', () => {
   if (vault) post({ kind: 'another tab' })
 })
 
-globalThis.addEventListener('online', () => {
-  void vault?.then(async (opened) => opened.run('retryOutbox', {}))
-})
-
 globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {
   void answer(event.data)
 })

@@ -1,4 +1,4 @@
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 
 import type { Config } from '../../lib/config.ts'
 import { type Failure, failureOf } from '../../lib/failure.ts'
@@ -44,9 +44,21 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
     setBusy(false)
   }
 
+  // Whoever pressed the button before the scripts, or the config, had arrived is not asked to press it again.
+  useEffect(() => {
+    const page = document.documentElement.dataset
+    if (config === undefined || page['submitted'] === undefined) return
+    delete page['submitted']
+    form.current?.requestSubmit()
+  }, [config])
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (busy || form.current === null || config === undefined) return
+    if (busy || form.current === null) return
+    if (config === undefined) {
+      document.documentElement.dataset['submitted'] = ''
+      return
+    }
     const given = new FormData(form.current)
     const username = textIn(given, 'username').trim()
     const password = textIn(given, 'password')
