@@ -1,0 +1,283 @@
+import {
+  AdminDisableUserCommand,
+  AdminEnableUserCommand,
+  AdminUserGlobalSignOutCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Emulator } from '../index.ts'
+import { advance, control, DEMO, post, sdk, testEmulator } from '../testing.ts'
+
+/**
+ * A model of token families that shares no code with the emulator: sets of dead names instead of counters, and a list
+ * of what happened. Random histories are run against both, and every answer has to be the same, message included.
+ */
+
+const GRACE_MS = 30_000
+const ACCESS_MS = 15 * 60_000
+const REFRESH_MS = 3_600_000
+
+interface ModelToken {
+  readonly text: string
+  readonly family: number
+  readonly bornMs: number
+  readonly isMatched: boolean
+}
+interface ModelFamily {
+  readonly user: string
+  readonly client: string
+  readonly bornMs: number
+}
+
+class Model {
+  nowMs = 0
+  readonly families: ModelFamily[] = []
+  readonly access: ModelToken[] = []
+  readonly refresh: ModelToken[] = []
+  readonly revoked = new Set<number>()
+  readonly ended = new Set<number>()
+  readonly disabled = new Set<string>()
+  readonly replacedAt = new Map<string, number>()
+  readonly revocationOff = new Set<string>()
+  readonly rotating = new Set<string>()
+
+  probe({ family, bornMs, isMatched }: ModelToken): string {
+    if (this.nowMs - bornMs >= ACCESS_MS) return 'Access Token has expired'
+    if (this.disabled.has(this.families[family]!.user)) return 'User is disabled.'
+    const isDead = this.ended.has(family) || (isMatched && this.revoked.has(family))
+    return isDead ? 'Access Token has been revoked' : 'ok'
+  }
+
+  redeem(token: ModelToken, client: string): string {
+    const family = this.families[token.family]!
+    if (family.client !== client) return 'Invalid Refresh Token.'
+    if (this.nowMs - family.bornMs >= REFRESH_MS) return 'Refresh Token has expired'
+    if (this.ended.has(token.family) || this.revoked.has(token.family) || this.disabled.has(family.user)) {
+      return 'Refresh Token has been revoked'
+    }
+    const replacedAt = this.replacedAt.get(token.text)
+    return replacedAt !== undefined && this.nowMs - replacedAt >= GRACE_MS ? 'reused' : 'ok'
+  }
+
+  revoke(token: ModelToken, client: string): string {
+    if (this.revocationOff.has(client)) return 'off'
+    if (this.families[token.family]!.client !== client) return 'foreign'
+    this.revoked.add(token.family)
+    return 'ok'
+  }
+
+  endAll(user: string): void {
+    for (const [number, family] of this.families.entries()) if (family.user === user) this.ended.add(number)
+  }
+}
+
+const CLIENTS = ['c0', 'c1']
+const USERS = ['u0', 'u1']
+const WORDS: Record<string, string> = {
+  'Token revocation is not enabled for this app client.': 'off',
+  'Refresh token was not issued to this client': 'foreign',
+  'The refresh token has been replaced by a newer one.': 'reused',
+}
+
+/** Both worlds, and the steps that are taken in them at once. */
+class Run {
+  readonly model = new Model()
+  readonly emulator: Emulator = testEmulator({
+    seed: {
+      version: 1,
+      userPools: [
+        {
+          Id: DEMO.pool,
+          PoolName: 'p',
+          Clients: CLIENTS.map((id) => ({ ClientId: id, ClientName: id, ...settings(true, false) })),
+          Users: USERS.map((name) => ({ Username: name, Password: 'p' })),
+        },
+      ],
+    },
+  })
+
+  async call(operation: string, body: object): Promise<{ verdict: string; result: Record<string, string> }> {
+    const answer = await post(this.emulator, operation, body)
+    const message = String(answer.body['message'])
+    const result = (answer.body['AuthenticationResult'] ?? {}) as Record<string, string>
+    return { verdict: answer.status === 200 ? 'ok' : (WORDS[message] ?? message), result }
+  }
+
+  keep(family: number, { AccessToken, RefreshToken }: Record<string, string>, client: string): void {
+    const { model } = this
+    const isMatched = !model.revocationOff.has(client) || model.rotating.has(client)
+    if (AccessToken) model.access.push({ text: AccessToken, family, bornMs: model.nowMs, isMatched })
+    if (RefreshToken) model.refresh.push({ text: RefreshToken, family, bornMs: model.nowMs, isMatched })
+  }
+
+  async signIn(user: string, client: string): Promise<void> {
+    const { verdict, result } = await this.call('InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: client,
+      AuthParameters: { USERNAME: user, PASSWORD: 'p' },
+    })
+    expect(verdict).toBe(this.model.disabled.has(user) ? 'User is disabled.' : 'ok')
+    if (verdict !== 'ok') return
+    this.model.families.push({ user, client, bornMs: this.model.nowMs })
+    this.keep(this.model.families.length - 1, result, client)
+  }
+
+  async refresh(pick: number, client: string): Promise<void> {
+    const token = at(this.model.refresh, pick)
+    if (!token) return
+    const expected = this.model.redeem(token, client)
+    const { verdict, result } = await this.call('GetTokensFromRefreshToken', {
+      RefreshToken: token.text,
+      ClientId: client,
+    })
+    expect(verdict).toBe(expected)
+    if (verdict !== 'ok') return
+    const rotates = this.model.rotating.has(client)
+    expect('RefreshToken' in result).toBe(rotates)
+    if (rotates && !this.model.replacedAt.has(token.text)) this.model.replacedAt.set(token.text, this.model.nowMs)
+    this.keep(token.family, result, client)
+  }
+
+  async revoke(pick: number, client: string): Promise<void> {
+    const token = at(this.model.refresh, pick)
+    if (!token) return
+    const { verdict } = await this.call('RevokeToken', { Token: token.text, ClientId: client })
+    expect(verdict).toBe(this.model.revoke(token, client))
+  }
+
+  async globalSignOut(pick: number): Promise<void> {
+    const token = at(this.model.access, pick)
+    if (!token) return
+    const expected = this.model.probe(token)
+    expect((await this.call('GlobalSignOut', { AccessToken: token.text })).verdict).toBe(expected)
+    if (expected === 'ok') this.model.endAll(this.model.families[token.family]!.user)
+  }
+
+  async administer(action: 'out' | 'disable' | 'enable', user: string): Promise<void> {
+    const target = { UserPoolId: DEMO.pool, Username: user }
+    const root = this.root()
+    if (action === 'out') await root.send(new AdminUserGlobalSignOutCommand(target))
+    if (action === 'disable') await root.send(new AdminDisableUserCommand(target))
+    if (action === 'enable') await root.send(new AdminEnableUserCommand(target))
+    if (action !== 'enable') this.model.endAll(user)
+    if (action === 'disable') this.model.disabled.add(user)
+    if (action === 'enable') this.model.disabled.delete(user)
+  }
+
+  async configure(client: string, isRevocable: boolean, isRotating: boolean): Promise<void> {
+    const change = { UserPoolId: DEMO.pool, ClientId: client, ...settings(isRevocable, isRotating) }
+    await this.root().send(new UpdateUserPoolClientCommand(change))
+    toggle(this.model.revocationOff, client, !isRevocable)
+    toggle(this.model.rotating, client, isRotating)
+  }
+
+  async pass(ms: number): Promise<void> {
+    await advance(this.emulator, ms)
+    this.model.nowMs += ms
+  }
+
+  async probeAll(): Promise<void> {
+    for (const token of this.model.access) {
+      expect((await this.call('GetUser', { AccessToken: token.text })).verdict).toBe(this.model.probe(token))
+    }
+  }
+
+  root() {
+    const root = sdk(this.emulator)
+    root.config.systemClockOffset = START_MS + this.model.nowMs - Date.now()
+    return root
+  }
+}
+
+const START_MS = Date.parse('2027-01-01T00:00:00Z')
+
+function settings(isRevocable: boolean, isRotating: boolean) {
+  const units = { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' } as const
+  return {
+    ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const],
+    AccessTokenValidity: ACCESS_MS / 60_000,
+    IdTokenValidity: ACCESS_MS / 60_000,
+    RefreshTokenValidity: REFRESH_MS / 60_000,
+    TokenValidityUnits: units,
+    EnableTokenRevocation: isRevocable,
+    RefreshTokenRotation: {
+      Feature: isRotating ? ('ENABLED' as const) : ('DISABLED' as const),
+      RetryGracePeriodSeconds: GRACE_MS / 1000,
+    },
+  }
+}
+
+function toggle(set: Set<string>, name: string, isIn: boolean): void {
+  if (isIn) set.add(name)
+  else set.delete(name)
+}
+
+function at<T>(items: readonly T[], pick: number): T | undefined {
+  return items[pick % (items.length || 1)]
+}
+
+const client = fc.constantFrom(...CLIENTS)
+const user = fc.constantFrom(...USERS)
+const step: fc.Arbitrary<(run: Run) => Promise<void>> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.tuple(user, client).map(
+      ([who, where]) =>
+        (run: Run) =>
+          run.signIn(who, where),
+    ),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.tuple(fc.nat(), client).map(
+      ([pick, where]) =>
+        (run: Run) =>
+          run.refresh(pick, where),
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(fc.nat(), client).map(
+      ([pick, where]) =>
+        (run: Run) =>
+          run.revoke(pick, where),
+    ),
+  },
+  { weight: 1, arbitrary: fc.nat().map((pick) => (run: Run) => run.globalSignOut(pick)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('out' as const, 'disable' as const, 'enable' as const, 'enable' as const), user)
+      .map(
+        ([action, who]) =>
+          (run: Run) =>
+            run.administer(action, who),
+      ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.tuple(client, fc.boolean(), fc.boolean()).map(
+      ([where, revocable, rotating]) =>
+        (run: Run) =>
+          run.configure(where, revocable, rotating),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(1000, 29_000, 30_000, 10 * 60_000, 50 * 60_000).map((ms) => (run: Run) => run.pass(ms)),
+  },
+)
+
+test('random histories end every session that they should, and no other', async () => {
+  // fast-check prints the seed and the shortest history that differs.
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
+      const run = new Run()
+      await control(run.emulator, 'POST', 'clock', { now: new Date(START_MS).toISOString(), frozen: true })
+      for (const take of steps) await take(run)
+      await run.probeAll()
+    }),
+    { numRuns: 60 },
+  )
+}, 120_000)

@@ -1,0 +1,128 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { userPoolOperations } from '../operations/index.ts'
+import { control, DEMO, post, signIn, testEmulator } from '../testing.ts'
+
+/** Requests that no SDK would send. The answer is always one of Cognito's, never an internal error or a hang. */
+
+const NOAUTH = Object.entries(userPoolOperations)
+  .filter(([, { auth }]) => auth === 'none')
+  .map(([name]) => name)
+
+const MEMBERS = [...new Set(Object.values(userPoolOperations).flatMap(({ members }) => Object.keys(members)))]
+
+const emulator = testEmulator()
+
+const hostileText = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.constantFrom(
+    '',
+    '__proto__',
+    'constructor',
+    '\ud800',
+    '\u0000',
+    '../..',
+    "' OR 1=1",
+    '<script>',
+    'a'.repeat(5000),
+  ),
+  fc.constantFrom(
+    DEMO.storefront,
+    DEMO.kiosk,
+    DEMO.pool,
+    'ada',
+    'USER_PASSWORD_AUTH',
+    'REFRESH_TOKEN',
+    'NEW_PASSWORD_REQUIRED',
+  ),
+)
+const hostileValue = fc.oneof(
+  hostileText,
+  fc.anything({ withNullPrototype: true }),
+  fc.dictionary(hostileText, hostileText),
+  fc.constantFrom(null, true, -1, 1e308, [], {}, [[[]]]),
+)
+const request = fc.dictionary(fc.oneof(fc.constantFrom(...MEMBERS), hostileText), hostileValue, { maxKeys: 8 })
+
+async function survives(operation: string, body: string, headers: object = {}): Promise<void> {
+  const answer = await post(emulator, operation, body, headers)
+  expect(answer.status, answer.text).toBeLessThan(500)
+  if (answer.status !== 200) expect(answer.body['__type']).toMatch(/^[A-Z]\w+Exception$/)
+  expect(answer.headers.get('x-amzn-requestid')).not.toBeNull()
+}
+
+test('made-up members and values', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...NOAUTH), request, async (operation, body) => {
+      await survives(
+        operation,
+        JSON.stringify(body, (_, value) => (typeof value === 'bigint' ? Number(value) : value)) ?? '',
+      )
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('real requests with one place changed', async () => {
+  const { AccessToken, RefreshToken } = await signIn(emulator)
+  const real: Record<string, object> = {
+    GetUser: { AccessToken },
+    GlobalSignOut: { AccessToken: 'a.b.c' },
+    RevokeToken: { Token: RefreshToken, ClientId: DEMO.kiosk },
+    GetTokensFromRefreshToken: { RefreshToken, ClientId: DEMO.storefront },
+    InitiateAuth: {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: DEMO.storefront,
+      AuthParameters: { USERNAME: 'ada', PASSWORD: 'x' },
+    },
+    RespondToAuthChallenge: {
+      ClientId: DEMO.storefront,
+      ChallengeName: 'NEW_PASSWORD_REQUIRED',
+      Session: 'x'.repeat(30),
+      ChallengeResponses: { USERNAME: 'tomas', NEW_PASSWORD: 'Aa-12345' },
+    },
+  }
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...Object.keys(real)),
+      fc.nat(),
+      hostileText,
+      fc.nat(40),
+      async (operation, at, text, cut) => {
+        const body = JSON.stringify(real[operation])
+        const index = at % body.length
+        await survives(operation, body.slice(0, index) + text + body.slice(index + cut))
+      },
+    ),
+    { numRuns: 3000 },
+  )
+})
+
+test('headers, deep nesting and bodies that are no JSON', async () => {
+  const header = fc.string({ unit: 'grapheme-ascii', maxLength: 80 }).map((text) => text.trim())
+  await fc.assert(
+    fc.asyncProperty(
+      header,
+      header,
+      header,
+      fc.string({ unit: 'binary' }),
+      async (target, type, authorization, body) => {
+        await survives('GetUser', body, { 'x-amz-target': target })
+        await survives('GetUser', body, { 'content-type': type })
+        await survives('ListUsers', body, { authorization })
+      },
+    ),
+    { numRuns: 300 },
+  )
+  for (const depth of [1000, 100_000]) {
+    await survives('GetUser', '['.repeat(depth))
+    await survives('GetUser', `{"AccessToken":${'['.repeat(depth)}${']'.repeat(depth)}}`)
+    await survives('InitiateAuth', `{"AuthParameters":${'{"a":'.repeat(depth)}1${'}'.repeat(depth)}}`)
+  }
+})
+
+test('after all of it the emulator works as before, and never met an internal error', async () => {
+  const { text } = await control(emulator, 'GET', 'log')
+  expect(text).not.toContain('InternalErrorException')
+  expect(await signIn(emulator, DEMO.storefront, 'rhea', 'Night-watch-26')).toBeDefined()
+})
