@@ -83,19 +83,22 @@ const WORDS: Record<string, string> = {
 /** Both worlds, and the steps that are taken in them at once. */
 class Run {
   readonly model = new Model()
-  readonly emulator: Emulator = testEmulator({
-    seed: {
-      version: 1,
-      userPools: [
-        {
-          Id: DEMO.pool,
-          PoolName: 'p',
-          Clients: CLIENTS.map((id) => ({ ClientId: id, ClientName: id, ...settings(true, false) })),
-          Users: USERS.map((name) => ({ Username: name, Password: 'p' })),
-        },
-      ],
-    },
-  })
+  readonly emulator: Emulator
+  #root: ReturnType<typeof sdk> | undefined
+
+  /** `kinds` says of each client whether it can revoke and whether it rotates, at first. */
+  constructor(kinds: readonly (readonly [boolean, boolean])[]) {
+    const Clients = CLIENTS.map((id, index) => {
+      const [isRevocable = true, isRotating = false] = kinds[index] ?? []
+      toggle(this.model.revocationOff, id, !isRevocable)
+      toggle(this.model.rotating, id, isRotating)
+      return { ClientId: id, ClientName: id, ...settings(isRevocable, isRotating) }
+    })
+    const Users = USERS.map((Username) => ({ Username, Password: 'p' }))
+    this.emulator = testEmulator({
+      seed: { version: 1, userPools: [{ Id: DEMO.pool, PoolName: 'p', Clients, Users }] },
+    })
+  }
 
   async call(operation: string, body: object): Promise<{ verdict: string; result: Record<string, string> }> {
     const answer = await post(this.emulator, operation, body)
@@ -184,7 +187,8 @@ class Run {
   }
 
   root() {
-    const root = sdk(this.emulator)
+    this.#root ??= sdk(this.emulator)
+    const root = this.#root
     root.config.systemClockOffset = START_MS + this.model.nowMs - Date.now()
     return root
   }
@@ -265,19 +269,23 @@ const step: fc.Arbitrary<(run: Run) => Promise<void>> = fc.oneof(
   },
   {
     weight: 3,
-    arbitrary: fc.constantFrom(1000, 29_000, 30_000, 10 * 60_000, 50 * 60_000).map((ms) => (run: Run) => run.pass(ms)),
+    arbitrary: fc
+      .constantFrom(1000, 29_000, 30_000, 30_000, 10 * 60_000, 50 * 60_000)
+      .map((ms) => (run: Run) => run.pass(ms)),
   },
 )
+
+const kind = fc.tuple(fc.boolean(), fc.boolean())
 
 test('random histories end every session that they should, and no other', async () => {
   // fast-check prints the seed and the shortest history that differs.
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
-      const run = new Run()
+    fc.asyncProperty(fc.tuple(kind, kind), fc.array(step, { minLength: 10, maxLength: 40 }), async (kinds, steps) => {
+      const run = new Run(kinds)
       await control(run.emulator, 'POST', 'clock', { now: new Date(START_MS).toISOString(), frozen: true })
       for (const take of steps) await take(run)
       await run.probeAll()
     }),
-    { numRuns: 60 },
+    { numRuns: 300 },
   )
 }, 120_000)

@@ -51,6 +51,14 @@ test('whatever is no access token of this emulator is refused in the words for i
   )
 })
 
+test('a signature has one spelling: bits that base64 leaves over are not free', async () => {
+  const others = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'.replace(
+    tokens.AccessToken.at(-1) ?? '',
+    '',
+  )
+  for (const last of others.split('')) expect(await probe(tokens.AccessToken.slice(0, -1) + last)).not.toBe('ok')
+})
+
 test('a change of any one character makes an access token and a refresh token worthless', async () => {
   const alphabet = 'ABCXYZabcxyz0189-_=.'
   await fc.assert(
