@@ -84,14 +84,14 @@ async function readable(page: Page): Promise<string> {
     parts.push(...((globalThis as Watched).__heard ?? []))
     const text = (value: unknown): string => {
       if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value)
-      if (ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value.buffer as ArrayBuffer)
+      if (ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value.buffer)
       if (typeof value === 'object' && value !== null) return Object.values(value).map(text).join('\n')
       return String(value)
     }
     const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
       new Promise((done, fail) => {
-        request.onsuccess = () => done(request.result)
-        request.onerror = () => fail(new Error('IndexedDB could not be read'))
+        request.addEventListener('success', () => done(request.result))
+        request.addEventListener('error', () => fail(new Error('IndexedDB could not be read')))
       })
     for (const { name } of await indexedDB.databases()) {
       const db = await finished(indexedDB.open(name ?? ''))

@@ -1,4 +1,4 @@
-import { Link, Outlet } from '@tanstack/react-router'
+import { Link, Outlet, useLocation } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 
 import { isEmulated } from '../lib/config.ts'
@@ -7,16 +7,19 @@ import { Brand } from '../ui/Brand.tsx'
 import { navLinkClass } from '../ui/buttonClass.ts'
 import { vault } from '../vault/client.ts'
 import { OutboxNotice } from './OutboxNotice.tsx'
+import { SignOutButton } from './SignOutButton.tsx'
 
 /** The frame around every page: brand, pages, and always which deployment this is. */
 export const Layout = () => {
   const { config } = vault
   const state = useSyncExternalStore(vault.subscribe, vault.session)
   const signedIn = state.state === 'signed in'
+  const { pathname } = useLocation()
+  const onReceipt = pathname.startsWith('/receipts/')
   return (
     <AppFrame
       brand={
-        <Link to="/" className="rounded-sm">
+        <Link to="/" className="inline-flex rounded-sm">
           <Brand />
         </Link>
       }
@@ -40,8 +43,9 @@ export const Layout = () => {
           parts={[config.region, config.name ?? config.userPoolId]}
         />
       }
+      tools={signedIn && pathname !== '/' ? <SignOutButton /> : undefined}
     >
-      <OutboxNotice />
+      {onReceipt ? null : <OutboxNotice />}
       <Outlet />
     </AppFrame>
   )

@@ -22,22 +22,22 @@ describe('what still works', () => {
     expect(works('this device', 'accepted', ends, now)).toEqual({
       refresh: { state: 'no' },
       operations: { state: 'no' },
-      offline: { state: 'until', at: minutes(29), approximate: false },
+      offline: { state: 'until', at: minutes(29), bound: 'exact' },
       'managed login': { state: 'not used' },
     })
   })
 
   it('after a refused one: everything, until it expires', () => {
     const after = works('this device', 'refused', ends, now)
-    expect(after['refresh']).toEqual({ state: 'until', at: ends.refreshExpiresAt, approximate: true })
-    expect(after['operations']).toEqual({ state: 'until', at: minutes(29), approximate: false })
+    expect(after['refresh']).toEqual({ state: 'until', at: ends.refreshExpiresAt, bound: 'about' })
+    expect(after['operations']).toEqual({ state: 'until', at: minutes(29), bound: 'exact' })
   })
 
   it('everywhere: other devices at most a day, which no pool can exceed', () => {
     expect(works('everywhere', 'planned', ends, now)['other devices']).toEqual({
       state: 'until',
       at: minutes(24 * 60),
-      approximate: true,
+      bound: 'at most',
     })
   })
 

@@ -4,14 +4,13 @@ export type SignOutKind = 'this device' | 'everywhere'
 /** How the server's part of a sign-out stands. `planned` is the preview before anything was asked. */
 export type ServerPart = 'planned' | 'accepted' | 'refused' | 'not told yet'
 
+/** How sure an end is: read from a token, reckoned from a default, or the latest that is possible. */
+export type Bound = 'exact' | 'about' | 'at most'
+
 /** One line of "What still works, and until when". `no` and `stays` carry no time. */
 export type StillWorks = {
   what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login' | 'upstream'
-  works:
-    | { state: 'no' }
-    | { state: 'until'; at: Date; approximate: boolean }
-    | { state: 'stays' }
-    | { state: 'not used' }
+  works: { state: 'no' } | { state: 'until'; at: Date; bound: Bound } | { state: 'stays' } | { state: 'not used' }
 }
 
 /** What the reckoning needs to know of the session: real expiries, nothing guessed. */
@@ -38,24 +37,24 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
   const rows: StillWorks[] = [
     {
       what: 'refresh',
-      works: ended ? { state: 'no' } : until(ends.refreshExpiresAt, now, ends.refreshApproximate),
+      works: ended ? { state: 'no' } : until(ends.refreshExpiresAt, now, ends.refreshApproximate ? 'about' : 'exact'),
     },
-    { what: 'operations', works: ended ? { state: 'no' } : until(ends.accessExpiresAt, now, false) },
-    { what: 'offline', works: until(offlineUntil, now, false) },
+    { what: 'operations', works: ended ? { state: 'no' } : until(ends.accessExpiresAt, now, 'exact') },
+    { what: 'offline', works: until(offlineUntil, now, 'exact') },
   ]
   if (kind === 'everywhere' && ended) {
     const latest = new Date(now.getTime() + longestTokenLifetimeMs)
-    rows.push({ what: 'other devices', works: until(latest, now, true) })
+    rows.push({ what: 'other devices', works: until(latest, now, 'at most') })
   }
   if (ends.awsCredentialsUntil !== undefined) {
-    rows.push({ what: 'aws credentials', works: until(ends.awsCredentialsUntil, now, false) })
+    rows.push({ what: 'aws credentials', works: until(ends.awsCredentialsUntil, now, 'exact') })
   }
   rows.push({ what: 'managed login', works: ends.managedLogin ? { state: 'stays' } : { state: 'not used' } })
   return rows
 }
 
-function until(at: Date, now: Date, approximate: boolean): StillWorks['works'] {
-  return at.getTime() <= now.getTime() ? { state: 'no' } : { state: 'until', at, approximate }
+function until(at: Date, now: Date, bound: Bound): StillWorks['works'] {
+  return at.getTime() <= now.getTime() ? { state: 'no' } : { state: 'until', at, bound }
 }
 
 function later(a: Date, b: Date): Date {

@@ -1,4 +1,4 @@
-import type { SignOutKind, StillWorks } from './stillWorks.ts'
+import type { Bound, SignOutKind, StillWorks } from './stillWorks.ts'
 
 /** A line of "What still works, and until when" in words. */
 export type StillWorksLine = {
@@ -7,7 +7,7 @@ export type StillWorksLine = {
   /** `over`: it does not work any more. `until`: it does, until a time. `stays`: nothing here ends it. `unused`: not part of this. */
   state: 'over' | 'until' | 'stays' | 'unused'
   until?: Date
-  approximate?: boolean
+  bound?: Bound
 }
 
 const titles: Record<StillWorks['what'], string> = {
@@ -33,7 +33,7 @@ export function stillWorksLines(
   }))
 }
 
-function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'approximate'> {
+function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'bound'> {
   switch (works.state) {
     case 'no':
       return { state: 'over' }
@@ -42,7 +42,7 @@ function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'un
     case 'not used':
       return { state: 'unused' }
     case 'until':
-      return { state: 'until', until: works.at, approximate: works.approximate }
+      return { state: 'until', until: works.at, bound: works.bound }
     default:
       return works satisfies never
   }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { buttonClass } from './buttonClass.ts'
 import { Icon } from './Icon.tsx'
 
 type CopyButtonProps = {
@@ -7,9 +8,11 @@ type CopyButtonProps = {
   /** What the button is called, and what stands on it unless `iconOnly`: "Copy family id". */
   label?: string | undefined
   iconOnly?: boolean | undefined
+  /** A full button, to stand beside others. */
+  large?: boolean | undefined
 }
 
-export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps) => {
+export const CopyButton = ({ value, label = 'Copy', iconOnly, large }: CopyButtonProps) => {
   const [outcome, setOutcome] = useState<'' | 'Copied' | 'Could not copy'>('')
 
   useEffect(() => {
@@ -34,8 +37,12 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly }: CopyButtonProps)
         onClick={() => void copy()}
         aria-label={iconOnly ? label : undefined}
         className={
-          'inline-flex items-center justify-center gap-1.5 rounded-sm text-muted hover:text-ink ' +
-          (iconOnly ? 'size-6' : 'min-h-8 border border-line bg-raised px-2.5 text-xs font-medium hover:border-edge')
+          large
+            ? `${buttonClass()} w-full`
+            : 'inline-flex items-center justify-center gap-1.5 rounded-sm text-muted hover:text-ink ' +
+              (iconOnly
+                ? 'size-6'
+                : 'min-h-8 border border-line bg-raised px-2.5 text-xs font-medium hover:border-edge')
         }
       >
         <Icon name={outcome === 'Copied' ? 'check' : 'copy'} className={iconOnly ? 'size-4' : 'size-3.5'} />

@@ -33,17 +33,19 @@ export const StillWorksRows = ({
   </Rows>
 )
 
+const untilWords = { exact: 'until', about: 'until about', 'at most': 'at most until' } as const
+
 type EndProps = { line: StillWorksLine; overText: string; now: (() => Date) | undefined }
 
 const End = ({ line, overText, now }: EndProps) => {
   const moment = useNow(now)
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
-  if (line.state === 'stays' || line.until === undefined) return <StateMark state="unknown">Stays</StateMark>
+  if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">Stays</StateMark>
   const at = momentText(line.until, moment)
   return (
     <StateMark state="ending" className="tabular-nums">
-      {line.approximate ? 'at most until' : 'until'} {at} · <Countdown until={line.until} now={now} />
+      {untilWords[line.bound ?? 'exact']} {at} · <Countdown until={line.until} now={now} />
     </StateMark>
   )
 }

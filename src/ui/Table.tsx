@@ -74,7 +74,8 @@ export const ColumnHead = ({ onSort, sorted, numeric, children, className = '', 
 
 type CellProps = Omit<ComponentProps<'td'>, 'style'> & { numeric?: boolean | undefined }
 
-const cellClass = 'border-b border-line px-3 py-2 align-middle first:pl-4 last:pr-4 in-[tr:last-child]:border-b-0'
+const cellClass =
+  'border-b border-line px-3 py-2 align-middle first:pl-4 last:pr-4 in-[tbody:last-child>tr:last-child]:border-b-0'
 
 export const Cell = ({ numeric, className = '', ...rest }: CellProps) => (
   <td {...rest} className={`${cellClass} ${numeric ? 'text-right' : ''} ${className}`} />

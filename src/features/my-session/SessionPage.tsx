@@ -79,7 +79,7 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateMark state="live" />
             <span>access token renews by itself at {momentText(session.renewsAt, now())}</span>
-            <Button size="small" variant="quiet" busy={renew.isPending && 'Renewing'} onClick={() => renew.mutate()}>
+            <Button size="inline" variant="quiet" busy={renew.isPending && 'Renewing'} onClick={() => renew.mutate()}>
               Renew now
             </Button>
           </span>
@@ -92,13 +92,25 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
                 value: session.familyId ? <Identifier value={session.familyId} of="family id" /> : 'None',
                 hint: 'Every token of this sign-in carries it',
               },
-              { label: 'Can be revoked', value: session.familyId === undefined ? 'No' : 'Yes' },
-              { label: 'App client', value: <Identifier value={session.clientId} of="app client id" /> },
-              { label: 'Pool', value: <Identifier value={session.poolId} of="pool id" whole /> },
+              {
+                label: 'Can be revoked',
+                value: session.familyId === undefined ? 'No' : 'Yes',
+                hint:
+                  session.familyId === undefined ? 'Revocation was off when it began' : 'On its own, by RevokeToken',
+              },
               {
                 label: 'Kept',
                 value: session.memoryOnly ? 'In memory only' : 'Sealed in this browser',
                 hint: session.memoryOnly ? 'A reload ends it here' : 'Until you sign out, or quit the browser',
+              },
+              {
+                label: 'Pool',
+                value: <Identifier value={session.poolId} of="pool id" head={10} />,
+                hint: (
+                  <>
+                    App client <Identifier value={session.clientId} of="app client id" />
+                  </>
+                ),
               },
             ]}
           />

@@ -78,9 +78,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
             <Button variant="primary" onClick={onHome}>
               {signedIn ? 'My session' : 'Sign in again'}
             </Button>
-            <span className="flex items-center max-sm:justify-center">
-              <CopyButton label="Copy receipt" value={() => receiptText(receipt, new Date())} />
-            </span>
+            <CopyButton large label="Copy receipt" value={() => receiptText(receipt, new Date())} />
           </>
         }
       />

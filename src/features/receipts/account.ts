@@ -1,5 +1,6 @@
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
 import type { Receipt } from '../../vault/protocol.ts'
 
 type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
@@ -70,7 +71,7 @@ export function ladderOf({ server, proof, askedAt, operation }: Receipt) {
     label: 'Accepted by Cognito',
     state: 'failed' as const,
     at: server.at,
-    detail: server.step === 'refused' ? server.failure.code : 'Never told',
+    detail: server.step === 'refused' ? told(server.failure).title : 'Never told',
   }
   return [requested, refused, observed('not possible')]
 }
