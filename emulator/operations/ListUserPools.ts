@@ -1,12 +1,12 @@
 import type { ListUserPoolsRequest, ListUserPoolsResponse } from '@aws-sdk/client-cognito-identity-provider'
 import { pageOf } from '../domain/paging.ts'
 import type { Operation } from '../wire/Operation.ts'
-import { maxResults, paginationKey, required } from './shapes.ts'
+import { maxResults, required } from './shapes.ts'
 
 /** The user pools of the account. IAM knows no resource for it but `*` [D]. */
 export const ListUserPools: Operation<ListUserPoolsRequest, ListUserPoolsResponse> = {
   auth: 'account',
-  members: { NextToken: paginationKey, MaxResults: required(maxResults) },
+  members: { NextToken: { type: 'string', min: 1, pattern: '[\\S]+' }, MaxResults: required(maxResults) },
   run({ pools, clock }, { NextToken, MaxResults }) {
     const { items, next } = pageOf({
       of: 'ListUserPools',

@@ -1,10 +1,11 @@
 import type { CreateUserPoolRequest } from '@aws-sdk/client-cognito-identity-provider'
 import type { Members, Shape } from '../wire/Operation.ts'
-import { flag, metadata, required, roleArn } from './shapes.ts'
+import { flag, required, roleArn } from './shapes.ts'
 
 const contact = { type: 'string', values: ['phone_number', 'email'] } as const satisfies Shape
 const contacts = { type: 'list', member: contact } as const satisfies Shape
 const longText = { type: 'string', min: 0, max: 131_072 } as const satisfies Shape
+const region = { type: 'string', min: 5, max: 32 } as const satisfies Shape
 const sms = { type: 'string', min: 6, max: 140, pattern: '.*\\{####\\}.*' } as const satisfies Shape
 const printed = '\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}\\s'
 const email = {
@@ -122,9 +123,25 @@ export const poolSettings = {
   },
   SmsConfiguration: {
     type: 'structure',
-    members: { SnsCallerArn: longText, ExternalId: longText, SnsRegion: { type: 'string', min: 5, max: 32 } },
+    members: {
+      SnsCallerArn: { type: 'string', min: 0, max: 2048, pattern: `(${roleArn.pattern})?` },
+      ExternalId: longText,
+      SnsRegion: region,
+      EumsSms: {
+        type: 'structure',
+        members: {
+          CallerArn: required(roleArn),
+          ExternalId: longText,
+          OriginationIdentity: longText,
+          ConfigurationSetName: longText,
+          InEntityId: longText,
+          InTemplateId: longText,
+          Region: region,
+        },
+      },
+    },
   },
-  UserPoolTags: metadata,
+  UserPoolTags: { type: 'map', value: { type: 'string', min: 0, max: 256 } },
   AdminCreateUserConfig: {
     type: 'structure',
     members: {

@@ -56,7 +56,10 @@ export const attributes = {
   },
 } as const satisfies Shape
 /** A map whose values may be secrets, as AuthParameters and ChallengeResponses are. */
-export const secretMap = { type: 'map', value: { type: 'string', isSecret: true } } as const satisfies Shape
+export const secretMap = {
+  type: 'map',
+  value: { type: 'string', min: 0, max: 131_072, isSecret: true },
+} as const satisfies Shape
 export const metadata = { type: 'map', value: { type: 'string', max: 131_072 } } as const satisfies Shape
 export const analyticsMetadata = {
   type: 'structure',

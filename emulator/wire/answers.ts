@@ -33,7 +33,7 @@ const STATUSES: { readonly [Code in ErrorCode | 'InternalErrorException']?: numb
 }
 
 /** The status that an exception is sent with. */
-export function statusOf(code: string): number {
+function statusOf(code: string): number {
   return Object.hasOwn(STATUSES, code) ? (STATUSES[code as ErrorCode] ?? 400) : 400
 }
 

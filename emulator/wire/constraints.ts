@@ -5,7 +5,8 @@ import type { Shape } from './Operation.ts'
  * Takes a request's declared members out of parsed JSON and checks each against its constraints. Members that are not
  * declared are ignored, null counts as absent. A wrong JSON type is a SerializationException (words ours [?]); broken
  * constraints are one InvalidParameterException that counts and joins them in AWS's generic words [B] (facts, 1.14).
- * Values of secret members are left out of the message, as AWS leaves out sensitive ones [B].
+ * Values of secret members
+ * (tokens, passwords, secrets, sessions) are left out of the message; which members AWS leaves out is [?].
  */
 export function checkRequest(members: Readonly<Record<string, Shape>>, body: unknown): Record<string, unknown> {
   if (typeof body !== 'object' || body === null || Array.isArray(body))
