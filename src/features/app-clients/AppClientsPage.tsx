@@ -10,7 +10,7 @@ import { ClientRow } from './ClientRow.tsx'
 import { FailureNotice } from './FailureNotice.tsx'
 import { appClientsQuery, poolsQuery } from './queries.ts'
 
-const columns = ['App client', 'Pool', 'Type', 'Revocation', 'Access', 'ID', 'Refresh', 'Rotation', 'Changed'] as const
+const columns = ['App client', 'Revocation', 'Pool', 'Type', 'Access', 'ID', 'Refresh', 'Rotation', 'Changed'] as const
 
 export const AppClientsPage = () => {
   const pools = useQuery(poolsQuery())

@@ -29,10 +29,7 @@ export const ClientRow = ({ pool, id, name, columns }: ClientRowProps) => {
             </span>
           </span>
         </RowHead>
-        <Cell>
-          <bdi>{pool.name}</bdi>
-        </Cell>
-        {client ? <Settings client={client} onNews={setNews} /> : <Unread columns={columns - 2} />}
+        {client ? <Settings client={client} pool={pool} onNews={setNews} /> : <Unread columns={columns - 1} />}
       </TableRow>
       {settings.error ? (
         <tr>
@@ -56,14 +53,17 @@ export const ClientRow = ({ pool, id, name, columns }: ClientRowProps) => {
   )
 }
 
-type SettingsProps = { client: AppClient; onNews: (news: SwitchNews | undefined) => void }
+type SettingsProps = { client: AppClient; pool: Pool; onNews: (news: SwitchNews | undefined) => void }
 
-const Settings = ({ client, onNews }: SettingsProps) => (
+const Settings = ({ client, pool, onNews }: SettingsProps) => (
   <>
-    <Cell>{client.confidential ? <Badge>Confidential</Badge> : <Badge>Public</Badge>}</Cell>
     <Cell>
       <RevocationSwitch client={client} onNews={onNews} />
     </Cell>
+    <Cell>
+      <bdi>{pool.name}</bdi>
+    </Cell>
+    <Cell>{client.confidential ? <Badge>Confidential</Badge> : <Badge>Public</Badge>}</Cell>
     <Cell className="whitespace-nowrap">{lifetimeText(client.accessToken)}</Cell>
     <Cell className="whitespace-nowrap">{lifetimeText(client.idToken)}</Cell>
     <Cell className="whitespace-nowrap">{lifetimeText(client.refreshToken)}</Cell>
