@@ -2,7 +2,7 @@ import { type Failure, type FailureClass, Failed } from '../lib/failure.ts'
 import { Trouble } from './transport.ts'
 
 /** Longest one operation may take with all its attempts, in milliseconds. */
-export const operationLimitMs = 25_000
+const operationLimitMs = 25_000
 
 const transientCodes = new Set([
   'TooManyRequestsException',

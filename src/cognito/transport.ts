@@ -1,7 +1,7 @@
 import { FetchHttpHandler } from '@smithy/fetch-http-handler'
 
 /** Longest a single request may take, in milliseconds. The SDK itself has no limit in a browser. */
-export const requestLimitMs = 10_000
+const requestLimitMs = 10_000
 
 const bodyLimitBytes = 5 * 1024 * 1024
 

@@ -24,7 +24,7 @@ export type SessionEnds = {
 }
 
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
-export const longestTokenLifetimeMs = 86_400_000
+const longestTokenLifetimeMs = 86_400_000
 
 /**
  * Computes what is still usable after a sign-out, from the session's own tokens.

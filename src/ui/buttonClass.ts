@@ -21,9 +21,6 @@ export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSi
   `aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-muted ` +
   `${sizes[size]} ${variants[variant]}`
 
-export const linkClass =
-  'text-lamp-ink font-medium underline decoration-1 underline-offset-3 decoration-hatch hover:decoration-current'
-
 /** For the links of the top bar; the router marks the current one with `aria-current="page"`. */
 export const navLinkClass =
   'inline-flex min-h-9 items-center rounded-sm border border-transparent px-3 whitespace-nowrap text-muted ' +
