@@ -12,6 +12,7 @@ type Kept = Pick<Live, 'tokens' | 'skewMs' | 'rotates'>
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 const freshnessMs = 30_000
+const noSkewMs = 3_000
 
 /**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
@@ -240,7 +241,9 @@ export class SessionKeeper {
   }
 
   #skewOf(tokens: Tokens): number {
-    return claimsOf(tokens).accessIssuedAtMs - this.#around.now()
+    const skewMs = claimsOf(tokens).accessIssuedAtMs - this.#around.now()
+    // `iat` is in whole seconds and the answer took a while: what is this small is no skew.
+    return Math.abs(skewMs) < noSkewMs ? 0 : skewMs
   }
 
   #about(generation: number): string {

@@ -1,0 +1,106 @@
+// Takes the README's pictures from the built console: npm run screenshots.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+import { chromium } from '@playwright/test'
+
+import { serveConsole } from '../deploy/serve.mjs'
+import { findBrowser } from './browser.mjs'
+
+const livedMs = 31 * 60_000
+
+/** Lets the clocks of page and worker be moved, so that a session can have lived a while in a picture. */
+const movableClock = `{
+  const Real = Date
+  let moved = 0
+  new BroadcastChannel('picture clock').addEventListener('message', (event) => { moved = event.data })
+  globalThis.Date = class extends Real {
+    constructor(...args) { super(...(args.length === 0 ? [Real.now() + moved] : args)) }
+    static now() { return Real.now() + moved }
+  }
+}
+`
+
+const emulator = spawn('node', ['dist/emulator/serve.js', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+const [line] = await once(createInterface({ input: emulator.stdout }), 'line')
+const url = /http:\S+/.exec(String(line))?.[0] ?? ''
+const shipped = JSON.parse(readFileSync('public/config.json', 'utf8'))
+const config = { ...shipped, endpoints: { cognitoIdp: url, cognitoIdentity: url } }
+const root = movable('dist/console')
+const site = await serveConsole({ config, root })
+const executablePath = findBrowser()
+const browser = await chromium.launch({
+  ...(executablePath === undefined ? {} : { executablePath }),
+  args: ['--disable-background-networking', '--disable-component-update', '--disable-sync', ...rootArgs()],
+})
+
+try {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    const page = await browser.newPage({
+      baseURL: site.url,
+      colorScheme,
+      viewport: { width: 1280, height: 860 },
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+    })
+    await page.addInitScript(movableClock)
+    await page.goto('/')
+    await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+    await page.getByRole('heading', { name: 'Signed in as Ada Lovelace' }).waitFor()
+    await move(page)
+    await page.screenshot({ path: `docs/session-${colorScheme}.png` })
+    await page.getByRole('button', { name: 'Sign out this device' }).click()
+    await page.getByRole('heading', { name: 'Signed out, and Cognito agrees' }).waitFor()
+    await page.getByText('accepted by servers that check offline').first().waitFor()
+    await page.evaluate(async () => Promise.all(document.getAnimations().map(async ({ finished }) => finished)))
+    await page.screenshot({ path: `docs/receipt-${colorScheme}.png` })
+    await page.close()
+    await control('reset', {})
+  }
+} finally {
+  await browser.close()
+  await site.close()
+  emulator.kill()
+  rmSync(root, { recursive: true })
+}
+
+/**
+ * A copy of the built console whose worker has the movable clock.
+ * @param {string} built
+ */
+function movable(built) {
+  const copy = mkdtempSync(join(tmpdir(), 'curfew-pictures-'))
+  cpSync(built, copy, { recursive: true })
+  const assets = join(copy, 'assets')
+  for (const name of readdirSync(assets).filter((file) => /^worker-.*\.js$/.test(file))) {
+    const path = join(assets, name)
+    writeFileSync(path, movableClock + readFileSync(path, 'utf8'))
+  }
+  return copy
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function move(page) {
+  await control('clock', { advanceMs: livedMs })
+  await page.evaluate((ms) => {
+    new BroadcastChannel('picture clock').postMessage(ms)
+  }, livedMs)
+  await page.getByText('28 min left').first().waitFor()
+}
+
+/**
+ * @param {string} path
+ * @param {object} body
+ */
+async function control(path, body) {
+  const headers = { 'x-curfew-control': '1', 'content-type': 'application/json' }
+  await fetch(`${url}/_emulator/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
+function rootArgs() {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
