@@ -1,7 +1,7 @@
 /** What a fault does; exactly one of these. */
 export type FaultEffect =
   | { readonly error: { readonly code: string; readonly message?: string; readonly status?: number } }
-  | { readonly network: 'reset' }
+  | { readonly network: 'reset' | 'cut' }
   | { readonly delayMs: number }
   | { readonly hang: true }
   | {

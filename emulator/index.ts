@@ -43,7 +43,10 @@ export interface EmulatorOptions {
 
 /** An emulator: a fetch handler with state of its own. Any number of them run side by side. */
 export interface Emulator {
-  /** Answers a request. `Response.error()` stands for a dropped connection, where a fault asked for one. */
+  /**
+   * Answers a request. Where a fault asked for it, `Response.error()` stands for a dropped connection, and a body that
+   * fails while it is read for one that was dropped within the answer.
+   */
   readonly fetch: (request: Request) => Promise<Response>
   /** Back to the state at start: data, clock, faults, log. */
   readonly reset: () => Promise<void>

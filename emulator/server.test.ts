@@ -202,6 +202,48 @@ describe('over a socket', () => {
     ])
   })
 
+  test('a cut answer begins like a good one and breaks off, before or after the work is done', async () => {
+    const aws = sdk()
+    const { RefreshToken, AccessToken } = await signIn(aws, DEMO.storefront, 'ada', 'Lamp-lit-1843')
+    const revoke = () =>
+      fetch(server.url, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AWSCognitoIdentityProviderService.RevokeToken',
+        },
+        body: JSON.stringify({ ClientId: DEMO.storefront, Token: RefreshToken }),
+      })
+    await control().clearLog()
+    await control().addFault({ operation: 'RevokeToken', network: 'cut' })
+    const cut = await revoke()
+    expect([cut.status, cut.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+    expect(cut.headers.get('x-amzn-requestid')).toMatch(/^[\da-f-]{36}$/)
+    await expect(cut.text()).rejects.toThrow(TypeError)
+    expect((await aws.send(new GetUserCommand({ AccessToken }))).Username).toBe('ada')
+    await control().addFault({ operation: 'RevokeToken', network: 'cut', when: 'after' })
+    await expect((await revoke()).text()).rejects.toThrow(TypeError)
+    await expect(aws.send(new GetUserCommand({ AccessToken }))).rejects.toThrow('Access Token has been revoked')
+    const whole = await revoke()
+    expect([whole.status, await whole.text()]).toEqual([200, '{}'])
+    const revokes = (await control().log()).filter(({ operation }) => operation === 'RevokeToken')
+    expect(revokes.map(({ status, isDropped, fault }) => [status, isDropped, fault])).toEqual([
+      [200, true, 'before'],
+      [200, true, 'after'],
+      [200, undefined, undefined],
+    ])
+  })
+
+  test('the SDK takes a cut answer for a failure, and one whose length is right for an answer', async () => {
+    await control().addFault({ operation: 'GetUser', network: 'cut' })
+    await expect(sdk().send(new GetUserCommand({ AccessToken: 'a.b.c' }))).rejects.toThrow(/aborted|terminated/)
+    await control().addFault({
+      operation: 'GetUser',
+      answer: { status: 200, headers: { 'content-length': '2' }, body: '{}' },
+    })
+    expect(await sdk().send(new GetUserCommand({ AccessToken: 'a.b.c' }))).toMatchObject({ $metadata: { attempts: 1 } })
+  })
+
   test('a hanging call ends when the caller gives up, and another when the faults are cleared', async () => {
     await control().addFault({ operation: 'GetUser', hang: true, times: 2 })
     const abort = new AbortController()

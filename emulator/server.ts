@@ -33,8 +33,9 @@ export async function startServer(
   const listener = getRequestListener(
     async (request, { outgoing }) => {
       const response = await emulator.fetch(request)
-      if (response.type !== 'error') return response
-      outgoing.destroy()
+      if (response.type === 'error') outgoing.destroy()
+      else if (response.headers.has('content-length')) await send(response, outgoing as ServerResponse)
+      else return response
       return RESPONSE_ALREADY_SENT
     },
     // The emulator's handler does not throw: what arrives here is a request line that no URL can be made of.
@@ -58,6 +59,24 @@ export async function startServer(
         server.close(() => resolve())
         server.closeAllConnections()
       }),
+  }
+}
+
+/**
+ * Sends an answer that says itself how long it is, as only a fault's does: it may be shorter, and break off. What there
+ * is of it is on its way before the connection is dropped.
+ */
+async function send(response: Response, outgoing: ServerResponse): Promise<void> {
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
+  const reader = response.body?.getReader()
+  try {
+    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
+      const { value } = next
+      await new Promise((resolve) => outgoing.write(value, resolve))
+    }
+    outgoing.end()
+  } catch {
+    outgoing.destroy()
   }
 }
 

@@ -108,6 +108,17 @@ describe('faults', () => {
     ])
   })
 
+  test('a cut answer has the head of a good one and a body that fails, and is logged as dropped', async () => {
+    await plan({ operation: 'GetUser', network: 'cut' })
+    const cut = await emulator.fetch(target('GetUser'))
+    expect([cut.status, cut.headers.get('access-control-allow-origin')]).toEqual([200, '*'])
+    const reader = cut.body?.getReader()
+    expect((await reader?.read())?.value?.length).toBe(2)
+    await expect(reader?.read()).rejects.toThrow('dropped within the answer')
+    const { entries } = (await control(emulator, 'GET', 'log')).body as { entries: object[] }
+    expect(entries).toEqual([expect.objectContaining({ status: 200, isDropped: true, fault: 'before' })])
+  })
+
   test.each([
     [{ hang: true }, 'operation: missing'],
     [{ operation: 'GetUser' }, 'a fault has exactly one of error, network, delayMs, hang, answer; found none'],
@@ -117,7 +128,7 @@ describe('faults', () => {
     [{ operation: '*', nth: 0, hang: true }, 'nth: expected a number from 1 to'],
     [{ operation: '*', times: 0, hang: true }, 'times: expected a whole number from 1 or "always", found 0'],
     [{ operation: '*', when: 'during', hang: true }, 'when: expected one of before, after, found "during"'],
-    [{ operation: '*', network: 'slow' }, 'network: expected one of reset'],
+    [{ operation: '*', network: 'slow' }, 'network: expected one of reset, cut'],
     [{ operation: '*', error: {} }, 'error.code: missing'],
     [{ operation: '*', answer: { status: 99 } }, 'answer.status: expected a number from 200 to 599'],
     [

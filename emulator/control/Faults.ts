@@ -1,5 +1,6 @@
 import type { Stamp } from '../wire/answers.ts'
 import { CORS_HEADERS, errorAnswer, httpDate } from '../wire/answers.ts'
+import { cutAnswer } from './cutAnswer.ts'
 
 /** What goes wrong: exactly one of these. */
 export type Mishap =
@@ -10,7 +11,7 @@ export type Mishap =
         readonly status?: number | undefined
       }
     }
-  | { readonly network: 'reset' }
+  | { readonly network: 'reset' | 'cut' }
   | { readonly delayMs: number }
   | { readonly hang: true }
   | { readonly answer: RawAnswer }
@@ -85,7 +86,7 @@ export class Faults {
       const { code, message = `${code}, as a fault asked for.`, status } = fault.error
       return errorAnswer(code, message, stamp, status === undefined ? {} : { status })
     }
-    if ('network' in fault) return Response.error()
+    if ('network' in fault) return fault.network === 'cut' ? cutAnswer(stamp) : Response.error()
     if ('answer' in fault) return rawAnswer(fault.answer, stamp)
     await this.#wait(request, 'hang' in fault ? undefined : fault.delayMs)
     return 'hang' in fault ? Response.error() : undefined

@@ -53,12 +53,14 @@ export class Gate {
     const { response, clientId, accessKeyId, bug } = outcome
     // A fault's error has its code in the header, like any other.
     const errorCode = substitute ? response.headers.get('x-amzn-errortype')?.replace(/:$/, '') : outcome.errorCode
+    const isCut = substitute !== undefined && fault !== undefined && 'network' in fault && fault.network === 'cut'
     const userAgent = request.headers.get('user-agent') ?? request.headers.get('x-amz-user-agent')
     const entry: LogEntry = {
       time: new Date(stamp.nowMs).toISOString(),
       operation,
       requestId: stamp.requestId,
-      ...(response.type === 'error' ? { isDropped: true as const } : { status: response.status }),
+      ...(response.type !== 'error' && { status: response.status }),
+      ...((response.type === 'error' || isCut) && { isDropped: true as const }),
       ...(errorCode !== undefined && { errorCode }),
       ...(accessKeyId !== undefined && { accessKeyId }),
       ...(clientId !== undefined && { clientId }),

@@ -6,7 +6,7 @@ export interface LogEntry {
   /** On the emulator's clock, ISO 8601. */
   readonly time: string
   readonly operation: string
-  /** What was sent; missing for a request that was dropped. */
+  /** What was sent; missing where nothing was. */
   readonly status?: number
   readonly errorCode?: string
   readonly requestId: string
@@ -15,7 +15,7 @@ export interface LogEntry {
   /** The app client that the request named, if it did. */
   readonly clientId?: string
   readonly userAgent?: string
-  /** The connection was dropped without an answer. */
+  /** The connection was dropped, without an answer or, where there is a status, in the middle of one. */
   readonly isDropped?: true
   /** A fault struck the request, before or after the operation ran. */
   readonly fault?: 'before' | 'after'

@@ -19,7 +19,7 @@ const fault = {
         status: { type: 'integer', min: 400, max: 599 },
       },
     },
-    network: { type: 'string', values: ['reset'] },
+    network: { type: 'string', values: ['reset', 'cut'] },
     delayMs: { type: 'integer', min: 0, max: 600_000 },
     hang: { type: 'boolean' },
     answer: {
