@@ -9,7 +9,7 @@ import { Receipts } from './receipts.ts'
 import { RevocationSwitch } from './revocation.ts'
 import { SessionKeeper } from './session.ts'
 import { SignOut } from './signOut.ts'
-import { openStorage } from './storage.ts'
+import { openStorage, type VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Handlers = {
@@ -30,16 +30,17 @@ export type Vault = {
 /**
  * Puts a vault together for one deployment.
  * @param around the outside world: clock, locks, other tabs, the page
- * @param fetcher stands in for the global fetch in tests
+ * @param options.fetcher stands in for the global fetch in tests
+ * @param options.storage stands in for the deployment's own database in tests
  */
 export async function openVault(
   config: Config,
   around: Surroundings,
-  options: { fetcher?: typeof fetch; databaseName?: string } = {},
+  options: { fetcher?: typeof fetch; storage?: VaultStorage } = {},
 ): Promise<Vault> {
   const places = placesOf(config, options.fetcher)
   const person = personApi(places.idp, config.clientId)
-  const storage = await openStorage(`${config.userPoolId}|${config.clientId}`, options.databaseName)
+  const storage = options.storage ?? (await openStorage(`${config.userPoolId}|${config.clientId}`))
   const held: Surroundings = {
     ...around,
     emit(message: VaultMessage) {

@@ -1,0 +1,209 @@
+import { failureOf } from '../lib/failure.ts'
+import type { KeyHalves, Receipt, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
+import type { VaultStorage } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { World } from './testWorld.ts'
+import { openVault, type Vault } from './vault.ts'
+
+/** The browser's cookies with the key halves. */
+export type Jar = { session?: string; outbox?: string }
+
+type Args<Name extends keyof VaultOperations> = Parameters<VaultOperations[Name]>[0]
+type Answers<Name extends keyof VaultOperations> = Promise<ReturnType<VaultOperations[Name]>>
+
+/**
+ * One tab: a vault of its own, and a page that does with cookies and messages what client.ts does.
+ */
+export class Tab {
+  readonly name: string
+  readonly messages: VaultMessage[] = []
+  /** What the page was told last. */
+  state: SessionState = { state: 'signed out' }
+  outbox = 0
+  /** A dead tab does nothing more, wherever it was. */
+  dead = false
+  /** A deaf one does not hear the others. */
+  deaf = false
+  readonly #world: World
+  readonly #storage: VaultStorage
+  readonly #watchers = new Set<() => void>()
+  #vault: Vault | undefined
+  #halves: KeyHalves = {}
+  #halfNumber = 0
+
+  constructor(world: World, name: string, storage: VaultStorage) {
+    this.#world = world
+    this.name = name
+    this.#storage = storage
+  }
+
+  /** Puts the vault together and opens it, as a page does when it loads. */
+  async open(): Promise<void> {
+    this.#vault = await openVault(this.#world.config, this.#surroundings(), {
+      fetcher: (async (input: RequestInfo | URL) => this.#world.send(this, input as Request)) as typeof fetch,
+      storage: this.#gated(),
+    })
+    this.state = await this.run('open', { config: this.#world.config })
+  }
+
+  /** Asks the vault for an operation, with the cookies as they are now. */
+  async run<Name extends keyof VaultOperations>(operation: Name, args: Args<Name>): Answers<Name> {
+    this.#halves = { ...this.#world.jar }
+    try {
+      const value = await this.#opened().run(operation, args)
+      if (this.dead) return await new Promise(() => {})
+      this.#world.inspect(value)
+      return value as ReturnType<VaultOperations[Name]>
+    } catch (error) {
+      this.#world.inspect(failureOf(error, operation))
+      throw error
+    }
+  }
+
+  async signIn([username, password]: readonly [string, string], memoryOnly = false) {
+    if (!memoryOnly) this.newSessionHalf()
+    return this.run('signIn', { username, password, memoryOnly })
+  }
+
+  async signOut() {
+    this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    return this.run('signOut', {})
+  }
+
+  async renew() {
+    return this.run('renew', {})
+  }
+
+  async check() {
+    return this.run('check', {})
+  }
+
+  async tick(): Promise<void> {
+    return this.#opened().tick()
+  }
+
+  /** Signs out, and waits for the receipt to say the last of it. */
+  async signOutToTheEnd(): Promise<Receipt> {
+    const { receiptId } = await this.signOut()
+    return this.receiptWhen(receiptId, (receipt) => receipt.proof.state !== 'waiting')
+  }
+
+  /** A receipt, once what the page was told of it is as `wanted`. */
+  async receiptWhen(id: string | undefined, wanted: (receipt: Receipt) => boolean): Promise<Receipt> {
+    const found = () => this.receiptsSeen(id).find(wanted)
+    await this.until(() => found() !== undefined)
+    return found() as Receipt
+  }
+
+  /** Every state of a receipt that the page was told, in order. */
+  receiptsSeen(id: string | undefined): readonly Receipt[] {
+    return this.messages.flatMap((message) =>
+      message.kind === 'receipt' && message.receipt.id === id ? [message.receipt] : [],
+    )
+  }
+
+  /** Resolves at the message after which `condition` holds. */
+  async until(condition: () => boolean): Promise<void> {
+    if (condition()) return
+    await new Promise<void>((resolve) => {
+      const watch = () => {
+        if (!condition()) return
+        this.#watchers.delete(watch)
+        resolve()
+      }
+      this.#watchers.add(watch)
+    })
+  }
+
+  /** The page is gone from one moment to the next. */
+  kill(): void {
+    this.dead = true
+    this.#world.locks.release(this.name)
+  }
+
+  /** Closed in good order. */
+  close(): void {
+    this.kill()
+    this.#vault?.close()
+  }
+
+  /** What the page does before a sign-in that is to be kept. */
+  newSessionHalf(): void {
+    this.#world.jar.session = `session-half-${this.#nextHalf()}`
+  }
+
+  #nextHalf(): string {
+    this.#halfNumber += 1
+    return `${this.name.replaceAll(' ', '-')}-${this.#halfNumber}`.padEnd(30, 'x')
+  }
+
+  #opened(): Vault {
+    if (this.#vault === undefined) throw new Error('this tab is not open')
+    return this.#vault
+  }
+
+  #surroundings(): Surroundings {
+    const world = this.#world
+    return {
+      now: () => Date.now(),
+      sleep: async (ms) => {
+        await world.pass(this, 'sleep')
+        return world.sleep(ms)
+      },
+      newId: () => world.newId(),
+      withLock: async (name, work) => {
+        await world.pass(this, `lock ${name}`)
+        const free = await world.locks.take(name, this.name)
+        try {
+          return await work()
+        } finally {
+          if (!this.dead) free()
+        }
+      },
+      tellTabs: () => {
+        for (const tab of world.tabs) if (tab !== this && !this.dead) tab.#hearOthers()
+      },
+      emit: (message) => this.#hear(message),
+      halves: () => this.#halves,
+    }
+  }
+
+  #hearOthers(): void {
+    if (this.dead || this.deaf) return
+    this.#hear({ kind: 'another tab' })
+    void this.run('resume', {}).then((state) => {
+      this.state = state
+      this.#tell()
+    })
+  }
+
+  #hear(message: VaultMessage): void {
+    if (this.dead) return
+    this.messages.push(message)
+    if (message.kind !== 'shred') this.#world.inspect(message)
+    if (message.kind === 'session') this.state = message.state
+    if (message.kind === 'outbox') this.outbox = message.waiting
+    if (message.kind === 'shred' && this.#world.jar.session === message.half) delete this.#world.jar.session
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const watcher of this.#watchers) watcher()
+  }
+
+  #gated(): VaultStorage {
+    const pass = async (where: string) => this.#world.pass(this, where)
+    const methods = Object.entries(this.#storage).map(([name, method]) => {
+      const ask = method as (...args: unknown[]) => unknown
+      if (name === 'close') return [name, ask] as const
+      const held = async (...args: unknown[]) => {
+        await pass(`${name} asked`)
+        const value = await ask(...args)
+        await pass(`${name} done`)
+        return value
+      }
+      return [name, held] as const
+    })
+    return Object.fromEntries(methods) as VaultStorage
+  }
+}

@@ -1,0 +1,290 @@
+/* oxlint-disable no-restricted-imports -- the world of the vault's tests holds an emulator; no part of the console imports this file */
+import 'fake-indexeddb/auto'
+
+import { afterEach, beforeEach, expect, vi } from 'vitest'
+
+import { createEmulator, createEmulatorKeys, type Emulator, type Seed } from '../../emulator/index.ts'
+import type { FaultRequest, LoggedRequest } from '../../emulator/client.ts'
+import type { Config } from '../lib/config.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
+import type { SessionState, VaultOperations } from './protocol.ts'
+import { openStorage, type VaultStorage } from './storage.ts'
+import { TabLocks } from './testLocks.ts'
+import { type Jar, Tab } from './testTab.ts'
+
+/** An emulator is here; a request never leaves the process. */
+const origin = 'http://127.0.0.1:9229'
+const keys = createEmulatorKeys()
+
+/** The demo seed's deployment. */
+export const demo = {
+  pool: 'us-east-1_Demo00001',
+  storefront: 'storefront0demo0client0001',
+  backOffice: 'backoffice0demo0client0002',
+  kiosk: 'kiosk0demo00000client00003',
+  fieldApp: 'fieldapp0demo00client00004',
+  identityPool: 'us-east-1:5c0ffee0-0000-4000-8000-000000000001',
+  ada: ['ada', 'Lamp-lit-1843'],
+  rhea: ['rhea', 'Night-watch-26'],
+} as const
+
+/** A call as it goes over the wire. */
+export type Call = { tab: string; operation: string; body: Readonly<Record<string, unknown>>; keepalive: boolean }
+
+/** The way between a tab and the emulator: may fail before or after `forward`, or answer by itself. */
+export type Network = (call: Call, forward: () => Promise<Response>) => Promise<Response>
+
+/** Tokens as Cognito issued them to a tab. */
+export type Issued = { tab: string; access: string; id: string; refresh: string | undefined }
+
+/** Where a tab's work can be held up: before and after every request, storage operation and lock. */
+export type Gate = (tab: string, where: string) => Promise<void>
+
+const startOfTime = Date.UTC(2030, 0, 1)
+const worlds = new Set<World>()
+let databases = 0
+
+/**
+ * Lets a file's tests run on a clock of their own. The SDK's pauses pass at once, and the clock moves with them;
+ * so do the vault's short ones. After each test nothing secret may have come out of any vault.
+ */
+export function useVirtualTime(): void {
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startOfTime })
+    vi.setTimerTickMode('nextTimerAsync')
+  })
+  afterEach(() => {
+    const leaks = [...worlds].flatMap((world) => world.leaks)
+    worlds.clear()
+    vi.useRealTimers()
+    expect(leaks).toEqual([])
+  })
+}
+
+/** One Cognito, one browser with any number of tabs: what they share, and what a test may do to it. */
+export class World {
+  readonly emulator: Emulator
+  readonly config: Config
+  readonly locks = new TabLocks()
+  /** The cookies with the key halves. */
+  readonly jar: Jar = {}
+  readonly tabs: Tab[] = []
+  readonly calls: Call[] = []
+  readonly issued: Issued[] = []
+  /** Everything secret that crossed the wire. */
+  readonly secrets = new Set<string>()
+  /** Secrets that came out of a vault: always empty. */
+  readonly leaks: string[] = []
+  readonly database: string
+  network: Network = async (_call, forward) => forward()
+  gate: Gate | undefined
+  readonly #sleepers: { until: number; wake: () => void }[] = []
+  #ids = 0
+
+  constructor(options: { clientId?: string; seed?: Seed; refreshTokenDays?: number; identityPoolId?: string } = {}) {
+    this.emulator = createEmulator({ keys, seed: options.seed ?? 'demo' })
+    this.config = {
+      region: 'us-east-1',
+      userPoolId: demo.pool,
+      clientId: options.clientId ?? demo.storefront,
+      identityPoolId: options.identityPoolId ?? demo.identityPool,
+      endpoints: { cognitoIdp: origin, cognitoIdentity: origin },
+      ...(options.refreshTokenDays === undefined ? {} : { refreshTokenDays: options.refreshTokenDays }),
+    }
+    databases += 1
+    this.database = `curfew ${databases}`
+    worlds.add(this)
+  }
+
+  /** Another tab of the browser, with its vault opened. */
+  async openTab(name = `tab ${this.tabs.length + 1}`): Promise<Tab> {
+    const tab = new Tab(this, name, await this.storage())
+    this.tabs.push(tab)
+    await tab.open()
+    return tab
+  }
+
+  /** The database as it is, for looking at. */
+  async storage(): Promise<VaultStorage> {
+    return openStorage(`${this.config.userPoolId}|${this.config.clientId}`, this.database)
+  }
+
+  /** A pause: a short one passes at once, a long one waits until a test moves the clock. */
+  async sleep(ms: number): Promise<void> {
+    if (ms > 4_000) return new Promise((wake) => void this.#sleepers.push({ until: Date.now() + ms, wake }))
+    this.advance(ms)
+  }
+
+  /** Moves the clock, Cognito's and the browser's. */
+  advance(ms: number): void {
+    vi.setSystemTime(Date.now() + ms)
+    for (const sleeper of this.#sleepers) if (sleeper.until <= Date.now()) sleeper.wake()
+  }
+
+  newId(): string {
+    this.#ids += 1
+    return `id-${this.#ids}`
+  }
+
+  /** The calls of one operation. */
+  sent(operation: string): readonly Call[] {
+    return this.calls.filter((call) => call.operation === operation)
+  }
+
+  /** The tokens issued last. */
+  get latest(): Issued {
+    const last = this.issued.at(-1)
+    if (last === undefined) throw new Error('nobody has signed in')
+    return last
+  }
+
+  /** What the emulator itself says of a token, without any vault. */
+  async lives(issued: Issued): Promise<boolean> {
+    const response = await this.emulator.fetch(requestFor('GetUser', { AccessToken: issued.access }))
+    return response.ok
+  }
+
+  /** Whether anything can still be minted from these tokens. */
+  async mints(issued: Issued): Promise<boolean> {
+    const body = { RefreshToken: issued.refresh, ClientId: this.config.clientId }
+    return (await this.emulator.fetch(requestFor('GetTokensFromRefreshToken', body))).ok
+  }
+
+  /** Plans a fault in the emulator's control plane. */
+  async fault(fault: FaultRequest): Promise<void> {
+    await this.#control('POST', 'faults', fault)
+  }
+
+  async clearFaults(): Promise<void> {
+    await this.#control('DELETE', 'faults')
+  }
+
+  /** The emulator's own log. */
+  async log(): Promise<readonly LoggedRequest[]> {
+    return ((await this.#control('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries
+  }
+
+  /** What a tab's fetch does: record, ask the network, learn the secrets in the answer. */
+  async send(tab: Tab, request: Request): Promise<Response> {
+    const operation = request.headers.get('x-amz-target')?.split('.')[1] ?? ''
+    const body = JSON.parse(await request.clone().text()) as Record<string, unknown>
+    const call: Call = { tab: tab.name, operation, body, keepalive: request.keepalive }
+    await this.pass(tab, `${operation} leaves`)
+    this.calls.push(call)
+    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.#hide(body[name])
+    const response = await this.network(call, async () => {
+      const answer = await this.emulator.fetch(request)
+      if (answer.type === 'error') throw new TypeError('Failed to fetch')
+      this.#learn(tab, call, await answer.clone().text())
+      return answer
+    })
+    await this.pass(tab, `${operation} answered`)
+    return response
+  }
+
+  /** Holds a tab up where the test wants to; for ever when the tab is dead. */
+  async pass(tab: Tab, where: string): Promise<void> {
+    if (tab.dead) return new Promise(() => {})
+    await this.gate?.(tab.name, where)
+    return tab.dead ? new Promise(() => {}) : undefined
+  }
+
+  /** Looks through whatever came out of a vault for what must never come out. */
+  inspect(said: unknown): void {
+    const text = JSON.stringify(said) ?? ''
+    if (/eyJ[\w-]{8,}\.[\w-]*\./.test(text)) this.leaks.push(`a token: ${text}`)
+    for (const secret of this.secrets) if (text.includes(secret)) this.leaks.push(`a secret: ${text}`)
+  }
+
+  async #control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await this.emulator.fetch(
+      new Request(`${origin}/_emulator/${path}`, {
+        method,
+        headers: { 'x-curfew-control': '1' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      }),
+    )
+    if (!response.ok) throw new Error(await response.text())
+    return response.json()
+  }
+
+  #learn(tab: Tab, call: Call, text: string): void {
+    if (text === '') return
+    const answer = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>
+    const tokens = answer['AuthenticationResult'] as Record<string, string> | undefined
+    if (tokens?.['AccessToken'] !== undefined && tokens['IdToken'] !== undefined) {
+      const refresh = tokens['RefreshToken'] ?? (call.body['RefreshToken'] as string | undefined)
+      this.issued.push({ tab: tab.name, access: tokens['AccessToken'], id: tokens['IdToken'], refresh })
+    }
+    const { AccessKeyId, SecretKey, SessionToken } = answer['Credentials'] ?? {}
+    const secret = answer['UserPoolClient']?.['ClientSecret']
+    const all = [tokens?.['AccessToken'], tokens?.['IdToken'], tokens?.['RefreshToken'], answer['Session']]
+    for (const value of [...all, AccessKeyId, SecretKey, SessionToken, secret]) this.#hide(value)
+  }
+
+  #hide(value: unknown): void {
+    if (typeof value === 'string' && value.length > 12) this.secrets.add(value)
+  }
+}
+
+/** The failure that a promise ends in. */
+export async function failureIn(work: Promise<unknown>): Promise<Failure> {
+  try {
+    await work
+  } catch (error) {
+    return failureOf(error, 'not a Failed')
+  }
+  throw new Error('it did not fail')
+}
+
+/** A connection that never gets there. */
+export const lostBefore: Network = async () => Promise.reject(new TypeError('Failed to fetch'))
+
+/** A connection on which the answer gets lost: the emulator has done what it was asked. */
+export const lostAfter: Network = async (_call, forward) => {
+  await forward()
+  throw new TypeError('Failed to fetch')
+}
+
+/** `network` for the calls of some operations, nothing special for the others. */
+export function only(operations: readonly string[], network: Network): Network {
+  return async (call, forward) => (operations.includes(call.operation) ? network(call, forward) : forward())
+}
+
+/** An answer as Cognito would send it. */
+export function answerOf(body: unknown, status = 200): Response {
+  const code = status === 200 ? undefined : (body as { __type?: string }).__type
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amzn-requestid': 'made-by-the-test',
+      ...(code === undefined ? {} : { 'x-amzn-errortype': `${code}:` }),
+    },
+  })
+}
+
+/** An error as Cognito would send it. */
+export function errorOf(code: string, message = '', status = 400): Network {
+  return async () => answerOf({ __type: code, message }, status)
+}
+
+/** The facts of somebody who is signed in. */
+export function factsIn(state: SessionState) {
+  if (state.state !== 'signed in') throw new Error(`nobody is signed in: ${JSON.stringify(state)}`)
+  return state.session
+}
+
+/** What an operation of the vault answers. */
+export type Answer<Name extends keyof VaultOperations> = Awaited<ReturnType<VaultOperations[Name]>>
+
+function requestFor(operation: string, body: unknown): Request {
+  return new Request(origin, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+    },
+    body: JSON.stringify(body),
+  })
+}
