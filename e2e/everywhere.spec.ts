@@ -122,7 +122,7 @@ for (const [code, title] of endings) {
 
 test('an answer lost after Cognito had acted is not taken for a failure', async ({ page, world }) => {
   await signIn(page)
-  await world.emulator.addFault({ operation: 'GlobalSignOut', when: 'after', network: 'reset' })
+  await world.emulator.addFault({ operation: 'GlobalSignOut', when: 'after', network: 'cut' })
   await signOutEverywhere(page)
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
 })

@@ -78,7 +78,7 @@ test('a hundred clicks are one request', async ({ page, world }) => {
 
 test('a session that had already ended can be signed out: Cognito answers 200 twice', async ({ page, world }) => {
   await signIn(page)
-  await world.emulator.addFault({ operation: 'RevokeToken', when: 'after', network: 'reset' })
+  await world.emulator.addFault({ operation: 'RevokeToken', when: 'after', network: 'cut' })
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
   const log = await world.emulator.log()
