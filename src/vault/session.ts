@@ -26,6 +26,8 @@ export class SessionKeeper {
   readonly deployment: Deployment
   #live: Live | undefined
   #generation = 0
+  /** Counts the changes of the two above, so that nothing read before one is believed after it. */
+  #changes = 0
   #ended: { reason: EndReason; at: Date; displayName?: string } | undefined
   #renewal: Promise<void> | undefined
   #check: Promise<void> | undefined
@@ -58,17 +60,25 @@ export class SessionKeeper {
 
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
   async adopt(): Promise<void> {
-    if (this.#live?.memoryOnly) return
-    const record = await this.#storage.record()
-    await this.#take(record)
+    for (;;) {
+      if (this.#live?.memoryOnly) return
+      const changes = this.#changes
+      const record = await this.#storage.record()
+      const held = this.#holds(record)
+      const live = held || record?.state !== 'signed in' ? undefined : await this.#opened(record)
+      // What was read is only worth something if nothing happened in this tab meanwhile.
+      if (changes !== this.#changes) continue
+      if (!held) this.#take(record, live)
+      return
+    }
   }
 
   /** Makes freshly issued tokens this browser's session. Nothing is written when `memoryOnly`. */
   async install(tokens: Tokens, memoryOnly: boolean): Promise<void> {
     await this.#locked(async () => {
-      const record = memoryOnly ? undefined : await this.#storage.record()
+      const seen = memoryOnly ? this.#generation : ((await this.#storage.record())?.generation ?? 0)
       this.#ended = undefined
-      await this.#keep({ tokens, skewMs: this.#skewOf(tokens), rotates: undefined }, memoryOnly, record)
+      await this.#keep({ tokens, skewMs: this.#skewOf(tokens), rotates: undefined }, memoryOnly, seen)
     })
     this.#announce()
   }
@@ -132,16 +142,16 @@ export class SessionKeeper {
   }
 
   async #renew(): Promise<void> {
+    const seen = this.#generation
     await this.#locked(async () => {
       await this.adopt()
       const live = this.#live
-      if (live === undefined) return
+      if (live === undefined || live.generation !== seen) return
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
         const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined }
-        const record = live.memoryOnly ? undefined : await this.#storage.record()
-        if (this.#live === live) await this.#keep(kept, live.memoryOnly, record)
+        if (this.#live === live) await this.#keep(kept, live.memoryOnly, live.generation)
       } catch (error) {
         const ending = endingIn(failureOf(error, 'GetTokensFromRefreshToken'))
         if (ending === undefined || ending === 'ask') throw error
@@ -165,48 +175,50 @@ export class SessionKeeper {
     }
   }
 
-  async #keep(kept: Kept, memoryOnly: boolean, seen: SessionRecord | undefined): Promise<void> {
-    const generation = (memoryOnly ? this.#generation : (seen?.generation ?? 0)) + 1
+  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */
+  async #keep(kept: Kept, memoryOnly: boolean, seenGeneration: number): Promise<void> {
+    const claims = claimsOf(kept.tokens)
+    const generation = seenGeneration + 1
     if (!memoryOnly) {
       const half = this.#around.halves().session
       if (half === undefined) throw new Error('The page sent no key half to seal the session with.')
       const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
-      const record: SessionRecord = { generation, state: 'signed in', sealed }
-      if (!(await this.#storage.replace(seen?.generation ?? 0, record))) return this.adopt()
+      if (!(await this.#storage.replace(seenGeneration, { generation, state: 'signed in', sealed })))
+        return this.adopt()
+      this.#around.tellTabs(generation)
     }
-    if (!memoryOnly) this.#around.tellTabs(generation)
-    this.#generation = generation
-    this.#live = { ...kept, claims: claimsOf(kept.tokens), generation, memoryOnly }
+    this.#change(generation, { ...kept, claims, generation, memoryOnly })
   }
 
-  async #take(record: SessionRecord | undefined): Promise<void> {
-    const generation = record?.generation ?? 0
-    if (generation === this.#generation && (record?.state === 'signed in') === (this.#live !== undefined)) return
-    const before = this.#live
+  #change(generation: number, live: Live | undefined): void {
+    this.#changes += 1
     this.#generation = generation
-    this.#live = undefined
+    this.#live = live
+  }
+
+  #holds(record: SessionRecord | undefined): boolean {
+    const signedIn = record?.state === 'signed in'
+    return (record?.generation ?? 0) === this.#generation && signedIn === (this.#live !== undefined)
+  }
+
+  #take(record: SessionRecord | undefined, live: Live | undefined): void {
+    const before = this.#live
+    this.#change(record?.generation ?? 0, live)
+    if (live) this.#ended = undefined
     if (record?.state === 'signed out' && before) {
       const reason = record.reason === 'signed out here' ? 'signed out in another tab' : record.reason
       this.#ended = { reason, at: record.at, displayName: before.claims.displayName }
     }
-    if (record?.state === 'signed in') await this.#open(record)
     this.#announce()
   }
 
   /** A record that this browser's key half does not open is nobody's session; the next sign-in replaces it. */
-  async #open(record: SessionRecord & { state: 'signed in' }): Promise<void> {
+  async #opened(record: SessionRecord & { state: 'signed in' }): Promise<Live | undefined> {
     const half = this.#around.halves().session
     const plain = half === undefined ? undefined : await unseal(half, record.sealed, this.#about(record.generation))
-    if (plain === undefined) return
+    if (plain === undefined) return undefined
     const kept = JSON.parse(plain) as Kept
-    this.#ended = undefined
-    this.#live = {
-      ...kept,
-      rotates: kept.rotates,
-      claims: claimsOf(kept.tokens),
-      generation: record.generation,
-      memoryOnly: false,
-    }
+    return { ...kept, claims: claimsOf(kept.tokens), generation: record.generation, memoryOnly: false }
   }
 
   async #bury(live: Live, reason: EndReason, entry?: OutboxEntry): Promise<boolean> {
@@ -224,8 +236,7 @@ export class SessionKeeper {
         return false
       }
     }
-    this.#generation = generation
-    this.#live = undefined
+    this.#change(generation, undefined)
     this.awsCredentialsUntil = undefined
     this.#ended = reason === 'signed out here' ? undefined : { reason, at, displayName: live.claims.displayName }
     if (!live.memoryOnly) {
