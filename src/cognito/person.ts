@@ -163,9 +163,17 @@ function resultFrom(operation: string, result: AuthenticationResultType | undefi
 
 function requiredAttributesIn(json: string | undefined): readonly string[] {
   if (json === undefined) return []
-  const names: unknown = JSON.parse(json)
+  const names = parsed(json)
   if (!Array.isArray(names)) return []
   return names.filter((name) => typeof name === 'string').map((name) => name.replace(/^userAttributes\./, ''))
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json) as unknown
+  } catch {
+    return undefined
+  }
 }
 
 function acceptedFrom(metadata: { requestId?: string | undefined; attempts?: number | undefined }): Accepted {

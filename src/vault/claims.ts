@@ -1,3 +1,4 @@
+import { Failed } from '../lib/failure.ts'
 import type { TokenSpans } from './protocol.ts'
 
 /** The claims of an access and an ID token that the vault reads. Signatures are Cognito's business: the vault got them from it. */
@@ -20,7 +21,7 @@ export type Claims = {
 const defaultRefreshDays = 30
 const dayMs = 86_400_000
 
-/** Reads the claims of a session's JWTs. Throws when one is no JWT. Times are milliseconds since the epoch. */
+/** Reads the claims of a session's JWTs. Throws Failed when one is no JWT. Times are milliseconds since the epoch. */
 export function claimsOf(tokens: { access: string; id: string }): Claims {
   const access = payloadOf(tokens.access)
   const id = payloadOf(tokens.id)
@@ -44,6 +45,11 @@ export function claimsOf(tokens: { access: string; id: string }): Claims {
   }
 }
 
+/** What tells one sign-in from another, refreshed or not. */
+export function familyOf(claims: Claims): string {
+  return claims.familyId ?? `${claims.sub} ${claims.authTimeMs}`
+}
+
 /** The spans of a session's three tokens. The refresh token's expiry is reckoned, for Cognito does not tell it. */
 export function spansOf(claims: Claims, refreshTokenDays: number | undefined): TokenSpans {
   const refreshExpiresAtMs = claims.authTimeMs + (refreshTokenDays ?? defaultRefreshDays) * dayMs
@@ -63,11 +69,16 @@ export function spansOf(claims: Claims, refreshTokenDays: number | undefined): T
 }
 
 function payloadOf(jwt: string): Record<string, unknown> {
-  const part = jwt.split('.')[1]
-  if (part === undefined) throw new Error('not a JWT')
-  const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
-  const payload: unknown = JSON.parse(new TextDecoder().decode(bytes))
-  if (typeof payload !== 'object' || payload === null) throw new Error('not a JWT')
+  const part = jwt.split('.')[1] ?? ''
+  let payload: unknown
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0))
+    payload = JSON.parse(new TextDecoder().decode(bytes))
+  } catch {
+    // What the parser says of it would repeat what is in it.
+    throw unreadable()
+  }
+  if (typeof payload !== 'object' || payload === null) throw unreadable()
   return payload as Record<string, unknown>
 }
 
@@ -76,6 +87,11 @@ function text(value: unknown): string | undefined {
 }
 
 function milliseconds(seconds: unknown): number {
-  if (typeof seconds !== 'number') throw new Error('a time claim is missing')
+  if (typeof seconds !== 'number') throw unreadable()
   return seconds * 1000
+}
+
+function unreadable(): Failed {
+  const message = 'Cognito answered with tokens that cannot be read.'
+  return new Failed({ operation: 'vault', code: 'Unreadable', message, class: 'unknown outcome', attempts: 1 })
 }
