@@ -1,6 +1,8 @@
 import type { AwsCredentials, Place } from '../cognito/clients.ts'
 import type { OperatorApi } from '../cognito/operator.ts'
 import { Failed } from '../lib/failure.ts'
+import { familyOf } from './claims.ts'
+import type { Live } from './facts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -38,43 +40,54 @@ export class Operator {
     const good =
       held !== undefined &&
       live !== undefined &&
-      held.family === familyOf(live) &&
+      held.family === familyOf(live.claims) &&
       held.credentials.expiration.getTime() - renewBeforeMs > this.#around.now()
     if (good) return held.api
-    this.#exchange ??= this.#obtain().finally(() => {
-      this.#exchange = undefined
+    if (this.#exchange) return this.#exchange
+    const exchange = this.#obtain().finally(() => {
+      if (this.#exchange === exchange) this.#exchange = undefined
     })
-    return this.#exchange
+    this.#exchange = exchange
+    return exchange
   }
 
-  /** Forgets the credentials. They stay valid until they expire: nothing can revoke them. */
-  drop(): void {
+  /**
+   * Forgets the credentials, and whatever exchange is under way, unless they are those of `live`. They stay valid until
+   * they expire: nothing can revoke them.
+   */
+  serveOnly(live: Live | undefined): void {
+    if (live === undefined) this.#exchange = undefined
+    if (this.#held && this.#held.family !== (live && familyOf(live.claims))) this.#drop()
+  }
+
+  #drop(): void {
     this.#held = undefined
     this.#keeper.awsCredentialsUntil = undefined
   }
 
   async #obtain(): Promise<OperatorApi> {
-    this.drop()
+    this.#drop()
     if (this.#identityPoolId === undefined) throw refused('NoIdentityPool', 'This deployment has no identity pool.')
     const live = await this.#keeper.fresh()
-    if (live === undefined) throw refused('SignedOut', 'Nobody is signed in here.')
+    if (live === undefined) throw signedOut
+    const family = familyOf(live.claims)
     const [{ exchangeIdToken }, { operatorApi }] = await Promise.all([
       import('../cognito/identity.ts'),
       import('../cognito/operator.ts'),
     ])
     const pools = { identityPoolId: this.#identityPoolId, userPoolId: this.#keeper.deployment.poolId }
     const credentials = await exchangeIdToken(this.#places.identity, pools, live.tokens.id)
+    const now = this.#keeper.live
+    if (now === undefined || familyOf(now.claims) !== family) throw signedOut
     const api = operatorApi(this.#places.idp, credentials)
-    this.#held = { credentials, family: familyOf(live), api }
+    this.#held = { credentials, family, api }
     this.#keeper.awsCredentialsUntil = credentials.expiration
     return api
   }
 }
 
-function familyOf(live: { claims: { familyId?: string; authTimeMs: number; sub: string } }): string {
-  return live.claims.familyId ?? `${live.claims.sub} ${live.claims.authTimeMs}`
-}
-
 function refused(code: string, message: string): Failed {
   return new Failed({ operation: 'GetCredentialsForIdentity', code, message, class: 'rejected', attempts: 0 })
 }
+
+const signedOut = refused('SignedOut', 'Nobody is signed in here.')
