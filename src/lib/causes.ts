@@ -137,6 +137,11 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     },
     BadMessage: { title: 'Curfew could not make sense of this', cause: report, meaning: '' },
     NotOpen: { title: 'Curfew has not started', cause: 'Reload the page.', meaning: '' },
+    NoCookies: {
+      title: 'This browser keeps no cookies for Curfew',
+      cause: 'A session that is kept here needs one. Allow cookies for this page, or sign in as on a shared computer.',
+      meaning: '',
+    },
     Sealed: {
       title: 'The key of this sign-out is gone',
       cause: 'The browser’s cookies were cleared before Cognito could be told.',

@@ -1,6 +1,6 @@
 import type { PersonApi, Tokens } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
-import { claimsOf } from './claims.ts'
+import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { type Deployment, factsOf, type Live, renewalTime } from './facts.ts'
 import type { EndReason, SessionState } from './protocol.ts'
@@ -73,6 +73,11 @@ export class SessionKeeper {
     }
   }
 
+  /** Throws Failed when a session could not be kept; ask before Cognito begins or renews one. */
+  mustBeAbleToKeep(memoryOnly: boolean): void {
+    if (!memoryOnly) this.#half()
+  }
+
   /** Makes freshly issued tokens this browser's session. Nothing is written when `memoryOnly`. */
   async install(tokens: Tokens, memoryOnly: boolean): Promise<void> {
     await this.#locked(async () => {
@@ -125,20 +130,44 @@ export class SessionKeeper {
   }
 
   /**
-   * Takes the live session out of this browser for a sign-out: tombstone and intent are on disk, and memory is clear,
-   * before this returns. Gives undefined when the session was no longer there to take.
+   * Takes the session out of this browser for a sign-out: tombstone and intent are on disk, and memory is clear, before
+   * this returns. Gives undefined when the session was no longer there to take: another tab has signed it out.
+   * A session that has begun in its place since is somebody's newer wish, and stays.
    * @param entryFor makes the outbox entry that is written with the tombstone, if there is to be one
    */
-  async takeAway(entryFor?: (live: Live) => Promise<OutboxEntry>): Promise<Live | undefined> {
-    const taken = await this.#locked(async () => {
-      await this.adopt()
-      const live = this.#live
-      if (live === undefined) return undefined
-      const entry = live.memoryOnly ? undefined : await entryFor?.(live)
-      const buried = await this.#bury(live, 'signed out here', entry)
-      return buried ? live : undefined
-    })
-    return taken
+  async takeAway(entryFor?: (live: Live) => Promise<OutboxEntry | undefined>): Promise<Live | undefined> {
+    const shown = this.#live
+    const take = async () => {
+      for (;;) {
+        await this.adopt()
+        const live = this.#live
+        if (shown && (live === undefined || familyOf(live.claims) !== familyOf(shown.claims))) {
+          return this.#overtaken(shown, entryFor)
+        }
+        if (live === undefined) return undefined
+        const entry = live.memoryOnly ? undefined : await entryFor?.(live)
+        if (await this.#bury(live, 'signed out here', entry)) return live
+      }
+    }
+    try {
+      return await this.#locked(take)
+    } catch (error) {
+      // A tab that froze inside the lock keeps nobody signed in: what it writes later, the generation refuses.
+      if (failureOf(error, '').code !== 'Busy') throw error
+      return take()
+    }
+  }
+
+  /** The record was another's before this session could be taken: its intent is kept all the same. */
+  async #overtaken(
+    shown: Live,
+    entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
+  ): Promise<Live | undefined> {
+    const record = await this.#storage.record()
+    if (record?.state === 'signed out') return undefined
+    const entry = await entryFor?.(shown)
+    if (entry) await this.#storage.enqueue(entry)
+    return shown
   }
 
   async #renew(): Promise<void> {
@@ -147,6 +176,7 @@ export class SessionKeeper {
       await this.adopt()
       const live = this.#live
       if (live === undefined || live.generation !== seen) return
+      this.mustBeAbleToKeep(live.memoryOnly)
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
@@ -180,9 +210,7 @@ export class SessionKeeper {
     const claims = claimsOf(kept.tokens)
     const generation = seenGeneration + 1
     if (!memoryOnly) {
-      const half = this.#around.halves().session
-      if (half === undefined) throw new Error('The page sent no key half to seal the session with.')
-      const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
+      const sealed = await seal(this.#half(), JSON.stringify(kept), this.#about(generation))
       if (!(await this.#storage.replace(seenGeneration, { generation, state: 'signed in', sealed })))
         return this.adopt()
       this.#around.tellTabs(generation)
@@ -203,6 +231,7 @@ export class SessionKeeper {
 
   #take(record: SessionRecord | undefined, live: Live | undefined): void {
     const before = this.#live
+    if (before && live && familyOf(before.claims) !== familyOf(live.claims)) this.awsCredentialsUntil = undefined
     this.#change(record?.generation ?? 0, live)
     if (live) this.#ended = undefined
     if (record?.state === 'signed out' && before) {
@@ -245,6 +274,18 @@ export class SessionKeeper {
     }
     this.#announce()
     return true
+  }
+
+  #half(): string {
+    const half = this.#around.halves().session
+    if (half !== undefined) return half
+    throw new Failed({
+      operation: 'vault',
+      code: 'NoCookies',
+      message: 'The page sent no key half to seal the session with.',
+      class: 'rejected',
+      attempts: 0,
+    })
   }
 
   #announce(): void {

@@ -1,6 +1,6 @@
-import type { PersonApi } from '../cognito/person.ts'
+import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
-import { spansOf } from './claims.ts'
+import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { aftermath, type Live } from './facts.ts'
 import { type Outbox, outboxLock } from './outbox.ts'
@@ -26,9 +26,11 @@ export class SignOut {
   readonly #outbox: Outbox
   readonly #receipts: Receipts
   readonly #held = new Map<string, Live>()
+  /** Sessions whose GlobalSignOut went out and had no answer: if Cognito says "revoked" next, that was why. */
+  readonly #unanswered = new Set<string>()
+  readonly #endingInstead = new Map<string, Promise<{ receiptId: string }>>()
   #leaving: Promise<{ receiptId?: string }> | undefined
   #leavingEverywhere: Promise<{ receiptId?: string }> | undefined
-  #triedEverywhere = false
 
   constructor(
     around: Surroundings,
@@ -62,24 +64,9 @@ export class SignOut {
 
   /** After a refused RevokeToken: ends every session of the user with the access token of the one that was refused. */
   async everywhereInstead(receiptId: string): Promise<{ receiptId: string }> {
-    const live = this.#held.get(receiptId)
-    if (live === undefined) {
-      throw new Failed({
-        operation: 'GlobalSignOut',
-        code: 'Forgotten',
-        message: 'This session is no longer held here.',
-        class: 'rejected',
-        attempts: 0,
-      })
-    }
-    const asked = new Date(this.#around.now())
-    const accepted = await this.#person.globalSignOut(live.tokens.access, false)
-    this.#held.delete(receiptId)
-    const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-    const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked, undefined)
-    await this.#receipts.put(receipt, live.memoryOnly)
-    void this.#observe(receipt, live)
-    return { receiptId: receipt.id }
+    const ending = this.#endingInstead.get(receiptId) ?? this.#endInstead(receiptId)
+    this.#endingInstead.set(receiptId, ending)
+    return ending.finally(() => this.#endingInstead.delete(receiptId))
   }
 
   async #leave(): Promise<{ receiptId?: string }> {
@@ -97,14 +84,46 @@ export class SignOut {
     return { receiptId: id }
   }
 
+  async #endInstead(receiptId: string): Promise<{ receiptId: string }> {
+    const live = this.#held.get(receiptId)
+    if (live === undefined) {
+      throw new Failed({
+        operation: 'GlobalSignOut',
+        code: 'Forgotten',
+        message: 'This session is no longer held here.',
+        class: 'rejected',
+        attempts: 0,
+      })
+    }
+    const asked = new Date(this.#around.now())
+    const accepted = await this.#globalSignOut(live)
+    this.#held.delete(receiptId)
+    const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
+    const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked, undefined)
+    await this.#receipts.put(receipt, live.memoryOnly)
+    void this.#observe(receipt, live)
+    return { receiptId: receipt.id }
+  }
+
+  async #globalSignOut(live: Live): Promise<Accepted> {
+    const family = familyOf(live.claims)
+    try {
+      const accepted = await this.#person.globalSignOut(live.tokens.access, this.#unanswered.has(family))
+      this.#unanswered.delete(family)
+      return accepted
+    } catch (error) {
+      if (failureOf(error, 'GlobalSignOut').class !== 'rejected') this.#unanswered.add(family)
+      throw error
+    }
+  }
+
   async #leaveEverywhere(): Promise<{ receiptId?: string }> {
     const live = await this.#keeper.fresh()
     if (live === undefined) return {}
     const awsUntil = this.#keeper.awsCredentialsUntil
     const asked = new Date(this.#around.now())
     try {
-      const accepted = await this.#person.globalSignOut(live.tokens.access, this.#triedEverywhere)
-      this.#triedEverywhere = false
+      const accepted = await this.#globalSignOut(live)
       await this.#keeper.takeAway()
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked, awsUntil)
@@ -112,9 +131,7 @@ export class SignOut {
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
-      const failure = failureOf(error, 'GlobalSignOut')
-      this.#triedEverywhere = failure.class !== 'rejected'
-      if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error)
+      if (endingIn(failureOf(error, 'GlobalSignOut')) !== undefined) await this.#keeper.heed(live, error)
       throw error
     }
   }
@@ -141,7 +158,7 @@ export class SignOut {
       }
       const server: ServerStep = entry
         ? await this.#outbox.postpone(entry, failure)
-        : { step: 'given up', at, failure, why: 'memory only' }
+        : { step: 'given up', at, failure, why: live.memoryOnly ? 'memory only' : 'forgotten' }
       await put({ server, proof: { state: 'not possible', why: 'not told' }, stillWorks: works('not told yet') })
     }
   }
@@ -153,9 +170,10 @@ export class SignOut {
     await this.#receipts.put({ ...receipt, proof }, memoryOnly)
   }
 
-  async #sealedEntry(id: string, live: Live): Promise<OutboxEntry> {
+  /** Without cookies there is no outbox, but nobody is kept from signing out. */
+  async #sealedEntry(id: string, live: Live): Promise<OutboxEntry | undefined> {
     const half = this.#around.halves().outbox
-    if (half === undefined) throw new Error('The page sent no key half to seal the outbox with.')
+    if (half === undefined) return undefined
     const about = `outbox|${id}`
     const sealed = await seal(half, live.tokens.refresh, about)
     return this.#outbox.entry(id, about, sealed, this.#spans(live).refresh.expiresAt)

@@ -68,6 +68,13 @@ export async function openStorage(place: string, name = 'curfew') {
       return fits
     },
 
+    /** Adds a sign-out whose session is no longer the record's. */
+    async enqueue(entry: OutboxEntry): Promise<void> {
+      const transaction = db.transaction('outbox', 'readwrite', durable)
+      await transaction.store.put({ ...entry, place })
+      await transaction.done
+    },
+
     /** The sign-outs of this deployment that Cognito has not confirmed. */
     async outbox(): Promise<readonly OutboxEntry[]> {
       const all = await db.getAll('outbox')

@@ -159,6 +159,11 @@ export class World {
     await this.#control('DELETE', 'faults')
   }
 
+  /** Moves Cognito's clock alone: from now on it and the browser's differ. */
+  async moveCognitosClock(advanceMs: number): Promise<void> {
+    await this.#control('POST', 'clock', { advanceMs })
+  }
+
   /** The emulator's own log. */
   async log(): Promise<readonly LoggedRequest[]> {
     return ((await this.#control('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries

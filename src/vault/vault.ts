@@ -44,7 +44,7 @@ export async function openVault(
   const held: Surroundings = {
     ...around,
     emit(message: VaultMessage) {
-      if (message.kind === 'session' && message.state.state === 'signed out') operator.drop()
+      if (message.kind === 'session') operator.serveOnly(keeper.live)
       around.emit(message)
     },
   }
@@ -83,10 +83,14 @@ export async function openVault(
       return adopted()
     },
     resume: adopted,
-    signIn: async ({ username, password, memoryOnly }) => answer(await person.signIn(username, password), memoryOnly),
+    signIn: async ({ username, password, memoryOnly }) => {
+      keeper.mustBeAbleToKeep(memoryOnly)
+      return answer(await person.signIn(username, password), memoryOnly)
+    },
     answerNewPassword: async ({ newPassword, attributes }) => {
       if (challenge === undefined) throw nothingToAnswer
       const asked = challenge
+      keeper.mustBeAbleToKeep(asked.memoryOnly)
       const given = new Map(Object.entries(attributes))
       return answer(await person.answerNewPassword(asked, newPassword, given), asked.memoryOnly)
     },

@@ -1,0 +1,169 @@
+import {
+  AdminDeleteUserCommand,
+  AdminDisableUserCommand,
+  AdminUserGlobalSignOutCommand,
+  DeleteUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { sdk } from '../../emulator/testing.ts'
+import type { FaultEffect } from '../../emulator/client.ts'
+import { demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+const hour = 3_600_000
+const ada = { UserPoolId: demo.pool, Username: 'ada' }
+
+async function signedIn(clientId?: string) {
+  const world = new World(clientId === undefined ? {} : { clientId })
+  const tab = await world.openTab()
+  await tab.signIn(demo.ada)
+  return { world, tab, admin: sdk(world.emulator) }
+}
+
+describe('asking Cognito whether the session lives', () => {
+  it('it does: nothing changes', async () => {
+    const { world, tab } = await signedIn()
+    const before = tab.state
+    expect(await tab.check()).toEqual(before)
+    expect(world.calls.map(({ operation }) => operation)).toEqual(['InitiateAuth', 'GetUser'])
+  })
+
+  it('many questions at once are one', async () => {
+    const { world, tab } = await signedIn()
+    await Promise.all([tab.check(), tab.check(), tab.check()])
+    expect(world.sent('GetUser')).toHaveLength(1)
+  })
+
+  it.each([
+    ['an administrator signed the user out', 'revoked', AdminUserGlobalSignOutCommand],
+    ['the user was disabled', 'user disabled', AdminDisableUserCommand],
+    ['the user was deleted', 'user deleted', AdminDeleteUserCommand],
+  ] as const)('%s: %s', async (_name, reason, Command) => {
+    const { world, tab, admin } = await signedIn()
+    await admin.send(new Command(ada))
+    const at = new Date(Date.now())
+    expect(await tab.check()).toEqual({ state: 'signed out', ended: { reason, at, displayName: 'Ada Lovelace' } })
+    expect(await (await world.storage()).record()).toMatchObject({ state: 'signed out', reason, generation: 2 })
+    expect(world.jar.session).toBeUndefined()
+    expect((await world.openTab()).state).toEqual({ state: 'signed out' })
+  })
+
+  it('the app client was deleted: app client gone', async () => {
+    const { tab, admin } = await signedIn()
+    await admin.send(new DeleteUserPoolClientCommand({ UserPoolId: demo.pool, ClientId: demo.storefront }))
+    expect(await tab.check()).toMatchObject({ state: 'signed out', ended: { reason: 'app client gone' } })
+  })
+
+  it('after thirty days: expired', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(31 * 24 * hour)
+    expect(await tab.check()).toMatchObject({ state: 'signed out', ended: { reason: 'expired' } })
+  })
+
+  it('two hours asleep: the tokens are renewed, and the session goes on', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(2 * hour)
+    expect(await tab.check()).toMatchObject({ state: 'signed in' })
+    expect(world.calls.map(({ operation }) => operation).slice(1)).toEqual(['GetTokensFromRefreshToken', 'GetUser'])
+  })
+
+  it('a token that GetUser no longer knows: only a refresh can tell, and it tells that the session lives', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], errorOf('NotAuthorizedException', 'Access Token has expired'))
+    expect((await tab.check()).state).toBe('signed in')
+    expect(world.sent('GetTokensFromRefreshToken')).toHaveLength(1)
+  })
+
+  it.each([
+    ['PasswordResetRequiredException', 'password reset required'],
+    ['UserNotConfirmedException', 'not confirmed'],
+    ['RefreshTokenReuseException', 'refresh token used twice'],
+  ])('%s: %s', async (code, reason) => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetTokensFromRefreshToken'], errorOf(code))
+    expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason } })
+  })
+
+  it('a token without the scope for GetUser says nothing of the session', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], errorOf('NotAuthorizedException', 'Access Token does not have required scopes'))
+    expect((await tab.check()).state).toBe('signed in')
+  })
+
+  it('an answer about a session that is already another’s ends nothing', async () => {
+    const { world, tab } = await signedIn()
+    const other = await world.openTab()
+    tab.deaf = true
+    world.network = only(['GetUser'], async (call, forward) => {
+      if (call.tab === tab.name) await other.renew()
+      return errorOf('NotAuthorizedException', 'Access Token has been revoked')(call, forward)
+    })
+    expect((await tab.check()).state).toBe('signed in')
+    expect((await (await world.storage()).record())?.state).toBe('signed in')
+  })
+
+  it('what only this browser got wrong is not swallowed', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], errorOf('UserNotFoundException'))
+    world.gate = async (_tab, where) => {
+      if (where === 'replace asked') throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+    await expect(tab.check()).rejects.toThrow('the disk is full')
+  })
+})
+
+const operations = ['GetUser', 'GetTokensFromRefreshToken', '*'] as const
+const busy = ['TooManyRequestsException', 'InternalErrorException', 'LimitExceededException', 'ForbiddenException']
+const page = '<html>Please sign in to this network</html>'
+
+/** Everything that can go wrong on the way, and no word of Cognito's about the session. */
+const trouble = fc.oneof(
+  fc.constantFrom(...busy).map((code): FaultEffect => ({ error: { code } })),
+  fc.constantFrom('SomethingNewException', 'Throttling').map((code): FaultEffect => ({ error: { code, status: 500 } })),
+  fc.constant<FaultEffect>({ network: 'reset' }),
+  fc
+    .constantFrom(200, 302, 400, 403, 404, 429, 500, 502, 503)
+    .chain((status) =>
+      fc
+        .constantFrom('', '{}', page, '{"Auth', '{"message":"Access Token has been revoked"}', 'null')
+        .chain((body) =>
+          fc.boolean().map((requestId): FaultEffect => ({ answer: { status, body, requestId, cors: true } })),
+        ),
+    ),
+)
+const fault = fc.record({
+  effect: trouble,
+  operation: fc.constantFrom(...operations),
+  when: fc.constantFrom('before' as const, 'after' as const),
+  times: fc.constantFrom(1, 2, 3, 'always' as const),
+})
+
+describe('R-2: trouble on the way signs nobody out', () => {
+  it('500 faults, of every kind and at every place', { timeout: 60_000 }, async () => {
+    const { world, tab } = await signedIn()
+    await fc.assert(
+      fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 3 }), fc.boolean(), async (faults, asleep) => {
+        for (const { effect, ...where } of faults) await world.fault({ ...where, ...effect } as never)
+        if (asleep) world.advance(2 * hour)
+        await tab.tick()
+        expect((await tab.check()).state).toBe('signed in')
+        await tab.renew().catch(() => undefined)
+        await world.clearFaults()
+        expect((await tab.check()).state).toBe('signed in')
+      }),
+      { numRuns: 250 },
+    )
+  })
+
+  it('control: one explicit word does', async () => {
+    const { world, tab } = await signedIn()
+    await world.fault({
+      operation: 'GetTokensFromRefreshToken',
+      error: { code: 'NotAuthorizedException', message: 'Refresh Token has been revoked' },
+    })
+    expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+  })
+})

@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest'
+
+import { answerOf, demo, errorOf, factsIn, failureIn, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+const tomas = ['tomas', 'Temporary-1'] as const
+
+describe('signing in', () => {
+  it('gives the page claims and expiries', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    expect(tab.state).toEqual({ state: 'signed out' })
+    expect(await tab.signIn(demo.ada)).toEqual({ step: 'signed in' })
+    expect(tab.state).toEqual({
+      state: 'signed in',
+      session: {
+        username: 'ada',
+        displayName: 'Ada Lovelace',
+        email: 'ada@example.com',
+        groups: ['engineers'],
+        signedInAt: new Date('2030-01-01T00:00:00Z'),
+        poolId: demo.pool,
+        clientId: demo.storefront,
+        familyId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        scopes: ['aws.cognito.signin.user.admin'],
+        tokens: {
+          refresh: { issuedAt: new Date('2030-01-01'), expiresAt: new Date('2030-01-31'), approximate: true },
+          access: { issuedAt: new Date('2030-01-01'), expiresAt: new Date('2030-01-01T01:00Z'), approximate: false },
+          id: { issuedAt: new Date('2030-01-01'), expiresAt: new Date('2030-01-01T01:00Z'), approximate: false },
+        },
+        renewsAt: new Date('2030-01-01T00:55:00Z'),
+        skewMs: 0,
+        memoryOnly: false,
+      },
+    })
+  })
+
+  it('knows the refresh token’s life where the deployment tells it', async () => {
+    const world = new World({ refreshTokenDays: 7 })
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    const { refresh } = factsIn(tab.state).tokens
+    expect(refresh).toMatchObject({ expiresAt: new Date('2030-01-08'), approximate: false })
+  })
+
+  it('does without a family, an e-mail address and a name where Cognito tells none', async () => {
+    const jwt = (claims: object) => `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.c2ln`
+    const times = { iat: 1_893_456_000, exp: 1_893_459_600 }
+    const world = new World()
+    world.network = only(['InitiateAuth'], async () =>
+      answerOf({
+        AuthenticationResult: {
+          AccessToken: jwt({ ...times, sub: 'one', 'cognito:groups': ['a', 7] }),
+          IdToken: jwt({ ...times, 'cognito:username': 'one', given_name: 'Ön' }),
+          RefreshToken: 'opaque-refresh-token',
+        },
+      }),
+    )
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    expect(factsIn(tab.state)).toMatchObject({ username: 'one', displayName: 'Ön', groups: ['a'], scopes: [] })
+    expect(factsIn(tab.state)).not.toHaveProperty('familyId')
+    expect(factsIn(tab.state)).not.toHaveProperty('email')
+    world.network = only(['InitiateAuth'], async () =>
+      answerOf({
+        AuthenticationResult: { AccessToken: jwt(times), IdToken: jwt(times), RefreshToken: 'opaque-refresh-token' },
+      }),
+    )
+    await tab.signIn(demo.ada)
+    expect(factsIn(tab.state)).toMatchObject({ username: '', displayName: '' })
+  })
+
+  it('asks for a new password, as often as it takes', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    const question = { step: 'new password', username: 'tomas', requiredAttributes: [] }
+    expect(await tab.signIn(tomas)).toEqual(question)
+    expect(tab.state.state).toBe('signed out')
+    const answer = async (newPassword: string) => tab.run('answerNewPassword', { newPassword, attributes: {} })
+    expect(await failureIn(answer('short'))).toMatchObject({ code: 'InvalidPasswordException', class: 'rejected' })
+    expect(await answer('Long-enough-2030')).toEqual({ step: 'signed in' })
+    expect(factsIn(tab.state).displayName).toBe('Tomás Herrera')
+    expect(await failureIn(answer('Long-enough-2031'))).toMatchObject({ code: 'Forgotten', attempts: 0 })
+  })
+
+  it('hands over required attributes by their own names', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = only(['InitiateAuth'], async () =>
+      answerOf({
+        ChallengeName: 'NEW_PASSWORD_REQUIRED',
+        ChallengeParameters: { USER_ID_FOR_SRP: 't', requiredAttributes: '["userAttributes.name","zoneinfo",3]' },
+        Session: 'a-session-of-twenty-characters',
+      }),
+    )
+    expect(await tab.signIn(tomas)).toMatchObject({ username: 't', requiredAttributes: ['name', 'zoneinfo'] })
+    world.network = only(['RespondToAuthChallenge'], errorOf('NotAuthorizedException', 'Invalid session'))
+    await failureIn(tab.run('answerNewPassword', { newPassword: 'Long-enough-2030', attributes: { name: 'T' } }))
+    expect(world.sent('RespondToAuthChallenge')[0]?.body['ChallengeResponses']).toEqual({
+      USERNAME: 't',
+      NEW_PASSWORD: 'Long-enough-2030',
+      'userAttributes.name': 'T',
+    })
+  })
+
+  it.each([
+    ['no list', '{"name":1}'],
+    ['no JSON', 'name'],
+    ['nothing', undefined],
+  ])('takes %s of required attributes for none', async (_name, requiredAttributes) => {
+    const world = new World()
+    const tab = await world.openTab()
+    const ChallengeParameters = requiredAttributes === undefined ? undefined : { requiredAttributes }
+    world.network = async () => answerOf({ ChallengeName: 'NEW_PASSWORD_REQUIRED', ChallengeParameters })
+    expect(await tab.signIn(tomas)).toEqual({ step: 'new password', username: 'tomas', requiredAttributes: [] })
+  })
+
+  it('says which challenge it does not know', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = async () => answerOf({ ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 'session' })
+    expect(await tab.signIn(demo.ada)).toEqual({ step: 'not supported', challenge: 'SOFTWARE_TOKEN_MFA' })
+    const answered = tab.run('answerNewPassword', { newPassword: 'x', attributes: {} })
+    expect(await failureIn(answered)).toMatchObject({ code: 'Forgotten' })
+  })
+
+  it.each([
+    [['ada', 'wrong'], 'NotAuthorizedException', 'Incorrect username or password.'],
+    [['mikkel', 'North-gate-12'], 'NotAuthorizedException', 'User is disabled.'],
+    [['olivia', 'anything'], 'NotAuthorizedException', 'Incorrect username or password.'],
+    [['pavel', 'Brick-tower-31'], 'PasswordResetRequiredException', 'Password reset required for the user'],
+  ] as const)('%s: refused as Cognito says it', async (person, code, message) => {
+    const world = new World()
+    const tab = await world.openTab()
+    expect(await failureIn(tab.signIn(person))).toMatchObject({ code, message, class: 'rejected', attempts: 1 })
+    expect(tab.state.state).toBe('signed out')
+    expect(await (await world.storage()).record()).toBeUndefined()
+  })
+
+  it.each([
+    ['no tokens', {}],
+    ['no ID token', { AuthenticationResult: { AccessToken: 'a' } }],
+    ['no refresh token', { AuthenticationResult: { AccessToken: 'a', IdToken: 'b' } }],
+    ['tokens that are no JWTs', { AuthenticationResult: { AccessToken: 'a.!', IdToken: 'b', RefreshToken: 'c' } }],
+    [
+      'a payload that is no object',
+      { AuthenticationResult: { AccessToken: 'a.MQ.c', IdToken: 'b', RefreshToken: 'c' } },
+    ],
+    ['no times', { AuthenticationResult: { AccessToken: 'a.e30.c', IdToken: 'a.e30.c', RefreshToken: 'c' } }],
+  ])('%s: unreadable, and nobody is signed in', async (_name, answer) => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = async () => answerOf(answer)
+    expect(await failureIn(tab.signIn(demo.ada))).toMatchObject({ code: 'Unreadable', class: 'unknown outcome' })
+    expect(tab.state.state).toBe('signed out')
+    expect(await (await world.storage()).record()).toBeUndefined()
+  })
+
+  it('begins nothing that it could not keep', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    const signedIn = tab.run('signIn', { username: 'ada', password: 'Lamp-lit-1843', memoryOnly: false })
+    expect(await failureIn(signedIn)).toMatchObject({ code: 'NoCookies', attempts: 0 })
+    expect(await tab.signIn(tomas)).toMatchObject({ step: 'new password' })
+    delete world.jar.session
+    const answered = tab.run('answerNewPassword', { newPassword: 'Long-enough-2030', attributes: {} })
+    expect(await failureIn(answered)).toMatchObject({ code: 'NoCookies' })
+    expect(world.calls.map(({ operation }) => operation)).toEqual(['InitiateAuth'])
+  })
+})
+
+describe('nothing secret comes out', () => {
+  it('control: the watch sees a token and a secret', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    expect(world.leaks).toEqual([])
+    world.inspect({ deep: [world.latest.access] })
+    world.inspect({ deep: [world.latest.refresh] })
+    expect(world.leaks.length).toBeGreaterThanOrEqual(2)
+    world.leaks.length = 0
+  })
+})
