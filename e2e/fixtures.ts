@@ -65,13 +65,16 @@ export const test = base.extend<Fixtures>({
       canaries,
     })
 
-    const pages = contexts.flatMap((context) => context.pages())
-    await canaries.expectNoneIn(pages)
-    const unprovoked = complaints.filter((complaint) => !provoked?.test(complaint))
-    expect(unprovoked, 'errors, policy violations and requests to foreign hosts').toEqual([])
-    await Promise.all(contexts.map(async (context) => context.close()))
-    await console.close()
-    await process.stop()
+    try {
+      const pages = contexts.flatMap((context) => context.pages())
+      await canaries.expectNoneIn(pages)
+      const unprovoked = complaints.filter((complaint) => !provoked?.test(complaint))
+      expect(unprovoked, 'errors, policy violations and requests to foreign hosts').toEqual([])
+    } finally {
+      await Promise.all(contexts.map(async (context) => context.close()))
+      await console.close()
+      await process.stop()
+    }
   },
 
   page: async ({ world }, use) => {
