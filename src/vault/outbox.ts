@@ -12,6 +12,12 @@ const firstPauseMs = 5_000
 const longestPauseMs = 5 * 60_000
 const dayMs = 86_400_000
 
+/**
+ * How old a sign-out is before a missing key counts as lost, in milliseconds: until then this tab may not have seen the
+ * cookie that another tab has just made.
+ */
+const keyMayComeMs = 60_000
+
 const unopened: Failure = {
   operation: 'RevokeToken',
   code: 'Sealed',
@@ -69,15 +75,15 @@ export class Outbox {
   }
 
   /**
-   * Tries what is due, one after another; all of it when `now` is asked for. An entry that another tab is sending
-   * is left to that tab.
+   * Tries what is due, one after another; all of it when the page has asked for it, with its cookies as they are now.
+   * An entry that another tab is sending is left to that tab.
    */
-  async retry(now: boolean): Promise<number> {
+  async retry(asked: boolean): Promise<number> {
     for (const { id } of await this.#storage.outbox()) {
       try {
         await this.#around.withLock(outboxLock(id), async () => {
           const entry = (await this.#storage.outbox()).find((other) => other.id === id)
-          if (entry && (now || entry.nextTryAt.getTime() <= this.#around.now())) await this.#send(entry)
+          if (entry && (asked || entry.nextTryAt.getTime() <= this.#around.now())) await this.#send(entry, asked)
         })
       } catch (error) {
         if (!(error instanceof Failed)) throw error
@@ -86,7 +92,7 @@ export class Outbox {
     return this.tell()
   }
 
-  async #send(entry: OutboxEntry): Promise<void> {
+  async #send(entry: OutboxEntry, asked: boolean): Promise<void> {
     const receipt = await this.#receipts.find(entry.id)
     if (entry.giveUpAt.getTime() <= this.#around.now()) {
       await this.#giveUp(entry, receipt, 'a day has passed')
@@ -95,7 +101,8 @@ export class Outbox {
     const half = this.#around.halves().outbox
     const refresh = half === undefined ? undefined : await unseal(half, entry.sealed, entry.about)
     if (refresh === undefined) {
-      await this.#giveUp(entry, receipt, 'forgotten')
+      const lost = asked && this.#around.now() - entry.askedAt.getTime() > keyMayComeMs
+      if (lost) await this.#giveUp(entry, receipt, 'forgotten')
       return
     }
     try {

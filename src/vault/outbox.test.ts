@@ -1,0 +1,275 @@
+import { describe, expect, it } from 'vitest'
+
+import { bytesOnDisk } from './testDisk.ts'
+import { demo, errorOf, failureIn, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+const second = 1_000
+const minute = 60 * second
+const day = 24 * 60 * minute
+const offline = only(['RevokeToken'], lostBefore)
+const online = only([], lostBefore)
+
+/** Somebody who signed out while Cognito could not be reached. */
+async function signedOutOffline() {
+  const world = new World()
+  const tab = await world.openTab()
+  await tab.signIn(demo.ada)
+  const issued = world.latest
+  world.network = offline
+  const { id } = await tab.signOutToTheEnd()
+  return { world, tab, issued, id }
+}
+
+describe('a sign-out that Cognito does not hear', () => {
+  it('is postponed, and the receipt says so', async () => {
+    const { world, tab, issued, id } = await signedOutOffline()
+    const now = Date.now()
+    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+      server: {
+        step: 'not told yet',
+        failure: { operation: 'RevokeToken', code: 'Unreachable', attempts: 3 },
+        nextTryAt: new Date(now + 5 * second),
+        tries: 1,
+      },
+      proof: { state: 'not possible', why: 'not told' },
+    })
+    expect(tab.state).toEqual({ state: 'signed out' })
+    expect(tab.outbox).toBe(1)
+    expect(await world.mints(issued)).toBe(true)
+  })
+
+  it('lies sealed, and nothing can sign in from it', async () => {
+    const { world, tab, issued } = await signedOutOffline()
+    const disk = await bytesOnDisk(world.database)
+    expect(disk).not.toContain(issued.refresh!.slice(0, 20))
+    world.network = online
+    const calls = world.calls.length
+    await tab.run('resume', {})
+    await tab.renew()
+    expect(tab.state).toEqual({ state: 'signed out' })
+    expect(world.calls).toHaveLength(calls)
+    await tab.check()
+    await tab.tick()
+    await world.openTab()
+    expect(await failureIn(tab.run('listPools', {}))).toMatchObject({ code: 'SignedOut' })
+    await tab.until(() => tab.outbox === 0)
+    expect(world.calls.slice(calls).map(({ operation }) => operation)).not.toContain('InitiateAuth')
+    for (const other of world.tabs) expect(other.state.state).toBe('signed out')
+  })
+
+  it('is tried again after 5 s, then ever more rarely, at most every 5 min', async () => {
+    const { world, tab, id } = await signedOutOffline()
+    const pauses: number[] = []
+    for (let tries = 1; tries < 10; tries += 1) {
+      const receipt = await tab.run('receipt', { receiptId: id })
+      if (receipt?.server.step !== 'not told yet') throw new Error('it was told')
+      expect(receipt.server.tries).toBe(tries)
+      const pause = receipt.server.nextTryAt.getTime() - Date.now()
+      pauses.push(pause / second)
+      world.advance(pause - 1)
+      const calls = world.calls.length
+      await tab.tick()
+      expect(world.calls).toHaveLength(calls)
+      world.advance(1)
+      await tab.tick()
+    }
+    expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300])
+  })
+
+  it('completes itself when the network is back', async () => {
+    const { world, tab, issued, id } = await signedOutOffline()
+    world.network = online
+    world.advance(5 * second)
+    await tab.tick()
+    const receipt = await tab.run('receipt', { receiptId: id })
+    expect(receipt).toMatchObject({
+      server: { step: 'accepted', attempts: 1 },
+      proof: { state: 'observed refused', probe: 'GetTokensFromRefreshToken' },
+    })
+    expect(receipt?.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    expect(await world.lives(issued)).toBe(false)
+    expect(tab.outbox).toBe(0)
+  })
+
+  it.each(['retryOutbox', 'check', 'a new tab'] as const)('%s does not wait for its time', async (way) => {
+    const { world, tab, id } = await signedOutOffline()
+    world.network = online
+    tab.close()
+    const next = await world.openTab()
+    if (way === 'retryOutbox') expect(await next.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    if (way === 'check') await next.check()
+    const receipt = await next.receiptWhen(id, ({ proof }) => proof.state === 'observed refused')
+    expect(receipt.server.step).toBe('accepted')
+    expect(world.sent('RevokeToken')).toHaveLength(4)
+  })
+
+  it('with its answer lost it is told twice, which does no harm', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['RevokeToken'], lostAfter)
+    const { id } = await tab.signOutToTheEnd()
+    expect(await world.mints(world.latest)).toBe(false)
+    world.network = online
+    await tab.run('retryOutbox', {})
+    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({ server: { step: 'accepted' } })
+  })
+
+  it('refused for good later: purged, and the receipt says so', async () => {
+    const { world, tab, id } = await signedOutOffline()
+    world.network = only(['RevokeToken'], errorOf('UnsupportedOperationException', 'revocation is off'))
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+      server: { step: 'refused', failure: { message: 'revocation is off' }, everywhereOffered: false },
+      proof: { state: 'not possible', why: 'refused' },
+    })
+  })
+
+  it('is given up after a day, and says so', async () => {
+    const { world, tab, id } = await signedOutOffline()
+    world.advance(day)
+    await tab.tick()
+    const receipt = await tab.run('receipt', { receiptId: id })
+    expect(receipt?.server).toMatchObject({
+      step: 'given up',
+      why: 'a day has passed',
+      failure: { code: 'Unreachable' },
+    })
+    expect(receipt?.proof).toEqual({ state: 'not possible', why: 'not told' })
+    expect(await (await world.storage()).outbox()).toEqual([])
+    expect(world.sent('RevokeToken')).toHaveLength(3)
+  })
+
+  it('or when the token has expired', async () => {
+    const world = new World({ refreshTokenDays: 0.5 })
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = offline
+    const { server } = await tab.signOutToTheEnd()
+    expect(server).toMatchObject({ giveUpAt: new Date('2030-01-01T12:00Z') })
+  })
+
+  it('does not come back when it was confirmed elsewhere meanwhile', async () => {
+    const { world, tab } = await signedOutOffline()
+    const storage = await world.storage()
+    const [entry] = await storage.outbox()
+    await storage.settle(entry!.id)
+    await storage.postpone({ ...entry!, tries: 7 })
+    expect(await storage.outbox()).toEqual([])
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+  })
+})
+
+describe('the key of an unconfirmed sign-out', () => {
+  it.each([
+    ['gone', undefined],
+    ['another one', 'some-other-half-xxxxxxxxxxxxxxx'],
+  ])('%s: given up once it is sure, never before', async (_name, half) => {
+    const { world, tab, id } = await signedOutOffline()
+    delete world.jar.outbox
+    if (half !== undefined) world.jar.outbox = half
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 1 })
+    world.advance(2 * minute)
+    await tab.tick()
+    expect(tab.outbox).toBe(1)
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+      server: { step: 'given up', why: 'forgotten', failure: { code: 'Unreachable' } },
+    })
+  })
+
+  it('that another tab has made since is no reason to give up: that tab’s sign-out is not lost', async () => {
+    const world = new World()
+    const [tab, other] = [await world.openTab(), await world.openTab()]
+    await tab.signIn(demo.ada)
+    other.deaf = true
+    world.network = offline
+    await tab.signOutToTheEnd()
+    world.advance(5 * second)
+    await other.tick()
+    await tab.tick()
+    expect(tab.outbox).toBe(1)
+    world.network = online
+    await tab.run('retryOutbox', {})
+    expect(await world.mints(world.latest)).toBe(false)
+  })
+
+  it('gone with the tab that signed out: the receipt says why', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['RevokeToken'], async () => new Promise(() => {}))
+    const { receiptId } = await tab.signOut()
+    tab.kill()
+    delete world.jar.outbox
+    world.advance(2 * minute)
+    const next = await world.openTab()
+    const receipt = await next.receiptWhen(receiptId, ({ server }) => server.step === 'given up')
+    expect(receipt.server).toMatchObject({ why: 'forgotten', failure: { code: 'Sealed' } })
+  })
+})
+
+describe('an intent without a receipt (the tab died in between)', () => {
+  async function intentOnly() {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.gate = async (name, where) => {
+      if (name === tab.name && where === 'keepReceipt asked') tab.kill()
+    }
+    void tab.signOut()
+    const storage = await world.storage()
+    await tab.until(() => tab.state.state === 'signed out')
+    while (!tab.dead) await storage.outbox()
+    return { world, storage }
+  }
+
+  it.each([
+    ['is told', online, 0],
+    ['is refused', only(['RevokeToken'], errorOf('UnauthorizedException')), 0],
+    ['is postponed', offline, 1],
+  ])('%s', async (_name, network, waiting) => {
+    const { world, storage } = await intentOnly()
+    world.network = network
+    const next = await world.openTab()
+    expect(await next.run('retryOutbox', {})).toEqual({ waiting })
+    expect(await storage.outbox()).toHaveLength(waiting)
+    if (network === online) expect(await world.mints(world.latest)).toBe(false)
+  })
+
+  it('is given up', async () => {
+    const { world } = await intentOnly()
+    world.advance(day)
+    expect(await (await world.openTab()).run('retryOutbox', {})).toEqual({ waiting: 0 })
+  })
+})
+
+describe('several tabs and one outbox', () => {
+  it('send it once', async () => {
+    const { world, tab } = await signedOutOffline()
+    world.network = online
+    const other = await world.openTab()
+    await Promise.all([tab.run('retryOutbox', {}), other.run('retryOutbox', {}), tab.tick(), other.tick()])
+    expect(world.sent('RevokeToken')).toHaveLength(4)
+  })
+
+  it('leave it to the one that is busy with it', async () => {
+    const { world, tab, id } = await signedOutOffline()
+    const free = await world.locks.take(`curfew outbox ${id}`, 'frozen tab')
+    const asked = tab.run('retryOutbox', {})
+    await expect.poll(() => world.locks.waiting).toBe(1)
+    world.locks.expire()
+    expect(await asked).toEqual({ waiting: 1 })
+    free()
+  })
+
+  it('a fault of the browser’s own is not swallowed', async () => {
+    const { world, tab } = await signedOutOffline()
+    world.gate = async (_tab, where) => {
+      if (where === 'postpone asked') throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+    await expect(tab.run('retryOutbox', {})).rejects.toThrow('the disk is full')
+  })
+})
