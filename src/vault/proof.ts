@@ -37,7 +37,9 @@ export function remainsOf(tokens: Tokens, scopes: readonly string[], expiresAtMs
 
 function verdict(refusal: Failure, probe: Probe, around: Surroundings): Proof {
   const gone = ['NotAuthorizedException', 'UserNotFoundException', 'RefreshTokenReuseException']
-  if (refusal.class !== 'rejected' || !gone.includes(refusal.code))
+  // An access token that ran out while it was being tried proves nothing.
+  const ranOut = probe === 'GetUser' && /expired/i.test(refusal.message)
+  if (refusal.class !== 'rejected' || !gone.includes(refusal.code) || ranOut)
     return { state: 'not known', probe, failure: refusal }
   return {
     state: 'observed refused',
