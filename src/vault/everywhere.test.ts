@@ -1,0 +1,143 @@
+import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { describe, expect, it } from 'vitest'
+
+import { sdk, signIn, vitals } from '../../emulator/testing.ts'
+import { demo, errorOf, failureIn, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+async function signedIn(memoryOnly = false) {
+  const world = new World()
+  const tab = await world.openTab()
+  await tab.signIn(demo.ada, memoryOnly)
+  return { world, tab, issued: world.latest }
+}
+
+const everywhere = 'signOutEverywhere'
+const nothingSpecial = only([], lostBefore)
+
+describe('signing out everywhere', () => {
+  it.each([false, true])(
+    'ends every session, proves it, and clears the browser (shared computer: %s)',
+    async (shared) => {
+      const { world, tab, issued } = await signedIn(shared)
+      const phone = await signIn(world.emulator)
+      const { receiptId } = await tab.run(everywhere, {})
+      expect(tab.state).toEqual({ state: 'signed out' })
+      const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+      expect(receipt).toMatchObject({
+        kind: 'everywhere',
+        operation: 'GlobalSignOut',
+        server: { step: 'accepted', attempts: 1 },
+        proof: { state: 'observed refused', probe: 'GetUser' },
+      })
+      expect(receipt.stillWorks.map(({ what }) => what)).toContain('other devices')
+      expect(await world.mints(issued)).toBe(false)
+      expect((await vitals(world.emulator, phone))[1]).toMatch('revoked')
+      expect(world.sent('RevokeToken')).toEqual([])
+      const record = await (await world.storage()).record()
+      expect(record?.state).toBe(shared ? undefined : 'signed out')
+    },
+  )
+
+  it('nobody signed in: nothing to do', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    expect(await tab.run(everywhere, {})).toEqual({})
+    expect(await tab.signOut()).toEqual({})
+    expect(world.calls).toEqual([])
+  })
+
+  it('many clicks are one call', async () => {
+    const { world, tab } = await signedIn()
+    const answers = await Promise.all(Array.from({ length: 20 }, async () => tab.run(everywhere, {})))
+    expect(new Set(answers.map(({ receiptId }) => receiptId)).size).toBe(1)
+    expect(world.sent('GlobalSignOut')).toHaveLength(1)
+  })
+
+  it('renews first when the access token is about to expire', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(59 * 60_000 + 31_000)
+    await tab.run(everywhere, {})
+    const operations = world.calls.map(({ operation }) => operation)
+    expect(operations.slice(1, 3)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
+  })
+
+  it.each([
+    ['cannot be reached', lostBefore, 'Unreachable', 3],
+    ['is busy', errorOf('TooManyRequestsException'), 'TooManyRequestsException', 3],
+    ['has a fault', errorOf('InternalErrorException', '', 500), 'InternalErrorException', 3],
+    ['is behind a firewall', errorOf('ForbiddenException', '', 403), 'ForbiddenException', 1],
+    ['is a replica', errorOf('OperationNotEnabledException'), 'OperationNotEnabledException', 1],
+    [
+      'finds no scope',
+      errorOf('NotAuthorizedException', 'Access Token does not have required scopes'),
+      'NotAuthorizedException',
+      1,
+    ],
+  ] as const)('Cognito %s: said, and this device stays signed in', async (_name, network, code, attempts) => {
+    const { world, tab, issued } = await signedIn()
+    world.network = only(['GlobalSignOut'], network)
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ operation: 'GlobalSignOut', code, attempts })
+    expect(tab.state.state).toBe('signed in')
+    expect(await world.lives(issued)).toBe(true)
+    world.network = nothingSpecial
+    await tab.run(everywhere, {})
+    expect(tab.state).toEqual({ state: 'signed out' })
+  })
+
+  it.each([
+    ['PasswordResetRequiredException', '', 'password reset required'],
+    ['UserNotConfirmedException', '', 'not confirmed'],
+    ['NotAuthorizedException', 'User is disabled.', 'user disabled'],
+    ['ResourceNotFoundException', '', 'app client gone'],
+  ])('%s “%s”: the session has ended', async (code, message, reason) => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GlobalSignOut'], errorOf(code, message))
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ code })
+    expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason } })
+  })
+
+  it('a lost answer is repeated, and then “revoked” means done', async () => {
+    const { world, tab } = await signedIn()
+    let first = true
+    world.network = only(['GlobalSignOut'], async (call, forward) => {
+      if (!first) return forward()
+      first = false
+      return lostAfter(call, forward)
+    })
+    const { receiptId } = await tab.run(everywhere, {})
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ server: { step: 'accepted', attempts: 2 }, proof: { state: 'observed refused' } })
+  })
+
+  it('the same, when only the person’s next try gets through', async () => {
+    const { world, tab } = await signedIn()
+    await world.fault({ operation: 'GlobalSignOut', times: 1, when: 'after', network: 'reset' })
+    await world.fault({ operation: 'GlobalSignOut', nth: 2, times: 2, network: 'reset' })
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ code: 'Unreachable', attempts: 3 })
+    expect(tab.state.state).toBe('signed in')
+    const { receiptId } = await tab.run(everywhere, {})
+    expect(receiptId).toBeDefined()
+    expect(tab.state).toEqual({ state: 'signed out' })
+  })
+
+  it('control: without an earlier try “revoked” is the end of this session, and no receipt', async () => {
+    const { world, tab } = await signedIn()
+    await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'ada' }))
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ message: 'Access Token has been revoked' })
+    expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    expect(tab.messages.some(({ kind }) => kind === 'receipt')).toBe(false)
+  })
+
+  it('control: an earlier try with another session does not count', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GlobalSignOut'], lostBefore)
+    await failureIn(tab.run(everywhere, {}))
+    world.network = nothingSpecial
+    await tab.signOutToTheEnd()
+    await tab.signIn(demo.ada)
+    await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'ada' }))
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ message: 'Access Token has been revoked' })
+  })
+})
