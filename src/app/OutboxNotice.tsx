@@ -19,8 +19,8 @@ export const OutboxNotice = () => {
           kind="warn"
           title={
             waiting === 1
-              ? 'Cognito has not been told of 1 sign-out'
-              : `Cognito has not been told of ${waiting} sign-outs`
+              ? 'Cognito has not been told of an earlier sign-out'
+              : `Cognito has not been told of ${waiting} earlier sign-outs`
           }
           actions={
             <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>

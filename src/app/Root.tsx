@@ -6,7 +6,9 @@ import { AppFrame, Environment } from '../ui/AppFrame.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
 import { ConfigProblems } from './ConfigProblems.tsx'
+import { LoadBoundary } from './LoadBoundary.tsx'
 import type { Started } from './start.ts'
+import { StartFailed } from './StartFailed.tsx'
 
 const loadApp = async () => import('./App.tsx')
 const App = lazy(async () => ({ default: (await loadApp()).App }))
@@ -41,11 +43,14 @@ export const Root = ({ started }: RootProps) => {
   )
 
   if (outcome?.state === 'wrong config') return <ConfigProblems problems={outcome.problems} />
+  if (outcome?.state === 'failed') return <StartFailed failure={outcome.failure} />
   if (outcome?.state === 'open' && outcome.into === 'app') {
     return (
-      <Suspense fallback={<Waiting />}>
-        <App />
-      </Suspense>
+      <LoadBoundary>
+        <Suspense fallback={<Waiting />}>
+          <App />
+        </Suspense>
+      </LoadBoundary>
     )
   }
   const config = outcome?.state === 'open' ? outcome.config : undefined

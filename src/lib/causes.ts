@@ -136,6 +136,11 @@ export const causes: ReadonlyMap<string, Words> = new Map(
       meaning: '',
     },
     BadMessage: { title: 'Curfew could not make sense of this', cause: report, meaning: '' },
+    WorkerLost: {
+      title: 'A part of Curfew could not be loaded',
+      cause: 'The connection may have been lost, or a new version was put in place meanwhile. Reload the page.',
+      meaning: '',
+    },
     NotOpen: { title: 'Curfew has not started', cause: 'Reload the page.', meaning: '' },
     NoCookies: {
       title: 'This browser keeps no cookies for Curfew',

@@ -50,6 +50,13 @@ describe('the config file', () => {
       '"https://a.example/path"',
       /origin/,
     ],
+    ['demo', { ...good, demo: { people: [] } }, '{"people":[]}', /never against AWS/],
+    [
+      'demo',
+      { ...good, demo: { people: [] }, endpoints: { cognitoIdp: 'https://proxy.example' } },
+      '{"people":[]}',
+      /emulator only/,
+    ],
     ['regoin', { ...good, regoin: 'eu-west-1' }, '"eu-west-1"', /check its spelling/],
   ])('names %s when it is wrong: %j', (field, data, found, expected) => {
     const problem = problemsOf(data).find((one) => one.field === field)

@@ -86,6 +86,10 @@ export function parseConfig(
       ],
     }
   }
+  if (config.demo !== undefined && !isEmulated(config)) {
+    const expected = 'nothing: people to sign in as are offered on an emulator only, never against AWS'
+    return { ok: false, problems: [{ field: 'demo', found: show(config.demo), expected }] }
+  }
   return { ok: true, config }
 }
 
@@ -112,9 +116,10 @@ export async function fetchConfig(
   }
 }
 
-/** True for deployments that talk to an emulator on this machine and not to AWS. */
+/** True for deployments that talk to an emulator on this machine and not to AWS. A proxy elsewhere may well lead to AWS. */
 export function isEmulated(config: Config): boolean {
-  return config.endpoints?.cognitoIdp !== undefined && !config.endpoints.cognitoIdp.endsWith('.amazonaws.com')
+  const address = config.endpoints?.cognitoIdp
+  return address !== undefined && isThisMachine(new URL(address).hostname)
 }
 
 function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
@@ -140,6 +145,10 @@ function show(value: unknown): string {
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const url = new URL(value)
-  const local = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  return url.origin === value.replace(/\/$/, '') && (url.protocol === 'https:' || (url.protocol === 'http:' && local))
+  const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))
+  return url.origin === value.replace(/\/$/, '') && safe
+}
+
+function isThisMachine(hostname: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
 }

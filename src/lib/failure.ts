@@ -36,7 +36,8 @@ export function failureOf(thrown: unknown, operation: string): Failure {
   return {
     operation,
     code: 'Unexpected',
-    message: thrown instanceof Error ? thrown.message : 'Something unexpected happened.',
+    // A message of somebody else's may quote what it choked on: only the kind of the error goes further.
+    message: thrown instanceof Error ? thrown.name : 'Something unexpected happened.',
     class: 'unknown outcome',
     attempts: 1,
   }

@@ -9,7 +9,7 @@ export type Bound = 'exact' | 'about' | 'at most'
 
 /** One line of "What still works, and until when". `no` and `stays` carry no time. */
 export type StillWorks = {
-  what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login' | 'upstream'
+  what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login'
   works: { state: 'no' } | { state: 'until'; at: Date; bound: Bound } | { state: 'stays' } | { state: 'not used' }
 }
 

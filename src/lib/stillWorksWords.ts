@@ -17,7 +17,6 @@ const titles: Record<StillWorks['what'], string> = {
   'other devices': 'The same, for your other devices',
   'aws credentials': 'AWS credentials obtained through the identity pool',
   'managed login': 'Managed-login cookie in this browser',
-  upstream: 'The identity provider’s own session',
 }
 
 /** Puts the reckoning into words. `preview` speaks of what will be, a receipt of what is. */
@@ -74,8 +73,6 @@ function why(
       return over ? 'They have expired' : 'No sign-out ends them; they expire by themselves'
     case 'managed login':
       return state === 'stays' ? 'It can sign you back in without a password' : 'Not used in this session'
-    case 'upstream':
-      return 'It is the provider’s, and stays'
     default:
       return what satisfies never
   }

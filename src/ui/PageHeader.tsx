@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useArrival } from './useArrival.ts'
 
 type PageHeaderProps = {
   title: ReactNode
@@ -7,18 +8,21 @@ type PageHeaderProps = {
   actions?: ReactNode
 }
 
-export const PageHeader = ({ title, subtitle, actions }: PageHeaderProps) => (
-  <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-    <div className="min-w-0 flex-[1_1_20rem]">
-      <h1 tabIndex={-1} className="text-xl font-semibold" dir="auto">
-        {title}
-      </h1>
-      {subtitle ? <p className="mt-1 text-muted">{subtitle}</p> : null}
-    </div>
-    {actions === undefined ? null : (
-      <div className="flex gap-2 max-sm:w-full max-sm:flex-col sm:flex-row-reverse sm:items-start print:hidden">
-        {actions}
+export const PageHeader = ({ title, subtitle, actions }: PageHeaderProps) => {
+  const heading = useArrival()
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
+      <div className="min-w-0 flex-[1_1_20rem]">
+        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold" dir="auto">
+          {title}
+        </h1>
+        {subtitle ? <p className="mt-1 text-muted">{subtitle}</p> : null}
       </div>
-    )}
-  </header>
-)
+      {actions === undefined ? null : (
+        <div className="flex gap-2 max-sm:w-full max-sm:flex-col sm:flex-row-reverse sm:items-start print:hidden">
+          {actions}
+        </div>
+      )}
+    </header>
+  )
+}

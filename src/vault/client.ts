@@ -1,5 +1,5 @@
 import type { Config } from '../lib/config.ts'
-import { Failed } from '../lib/failure.ts'
+import { Failed, type Failure } from '../lib/failure.ts'
 import { currentHalves, keepOutboxHalf, renewSessionHalf, shredSessionHalf } from './halves.ts'
 import type { OperationName, Receipt, SessionState, VaultMessage, VaultOperations, VaultRequest } from './protocol.ts'
 import workerUrl from './worker.ts?worker&url'
@@ -21,6 +21,7 @@ class VaultClient {
   #port: VaultPort | undefined
   #config: Config | undefined
   #nextId = 1
+  #lost = false
   #session: SessionState = { state: 'signed out' }
   #outbox = 0
 
@@ -33,6 +34,8 @@ class VaultClient {
     if (this.#port === undefined) {
       this.#port = this.#start()
       this.#port.addEventListener('message', (event) => this.#hear((event as MessageEvent<VaultMessage>).data))
+      this.#port.addEventListener('error', () => this.#lose())
+      this.#port.addEventListener('messageerror', () => this.#lose())
     }
     return this.#port
   }
@@ -133,6 +136,10 @@ class VaultClient {
     this.#nextId += 1
     const request: VaultRequest = { id, operation, args, halves: currentHalves() }
     return new Promise((resolve, reject) => {
+      if (this.#lost) {
+        reject(new Failed(workerLost))
+        return
+      }
       this.#waiting.set(id, { resolve, reject })
       this.wake().postMessage(request)
     })
@@ -172,6 +179,13 @@ class VaultClient {
     else waiting?.resolve(message.value as never)
   }
 
+  /** The worker's script did not load, or broke: nobody waits for an answer that cannot come. */
+  #lose(): void {
+    this.#lost = true
+    for (const { reject } of this.#waiting.values()) reject(new Failed(workerLost))
+    this.#waiting.clear()
+  }
+
   #heard(state: SessionState): SessionState {
     this.#session = state
     this.#tell()
@@ -181,6 +195,14 @@ class VaultClient {
   #tell(): void {
     for (const listener of this.#listeners) listener()
   }
+}
+
+const workerLost: Failure = {
+  operation: 'vault',
+  code: 'WorkerLost',
+  message: 'The worker could not be loaded, or stopped.',
+  class: 'transient',
+  attempts: 0,
 }
 
 /** The page's one vault. The page's one Trusted Types policy admits its script and nothing else. */

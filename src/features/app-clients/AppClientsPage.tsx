@@ -1,5 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -7,7 +9,6 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { ColumnHead, Table } from '../../ui/Table.tsx'
 import { ClientRow } from './ClientRow.tsx'
-import { FailureNotice } from './FailureNotice.tsx'
 import { appClientsQuery, poolsQuery } from './queries.ts'
 
 const columns = ['App client', 'Revocation', 'Pool', 'Type', 'Access', 'ID', 'Refresh', 'Rotation', 'Changed'] as const
@@ -19,7 +20,7 @@ export const AppClientsPage = () => {
     (lists[at]?.data ?? []).map((client) => ({ pool, id: client.id, name: client.name })),
   )
   const reading = pools.isPending || lists.some((list) => list.isPending)
-  const failedList = lists.find((list) => list.error !== null)
+  const failed = pools.error !== null || lists.some((list) => list.error !== null)
 
   return (
     <>
@@ -42,15 +43,24 @@ export const AppClientsPage = () => {
         }
       />
       {pools.error ? (
-        <FailureNotice error={pools.error} operation="ListUserPools" onRetry={() => void pools.refetch()} />
-      ) : null}
-      {failedList?.error ? (
         <FailureNotice
-          error={failedList.error}
-          operation="ListUserPoolClients"
-          onRetry={() => void failedList.refetch()}
+          failure={failureOf(pools.error, 'ListUserPools')}
+          role="alert"
+          onRetry={() => void pools.refetch()}
         />
       ) : null}
+      {(pools.data ?? []).map((pool, at) => {
+        const list = lists[at]
+        return list?.error ? (
+          <FailureNotice
+            key={pool.id}
+            about={pool.name}
+            failure={failureOf(list.error, 'ListUserPoolClients')}
+            role="alert"
+            onRetry={() => void list.refetch()}
+          />
+        ) : null
+      })}
       {known.length > 0 ? (
         <Table caption="App clients and their settings">
           <thead>
@@ -70,7 +80,7 @@ export const AppClientsPage = () => {
           <Skeleton label="Reading the app clients" lines={5} />
         </Panel>
       ) : null}
-      {!reading && !pools.error && !failedList && known.length === 0 ? (
+      {!reading && !failed && known.length === 0 ? (
         <Panel>
           <EmptyState title="No app clients yet">
             The pools you may see have none. An app needs one to sign people in.

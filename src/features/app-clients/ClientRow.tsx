@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useState } from 'react'
 
 import { lifetimeText, momentText } from '../../lib/time.ts'
@@ -6,7 +8,6 @@ import { Badge } from '../../ui/Badge.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Cell, RowHead, TableRow } from '../../ui/Table.tsx'
 import type { AppClient, Pool } from '../../vault/protocol.ts'
-import { FailureNotice } from './FailureNotice.tsx'
 import { appClientQuery } from './queries.ts'
 import { RevocationSwitch } from './RevocationSwitch.tsx'
 import { type SwitchNews, SwitchReport } from './SwitchReport.tsx'
@@ -35,8 +36,8 @@ export const ClientRow = ({ pool, id, name, columns }: ClientRowProps) => {
         <tr>
           <td colSpan={columns} className="border-b border-line p-3">
             <FailureNotice
-              error={settings.error}
-              operation="DescribeUserPoolClient"
+              failure={failureOf(settings.error, 'DescribeUserPoolClient')}
+              role="alert"
               onRetry={() => void settings.refetch()}
             />
           </td>

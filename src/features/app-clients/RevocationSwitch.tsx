@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { useState } from 'react'
 
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Switch } from '../../ui/Switch.tsx'
 import type { AppClient, RevocationPlan } from '../../vault/protocol.ts'
 import { Diff } from './Diff.tsx'
-import { FailureNotice } from './FailureNotice.tsx'
 import { appClientQuery, commitRevocation, planRevocation } from './queries.ts'
 import type { SwitchNews } from './SwitchReport.tsx'
 
@@ -85,7 +86,11 @@ export const RevocationSwitch = ({ client, onNews }: RevocationSwitchProps) => {
         busy={commit.isPending && 'Switching'}
         typed={enable ? undefined : { name: client.name, of: 'app client' }}
         onConfirm={() => asking && void write(asking.planId, enable)}
-        error={commit.error ? <FailureNotice error={commit.error} operation="UpdateUserPoolClient" /> : undefined}
+        error={
+          commit.error ? (
+            <FailureNotice failure={failureOf(commit.error, 'UpdateUserPoolClient')} role="alert" />
+          ) : undefined
+        }
       >
         {asking ? (
           <>

@@ -1,9 +1,10 @@
 import { secondText } from '../../lib/time.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { RevocationOutcome, RevocationPlan } from '../../vault/protocol.ts'
 import { Diff } from './Diff.tsx'
-import { FailureNotice } from './FailureNotice.tsx'
 
 /** What there is to say in a row after its switch was pressed. */
 export type SwitchNews =
@@ -14,7 +15,7 @@ export type SwitchNews =
 type SwitchReportProps = { news: SwitchNews; name: string; onClose: () => void }
 
 export const SwitchReport = ({ news, name, onClose }: SwitchReportProps) => {
-  if (news.kind === 'failure') return <FailureNotice error={news.error} operation={news.operation} />
+  if (news.kind === 'failure') return <FailureNotice failure={failureOf(news.error, news.operation)} role="alert" />
   if (news.kind === 'verdict') return <VerdictNotice verdict={news.verdict} name={name} />
   return <OutcomeNotice outcome={news.outcome} enable={news.enable} onClose={onClose} />
 }

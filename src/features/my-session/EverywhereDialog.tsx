@@ -1,10 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 
-import { detailsOf } from '../../lib/details.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { told } from '../../lib/words.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { PreviewRows } from './Preview.tsx'
@@ -43,20 +41,10 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
       confirm={leave.isError ? 'Try again' : 'Sign out everywhere'}
       busy={leave.isPending && 'Signing out'}
       onConfirm={() => leave.mutate()}
-      error={leave.isError ? <Failure error={leave.error} /> : undefined}
+      error={leave.isError ? <FailureNotice failure={failureOf(leave.error, 'GlobalSignOut')} /> : undefined}
       size="large"
     >
       <PreviewRows kind="everywhere" session={session} now={now} />
     </ConfirmDialog>
-  )
-}
-
-const Failure = ({ error }: { error: Error }) => {
-  const failure = failureOf(error, 'GlobalSignOut')
-  const { title, detail } = told(failure)
-  return (
-    <Notice kind="danger" title={title} details={detailsOf(failure)}>
-      {detail}
-    </Notice>
   )
 }

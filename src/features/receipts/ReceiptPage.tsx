@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useCallback, useEffect, useRef, useSyncExternalStore } from 'react'
+import { useCallback, useSyncExternalStore } from 'react'
 
 import { detailsOf } from '../../lib/details.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
@@ -58,14 +58,11 @@ type ShownProps = Omit<ReceiptPageProps, 'receiptId'> & { receipt: Receipt }
 
 const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
   const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
-  const top = useRef<HTMLDivElement>(null)
   const verdict = verdictOf(receipt)
   const lifeline = lifelineOf(receipt)
 
-  useEffect(() => top.current?.querySelector('h1')?.focus(), [])
-
   return (
-    <div ref={top} className="contents">
+    <>
       <PageHeader
         title={verdict.title}
         subtitle={
@@ -105,7 +102,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
           now={now}
         />
       </Section>
-    </div>
+    </>
   )
 }
 

@@ -1,11 +1,10 @@
-import { type FormEvent, useEffect, useRef } from 'react'
+import type { FormEvent } from 'react'
 
-import { detailsOf } from '../../lib/details.ts'
 import type { Failure } from '../../lib/failure.ts'
-import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useArrival } from '../../ui/useArrival.ts'
 import type { SignInAnswer } from '../../vault/protocol.ts'
 
 type NewPasswordFormProps = {
@@ -17,9 +16,7 @@ type NewPasswordFormProps = {
 }
 
 export const NewPasswordForm = ({ question, failure, busy, onAnswer, onLeave }: NewPasswordFormProps) => {
-  const heading = useRef<HTMLHeadingElement>(null)
-
-  useEffect(() => heading.current?.focus(), [])
+  const heading = useArrival()
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -33,7 +30,6 @@ export const NewPasswordForm = ({ question, failure, busy, onAnswer, onLeave }: 
     onAnswer(valueOf('newPassword'), Object.fromEntries(attributes))
   }
 
-  const words = failure ? told(failure) : undefined
   return (
     <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 sm:pt-12">
       <div className="flex flex-col gap-1">
@@ -56,11 +52,7 @@ export const NewPasswordForm = ({ question, failure, busy, onAnswer, onLeave }: 
         {question.requiredAttributes.map((name) => (
           <TextField key={name} label={labelOf(name)} name={`attribute ${name}`} maxLength={2048} />
         ))}
-        {failure && words ? (
-          <Notice kind="danger" role="alert" title={words.title} details={detailsOf(failure)}>
-            {words.detail}
-          </Notice>
-        ) : null}
+        {failure ? <FailureNotice failure={failure} role="alert" /> : null}
         <Button type="submit" variant="primary" busy={busy && 'Setting the password'} className="w-full">
           Set the password and sign in
         </Button>

@@ -2,16 +2,15 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 
 import type { Config } from '../../lib/config.ts'
 import { type Failure, failureOf } from '../../lib/failure.ts'
-import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { Notice } from '../../ui/Notice.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { useArrival } from '../../ui/useArrival.ts'
 import { vault } from '../../vault/client.ts'
 import type { SessionState, SignInAnswer } from '../../vault/protocol.ts'
 import { DemoPeople } from './DemoPeople.tsx'
 import { EndedNotice } from './EndedNotice.tsx'
-import { detailsOf } from '../../lib/details.ts'
 import { NewPasswordForm } from './NewPasswordForm.tsx'
 
 type SignInPageProps = {
@@ -25,6 +24,7 @@ type Question = Extract<SignInAnswer, { step: 'new password' }>
 
 export const SignInPage = ({ config, ended }: SignInPageProps) => {
   const form = useRef<HTMLFormElement>(null)
+  const heading = useArrival()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<Failure>()
   const [question, setQuestion] = useState<Question>()
@@ -52,6 +52,8 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
     form.current?.requestSubmit()
   }, [config])
 
+  const isShared = () => form.current !== null && new FormData(form.current).get('memoryOnly') === 'on'
+
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (busy || form.current === null) return
@@ -62,8 +64,7 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
     const given = new FormData(form.current)
     const username = textIn(given, 'username').trim()
     const password = textIn(given, 'password')
-    const memoryOnly = given.get('memoryOnly') === 'on'
-    void take(async () => vault.signIn({ username, password, memoryOnly }), 'InitiateAuth')
+    void take(async () => vault.signIn({ username, password, memoryOnly: isShared() }), 'InitiateAuth')
   }
 
   if (question) {
@@ -87,7 +88,7 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
     <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 in-data-[session=maybe]:invisible sm:pt-12">
       {ended ? <EndedNotice ended={ended} /> : null}
       <div className="flex flex-col gap-1">
-        <h1 tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
+        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
           Sign in
         </h1>
         <p className="text-muted">See where you are signed in, and end it.</p>
@@ -100,7 +101,7 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
           label="Shared computer"
           hint="Nothing is kept on this device: a reload or a closed tab leaves no session here."
         />
-        {failure ? <FailureNotice failure={failure} /> : null}
+        {failure ? <FailureNotice failure={failure} role="alert" /> : null}
         <Button type="submit" variant="primary" busy={busy && 'Signing in'} className="mt-1 w-full">
           Sign in
         </Button>
@@ -110,20 +111,11 @@ export const SignInPage = ({ config, ended }: SignInPageProps) => {
           people={config.demo.people}
           busy={busy}
           onPick={({ username, password }) =>
-            void take(async () => vault.signIn({ username, password, memoryOnly: false }), 'InitiateAuth')
+            void take(async () => vault.signIn({ username, password, memoryOnly: isShared() }), 'InitiateAuth')
           }
         />
       ) : null}
     </div>
-  )
-}
-
-const FailureNotice = ({ failure }: { failure: Failure }) => {
-  const { title, detail } = told(failure)
-  return (
-    <Notice kind="danger" role="alert" title={title} details={detailsOf(failure)}>
-      {detail}
-    </Notice>
   )
 }
 

@@ -1,0 +1,36 @@
+import { detailsOf } from '../lib/details.ts'
+import type { Failure } from '../lib/failure.ts'
+import { told } from '../lib/words.ts'
+import { Button } from './Button.tsx'
+import { Notice } from './Notice.tsx'
+
+type FailureNoticeProps = {
+  failure: Failure
+  /** What it is about, when there are several things on the page that can fail. */
+  about?: string | undefined
+  onRetry?: (() => void) | undefined
+  /** Left out where something around it already speaks up, as a dialog does. */
+  role?: 'alert' | undefined
+}
+
+/** A failure in its place: what happened, what it means, what to do, and the request id one click away. */
+export const FailureNotice = ({ failure, about, onRetry, role }: FailureNoticeProps) => {
+  const { title, detail } = told(failure)
+  return (
+    <Notice
+      kind="danger"
+      role={role}
+      title={about === undefined ? title : `${about}: ${title}`}
+      details={detailsOf(failure)}
+      actions={
+        onRetry ? (
+          <Button size="small" onClick={onRetry}>
+            Try again
+          </Button>
+        ) : undefined
+      }
+    >
+      {detail}
+    </Notice>
+  )
+}
