@@ -80,7 +80,11 @@ const spread = (times: readonly number[], edge: number, unit: number) => {
   const distance = (time: number) => Math.log1p(Math.abs(time - edge) / unit)
   const nearest = distance(times[0] ?? edge)
   const range = distance(times.at(-1) ?? edge) - nearest
-  return times.map((time) => ({ time, part: range === 0 ? 1 : 0.45 + (0.55 * (distance(time) - nearest)) / range }))
+  // The furthest stands exactly at the end: what is reckoned may miss it by a rounding.
+  return times.map((time, index) => ({
+    time,
+    part: index === times.length - 1 ? 1 : 0.45 + (0.55 * (distance(time) - nearest)) / range,
+  }))
 }
 
 const between = (knots: readonly { time: number; x: number }[], time: number) => {
