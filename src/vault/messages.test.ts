@@ -120,21 +120,25 @@ describe('X-5: hostile messages', () => {
 })
 
 describe('X-5: an allowed operation gives nothing away either', () => {
-  it('some 300 operations in any order, with any valid arguments: no token comes out', { timeout: 30_000 }, async () => {
-    const world = new World()
-    const tab = await world.openTab()
-    const asked = operations.filter((name) => name !== 'open')
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.constantFrom(...asked), { minLength: 5, maxLength: 10 }), async (sequence) => {
-        await tab.signIn(demo.rhea)
-        for (const operation of sequence) {
-          const { args } = checkRequest({ id: 1, operation, args: valid[operation], halves: {} })
-          await tab.run(operation as 'check', args as Record<string, never>).catch(() => undefined)
-        }
-        expect(world.leaks).toEqual([])
-      }),
-      { numRuns: 40 },
-    )
-    expect(world.secrets.size).toBeGreaterThan(100)
-  })
+  it(
+    'some 300 operations in any order, with any valid arguments: no token comes out',
+    { timeout: 30_000 },
+    async () => {
+      const world = new World()
+      const tab = await world.openTab()
+      const asked = operations.filter((name) => name !== 'open')
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.constantFrom(...asked), { minLength: 5, maxLength: 10 }), async (sequence) => {
+          await tab.signIn(demo.rhea)
+          for (const operation of sequence) {
+            const { args } = checkRequest({ id: 1, operation, args: valid[operation], halves: {} })
+            await tab.run(operation as 'check', args as Record<string, never>).catch(() => undefined)
+          }
+          expect(world.leaks).toEqual([])
+        }),
+        { numRuns: 40 },
+      )
+      expect(world.secrets.size).toBeGreaterThan(100)
+    },
+  )
 })

@@ -84,7 +84,7 @@ export class RevocationSwitch {
   }
 
   async #write(plan: Plan): Promise<RevocationOutcome> {
-    for (const pause of [...writeRoundPausesMs, undefined]) {
+    for (let round = 0; ; round += 1) {
       const api = await this.#operator()
       const { raw, confidential } = await api.describeClient(plan.poolId, plan.clientId)
       const moved = differencesBetween(plan.before, raw)
@@ -97,20 +97,25 @@ export class RevocationSwitch {
         if (failure.class === 'unknown outcome' || isServerTrouble(failure)) {
           return this.#readBack(plan, undefined, failure)
         }
+        const pause = writeRoundPausesMs[round]
         const busy = failure.class === 'transient' || failure.code === 'ConcurrentModificationException'
         if (!busy || pause === undefined) throw error
         await this.#around.sleep(pause)
       }
     }
-    throw new Error('unreachable')
   }
 
   async #readBack(plan: Plan, requestId: string | undefined, failure: Failure | undefined): Promise<RevocationOutcome> {
     let latest = appClientFrom(plan.before, plan.confidential)
+    let trouble = failure
     for (const pause of readBackPausesMs) {
       await this.#around.sleep(pause)
-      const api = await this.#operator()
-      const { raw, confidential } = await api.describeClient(plan.poolId, plan.clientId)
+      const described = await this.#describeAfter(plan)
+      if ('failure' in described) {
+        trouble = described.failure
+        continue
+      }
+      const { raw, confidential } = described
       latest = appClientFrom(raw, confidential)
       if (raw[flag] !== plan.enable) continue
       this.#seen.set(`${plan.poolId}/${plan.clientId}`, raw)
@@ -120,13 +125,22 @@ export class RevocationSwitch {
       const change = changeIn(plan.before, plan.intended)
       return { outcome: 'verified', client: latest, change, at, ...(requestId === undefined ? {} : { requestId }) }
     }
-    return { outcome: 'not confirmed', client: latest, ...(failure === undefined ? {} : { failure }) }
+    return { outcome: 'not confirmed', client: latest, ...(trouble === undefined ? {} : { failure: trouble }) }
+  }
+
+  /** After a write no failure to read may pass for a failure to write. */
+  async #describeAfter({ poolId, clientId }: Plan) {
+    try {
+      const api = await this.#operator()
+      return await api.describeClient(poolId, clientId)
+    } catch (error) {
+      return { failure: failureOf(error, 'DescribeUserPoolClient') }
+    }
   }
 }
 
 function changeIn(before: RawClient, intended: RawClient): Difference {
-  const [change] = differencesBetween(before, intended)
-  return change ?? { path: flag, before: undefined, after: undefined }
+  return { path: flag, before: JSON.stringify(before[flag]), after: JSON.stringify(intended[flag]) }
 }
 
 /** A 5xx may have come after the write; only throttling is known to have changed nothing. */

@@ -81,13 +81,13 @@ export class World {
   readonly #sleepers: { until: number; wake: () => void }[] = []
   #ids = 0
 
-  constructor(options: { clientId?: string; seed?: Seed; refreshTokenDays?: number; identityPoolId?: string } = {}) {
+  constructor(options: { clientId?: string; seed?: Seed; refreshTokenDays?: number; withoutIdentityPool?: true } = {}) {
     this.emulator = createEmulator({ keys, seed: options.seed ?? 'demo' })
     this.config = {
       region: 'us-east-1',
       userPoolId: demo.pool,
       clientId: options.clientId ?? demo.storefront,
-      identityPoolId: options.identityPoolId ?? demo.identityPool,
+      ...(options.withoutIdentityPool ? {} : { identityPoolId: demo.identityPool }),
       endpoints: { cognitoIdp: origin, cognitoIdentity: origin },
       ...(options.refreshTokenDays === undefined ? {} : { refreshTokenDays: options.refreshTokenDays }),
     }
