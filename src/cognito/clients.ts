@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 
-import { type RawSink, transport } from './transport.ts'
+import { type LostSink, type RawSink, transport } from './transport.ts'
 
 /** Where Cognito is. `endpoint` replaces AWS's own address (an emulator, a VPC endpoint). */
 export type Place = { region: string; endpoint?: string; fetcher?: typeof fetch }
@@ -18,15 +18,25 @@ const longestBackOffMs = 4_000
  */
 export function identityProvider(
   place: Place,
-  options: { attempts: 1 | 3; keepalive?: boolean; credentials?: AwsCredentials; onRaw?: RawSink },
+  options: {
+    attempts: 1 | 3
+    keepalive?: boolean
+    credentials?: AwsCredentials
+    /** Cognito's clock minus this machine's, in milliseconds: a signature with the wrong time is refused. */
+    skewMs?: number
+    onRaw?: RawSink
+    onLost?: LostSink
+  },
 ): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     region: place.region,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
     ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
+    ...(options.skewMs === undefined ? {} : { systemClockOffset: options.skewMs }),
     requestHandler: transport({
       ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
       ...(options.onRaw === undefined ? {} : { onRaw: options.onRaw }),
+      ...(options.onLost === undefined ? {} : { onLost: options.onLost }),
       ...(place.fetcher === undefined ? {} : { fetcher: place.fetcher }),
     }),
     maxAttempts: options.attempts,

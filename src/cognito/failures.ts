@@ -9,6 +9,12 @@ const transientCodes = new Set([
   'ThrottlingException',
   'Throttling',
   'RequestLimitExceeded',
+  'RequestThrottled',
+  'RequestThrottledException',
+  'ThrottledException',
+  'SlowDown',
+  'RequestTimeout',
+  'RequestTimeoutException',
   'InternalErrorException',
   'InternalServerException',
   'InternalFailure',
@@ -55,7 +61,7 @@ function describe(operation: string, error: unknown, outOfTime: boolean): Failur
       operation,
       code: error.name,
       message: error.message,
-      class: transientCodes.has(error.name) || (error.$metadata.httpStatusCode ?? 0) >= 500 ? 'transient' : 'rejected',
+      class: isTransient(error) ? 'transient' : 'rejected',
       attempts,
       ...(requestId === undefined ? {} : { requestId }),
     }
@@ -66,6 +72,11 @@ function describe(operation: string, error: unknown, outOfTime: boolean): Failur
 
 function lost(operation: string): FailureClass {
   return notIdempotent.has(operation) ? 'unknown outcome' : 'transient'
+}
+
+function isTransient(error: ServiceError): boolean {
+  const status = error.$metadata.httpStatusCode ?? 0
+  return transientCodes.has(error.name) || status >= 500 || status === 429 || status === 408
 }
 
 type ServiceError = Error & { $metadata: { requestId?: string; attempts?: number; httpStatusCode?: number } }

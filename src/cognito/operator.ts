@@ -6,7 +6,7 @@ import {
   type UpdateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
 
-import { Failed } from '../lib/failure.ts'
+import { Failed, failureOf } from '../lib/failure.ts'
 import { type AwsCredentials, identityProvider, type Place } from './clients.ts'
 import { call } from './failures.ts'
 import { readOnlyMembers } from './members.ts'
@@ -28,17 +28,33 @@ export type OperatorApi = ReturnType<typeof operatorApi>
 
 /**
  * The IAM operations Curfew's operator pages use, signed with `credentials`.
+ * @param options.skewMs Cognito's clock minus this machine's, in milliseconds
+ * @param options.onExpired is told when AWS says that the credentials have expired
  * Every method throws only Failed; reads are tried three times, the update once.
  */
-export function operatorApi(place: Place, credentials: AwsCredentials) {
-  const reader = identityProvider(place, { attempts: 3, credentials })
-  const writer = identityProvider(place, { attempts: 1, credentials })
+export function operatorApi(
+  place: Place,
+  credentials: AwsCredentials,
+  options: { skewMs?: number; onExpired?: () => void } = {},
+) {
+  const signed = { credentials, ...(options.skewMs === undefined ? {} : { skewMs: options.skewMs }) }
+  const reader = identityProvider(place, { attempts: 3, ...signed })
+  const writer = identityProvider(place, { attempts: 1, ...signed })
+
+  async function ask<T>(operation: string, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    try {
+      return await call(operation, send)
+    } catch (error) {
+      if (failureOf(error, operation).code === 'ExpiredTokenException') options.onExpired?.()
+      throw error
+    }
+  }
 
   return {
     /** Every user pool of the account in this Region. */
     async listPools(): Promise<readonly PoolName[]> {
       return everyPage(async (NextToken) => {
-        const answer = await call('ListUserPools', (abortSignal) =>
+        const answer = await ask('ListUserPools', (abortSignal) =>
           reader.send(new ListUserPoolsCommand({ MaxResults: pageSize, NextToken }), { abortSignal }),
         )
         const items = (answer.UserPools ?? []).map(({ Id, Name }) => ({ id: Id ?? '', name: Name ?? '' }))
@@ -49,7 +65,7 @@ export function operatorApi(place: Place, credentials: AwsCredentials) {
     /** Every app client of a pool, by name and id. */
     async listClients(poolId: string): Promise<readonly ClientName[]> {
       return everyPage(async (NextToken) => {
-        const answer = await call('ListUserPoolClients', (abortSignal) =>
+        const answer = await ask('ListUserPoolClients', (abortSignal) =>
           reader.send(new ListUserPoolClientsCommand({ UserPoolId: poolId, MaxResults: pageSize, NextToken }), {
             abortSignal,
           }),
@@ -67,12 +83,12 @@ export function operatorApi(place: Place, credentials: AwsCredentials) {
       let seen: unknown
       const client = identityProvider(place, {
         attempts: 3,
-        credentials,
+        ...signed,
         onRaw: (body) => {
           seen = body
         },
       })
-      await call('DescribeUserPoolClient', (abortSignal) =>
+      await ask('DescribeUserPoolClient', (abortSignal) =>
         client.send(new DescribeUserPoolClientCommand({ UserPoolId: poolId, ClientId: clientId }), { abortSignal }),
       )
       const settings = settingsIn(seen)
@@ -96,7 +112,7 @@ export function operatorApi(place: Place, credentials: AwsCredentials) {
     async updateClient(raw: RawClient): Promise<{ requestId: string }> {
       const settings = Object.entries(raw).filter(([name]) => !readOnlyMembers.has(name))
       const input = Object.fromEntries(settings) as unknown as UpdateUserPoolClientCommandInput
-      const answer = await call('UpdateUserPoolClient', (abortSignal) =>
+      const answer = await ask('UpdateUserPoolClient', (abortSignal) =>
         writer.send(new UpdateUserPoolClientCommand(input), { abortSignal }),
       )
       return { requestId: answer.$metadata.requestId ?? '' }

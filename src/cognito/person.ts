@@ -27,6 +27,9 @@ export type Refreshed = { access: string; id: string; refresh?: string }
 /** Cognito's acceptance of a call: its request id, and how many requests it took. */
 export type Accepted = { requestId: string; attempts: number }
 
+/** One wish to sign out everywhere, over all its attempts. */
+export type Intent = { mayHaveTakenEffect: boolean }
+
 /** The operations a person needs: none of them is signed with AWS credentials. */
 export type PersonApi = ReturnType<typeof personApi>
 
@@ -106,23 +109,27 @@ export function personApi(place: Place, clientId: string) {
     },
 
     /**
-     * Ends every session of the user. "Access Token has been revoked" after an earlier attempt of the same intent
-     * means that the earlier attempt took effect.
-     * @param triedBefore true when an earlier call of the same intent ended without an answer
+     * Ends every session of the user. "Access Token has been revoked" after an attempt of the same intent that got no
+     * answer means that that attempt took effect; a throttled one was answered, and took none.
+     * @param intent remembers, over several calls, whether an attempt got lost
      */
-    async globalSignOut(accessToken: string, triedBefore: boolean): Promise<Accepted> {
+    async globalSignOut(accessToken: string, intent: Intent): Promise<Accepted> {
+      const client = identityProvider(place, {
+        attempts: 3,
+        onLost: () => {
+          intent.mayHaveTakenEffect = true
+        },
+      })
       try {
         const answer = await call('GlobalSignOut', (abortSignal) =>
-          thrice.send(new GlobalSignOutCommand({ AccessToken: accessToken }), { abortSignal }),
+          client.send(new GlobalSignOutCommand({ AccessToken: accessToken }), { abortSignal }),
         )
         return acceptedFrom(answer.$metadata)
       } catch (error) {
         if (error instanceof Failed) {
           const { code, message, attempts, requestId } = error.failure
-          const repeated = triedBefore || attempts > 1
-          if (repeated && code === 'NotAuthorizedException' && accessTokenRevoked.test(message)) {
-            return { requestId: requestId ?? '', attempts }
-          }
+          const done = code === 'NotAuthorizedException' && accessTokenRevoked.test(message)
+          if (intent.mayHaveTakenEffect && done) return { requestId: requestId ?? '', attempts }
         }
         throw error
       }

@@ -29,6 +29,9 @@ export class Trouble extends Error {
   }
 }
 
+/** Is told of every attempt that may have taken effect although no answer says so. */
+export type LostSink = () => void
+
 /** Receives the raw JSON of an answer before the SDK drops what it does not know. */
 export type RawSink = (body: unknown) => void
 
@@ -37,10 +40,11 @@ export type RawSink = (body: unknown) => void
  * includes the body, and no success without Cognito's request id.
  * @param options.keepalive lets the request outlive the tab (for sign-outs)
  * @param options.onRaw sees each answer's JSON as it came
+ * @param options.onLost is told when an attempt ends without saying whether it took effect
  * @param options.fetcher stands in for the global fetch in tests
  */
 export function transport(
-  options: { keepalive?: boolean; onRaw?: RawSink; fetcher?: typeof fetch } = {},
+  options: { keepalive?: boolean; onRaw?: RawSink; onLost?: LostSink; fetcher?: typeof fetch } = {},
 ): FetchHttpHandler {
   const fetcher = options.fetcher ?? fetch
   return new FetchHttpHandler({
@@ -48,7 +52,16 @@ export function transport(
     cache: 'no-store',
     keepAlive: options.keepalive ?? false,
     requestInit: () => ({ redirect: 'error', referrerPolicy: 'no-referrer' }),
-    customFetch: async (request) => checked(fetcher, request, options.onRaw),
+    customFetch: async (request) => {
+      try {
+        const response = await checked(fetcher, request, options.onRaw)
+        if (response.status >= 500) options.onLost?.()
+        return response
+      } catch (error) {
+        options.onLost?.()
+        throw error
+      }
+    },
   })
 }
 

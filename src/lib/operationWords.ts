@@ -73,7 +73,19 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
     ],
   },
   GlobalSignOut: {
+    Forgotten: [
+      {
+        title: 'This browser no longer holds that session',
+        cause: 'Sign in again, and sign out everywhere from there.',
+        meaning: '',
+      },
+    ],
     NotAuthorizedException: [
+      {
+        when: /expired/i,
+        title: 'The access token of this session has run out',
+        cause: 'Cognito takes none that has expired. Renew the session, or sign in again, then sign out everywhere.',
+      },
       {
         when: /required scopes/i,
         title: 'This session may not sign out everywhere',
@@ -202,8 +214,9 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
     ],
     RefreshTokenReuseException: [
       {
-        title: 'This session has ended',
-        cause: 'Its refresh token was used twice, which Cognito takes as a sign of theft.',
+        title: 'This browser lost track of its session',
+        cause:
+          'Cognito refuses its refresh token as already replaced: an answer got lost on the way, or somebody else used it.',
         meaning: 'Sign in again to go on.',
       },
     ],

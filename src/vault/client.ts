@@ -1,6 +1,6 @@
 import type { Config } from '../lib/config.ts'
 import { Failed, type Failure } from '../lib/failure.ts'
-import { currentHalves, keepOutboxHalf, renewSessionHalf, shredSessionHalf } from './halves.ts'
+import { currentHalves, keepOutboxHalf, keepSessionHalf, restoreSessionHalf, shredSessionHalf } from './halves.ts'
 import type { OperationName, Receipt, SessionState, VaultMessage, VaultOperations, VaultRequest } from './protocol.ts'
 import workerUrl from './worker.ts?worker&url'
 
@@ -70,8 +70,11 @@ class VaultClient {
   }
 
   async signIn(args: { username: string; password: string; memoryOnly: boolean }) {
-    if (!args.memoryOnly) renewSessionHalf()
-    return this.#ask('signIn', args)
+    const half = args.memoryOnly ? undefined : keepSessionHalf()
+    const answer = await this.#ask('signIn', args)
+    // A tab that was late to notice the end of an earlier session may have forgotten its half meanwhile: this one's too.
+    if (half !== undefined && answer.step === 'signed in') restoreSessionHalf(half)
+    return answer
   }
 
   async answerNewPassword(args: { newPassword: string; attributes: Readonly<Record<string, string>> }) {
@@ -158,12 +161,17 @@ class VaultClient {
         this.#receipts.set(message.receipt.id, message.receipt)
         break
       case 'another tab':
-        void this.#ask('resume', {}).then((state) => this.#heard(state))
+        void this.#ask('resume', {}).then(
+          (state) => this.#heard(state),
+          () => undefined,
+        )
+        this.#readReceiptsAgain()
         return
       case 'shred':
         shredSessionHalf(message.half)
         return
       case 'outbox':
+        if (message.waiting !== this.#outbox) this.#readReceiptsAgain()
         this.#outbox = message.waiting
         break
       default:
@@ -177,6 +185,19 @@ class VaultClient {
     this.#waiting.delete(message.id)
     if (message.kind === 'failure') waiting?.reject(new Failed(message.failure))
     else waiting?.resolve(message.value as never)
+  }
+
+  /** Another tab may have completed a sign-out that this one shows. */
+  #readReceiptsAgain(): void {
+    for (const id of this.#receipts.keys()) {
+      void this.#ask('receipt', { receiptId: id }).then(
+        (receipt) => {
+          if (receipt) this.#receipts.set(id, receipt)
+          this.#tell()
+        },
+        () => undefined,
+      )
+    }
   }
 
   /** The worker's script did not load, or broke: nobody waits for an answer that cannot come. */

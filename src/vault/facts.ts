@@ -15,20 +15,28 @@ export type Live = {
   memoryOnly: boolean
   /** Whether the app client rotates refresh tokens; unknown until the first refresh. */
   rotates: boolean | undefined
+  /** Until when AWS credentials work that were obtained with this session, if any were. */
+  awsCredentialsUntilMs: number | undefined
 }
 
 const renewBeforeMs = 5 * 60_000
 const renewShare = 0.1
 
-/** When a session's access token should be renewed, on Cognito's clock, milliseconds since the epoch. */
+/** When the first of a session's access and ID token expires, on Cognito's clock, milliseconds since the epoch. */
+export function firstExpiry(claims: Claims): number {
+  return Math.min(claims.accessExpiresAtMs, claims.idExpiresAtMs)
+}
+
+/** When a session's access and ID token should be renewed, on Cognito's clock, milliseconds since the epoch. */
 export function renewalTime(claims: Claims): number {
-  const lifetime = claims.accessExpiresAtMs - claims.accessIssuedAtMs
-  return claims.accessExpiresAtMs - Math.min(renewBeforeMs, lifetime * renewShare)
+  const lifetime = firstExpiry(claims) - claims.accessIssuedAtMs
+  return firstExpiry(claims) - Math.min(renewBeforeMs, lifetime * renewShare)
 }
 
 /** What the page may know of `live`: no token is in it. */
-export function factsOf(live: Live, deployment: Deployment, awsCredentialsUntil: Date | undefined): SessionFacts {
+export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const { claims } = live
+  const awsCredentialsUntil = awsCredentialsUntilOf(live)
   return {
     username: claims.username,
     displayName: claims.displayName,
@@ -45,6 +53,11 @@ export function factsOf(live: Live, deployment: Deployment, awsCredentialsUntil:
     memoryOnly: live.memoryOnly,
     ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
   }
+}
+
+/** Until when AWS credentials work that were obtained with `live`. */
+export function awsCredentialsUntilOf(live: Live): Date | undefined {
+  return live.awsCredentialsUntilMs === undefined ? undefined : new Date(live.awsCredentialsUntilMs)
 }
 
 /** What is still usable after a sign-out of a session with these spans. */

@@ -19,9 +19,19 @@ export function currentHalves(): KeyHalves {
   return { ...(session === undefined ? {} : { session }), ...(outbox === undefined ? {} : { outbox }) }
 }
 
-/** Makes a new half for a session that is about to begin. */
-export function renewSessionHalf(): void {
-  write(sessionCookie, randomHalf(), '')
+/**
+ * Makes sure that there is a half for a session that is about to begin. One that stands there may be another tab's, whose
+ * session lives: it is kept, for a sign-in that fails here must not cost the session there.
+ */
+export function keepSessionHalf(): string {
+  const half = read(sessionCookie) ?? randomHalf()
+  write(sessionCookie, half, '')
+  return half
+}
+
+/** Puts the half of a session that has just begun back, if it is gone. */
+export function restoreSessionHalf(half: string): void {
+  if (read(sessionCookie) === undefined) write(sessionCookie, half, '')
 }
 
 /** Makes sure that there is a half for the outbox, good for a day from now. */

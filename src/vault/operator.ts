@@ -4,7 +4,6 @@ import { Failed } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
 import type { Live } from './facts.ts'
 import type { SessionKeeper } from './session.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Credentials this close to their end are exchanged for new ones, in milliseconds. */
 const renewBeforeMs = 5 * 60_000
@@ -14,20 +13,13 @@ const renewBeforeMs = 5 * 60_000
  * only, gone with the session. The code of the operator's operations is loaded on first use.
  */
 export class Operator {
-  readonly #around: Surroundings
   readonly #keeper: SessionKeeper
   readonly #places: { idp: Place; identity: Place }
   readonly #identityPoolId: string | undefined
   #held: { credentials: AwsCredentials; family: string; api: OperatorApi } | undefined
   #exchange: Promise<OperatorApi> | undefined
 
-  constructor(
-    around: Surroundings,
-    keeper: SessionKeeper,
-    places: { idp: Place; identity: Place },
-    identityPoolId: string | undefined,
-  ) {
-    this.#around = around
+  constructor(keeper: SessionKeeper, places: { idp: Place; identity: Place }, identityPoolId: string | undefined) {
     this.#keeper = keeper
     this.#places = places
     this.#identityPoolId = identityPoolId
@@ -41,7 +33,7 @@ export class Operator {
       held !== undefined &&
       live !== undefined &&
       held.family === familyOf(live.claims) &&
-      held.credentials.expiration.getTime() - renewBeforeMs > this.#around.now()
+      held.credentials.expiration.getTime() - renewBeforeMs > this.#keeper.cognitoNow()
     if (good) return held.api
     if (this.#exchange) return this.#exchange
     const exchange = this.#obtain().finally(() => {
@@ -62,7 +54,6 @@ export class Operator {
 
   #drop(): void {
     this.#held = undefined
-    this.#keeper.awsCredentialsUntil = undefined
   }
 
   async #obtain(): Promise<OperatorApi> {
@@ -79,9 +70,9 @@ export class Operator {
     const credentials = await exchangeIdToken(this.#places.identity, pools, live.tokens.id)
     const now = this.#keeper.live
     if (now === undefined || familyOf(now.claims) !== family) throw signedOut
-    const api = operatorApi(this.#places.idp, credentials)
+    const api = operatorApi(this.#places.idp, credentials, { skewMs: now.skewMs, onExpired: () => this.#drop() })
     this.#held = { credentials, family, api }
-    this.#keeper.awsCredentialsUntil = credentials.expiration
+    await this.#keeper.noteAwsCredentials(now, credentials.expiration)
     return api
   }
 }

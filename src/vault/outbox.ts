@@ -44,10 +44,13 @@ export class Outbox {
     this.#receipts = receipts
   }
 
-  /** A new entry; it is written in the same transaction as the tombstone. */
-  entry(id: string, about: string, sealed: Sealed, refreshExpiresAt: Date): OutboxEntry {
+  /**
+   * A new entry; it is written in the same transaction as the tombstone.
+   * @param refreshExpiresAtMs on this machine's clock, as every time of an entry
+   */
+  entry(id: string, about: string, sealed: Sealed, refreshExpiresAtMs: number): OutboxEntry {
     const askedAt = new Date(this.#around.now())
-    const giveUpAt = new Date(Math.min(askedAt.getTime() + dayMs, refreshExpiresAt.getTime()))
+    const giveUpAt = new Date(Math.min(askedAt.getTime() + dayMs, refreshExpiresAtMs))
     return { id, about, sealed, askedAt, giveUpAt, nextTryAt: askedAt, tries: 0 }
   }
 
@@ -95,7 +98,8 @@ export class Outbox {
   async #send(entry: OutboxEntry, asked: boolean): Promise<void> {
     const receipt = await this.#receipts.find(entry.id)
     if (entry.giveUpAt.getTime() <= this.#around.now()) {
-      await this.#giveUp(entry, receipt, 'a day has passed')
+      const aDay = entry.giveUpAt.getTime() - entry.askedAt.getTime() === dayMs
+      await this.#giveUp(entry, receipt, aDay ? 'a day has passed' : 'the token has expired')
       return
     }
     const half = this.#around.halves().outbox
@@ -125,7 +129,13 @@ export class Outbox {
 
   async #complete(receipt: Receipt, refresh: string, server: ServerStep): Promise<void> {
     const nowOnCognito = this.#around.now() + receipt.skewMs
-    const works = aftermath(receipt.kind, 'accepted', receipt.tokens, undefined, new Date(nowOnCognito))
+    const works = aftermath(
+      receipt.kind,
+      'accepted',
+      receipt.tokens,
+      receipt.awsCredentialsUntil,
+      new Date(nowOnCognito),
+    )
     const accepted = await this.#receipts.put(
       { ...receipt, server, proof: { state: 'waiting' }, stillWorks: works },
       false,
@@ -137,7 +147,7 @@ export class Outbox {
   async #giveUp(
     entry: OutboxEntry,
     receipt: Receipt | undefined,
-    why: 'a day has passed' | 'forgotten',
+    why: 'a day has passed' | 'the token has expired' | 'forgotten',
   ): Promise<void> {
     await this.settle(entry.id)
     if (receipt === undefined) return

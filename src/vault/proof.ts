@@ -36,11 +36,7 @@ export function remainsOf(tokens: Tokens, scopes: readonly string[], expiresAtMs
 }
 
 function verdict(refusal: Failure, probe: Probe, around: Surroundings): Proof {
-  const gone = ['NotAuthorizedException', 'UserNotFoundException', 'RefreshTokenReuseException']
-  // An access token that ran out while it was being tried proves nothing.
-  const ranOut = probe === 'GetUser' && /expired/i.test(refusal.message)
-  if (refusal.class !== 'rejected' || !gone.includes(refusal.code) || ranOut)
-    return { state: 'not known', probe, failure: refusal }
+  if (refusal.class !== 'rejected' || !provesTheEnd(refusal)) return { state: 'not known', probe, failure: refusal }
   return {
     state: 'observed refused',
     at: new Date(around.now()),
@@ -50,9 +46,18 @@ function verdict(refusal: Failure, probe: Probe, around: Surroundings): Proof {
   }
 }
 
+/**
+ * Only these say that the session was ended. A token that ran out, was replaced by rotation, or lacks its device key is
+ * refused as well, and proves nothing.
+ */
+function provesTheEnd({ code, message }: Failure): boolean {
+  return code === 'UserNotFoundException' || (code === 'NotAuthorizedException' && /revoked|disabled/i.test(message))
+}
+
+/** What this mints is revoked at once; that it was minted is the finding, whatever becomes of the revocation. */
 async function mint(person: PersonApi, refreshToken: string): Promise<void> {
   const minted = await person.refresh(refreshToken, 1)
-  await person.revoke(minted.refresh ?? refreshToken)
+  await person.revoke(minted.refresh ?? refreshToken).catch(() => undefined)
 }
 
 async function refusalOf(attempt: Promise<unknown>, probe: Probe): Promise<Failure | undefined> {

@@ -75,7 +75,12 @@ export type ServerStep =
   | { step: 'accepted'; at: Date; requestId: string; attempts: number }
   | { step: 'refused'; at: Date; failure: Failure; everywhereOffered: boolean }
   | { step: 'not told yet'; failure: Failure; nextTryAt: Date; giveUpAt: Date; tries: number }
-  | { step: 'given up'; at: Date; failure: Failure; why: 'a day has passed' | 'memory only' | 'forgotten' }
+  | {
+      step: 'given up'
+      at: Date
+      failure: Failure
+      why: 'a day has passed' | 'the token has expired' | 'memory only' | 'forgotten'
+    }
 
 /** What happened when somebody signed out. Holds no token. */
 export type Receipt = {
@@ -91,6 +96,8 @@ export type Receipt = {
   server: ServerStep
   proof: Proof
   tokens: TokenSpans
+  /** Until when AWS credentials work that were obtained with the session. */
+  awsCredentialsUntil?: Date
   stillWorks: readonly StillWorks[]
   skewMs: number
 }

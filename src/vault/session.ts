@@ -2,17 +2,21 @@ import type { PersonApi, Tokens } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { type Deployment, factsOf, type Live, renewalTime } from './facts.ts'
+import { type Deployment, factsOf, firstExpiry, type Live, renewalTime } from './facts.ts'
 import type { EndReason, SessionState } from './protocol.ts'
 import { seal, unseal } from './seal.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 
-type Kept = Pick<Live, 'tokens' | 'skewMs' | 'rotates'>
+type Kept = Pick<Live, 'tokens' | 'skewMs' | 'rotates' | 'awsCredentialsUntilMs'>
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
-const freshnessMs = 30_000
+export const freshnessMs = 30_000
 const noSkewMs = 3_000
+
+/** Pauses after a renewal that did not get through, in milliseconds. */
+const firstPauseMs = 5_000
+const longestPauseMs = 5 * 60_000
 
 /**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
@@ -31,8 +35,8 @@ export class SessionKeeper {
   #ended: { reason: EndReason; at: Date; displayName?: string } | undefined
   #renewal: Promise<void> | undefined
   #check: Promise<void> | undefined
-  /** Set by the operator's part while AWS credentials are held; shown, and counted among what still works. */
-  awsCredentialsUntil: Date | undefined
+  #failedRenewals = 0
+  #renewNotBefore = 0
 
   constructor(around: Surroundings, storage: VaultStorage, person: PersonApi, deployment: Deployment) {
     this.#around = around
@@ -53,8 +57,7 @@ export class SessionKeeper {
 
   /** What the page may know. */
   state(): SessionState {
-    if (this.#live)
-      return { state: 'signed in', session: factsOf(this.#live, this.deployment, this.awsCredentialsUntil) }
+    if (this.#live) return { state: 'signed in', session: factsOf(this.#live, this.deployment) }
     return this.#ended ? { state: 'signed out', ended: this.#ended } : { state: 'signed out' }
   }
 
@@ -83,7 +86,8 @@ export class SessionKeeper {
     await this.#locked(async () => {
       const seen = memoryOnly ? this.#generation : ((await this.#storage.record())?.generation ?? 0)
       this.#ended = undefined
-      await this.#keep({ tokens, skewMs: this.#skewOf(tokens), rotates: undefined }, memoryOnly, seen)
+      const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: undefined, awsCredentialsUntilMs: undefined }
+      await this.#keep(kept, memoryOnly, seen)
     })
     this.#announce()
   }
@@ -99,17 +103,22 @@ export class SessionKeeper {
   /** Refreshes when it is time to. Wall-clock driven: call it as often as you like. Trouble is left for the next time. */
   async renewIfDue(): Promise<void> {
     if (this.#live === undefined || this.cognitoNow() < renewalTime(this.#live.claims)) return
+    if (this.#around.now() < this.#renewNotBefore) return
     try {
       await this.renew()
+      this.#failedRenewals = 0
     } catch (error) {
       if (!(error instanceof Failed)) throw error
+      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failedRenewals)
+      this.#failedRenewals += 1
+      this.#renewNotBefore = this.#around.now() + pause
     }
   }
 
   /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
   async fresh(): Promise<Live | undefined> {
     await this.adopt()
-    if (this.#live && this.#live.claims.accessExpiresAtMs - this.cognitoNow() < freshnessMs) await this.renew()
+    if (this.#live && firstExpiry(this.#live.claims) - this.cognitoNow() < freshnessMs) await this.renew()
     return this.#live
   }
 
@@ -134,9 +143,12 @@ export class SessionKeeper {
    * this returns. Gives undefined when the session was no longer there to take: another tab has signed it out.
    * A session that has begun in its place since is somebody's newer wish, and stays.
    * @param entryFor makes the outbox entry that is written with the tombstone, if there is to be one
+   * @param shown the session that is meant: the one that this tab shows, unless it was another when the person asked
    */
-  async takeAway(entryFor?: (live: Live) => Promise<OutboxEntry | undefined>): Promise<Live | undefined> {
-    const shown = this.#live
+  async takeAway(
+    entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
+    shown: Live | undefined = this.#live,
+  ): Promise<Live | undefined> {
     const take = async () => {
       for (;;) {
         await this.adopt()
@@ -170,6 +182,18 @@ export class SessionKeeper {
     return shown
   }
 
+  /** Notes until when AWS credentials that were obtained with this session work: no sign-out ends them. */
+  async noteAwsCredentials(of: Live, until: Date): Promise<void> {
+    await this.#locked(async () => {
+      await this.adopt()
+      const live = this.#live
+      if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
+      const { tokens, skewMs, rotates, memoryOnly, generation } = live
+      await this.#keep({ tokens, skewMs, rotates, awsCredentialsUntilMs: until.getTime() }, memoryOnly, generation)
+    })
+    this.#announce()
+  }
+
   async #renew(): Promise<void> {
     const seen = this.#generation
     await this.#locked(async () => {
@@ -180,7 +204,8 @@ export class SessionKeeper {
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
-        const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined }
+        const { awsCredentialsUntilMs } = live
+        const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined, awsCredentialsUntilMs }
         if (this.#live === live) await this.#keep(kept, live.memoryOnly, live.generation)
       } catch (error) {
         const ending = endingIn(failureOf(error, 'GetTokensFromRefreshToken'))
@@ -213,7 +238,7 @@ export class SessionKeeper {
       const sealed = await seal(this.#half(), JSON.stringify(kept), this.#about(generation))
       if (!(await this.#storage.replace(seenGeneration, { generation, state: 'signed in', sealed })))
         return this.adopt()
-      this.#around.tellTabs(generation)
+      this.#around.tellTabs()
     }
     this.#change(generation, { ...kept, claims, generation, memoryOnly })
   }
@@ -231,7 +256,6 @@ export class SessionKeeper {
 
   #take(record: SessionRecord | undefined, live: Live | undefined): void {
     const before = this.#live
-    if (before && live && familyOf(before.claims) !== familyOf(live.claims)) this.awsCredentialsUntil = undefined
     this.#change(record?.generation ?? 0, live)
     if (live) this.#ended = undefined
     if (record?.state === 'signed out' && before) {
@@ -266,10 +290,9 @@ export class SessionKeeper {
       }
     }
     this.#change(generation, undefined)
-    this.awsCredentialsUntil = undefined
     this.#ended = reason === 'signed out here' ? undefined : { reason, at, displayName: live.claims.displayName }
     if (!live.memoryOnly) {
-      this.#around.tellTabs(generation)
+      this.#around.tellTabs()
       this.#around.emit({ kind: 'shred', half: this.#around.halves().session ?? '' })
     }
     this.#announce()

@@ -1,14 +1,14 @@
-import type { Accepted, PersonApi } from '../cognito/person.ts'
+import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
-import { familyOf, spansOf } from './claims.ts'
+import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { aftermath, type Live } from './facts.ts'
+import { aftermath, awsCredentialsUntilOf, type Live } from './facts.ts'
 import { type Outbox, outboxLock } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import { seal } from './seal.ts'
-import type { SessionKeeper } from './session.ts'
+import { freshnessMs, type SessionKeeper } from './session.ts'
 import type { OutboxEntry } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -26,8 +26,8 @@ export class SignOut {
   readonly #outbox: Outbox
   readonly #receipts: Receipts
   readonly #held = new Map<string, Live>()
-  /** Sessions whose GlobalSignOut went out and had no answer: if Cognito says "revoked" next, that was why. */
-  readonly #unanswered = new Set<string>()
+  /** The wishes to sign out everywhere that have had no answer yet, by family. */
+  readonly #intents = new Map<string, Intent>()
   readonly #endingInstead = new Map<string, Promise<{ receiptId: string }>>()
   #leaving: Promise<{ receiptId?: string }> | undefined
   #leavingEverywhere: Promise<{ receiptId?: string }> | undefined
@@ -71,20 +71,34 @@ export class SignOut {
 
   async #leave(): Promise<{ receiptId?: string }> {
     const id = this.#around.newId()
-    const awsUntil = this.#keeper.awsCredentialsUntil
     let entry: OutboxEntry | undefined
     const live = await this.#keeper.takeAway(async (session) => {
       entry = await this.#sealedEntry(id, session)
       return entry
     })
     if (live === undefined) return {}
-    const receipt = this.#receipt(id, 'this device', live, { step: 'asked' }, new Date(this.#around.now()), awsUntil)
+    const asked = new Date(this.#around.now())
+    const receipt = this.#receipt(id, 'this device', live, { step: 'asked' }, asked)
     await this.#receipts.put(receipt, live.memoryOnly)
-    void this.#around.withLock(outboxLock(id), async () => this.#tellCognito(receipt, live, entry, awsUntil))
+    void this.#around.withLock(outboxLock(id), async () => this.#tellCognito(receipt, live, entry))
     return { receiptId: id }
   }
 
   async #endInstead(receiptId: string): Promise<{ receiptId: string }> {
+    const asked = new Date(this.#around.now())
+    const live = await this.#stillUsable(receiptId)
+    const accepted = await this.#globalSignOut(live)
+    this.#held.delete(receiptId)
+    const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
+    const id = this.#around.newId()
+    const receipt = this.#receipt(id, 'everywhere', live, server, asked)
+    await this.#receipts.put(receipt, live.memoryOnly)
+    void this.#observe(receipt, live)
+    return { receiptId: receipt.id }
+  }
+
+  /** The held session, its access token renewed where it has run out: GlobalSignOut takes no other. */
+  async #stillUsable(receiptId: string): Promise<Live> {
     const live = this.#held.get(receiptId)
     if (live === undefined) {
       throw new Failed({
@@ -95,38 +109,32 @@ export class SignOut {
         attempts: 0,
       })
     }
-    const asked = new Date(this.#around.now())
-    const accepted = await this.#globalSignOut(live)
-    this.#held.delete(receiptId)
-    const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-    const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked, undefined)
-    await this.#receipts.put(receipt, live.memoryOnly)
-    void this.#observe(receipt, live)
-    return { receiptId: receipt.id }
+    if (live.claims.accessExpiresAtMs - this.#cognitoNow(live).getTime() > freshnessMs) return live
+    const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, 1)
+    const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
+    const renewed = { ...live, tokens, claims: claimsOf(tokens) }
+    this.#held.set(receiptId, renewed)
+    return renewed
   }
 
   async #globalSignOut(live: Live): Promise<Accepted> {
     const family = familyOf(live.claims)
-    try {
-      const accepted = await this.#person.globalSignOut(live.tokens.access, this.#unanswered.has(family))
-      this.#unanswered.delete(family)
-      return accepted
-    } catch (error) {
-      if (failureOf(error, 'GlobalSignOut').class !== 'rejected') this.#unanswered.add(family)
-      throw error
-    }
+    const intent = this.#intents.get(family) ?? { mayHaveTakenEffect: false }
+    this.#intents.set(family, intent)
+    const accepted = await this.#person.globalSignOut(live.tokens.access, intent)
+    this.#intents.delete(family)
+    return accepted
   }
 
   async #leaveEverywhere(): Promise<{ receiptId?: string }> {
     const live = await this.#keeper.fresh()
     if (live === undefined) return {}
-    const awsUntil = this.#keeper.awsCredentialsUntil
     const asked = new Date(this.#around.now())
     try {
       const accepted = await this.#globalSignOut(live)
-      await this.#keeper.takeAway()
+      await this.#keeper.takeAway(undefined, live)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-      const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked, awsUntil)
+      const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
       await this.#receipts.put(receipt, live.memoryOnly)
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
@@ -136,10 +144,10 @@ export class SignOut {
     }
   }
 
-  async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined, awsUntil: Date | undefined) {
+  async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined) {
     const put = async (change: Partial<Receipt>) => this.#receipts.put({ ...receipt, ...change }, live.memoryOnly)
     const works = (server: 'accepted' | 'refused' | 'not told yet') =>
-      aftermath('this device', server, receipt.tokens, awsUntil, this.#cognitoNow(live))
+      aftermath('this device', server, receipt.tokens, receipt.awsCredentialsUntil, this.#cognitoNow(live))
     try {
       const accepted = await this.#person.revoke(live.tokens.refresh)
       if (entry) await this.#outbox.settle(entry.id)
@@ -176,7 +184,7 @@ export class SignOut {
     if (half === undefined) return undefined
     const about = `outbox|${id}`
     const sealed = await seal(half, live.tokens.refresh, about)
-    return this.#outbox.entry(id, about, sealed, this.#spans(live).refresh.expiresAt)
+    return this.#outbox.entry(id, about, sealed, this.#spans(live).refresh.expiresAt.getTime() - live.skewMs)
   }
 
   #hold(receiptId: string, live: Live): void {
@@ -185,15 +193,9 @@ export class SignOut {
     void this.#around.sleep(heldForMs).then(() => this.#held.delete(receiptId))
   }
 
-  #receipt(
-    id: string,
-    kind: Receipt['kind'],
-    live: Live,
-    server: ServerStep,
-    askedAt: Date,
-    awsUntil: Date | undefined,
-  ): Receipt {
+  #receipt(id: string, kind: Receipt['kind'], live: Live, server: ServerStep, askedAt: Date): Receipt {
     const tokens = this.#spans(live)
+    const awsCredentialsUntil = awsCredentialsUntilOf(live)
     const part = server.step === 'accepted' ? 'accepted' : 'planned'
     return {
       id,
@@ -208,7 +210,8 @@ export class SignOut {
       server,
       proof: { state: 'waiting' },
       tokens,
-      stillWorks: aftermath(kind, part, tokens, awsUntil, this.#cognitoNow(live)),
+      ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
+      stillWorks: aftermath(kind, part, tokens, awsCredentialsUntil, this.#cognitoNow(live)),
       skewMs: live.skewMs,
     }
   }

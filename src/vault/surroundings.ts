@@ -8,8 +8,8 @@ export type Surroundings = {
   newId(): string
   /** Runs `work` while no other tab is inside a lock of this name. Waits a bounded time, then throws Failed `Busy`. */
   withLock<T>(name: string, work: () => Promise<T>): Promise<T>
-  /** Tells the other tabs that the record has moved on. Carries no content but the generation. */
-  tellTabs(generation: number): void
+  /** Tells the other tabs that something on disk has changed, and nothing about it. */
+  tellTabs(): void
   /** A message to the page. */
   emit(message: VaultMessage): void
   /** The key halves that came with the page's latest request. */

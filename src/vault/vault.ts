@@ -53,7 +53,7 @@ export async function openVault(
     clientId: config.clientId,
     ...(config.refreshTokenDays === undefined ? {} : { refreshTokenDays: config.refreshTokenDays }),
   })
-  const operator = new Operator(held, keeper, places, config.identityPoolId)
+  const operator = new Operator(keeper, places, config.identityPoolId)
   const receipts = new Receipts(held, storage)
   const outbox = new Outbox(held, storage, person, receipts)
   const signOut = new SignOut(held, { keeper, person, outbox, receipts })

@@ -25,7 +25,7 @@ const around: Surroundings = {
     }),
   newId: () => crypto.randomUUID(),
   withLock: withTabLock,
-  tellTabs: (generation) => channel.postMessage({ generation }),
+  tellTabs: () => channel.postMessage('changed'),
   emit: (message) => post(message),
   halves: () => halves,
 }

@@ -1,14 +1,14 @@
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 
-import { dayText, durationText, momentText } from '../../lib/time.ts'
+import { dayText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Lifeline } from '../../ui/Lifeline.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts, TokenSpans } from '../../vault/protocol.ts'
@@ -22,7 +22,6 @@ type SessionPageProps = {
 }
 
 const adminScope = 'aws.cognito.signin.user.admin'
-const worthMentioningMs = 60_000
 
 const noFamily =
   'Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.'
@@ -121,15 +120,6 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
       <Preview session={session} now={now} />
       <EverywhereDialog open={asking} onClose={() => setAsking(false)} session={session} now={now} onLeft={onLeft} />
     </>
-  )
-}
-
-const SkewNotice = ({ skewMs }: { skewMs: number }) => {
-  if (Math.abs(skewMs) < worthMentioningMs) return null
-  return (
-    <Notice title={`This device’s clock is ${durationText(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}`}>
-      The times on this page are Cognito’s.
-    </Notice>
   )
 }
 

@@ -5,6 +5,8 @@ import { detailsOf } from '../../lib/details.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText, momentText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -15,11 +17,12 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
-import { ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
+import { ladderOf, lifelineOf, onCognito, receiptText, verdictOf } from './account.ts'
 
 type ReceiptPageProps = {
   receiptId: string
@@ -67,7 +70,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         title={verdict.title}
         subtitle={
           <>
-            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(receipt.askedAt)}
+            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={
@@ -82,6 +85,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
       <p role="status" className="sr-only">
         {verdict.title}
       </p>
+      <SkewNotice skewMs={receipt.skewMs} />
       <Trouble receipt={receipt} now={now()} onReceipt={onReceipt} />
       <Panel
         title="This session’s tokens"
@@ -118,12 +122,14 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
   const everywhere = useMutation({
     mutationFn: async () => vault.signOutEverywhereInstead(receipt.id),
     onSuccess: ({ receiptId }) => onReceipt(receiptId),
-    meta: { operation: 'GlobalSignOut', failure: 'toast' },
+    meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
   const refreshUntil = `${receipt.tokens.refresh.approximate ? 'about ' : ''}${momentText(receipt.tokens.refresh.expiresAt, now)}`
 
   if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
     const { title, detail } = told(server.failure, { refreshUntil })
+    const instead = everywhere.error ? failureOf(everywhere.error, 'GlobalSignOut') : undefined
+    const gone = instead?.code === 'Forgotten'
     return (
       <Notice
         kind={server.step === 'not told yet' ? 'warn' : 'danger'}
@@ -132,7 +138,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         details={detailsOf(server.failure)}
         actions={
           <>
-            {server.step === 'refused' && server.everywhereOffered ? (
+            {server.step === 'refused' && server.everywhereOffered && !gone ? (
               <Button
                 variant="primary"
                 size="small"
@@ -153,9 +159,10 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         <span>
           {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
           {server.step === 'not told yet'
-            ? ` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(server.nextTryAt, now)}.`
+            ? ` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(onCognito(server.nextTryAt, receipt.skewMs), now)}.`
             : ''}
         </span>
+        {instead ? <FailureNotice failure={instead} role="alert" /> : null}
       </Notice>
     )
   }
@@ -182,11 +189,13 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
   return null
 }
 
-function givenUp(why: 'a day has passed' | 'memory only' | 'forgotten', until: string): string {
+function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], until: string): string {
   const works = `Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
   switch (why) {
     case 'a day has passed':
       return `Curfew tried for a day. ${works}`
+    case 'the token has expired':
+      return 'Cognito was never told, but the refresh token has expired since, so nothing new can be had with it.'
     case 'memory only':
       return `Nothing is kept on a shared computer, so Curfew cannot try again. ${works}`
     case 'forgotten':

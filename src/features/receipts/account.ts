@@ -46,8 +46,8 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
 }
 
 /** The rungs of the evidence ladder: requested, accepted, observed refused. */
-export function ladderOf({ server, proof, askedAt, operation }: Receipt) {
-  const requested = { label: 'Requested', state: 'done' as const, at: askedAt, detail: operation }
+export function ladderOf({ server, proof, askedAt, operation, skewMs }: Receipt) {
+  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
   if (server.step === 'asked') {
     return [requested, { label: 'Accepted by Cognito', state: 'pending' as const }, observed('pending')]
   }
@@ -55,10 +55,10 @@ export function ladderOf({ server, proof, askedAt, operation }: Receipt) {
     const accepted = {
       label: 'Accepted by Cognito',
       state: 'done' as const,
-      at: server.at,
+      at: onCognito(server.at, skewMs),
       detail: `Request ${server.requestId}`,
     }
-    return [requested, accepted, proofStep(proof)]
+    return [requested, accepted, proofStep(proof, skewMs)]
   }
   if (server.step === 'not told yet') {
     return [
@@ -70,7 +70,7 @@ export function ladderOf({ server, proof, askedAt, operation }: Receipt) {
   const refused = {
     label: 'Accepted by Cognito',
     state: 'failed' as const,
-    at: server.at,
+    at: onCognito(server.at, skewMs),
     detail: server.step === 'refused' ? told(server.failure).title : 'Never told',
   }
   return [requested, refused, observed('not possible')]
@@ -80,13 +80,28 @@ function observed(state: 'pending' | 'not possible') {
   return { label: 'Observed refused', state }
 }
 
-function proofStep(proof: Receipt['proof']) {
+/** A moment of this machine's clock, on Cognito's: a receipt has one clock. */
+export function onCognito(at: Date, skewMs: number): Date {
+  return new Date(at.getTime() + skewMs)
+}
+
+function proofStep(proof: Receipt['proof'], skewMs: number) {
   const label = 'Observed refused'
   switch (proof.state) {
     case 'observed refused':
-      return { label, state: 'done' as const, at: proof.at, detail: `${proof.probe}: “${proof.message}”` }
+      return {
+        label,
+        state: 'done' as const,
+        at: onCognito(proof.at, skewMs),
+        detail: `${proof.probe}: “${proof.message}”`,
+      }
     case 'still answers':
-      return { label, state: 'failed' as const, at: proof.at, detail: `${proof.probe} is still answered` }
+      return {
+        label,
+        state: 'failed' as const,
+        at: onCognito(proof.at, skewMs),
+        detail: `${proof.probe} is still answered`,
+      }
     case 'not known':
       return { label, state: 'not possible' as const, detail: `${proof.probe}: ${proof.failure.code}` }
     case 'not possible':
@@ -100,9 +115,8 @@ function proofStep(proof: Receipt['proof']) {
 
 /** The session's lines, cut where it ended, with what offline checks accept after the cut. */
 export function lifelineOf({ server, tokens, skewMs, askedAt }: Receipt) {
-  const onCognito = (at: Date) => new Date(at.getTime() + skewMs)
   const accepted = server.step === 'accepted'
-  const cutAt = onCognito(accepted ? server.at : askedAt)
+  const cutAt = onCognito(accepted ? server.at : askedAt, skewMs)
   const rows = [
     { name: 'Refresh', ...tokens.refresh },
     { name: 'Access', ...tokens.access, ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}) },

@@ -16,8 +16,9 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   },
   expired: { title: 'Your session has expired', detail: 'It reached the end that the app client sets for it.' },
   'refresh token used twice': {
-    title: 'Your session was ended for safety',
-    detail: 'Its refresh token was used twice, which Cognito takes as a sign of theft.',
+    title: 'This browser lost track of its session',
+    detail:
+      'Cognito refuses its refresh token as already replaced: an answer got lost on the way, or somebody else used it. The session itself may still live; sign in again and sign out everywhere to end it for certain.',
   },
   'user disabled': { title: 'This account was disabled', detail: 'An administrator has to enable it again.' },
   'user deleted': { title: 'This account was deleted', detail: 'It no longer exists in the user pool.' },
