@@ -1,7 +1,15 @@
 import type { Config } from '../lib/config.ts'
 import { Failed, type Failure } from '../lib/failure.ts'
-import { currentHalves, keepOutboxHalf, keepSessionHalf, restoreSessionHalf, shredSessionHalf } from './halves.ts'
-import type { OperationName, Receipt, SessionState, VaultMessage, VaultOperations, VaultRequest } from './protocol.ts'
+import { currentHalves, keepOutboxHalf, keepSessionHalf, newSessionHalf, shredSessionHalf } from './halves.ts'
+import type {
+  OperationName,
+  Receipt,
+  SessionState,
+  SignInAnswer,
+  VaultMessage,
+  VaultOperations,
+  VaultRequest,
+} from './protocol.ts'
 import workerUrl from './worker.ts?worker&url'
 
 type Waiting = { resolve: (value: never) => void; reject: (error: Failed) => void }
@@ -21,6 +29,8 @@ class VaultClient {
   #port: VaultPort | undefined
   #config: Config | undefined
   #nextId = 1
+  /** Seals the session that is about to begin. */
+  #half: string | undefined
   #lost = false
   #session: SessionState = { state: 'signed out' }
   #outbox = 0
@@ -70,15 +80,22 @@ class VaultClient {
   }
 
   async signIn(args: { username: string; password: string; memoryOnly: boolean }) {
-    const half = args.memoryOnly ? undefined : keepSessionHalf()
-    const answer = await this.#ask('signIn', args)
-    // A tab that was late to notice the end of an earlier session may have forgotten its half meanwhile: this one's too.
-    if (half !== undefined && answer.step === 'signed in') restoreSessionHalf(half)
-    return answer
+    if (!args.memoryOnly) keepOutboxHalf()
+    this.#half = args.memoryOnly ? undefined : newSessionHalf()
+    return this.#begun(await this.#ask('signIn', { ...args, half: this.#half }))
   }
 
   async answerNewPassword(args: { newPassword: string; attributes: Readonly<Record<string, string>> }) {
-    return this.#ask('answerNewPassword', args)
+    return this.#begun(await this.#ask('answerNewPassword', args))
+  }
+
+  /** Only a session that has begun gets its half into the cookie: a sign-in that fails costs no other tab its session. */
+  async #begun(answer: SignInAnswer): Promise<SignInAnswer> {
+    if (answer.step === 'signed in' && this.#half !== undefined) {
+      keepSessionHalf(this.#half)
+      await this.#ask('announce', {})
+    }
+    return answer
   }
 
   /** Asks Cognito whether the session lives. */

@@ -19,19 +19,14 @@ export function currentHalves(): KeyHalves {
   return { ...(session === undefined ? {} : { session }), ...(outbox === undefined ? {} : { outbox }) }
 }
 
-/**
- * Makes sure that there is a half for a session that is about to begin. One that stands there may be another tab's, whose
- * session lives: it is kept, for a sign-in that fails here must not cost the session there.
- */
-export function keepSessionHalf(): string {
-  const half = read(sessionCookie) ?? randomHalf()
-  write(sessionCookie, half, '')
-  return half
+/** A half for a session that may begin; undefined where the browser keeps no cookies. */
+export function newSessionHalf(): string | undefined {
+  return navigator.cookieEnabled ? randomHalf() : undefined
 }
 
-/** Puts the half of a session that has just begun back, if it is gone. */
-export function restoreSessionHalf(half: string): void {
-  if (read(sessionCookie) === undefined) write(sessionCookie, half, '')
+/** Keeps the half of the session that has begun. */
+export function keepSessionHalf(half: string): void {
+  write(sessionCookie, half, '')
 }
 
 /** Makes sure that there is a half for the outbox, good for a day from now. */

@@ -15,11 +15,12 @@ const config = v.custom<Parameters<VaultOperations['open']>[0]['config']>(isConf
 const shapes = {
   open: v.strictObject({ config }),
   resume: none,
-  signIn: v.strictObject({ username: name(128), password: name(256), memoryOnly: v.boolean() }),
+  signIn: v.strictObject({ username: name(128), password: name(256), memoryOnly: v.boolean(), half }),
   answerNewPassword: v.strictObject({
     newPassword: name(256),
     attributes: v.record(name(64), v.pipe(v.string(), v.maxLength(2048))),
   }),
+  announce: none,
   check: none,
   renew: none,
   signOut: none,

@@ -145,8 +145,14 @@ export type VaultOperations = {
   open(args: { config: Config }): SessionState
   /** Reads the record again: another tab may have changed it. */
   resume(args: Record<string, never>): SessionState
-  signIn(args: { username: string; password: string; memoryOnly: boolean }): SignInAnswer
+  /**
+   * Begins a session. `half` seals it; without one nothing of it is kept on disk, which has to be wanted (`memoryOnly`).
+   * The page puts the half into its cookie once somebody is signed in, and then announces it.
+   */
+  signIn(args: { username: string; password: string; memoryOnly: boolean; half?: string | undefined }): SignInAnswer
   answerNewPassword(args: { newPassword: string; attributes: Readonly<Record<string, string>> }): SignInAnswer
+  /** Tells the other tabs that the cookies and the record belong together now. */
+  announce(args: Record<string, never>): undefined
   /** Asks Cognito whether this session still lives (GetUser), and retries the outbox. */
   check(args: Record<string, never>): SessionState
   /** Refreshes the access and ID tokens now. */

@@ -76,18 +76,24 @@ export class SessionKeeper {
     }
   }
 
-  /** Throws Failed when a session could not be kept; ask before Cognito begins or renews one. */
-  mustBeAbleToKeep(memoryOnly: boolean): void {
-    if (!memoryOnly) this.#half()
-  }
-
-  /** Makes freshly issued tokens this browser's session. Nothing is written when `memoryOnly`. */
-  async install(tokens: Tokens, memoryOnly: boolean): Promise<void> {
+  /**
+   * Makes freshly issued tokens this browser's session.
+   * @param half seals it; without one nothing is written
+   * @param entryFor makes the outbox entry of a session that lived here and is replaced: nobody could end it otherwise
+   */
+  async install(
+    tokens: Tokens,
+    half: string | undefined,
+    entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
+  ): Promise<void> {
     await this.#locked(async () => {
-      const seen = memoryOnly ? this.#generation : ((await this.#storage.record())?.generation ?? 0)
+      const record = half === undefined ? undefined : await this.#storage.record()
+      const seen = half === undefined ? this.#generation : (record?.generation ?? 0)
+      const replaced = record?.state === 'signed in' ? await this.#opened(record) : undefined
+      const entry = replaced && (await entryFor(replaced))
       this.#ended = undefined
       const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: undefined, awsCredentialsUntilMs: undefined }
-      await this.#keep(kept, memoryOnly, seen)
+      await this.#keep(kept, half, seen, entry)
     })
     this.#announce()
   }
@@ -189,7 +195,8 @@ export class SessionKeeper {
       const live = this.#live
       if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
       const { tokens, skewMs, rotates, memoryOnly, generation } = live
-      await this.#keep({ tokens, skewMs, rotates, awsCredentialsUntilMs: until.getTime() }, memoryOnly, generation)
+      const kept = { tokens, skewMs, rotates, awsCredentialsUntilMs: until.getTime() }
+      await this.#keep(kept, memoryOnly ? undefined : this.#half(), generation)
     })
     this.#announce()
   }
@@ -200,13 +207,13 @@ export class SessionKeeper {
       await this.adopt()
       const live = this.#live
       if (live === undefined || live.generation !== seen) return
-      this.mustBeAbleToKeep(live.memoryOnly)
+      const half = live.memoryOnly ? undefined : this.#half()
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
         const { awsCredentialsUntilMs } = live
         const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined, awsCredentialsUntilMs }
-        if (this.#live === live) await this.#keep(kept, live.memoryOnly, live.generation)
+        if (this.#live === live) await this.#keep(kept, half, live.generation)
       } catch (error) {
         const ending = endingIn(failureOf(error, 'GetTokensFromRefreshToken'))
         if (ending === undefined || ending === 'ask') throw error
@@ -231,16 +238,16 @@ export class SessionKeeper {
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */
-  async #keep(kept: Kept, memoryOnly: boolean, seenGeneration: number): Promise<void> {
+  async #keep(kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry): Promise<void> {
     const claims = claimsOf(kept.tokens)
     const generation = seenGeneration + 1
-    if (!memoryOnly) {
-      const sealed = await seal(this.#half(), JSON.stringify(kept), this.#about(generation))
-      if (!(await this.#storage.replace(seenGeneration, { generation, state: 'signed in', sealed })))
-        return this.adopt()
+    if (half !== undefined) {
+      const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
+      const next = { generation, state: 'signed in', sealed } as const
+      if (!(await this.#storage.replace(seenGeneration, next, entry))) return this.adopt()
       this.#around.tellTabs()
     }
-    this.#change(generation, { ...kept, claims, generation, memoryOnly })
+    this.#change(generation, { ...kept, claims, generation, memoryOnly: half === undefined })
   }
 
   #change(generation: number, live: Live | undefined): void {
@@ -301,14 +308,8 @@ export class SessionKeeper {
 
   #half(): string {
     const half = this.#around.halves().session
-    if (half !== undefined) return half
-    throw new Failed({
-      operation: 'vault',
-      code: 'NoCookies',
-      message: 'The page sent no key half to seal the session with.',
-      class: 'rejected',
-      attempts: 0,
-    })
+    if (half === undefined) throw noCookies
+    return half
   }
 
   #announce(): void {
@@ -329,3 +330,12 @@ export class SessionKeeper {
     return this.#around.withLock(`curfew session ${this.deployment.poolId} ${this.deployment.clientId}`, work)
   }
 }
+
+/** The page has no cookie to keep a key half in: a session cannot be kept on this device. */
+export const noCookies = new Failed({
+  operation: 'vault',
+  code: 'NoCookies',
+  message: 'The page sent no key half to seal the session with.',
+  class: 'rejected',
+  attempts: 0,
+})

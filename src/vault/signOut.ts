@@ -69,6 +69,11 @@ export class SignOut {
     return ending.finally(() => this.#endingInstead.delete(receiptId))
   }
 
+  /** The outbox entry that ends `live`, for a session that another sign-in replaces. */
+  async entryFor(live: Live): Promise<OutboxEntry | undefined> {
+    return this.#sealedEntry(this.#around.newId(), live)
+  }
+
   async #leave(): Promise<{ receiptId?: string }> {
     const id = this.#around.newId()
     let entry: OutboxEntry | undefined

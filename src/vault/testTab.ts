@@ -61,8 +61,14 @@ export class Tab {
   }
 
   async signIn([username, password]: readonly [string, string], memoryOnly = false) {
-    if (!memoryOnly) this.newSessionHalf()
-    return this.run('signIn', { username, password, memoryOnly })
+    this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    const half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
+    const answer = await this.run('signIn', { username, password, memoryOnly, half })
+    if (half !== undefined && answer.step === 'signed in') {
+      this.#world.jar.session = half
+      await this.run('announce', {})
+    }
+    return answer
   }
 
   async signOut() {
@@ -95,11 +101,10 @@ export class Tab {
     return found() as Receipt
   }
 
-  /** Every state of a receipt that the page was told, in order. */
-  receiptsSeen(id: string | undefined): readonly Receipt[] {
-    return this.messages.flatMap((message) =>
-      message.kind === 'receipt' && message.receipt.id === id ? [message.receipt] : [],
-    )
+  /** Every state of a receipt, or of all receipts, that the page was told, in order. */
+  receiptsSeen(id?: string): readonly Receipt[] {
+    const seen = this.messages.flatMap((message) => (message.kind === 'receipt' ? [message.receipt] : []))
+    return id === undefined ? seen : seen.filter((receipt) => receipt.id === id)
   }
 
   /** Resolves at the message after which `condition` holds. */
@@ -125,11 +130,6 @@ export class Tab {
   close(): void {
     this.kill()
     this.#vault?.close()
-  }
-
-  /** What the page does before a sign-in that is to be kept. */
-  newSessionHalf(): void {
-    this.#world.jar.session = `session-half-${this.#nextHalf()}`
   }
 
   #nextHalf(): string {
@@ -198,7 +198,8 @@ export class Tab {
       if (name === 'close') return [name, ask] as const
       const held = async (...args: unknown[]) => {
         await pass(`${name} asked`)
-        const value = await ask(...args)
+        if (name === 'replace' && this.#world.careless) args[0] = (await this.#storage.record())?.generation ?? 0
+        const value = await this.#world.during(async () => ask(...args))
         await pass(`${name} done`)
         return value
       }

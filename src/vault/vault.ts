@@ -7,7 +7,7 @@ import { Outbox } from './outbox.ts'
 import type { OperationName, SessionState, SignInAnswer, VaultMessage, VaultOperations } from './protocol.ts'
 import { Receipts } from './receipts.ts'
 import { RevocationSwitch } from './revocation.ts'
-import { SessionKeeper } from './session.ts'
+import { noCookies, SessionKeeper } from './session.ts'
 import { SignOut } from './signOut.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -16,7 +16,7 @@ type Handlers = {
   [Name in OperationName]: (args: Parameters<VaultOperations[Name]>[0]) => Promise<ReturnType<VaultOperations[Name]>>
 }
 
-type Challenge = { session: string; username: string; memoryOnly: boolean }
+type Challenge = { session: string; username: string; half: string | undefined }
 
 /** The vault behind its door: named operations in, results out, never a token. */
 export type Vault = {
@@ -60,14 +60,15 @@ export async function openVault(
   const revocation = new RevocationSwitch(held, async () => operator.api())
   let challenge: Challenge | undefined
 
-  async function answer(step: SignInStep, memoryOnly: boolean): Promise<SignInAnswer> {
+  async function answer(step: SignInStep, half: string | undefined): Promise<SignInAnswer> {
     challenge = undefined
     if (step.kind === 'tokens') {
-      await keeper.install(step.tokens, memoryOnly)
+      await keeper.install(step.tokens, half, async (replaced) => signOut.entryFor(replaced))
+      void outbox.retry(true)
       return { step: 'signed in' }
     }
     if (step.name !== 'NEW_PASSWORD_REQUIRED') return { step: 'not supported', challenge: step.name }
-    challenge = { session: step.session, username: step.username, memoryOnly }
+    challenge = { session: step.session, username: step.username, half }
     return { step: 'new password', username: step.username, requiredAttributes: step.requiredAttributes }
   }
 
@@ -83,16 +84,19 @@ export async function openVault(
       return adopted()
     },
     resume: adopted,
-    signIn: async ({ username, password, memoryOnly }) => {
-      keeper.mustBeAbleToKeep(memoryOnly)
-      return answer(await person.signIn(username, password), memoryOnly)
+    signIn: async ({ username, password, memoryOnly, half }) => {
+      if (!memoryOnly && half === undefined) throw noCookies
+      return answer(await person.signIn(username, password), memoryOnly ? undefined : half)
     },
     answerNewPassword: async ({ newPassword, attributes }) => {
       if (challenge === undefined) throw nothingToAnswer
       const asked = challenge
-      keeper.mustBeAbleToKeep(asked.memoryOnly)
       const given = new Map(Object.entries(attributes))
-      return answer(await person.answerNewPassword(asked, newPassword, given), asked.memoryOnly)
+      return answer(await person.answerNewPassword(asked, newPassword, given), asked.half)
+    },
+    announce: async () => {
+      around.tellTabs()
+      return undefined
     },
     check: async () => {
       void outbox.retry(true)
