@@ -116,6 +116,7 @@ describe('signing out this device', () => {
   it('without cookies is possible; only a later try is not', async () => {
     const { world, tab } = await signedIn()
     delete world.jar.session
+    delete world.jar.outbox
     world.network = only(['RevokeToken'], lostBefore)
     const { receiptId } = await tab.run('signOut', {})
     const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')

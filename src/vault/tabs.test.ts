@@ -4,7 +4,7 @@ import { demoSeed } from '../../emulator/seed.ts'
 import type { Seed } from '../../emulator/index.ts'
 import { demo, factsIn, useVirtualTime, World } from './testWorld.ts'
 
-useVirtualTime()
+useVirtualTime({ withoutPauses: true })
 
 /** The field app rotates refresh tokens; here without any grace, so that the first replay is told. */
 const withoutGrace: Seed = {

@@ -154,6 +154,10 @@ export class Tab {
       withLock: async (name, work) => {
         await world.pass(this, `lock ${name}`)
         const free = await world.locks.take(name, this.name)
+        if (this.dead) {
+          free()
+          return new Promise(() => {})
+        }
         try {
           return await work()
         } finally {
