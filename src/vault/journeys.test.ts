@@ -30,7 +30,7 @@ const effect: fc.Arbitrary<FaultEffect> = fc.oneof(
 )
 const fault: fc.Arbitrary<FaultRequest> = fc
   .tuple(effect, fc.constantFrom(...operations), fc.constantFrom('before', 'after'), fc.integer({ min: 1, max: 7 }))
-  .map(([what, operation, when, times]) => ({ ...what, operation, when, times }) as FaultRequest)
+  .map(([what, operation, when, times]) => ({ ...what, operation, when, times }))
 
 /** What a person does, and what happens to them. */
 const step = fc.oneof(

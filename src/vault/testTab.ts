@@ -40,7 +40,7 @@ export class Tab {
   /** Puts the vault together and opens it, as a page does when it loads. */
   async open(): Promise<void> {
     this.#vault = await openVault(this.#world.config, this.#surroundings(), {
-      fetcher: (async (input: RequestInfo | URL) => this.#world.send(this, input as Request)) as typeof fetch,
+      fetcher: (async (input: RequestInfo | URL) => this.#world.send(this, input as Request)),
       storage: this.#gated(),
     })
     this.state = await this.run('open', { config: this.#world.config })
