@@ -244,8 +244,11 @@ export class SessionKeeper {
     if (half !== undefined) {
       const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
       const next = { generation, state: 'signed in', sealed } as const
-      if (!(await this.#storage.replace(seenGeneration, next, entry))) return this.adopt()
-      this.#around.tellTabs()
+      const changes = this.#changes
+      const written = await this.#storage.replace(seenGeneration, next, entry)
+      if (written) this.#around.tellTabs()
+      // A sign-out that did not wait for the lock may have taken what was just written, before this tab knew of it.
+      if (!written || changes !== this.#changes) return this.adopt()
     }
     this.#change(generation, { ...kept, claims, generation, memoryOnly: half === undefined })
   }
