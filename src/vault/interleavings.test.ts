@@ -117,7 +117,7 @@ describe('M-2: every order of every await', () => {
       fc.asyncProperty(fc.scheduler(), oneSignsOut, async (scheduler, plan) =>
         signedOutForGood(world, scheduler, plan),
       ),
-      { numRuns: 1_000 },
+      { numRuns: 600 },
     )
   })
 
@@ -156,7 +156,7 @@ describe('M-3: one tab signs out while another signs in', () => {
       fc.asyncProperty(fc.scheduler(), oneSignsOutOneIn, async (scheduler, plan) =>
         nobodyIsMixedUp(world, scheduler, plan),
       ),
-      { numRuns: 300 },
+      { numRuns: 200 },
     )
   })
 })

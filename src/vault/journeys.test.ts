@@ -96,7 +96,7 @@ async function travel(world: World, steps: Journey['steps']) {
 
 describe('R-1: random faults on whole journeys', () => {
   it(
-    '500 of them: no sign-out lost, none claimed that was not, nobody alive after it',
+    '300 of them: no sign-out lost, none claimed that was not, nobody alive after it',
     { timeout: 120_000 },
     async () => {
       const world = new World({ clientId: demo.fieldApp })
@@ -121,11 +121,11 @@ describe('R-1: random faults on whole journeys', () => {
           seen.ended += 1
           if (said.server.step === 'not told yet') seen.outbox += 1
         }),
-        { numRuns: 500 },
+        { numRuns: 300 },
       )
       // Neither way out is a rarity, or this would say less than it seems to.
-      expect(seen.ended).toBeGreaterThan(250)
-      expect(seen.outbox).toBeGreaterThan(15)
+      expect(seen.ended).toBeGreaterThan(150)
+      expect(seen.outbox).toBeGreaterThan(8)
     },
   )
 })

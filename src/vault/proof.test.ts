@@ -67,4 +67,16 @@ describe('the proof', () => {
     expect(revoked).toEqual([revoked[0], world.latest.refresh])
     expect(await world.lives(world.latest)).toBe(false)
   })
+
+  it('and counts as an answer, even if it cannot be revoked', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(2 * 3_600_000)
+    let first = true
+    world.network = only(['RevokeToken'], async (call, forward) => {
+      if (!first) return lostBefore(call, forward)
+      first = false
+      return answerOf({})
+    })
+    expect((await tab.signOutToTheEnd()).proof).toMatchObject({ state: 'still answers', tries: 5 })
+  })
 })

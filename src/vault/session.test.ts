@@ -61,6 +61,15 @@ describe('a reload', () => {
     expect(tab.messages.some(({ kind }) => kind === 'shred')).toBe(false)
   })
 
+  it('makes way for a newer version of Curfew in another tab', async () => {
+    const { world } = await signedIn()
+    const upgrade = indexedDB.open(world.database, 99)
+    const upgraded = await new Promise((done) => {
+      upgrade.addEventListener('success', () => done(upgrade.result.version))
+    })
+    expect(upgraded).toBe(99)
+  })
+
   it('after the site’s data was cleared nobody is signed in', async () => {
     const { world, tab } = await signedIn()
     await clearDisk(world.database)

@@ -147,6 +147,7 @@ describe('signing in', () => {
       'a payload that is no object',
       { AuthenticationResult: { AccessToken: 'a.MQ.c', IdToken: 'b', RefreshToken: 'c' } },
     ],
+    ['tokens of one part', { AuthenticationResult: { AccessToken: 'a', IdToken: 'b', RefreshToken: 'c' } }],
     ['no times', { AuthenticationResult: { AccessToken: 'a.e30.c', IdToken: 'a.e30.c', RefreshToken: 'c' } }],
   ])('%s: unreadable, and nobody is signed in', async (_name, answer) => {
     const world = new World()

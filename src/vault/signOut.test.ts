@@ -160,6 +160,17 @@ describe('everywhere, after RevokeToken was refused for good', () => {
     expect(await tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')).toBeDefined()
   })
 
+  it('renews the access token first when it has run out', async () => {
+    const { world, tab, issued } = await signedIn({ clientId: demo.kiosk })
+    world.advance(59 * 60_000 + 31_000)
+    const { id } = await tab.signOutToTheEnd()
+    const { receiptId } = await tab.run('signOutEverywhereInstead', { receiptId: id })
+    expect(await tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')).toBeDefined()
+    const operations = world.calls.map(({ operation }) => operation)
+    expect(operations.slice(2, 4)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
+    expect(await world.mints(issued)).toBe(false)
+  })
+
   it('is forgotten after five minutes', async () => {
     const { world, tab } = await signedIn({ clientId: demo.kiosk })
     const { id } = await tab.signOutToTheEnd()
