@@ -207,6 +207,9 @@ export class SessionKeeper {
       await this.adopt()
       const live = this.#live
       if (live === undefined || live.generation !== seen) return
+      // Without a half another tab may have signed out since the record was read: then there is nothing left to renew.
+      if (!live.memoryOnly && this.#around.halves().session === undefined) await this.adopt()
+      if (this.#live !== live) return
       const half = live.memoryOnly ? undefined : this.#half()
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
