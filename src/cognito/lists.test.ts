@@ -26,7 +26,9 @@ describe('lists come whole', () => {
       second: { NextToken: 'third' },
       third: { UserPools: [{ Id: 'b' }, { Name: 'C' }] },
     }
-    const pools = await operator(({ NextToken }) => pages[String(NextToken ?? 'first')]).listPools()
+    const pools = await operator(
+      ({ NextToken }) => pages[typeof NextToken === 'string' ? NextToken : 'first'],
+    ).listPools()
     expect(pools).toEqual([
       { id: 'a', name: 'A' },
       { id: 'b', name: '' },

@@ -143,11 +143,11 @@ describe('X-5: an allowed operation gives nothing away either', () => {
             const { args } = checkRequest({ id: 1, operation, args: valid[operation], halves: {} })
             await tab.run(operation as 'check', args as Record<string, never>).catch(() => undefined)
           }
-          expect(world.leaks).toEqual([])
+          expect(world.watch.leaks).toEqual([])
         }),
         { numRuns: 40 },
       )
-      expect(world.secrets.size).toBeGreaterThan(100)
+      expect(world.watch.known.size).toBeGreaterThan(100)
     },
   )
 })

@@ -43,7 +43,7 @@ describe('a reload', () => {
     const { world } = await signedIn()
     const disk = await bytesOnDisk(world.database)
     expect(disk).toContain('signed in')
-    for (const secret of world.secrets) expect(disk).not.toContain(secret.slice(0, 20))
+    for (const secret of world.watch.known) expect(disk).not.toContain(secret.slice(0, 20))
     expect(disk).not.toContain('ada')
   })
 

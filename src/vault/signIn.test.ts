@@ -172,10 +172,10 @@ describe('nothing secret comes out', () => {
     const world = new World()
     const tab = await world.openTab()
     await tab.signIn(demo.ada)
-    expect(world.leaks).toEqual([])
-    world.inspect({ deep: [world.latest.access] })
-    world.inspect({ deep: [world.latest.refresh] })
-    expect(world.leaks.length).toBeGreaterThanOrEqual(2)
-    world.leaks.length = 0
+    expect(world.watch.leaks).toEqual([])
+    world.watch.inspect({ deep: [world.latest.access] })
+    world.watch.inspect({ deep: [world.latest.refresh] })
+    expect(world.watch.leaks.length).toBeGreaterThanOrEqual(2)
+    world.watch.leaks.length = 0
   })
 })

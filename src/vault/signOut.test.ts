@@ -44,7 +44,7 @@ describe('signing out this device', () => {
     expect(await world.mints(issued)).toBe(false)
     expect(tab.outbox).toBe(0)
     const disk = await bytesOnDisk(world.database)
-    for (const secret of world.secrets) expect(disk).not.toContain(secret.slice(0, 20))
+    for (const secret of world.watch.known) expect(disk).not.toContain(secret.slice(0, 20))
     tab.close()
     expect((await world.openTab()).state).toEqual({ state: 'signed out' })
   })

@@ -7,7 +7,8 @@ import { createEmulator, createEmulatorKeys, type Emulator, type Seed } from '..
 import type { FaultRequest, LoggedRequest } from '../../emulator/client.ts'
 import type { Config } from '../lib/config.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
-import type { SessionState, VaultOperations } from './protocol.ts'
+import type { SessionState } from './protocol.ts'
+import { SecretsWatch } from './testSecrets.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import { TabLocks } from './testLocks.ts'
 import { type Jar, Tab } from './testTab.ts'
@@ -55,7 +56,7 @@ export function useVirtualTime(options: { withoutPauses?: true } = {}): void {
     if (!options.withoutPauses) vi.setTimerTickMode('nextTimerAsync')
   })
   afterEach(() => {
-    const leaks = [...worlds].flatMap((world) => world.leaks)
+    const leaks = [...worlds].flatMap((world) => world.watch.leaks)
     worlds.clear()
     vi.useRealTimers()
     expect(leaks).toEqual([])
@@ -72,10 +73,8 @@ export class World {
   readonly tabs: Tab[] = []
   readonly calls: Call[] = []
   readonly issued: Issued[] = []
-  /** Everything secret that crossed the wire. */
-  readonly secrets = new Set<string>()
-  /** Secrets that came out of a vault: always empty. */
-  readonly leaks: string[] = []
+  /** Knows everything secret that crossed the wire, and sees it come out of a vault. */
+  readonly watch = new SecretsWatch()
   readonly database: string
   network: Network = async (_call, forward) => forward()
   gate: Gate | undefined
@@ -181,7 +180,7 @@ export class World {
     const call: Call = { tab: tab.name, operation, body, keepalive: request.keepalive }
     await this.pass(tab, `${operation} leaves`)
     this.calls.push(call)
-    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.#hide(body[name])
+    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.watch.hide(body[name])
     const response = await this.during(async () =>
       this.network(call, async () => {
         const answer = await this.emulator.fetch(request)
@@ -211,13 +210,6 @@ export class World {
     return tab.dead ? new Promise(() => {}) : undefined
   }
 
-  /** Looks through whatever came out of a vault for what must never come out. */
-  inspect(said: unknown): void {
-    const text = JSON.stringify(said) ?? ''
-    if (/eyJ[\w-]{8,}\.[\w-]*\./.test(text)) this.leaks.push(`a token: ${text}`)
-    for (const secret of this.secrets) if (text.includes(secret)) this.leaks.push(`a secret: ${text}`)
-  }
-
   async #control(method: string, path: string, body?: unknown): Promise<unknown> {
     const response = await this.emulator.fetch(
       new Request(`${origin}/_emulator/${path}`, {
@@ -238,14 +230,7 @@ export class World {
       const refresh = tokens['RefreshToken'] ?? (call.body['RefreshToken'] as string | undefined)
       this.issued.push({ tab: tab.name, access: tokens['AccessToken'], id: tokens['IdToken'], refresh })
     }
-    const { AccessKeyId, SecretKey, SessionToken } = answer['Credentials'] ?? {}
-    const secret = answer['UserPoolClient']?.['ClientSecret']
-    const all = [tokens?.['AccessToken'], tokens?.['IdToken'], tokens?.['RefreshToken'], answer['Session']]
-    for (const value of [...all, AccessKeyId, SecretKey, SessionToken, secret]) this.#hide(value)
-  }
-
-  #hide(value: unknown): void {
-    if (typeof value === 'string' && value.length > 12) this.secrets.add(value)
+    this.watch.learn(answer)
   }
 }
 
@@ -296,9 +281,6 @@ export function factsIn(state: SessionState) {
   if (state.state !== 'signed in') throw new Error(`nobody is signed in: ${JSON.stringify(state)}`)
   return state.session
 }
-
-/** What an operation of the vault answers. */
-export type Answer<Name extends keyof VaultOperations> = Awaited<ReturnType<VaultOperations[Name]>>
 
 function requestFor(operation: string, body: unknown): Request {
   return new Request(origin, {
