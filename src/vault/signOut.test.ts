@@ -113,6 +113,22 @@ describe('signing out this device', () => {
     expect(await bytesOnDisk(world.database)).toBe('')
   })
 
+  it('from a shared computer where revocation is off: refused, and everywhere is offered', async () => {
+    const { tab } = await signedIn({ clientId: demo.kiosk, memoryOnly: true })
+    expect((await tab.signOutToTheEnd()).server).toMatchObject({ step: 'refused', everywhereOffered: true })
+  })
+
+  it('that cannot be written down is not pretended', async () => {
+    const { world, tab } = await signedIn()
+    world.gate = async (_tab, where) => {
+      if (where === 'replace asked') throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+    await expect(tab.signOut()).rejects.toThrow('the disk is full')
+    expect(tab.state.state).toBe('signed in')
+    world.gate = undefined
+    expect((await tab.signOutToTheEnd()).proof.state).toBe('observed refused')
+  })
+
   it('without cookies is possible; only a later try is not', async () => {
     const { world, tab } = await signedIn()
     delete world.jar.session

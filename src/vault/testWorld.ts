@@ -51,6 +51,8 @@ let databases = 0
  * @param options.withoutPauses for tests in which the SDK never has to pause: they take half the time
  */
 export function useVirtualTime(options: { withoutPauses?: true } = {}): void {
+  // How long a test takes says how busy the machine is, and nothing else.
+  vi.setConfig({ testTimeout: 30_000 })
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startOfTime })
     if (!options.withoutPauses) vi.setTimerTickMode('nextTimerAsync')
