@@ -37,6 +37,16 @@ export interface LoggedRequest {
   readonly bug?: string
 }
 
+/** A code that would have been sent to somebody; see README, "Sent codes". */
+export interface SentCode {
+  readonly time: string
+  readonly userPoolId: string
+  readonly username: string
+  readonly channel: 'EMAIL' | 'SMS'
+  readonly purpose: string
+  readonly code: string
+}
+
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: string
@@ -64,6 +74,8 @@ export interface EmulatorControl {
   /** The newest 10,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>
   clearLog(): Promise<void>
+  /** The newest 1,000 codes that would have been sent, oldest first. */
+  codes(): Promise<readonly SentCode[]>
 }
 
 /**
@@ -96,6 +108,7 @@ export function emulatorControl(url: string): EmulatorControl {
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,
     clearFaults: () => done(call('DELETE', 'faults')),
     log: async () => ((await call('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries,
+    codes: async () => ((await call('GET', 'codes')) as { codes: readonly SentCode[] }).codes,
     clearLog: () => done(call('DELETE', 'log')),
   }
 }

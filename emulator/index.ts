@@ -79,6 +79,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     world.clock.reset()
     await planting.restart()
     log.clear()
+    world.sentCodes.clear()
   }
   const plant = (seed: unknown) => planting.replace(seed)
   const api = new Api(world, [
@@ -87,7 +88,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   ])
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, reset, plant }))
+    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, sentCodes: world.sentCodes, reset, plant }))
     .route('/', discoveryRoutes(world))
   return {
     async fetch(request) {
