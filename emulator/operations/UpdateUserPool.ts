@@ -17,6 +17,7 @@ const {
 export const UpdateUserPool: Operation<UpdateUserPoolRequest, UpdateUserPoolResponse> = {
   auth: 'pool',
   members: { UserPoolId: required(userPoolId), PoolName: poolName, ...changeable },
+  changes: ({ UserPoolId }) => `User pool ${UserPoolId}`,
   run({ pools }, { UserPoolId, PoolName, ...wanted }) {
     const pool = pools.get(UserPoolId)
     const settings = updatedPoolSettings(pool.settings, wanted)

@@ -30,6 +30,12 @@ export interface Outcome {
   readonly bug?: unknown
 }
 
+/** Where a call is held up: once it was accepted and before it runs, or once its work is committed. */
+export interface Delays {
+  readonly before?: () => Promise<unknown>
+  readonly after?: () => Promise<unknown>
+}
+
 /** The operation that a request names, or undefined; nothing is checked. */
 export function operationName(request: Request): string | undefined {
   return /^[A-Za-z]{1,64}\.([A-Za-z]{1,64})$/.exec(request.headers.get('x-amz-target') ?? '')?.[1]
@@ -39,6 +45,8 @@ export function operationName(request: Request): string | undefined {
 export class Api {
   readonly #world: World
   readonly #services: readonly Service[]
+  /** What the requests in flight are changing. */
+  readonly #changing = new Set<string>()
 
   constructor(world: World, services: readonly Service[]) {
     this.#world = world
@@ -46,11 +54,11 @@ export class Api {
   }
 
   /** Answers a request; never throws. */
-  async call(request: Request, stamp: Stamp): Promise<Outcome> {
+  async call(request: Request, stamp: Stamp, delays: Delays = {}): Promise<Outcome> {
     const noted: { clientId?: string } = {}
     const accessKeyId = claimedAccessKeyId(request)
     try {
-      const result = await this.#run(request, noted)
+      const result = await this.#run(request, noted, delays)
       return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -63,7 +71,7 @@ export class Api {
     }
   }
 
-  async #run(request: Request, noted: { clientId?: string }): Promise<unknown> {
+  async #run(request: Request, noted: { clientId?: string }, delays: Delays): Promise<unknown> {
     const { service, name, operation } = this.#find(request)
     const body = await readBody(request, LARGEST_REQUEST)
     // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
@@ -77,9 +85,30 @@ export class Api {
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
-    const result = await operation.run(this.#world, checked as never)
-    await this.#world.store.commit()
-    return result
+    return this.#alone(operation.changes?.(checked as never), async () => {
+      await delays.before?.()
+      const result = await operation.run(this.#world, checked as never)
+      await this.#world.store.commit()
+      await delays.after?.()
+      return result
+    })
+  }
+
+  /**
+   * Does work that nothing else may be doing to the same thing meanwhile, from when the request was accepted until it
+   * is answered. ConcurrentModificationException is documented [D]; its words, and what AWS takes for overlap, are [?].
+   */
+  async #alone(thing: string | undefined, work: () => Promise<unknown>): Promise<unknown> {
+    if (thing === undefined) return work()
+    if (this.#changing.has(thing)) {
+      throw new CognitoError('ConcurrentModificationException', `${thing} is being modified by another request.`)
+    }
+    this.#changing.add(thing)
+    try {
+      return await work()
+    } finally {
+      this.#changing.delete(thing)
+    }
   }
 
   #find(request: Request): { service: Service; name: string; operation: AnyOperation } {
