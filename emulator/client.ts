@@ -47,6 +47,13 @@ export interface SentCode {
   readonly code: string
 }
 
+/** The request quotas, per second; see README, "Quotas". */
+export interface QuotaState {
+  readonly enabled: boolean
+  readonly limits: Readonly<Record<string, number>>
+  readonly perPool: number
+}
+
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: string
@@ -74,6 +81,8 @@ export interface EmulatorControl {
   /** The newest 10,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>
   clearLog(): Promise<void>
+  /** Changes what it names of the request quotas. */
+  setQuotas(change: Partial<QuotaState>): Promise<QuotaState>
   /** The newest 1,000 codes that would have been sent, oldest first. */
   codes(): Promise<readonly SentCode[]>
 }
@@ -108,6 +117,7 @@ export function emulatorControl(url: string): EmulatorControl {
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,
     clearFaults: () => done(call('DELETE', 'faults')),
     log: async () => ((await call('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries,
+    setQuotas: (change) => call('POST', 'quotas', change) as Promise<QuotaState>,
     codes: async () => ((await call('GET', 'codes')) as { codes: readonly SentCode[] }).codes,
     clearLog: () => done(call('DELETE', 'log')),
   }

@@ -17,6 +17,7 @@ import { userPoolOperations } from './operations/index.ts'
 import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
 import { Api } from './wire/Api.ts'
+import { Quotas } from './wire/Quotas.ts'
 
 export { BadControlRequest } from './control/checks.ts'
 export type { Seed } from './control/seedFormat.ts'
@@ -31,6 +32,8 @@ export interface EmulatorOptions {
   readonly region?: string
   /** The account's twelve digits. Default `000000000000`. */
   readonly accountId?: string
+  /** Whether AWS's request quotas hold (README, "Quotas"). Default no. */
+  readonly quotas?: boolean
   /** The time underneath the emulator's clock, in milliseconds since 1970. Default `Date.now`. */
   readonly machineMs?: () => number
   /** Overwrites the bytes it is given with random ones. Default `crypto.getRandomValues`. */
@@ -73,22 +76,28 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   })
   const log = new RequestLog()
   const faults = new Faults()
+  const quotas = new Quotas(world.clock, options.quotas ?? false)
   const planting = new Planting(world, options.seed ?? 'demo')
   const reset = async () => {
     faults.clear()
+    quotas.reset()
     world.clock.reset()
     await planting.restart()
     log.clear()
     world.sentCodes.clear()
   }
   const plant = (seed: unknown) => planting.replace(seed)
-  const api = new Api(world, [
+  const services = [
     { target: 'AWSCognitoIdentityProviderService', name: 'cognito-idp', operations: userPoolOperations },
     { target: 'AWSCognitoIdentityService', name: 'cognito-identity', operations: { GetCredentialsForIdentity, GetId } },
-  ])
+  ]
+  const api = new Api(world, services, quotas)
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, sentCodes: world.sentCodes, reset, plant }))
+    .route(
+      '/_emulator',
+      controlRoutes({ clock: world.clock, faults, log, quotas, sentCodes: world.sentCodes, reset, plant }),
+    )
     .route('/', discoveryRoutes(world))
   return {
     async fetch(request) {

@@ -9,6 +9,7 @@ const USAGE = `Usage: npm run emulator -- [options]
   --host HOST              127.0.0.1 (default), localhost or ::1
   --seed demo|none|FILE    what is in it at start (default demo)
   --credentials ID:SECRET  the root account's access key (default test:test)
+  --quotas                 AWS's request quotas hold (default: they do not)
   --region REGION          the Region of new pools and of signatures (default us-east-1)
 `
 
@@ -21,7 +22,7 @@ interface Settings extends EmulatorOptions {
 }
 
 function settings(args: readonly string[]): Settings | 'help' {
-  const { help, port, host, seed, credentials, region } = parse(args)
+  const { help, port, host, seed, credentials, region, quotas } = parse(args)
   if (help) return 'help'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new UsageError(`--port: expected 0 to 65535, found "${port}".`)
@@ -39,6 +40,7 @@ function settings(args: readonly string[]): Settings | 'help' {
     seed: readSeed(seed),
     credentials: { accessKeyId, secretAccessKey },
     region,
+    quotas,
     onBug,
   }
 }
@@ -53,6 +55,7 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: 'demo' },
         credentials: { type: 'string', default: 'test:test' },
         region: { type: 'string', default: 'us-east-1' },
+        quotas: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })

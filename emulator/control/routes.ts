@@ -5,9 +5,11 @@ import { CognitoError } from '../domain/errors.ts'
 import type { SentCodes } from '../domain/SentCodes.ts'
 import type { Shape } from '../wire/Operation.ts'
 import { readBody } from '../wire/body.ts'
+import type { Quotas } from '../wire/Quotas.ts'
 import { BadControlRequest, check } from './checks.ts'
 import { checkFault } from './faultFormat.ts'
 import type { Faults } from './Faults.ts'
+import { checkQuotas } from './quotaFormat.ts'
 import type { RequestLog } from './RequestLog.ts'
 
 /** The largest control request that is read, in bytes: a seed of some hundred thousand users. */
@@ -18,6 +20,7 @@ export interface ControlParts {
   readonly clock: Clock
   readonly faults: Faults
   readonly log: RequestLog
+  readonly quotas: Quotas
   readonly sentCodes: SentCodes
   /** Back to the state at start: data, clock, faults and log. */
   readonly reset: () => Promise<void>
@@ -29,7 +32,7 @@ export interface ControlParts {
  * The routes below `/_emulator`. All but `health` need the header `x-curfew-control: 1`, and none has CORS headers: a
  * page cannot send that header to another origin without asking first, and nobody answers it.
  */
-export function controlRoutes({ clock, faults, log, sentCodes, reset, plant }: ControlParts): Hono {
+export function controlRoutes({ clock, faults, log, quotas, sentCodes, reset, plant }: ControlParts): Hono {
   const routes = new Hono()
   routes.onError((error, context) => {
     if (error instanceof BadControlRequest) return context.json({ error: error.message }, 400)
@@ -64,6 +67,11 @@ export function controlRoutes({ clock, faults, log, sentCodes, reset, plant }: C
   routes.delete('/log', (context) => {
     log.clear()
     return context.json({})
+  })
+  routes.get('/quotas', (context) => context.json(quotas.state))
+  routes.post('/quotas', async (context) => {
+    quotas.change(checkQuotas(await json(context.req.raw)))
+    return context.json(quotas.state)
   })
   routes.get('/codes', (context) => context.json({ codes: sentCodes.list() }))
   routes.all('*', (context) =>

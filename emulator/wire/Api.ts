@@ -6,6 +6,7 @@ import { authorize } from './authorization.ts'
 import { readBody } from './body.ts'
 import { checkRequest } from './constraints.ts'
 import type { AnyOperation } from './Operation.ts'
+import type { Quotas } from './Quotas.ts'
 import { claimedAccessKeyId, verifySignature } from './signature.ts'
 
 /** The largest request that is read, in bytes. */
@@ -45,12 +46,14 @@ export function operationName(request: Request): string | undefined {
 export class Api {
   readonly #world: World
   readonly #services: readonly Service[]
+  readonly #quotas: Quotas
   /** What the requests in flight are changing. */
   readonly #changing = new Set<string>()
 
-  constructor(world: World, services: readonly Service[]) {
+  constructor(world: World, services: readonly Service[], quotas: Quotas) {
     this.#world = world
     this.#services = services
+    this.#quotas = quotas
   }
 
   /** Answers a request; never throws. */
@@ -80,6 +83,8 @@ export class Api {
     const checked = checkRequest(operation.members, parseJson(body))
     const { ClientId, UserPoolId } = checked
     if (typeof ClientId === 'string') noted.clientId = ClientId
+    // [?] Calls that are no requests at all, or are signed by nobody, are not counted.
+    this.#quotas.count(name, checked)
     if (caller) {
       const resource =
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
