@@ -67,6 +67,10 @@ export interface EmulatorControl {
   reset(): Promise<void>
   /** Replaces all data by a seed: an object in the seed format, `demo` or `none`. */
   seed(seed: object | 'demo' | 'none'): Promise<void>
+  /** All data at this moment, for `restore`. */
+  snapshot(): Promise<object>
+  /** Replaces all data by a snapshot's. */
+  restore(snapshot: object): Promise<void>
   clock(): Promise<ClockState>
   /** Moves the clock on, or back by a negative number. */
   advanceClock(ms: number): Promise<ClockState>
@@ -108,6 +112,8 @@ export function emulatorControl(url: string): EmulatorControl {
   return {
     reset: () => done(call('POST', 'reset')),
     seed: (seed) => done(call('POST', 'seed', seed)),
+    snapshot: () => call('POST', 'snapshot') as Promise<object>,
+    restore: (snapshot) => done(call('POST', 'restore', snapshot)),
     clock: () => call('GET', 'clock') as Promise<ClockState>,
     advanceClock: (advanceMs) => clock({ advanceMs }),
     setClock: (time) => clock({ now: time.toISOString() }),

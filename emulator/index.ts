@@ -100,7 +100,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const app = new Hono()
     .route(
       '/_emulator',
-      controlRoutes({ clock: world.clock, faults, log, quotas, sentCodes: world.sentCodes, reset, plant }),
+      controlRoutes({
+        clock: world.clock,
+        faults,
+        log,
+        quotas,
+        sentCodes: world.sentCodes,
+        store: world.store,
+        reset,
+        plant,
+      }),
     )
     .route('/', discoveryRoutes(world))
   return {
