@@ -29,7 +29,7 @@ export default defineConfig(({ isSsrBuild }) => ({
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },
   server: { warmup: { clientFiles: ['src/main.tsx', 'src/vault/worker.ts'] } },
-  ...(isSsrBuild && { ssr: { noExternal: true } }),
+  ...(isSsrBuild && { ssr: { noExternal: true, external: ['lmdb'] } }),
   test: {
     environment: 'node',
     include: ['{src,emulator,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],

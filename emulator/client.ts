@@ -37,6 +37,23 @@ export interface LoggedRequest {
   readonly bug?: string
 }
 
+/** A code that would have been sent to somebody; see README, "Sent codes". */
+export interface SentCode {
+  readonly time: string
+  readonly userPoolId: string
+  readonly username: string
+  readonly channel: 'EMAIL' | 'SMS'
+  readonly purpose: string
+  readonly code: string
+}
+
+/** The request quotas, per second; see README, "Quotas". */
+export interface QuotaState {
+  readonly enabled: boolean
+  readonly limits: Readonly<Record<string, number>>
+  readonly perPool: number
+}
+
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: string
@@ -50,6 +67,10 @@ export interface EmulatorControl {
   reset(): Promise<void>
   /** Replaces all data by a seed: an object in the seed format, `demo` or `none`. */
   seed(seed: object | 'demo' | 'none'): Promise<void>
+  /** All data at this moment, for `restore`. */
+  snapshot(): Promise<object>
+  /** Replaces all data by a snapshot's. */
+  restore(snapshot: object): Promise<void>
   clock(): Promise<ClockState>
   /** Moves the clock on, or back by a negative number. */
   advanceClock(ms: number): Promise<ClockState>
@@ -64,6 +85,10 @@ export interface EmulatorControl {
   /** The newest 10,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>
   clearLog(): Promise<void>
+  /** Changes what it names of the request quotas. */
+  setQuotas(change: Partial<QuotaState>): Promise<QuotaState>
+  /** The newest 1,000 codes that would have been sent, oldest first. */
+  codes(): Promise<readonly SentCode[]>
 }
 
 /**
@@ -87,6 +112,8 @@ export function emulatorControl(url: string): EmulatorControl {
   return {
     reset: () => done(call('POST', 'reset')),
     seed: (seed) => done(call('POST', 'seed', seed)),
+    snapshot: () => call('POST', 'snapshot') as Promise<object>,
+    restore: (snapshot) => done(call('POST', 'restore', snapshot)),
     clock: () => call('GET', 'clock') as Promise<ClockState>,
     advanceClock: (advanceMs) => clock({ advanceMs }),
     setClock: (time) => clock({ now: time.toISOString() }),
@@ -96,6 +123,8 @@ export function emulatorControl(url: string): EmulatorControl {
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,
     clearFaults: () => done(call('DELETE', 'faults')),
     log: async () => ((await call('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries,
+    setQuotas: (change) => call('POST', 'quotas', change) as Promise<QuotaState>,
+    codes: async () => ((await call('GET', 'codes')) as { codes: readonly SentCode[] }).codes,
     clearLog: () => done(call('DELETE', 'log')),
   }
 }

@@ -7,7 +7,7 @@ import { checkSeed, type Seed } from './control/seedFormat.ts'
 import { hashSeedPasswords, plantSeed, rehearseSeed, type SeedHashes } from './control/seeding.ts'
 import { Clock } from './domain/Clock.ts'
 import type { RootCredentials } from './domain/Credentials.ts'
-import { createKeys, type Keys } from './domain/keys.ts'
+import { createKeys, type Keys, restoreKeys, type SavedKeys, saveKeys } from './domain/keys.ts'
 import { Random } from './domain/Random.ts'
 import { createWorld, type World } from './domain/World.ts'
 import { GetCredentialsForIdentity } from './identity/GetCredentialsForIdentity.ts'
@@ -16,9 +16,12 @@ import { jwks, openidConfiguration } from './oauth/discovery.ts'
 import { userPoolOperations } from './operations/index.ts'
 import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
+import type { Store, Table } from './store/Store.ts'
 import { Api } from './wire/Api.ts'
+import { Quotas } from './wire/Quotas.ts'
 
 export { BadControlRequest } from './control/checks.ts'
+export { restoreKeys, type SavedKeys, saveKeys }
 export type { Seed } from './control/seedFormat.ts'
 
 /** How an emulator starts. Everything has a default. */
@@ -31,12 +34,16 @@ export interface EmulatorOptions {
   readonly region?: string
   /** The account's twelve digits. Default `000000000000`. */
   readonly accountId?: string
+  /** Whether AWS's request quotas hold (README, "Quotas"). Default no. */
+  readonly quotas?: boolean
   /** The time underneath the emulator's clock, in milliseconds since 1970. Default `Date.now`. */
   readonly machineMs?: () => number
   /** Overwrites the bytes it is given with random ones. Default `crypto.getRandomValues`. */
   readonly randomFill?: (bytes: Uint8Array<ArrayBuffer>) => void
   /** Keys made by `createEmulatorKeys`, so that many emulators of one test run share them. Default: new ones. */
   readonly keys?: Promise<Keys>
+  /** Where data is kept. One that holds an emulator's data already is gone on with, and not seeded. Default: memory. */
+  readonly store?: Store
   /** Told of the emulator's own defects; the caller only sees an internal error. Default: nobody but the log. */
   readonly onBug?: (error: unknown) => void
 }
@@ -72,25 +79,41 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock: new Clock(options.machineMs ?? Date.now),
     random,
     keys: options.keys ?? createKeys(random),
-    store: memoryStore(),
+    store: options.store ?? memoryStore(),
   })
   const log = new RequestLog()
   const faults = new Faults()
+  const quotas = new Quotas(world.clock, options.quotas ?? false)
   const planting = new Planting(world, options.seed ?? 'demo')
   const reset = async () => {
     faults.clear()
+    quotas.reset()
     world.clock.reset()
     await planting.restart()
     log.clear()
+    world.sentCodes.clear()
   }
   const plant = (seed: unknown) => planting.replace(seed)
-  const api = new Api(world, [
+  const services = [
     { target: 'AWSCognitoIdentityProviderService', name: 'cognito-idp', operations: userPoolOperations },
     { target: 'AWSCognitoIdentityService', name: 'cognito-identity', operations: { GetCredentialsForIdentity, GetId } },
-  ])
+  ]
+  const api = new Api(world, services, quotas)
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, reset, plant }))
+    .route(
+      '/_emulator',
+      controlRoutes({
+        clock: world.clock,
+        faults,
+        log,
+        quotas,
+        sentCodes: world.sentCodes,
+        store: world.store,
+        reset,
+        plant,
+      }),
+    )
     .route('/', discoveryRoutes(world))
   return {
     async fetch(request) {
@@ -108,13 +131,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 class Planting {
   readonly #world: World
   readonly #first: { readonly seed: Seed; readonly hashes: Promise<SeedHashes> }
+  /** Written with the seed, so that a store which has it holds all of it. */
+  readonly #planted: Table<boolean>
   /** Resolves when the world holds what it was last asked to hold. */
   done: Promise<void>
 
   constructor(world: World, seed: unknown) {
     this.#world = world
     this.#first = this.#prepare(seed)
-    this.done = this.#plant(this.#first)
+    this.#planted = world.store.table('planted')
+    this.done = this.#planted.get('seed') ? Promise.resolve() : this.#plant(this.#first)
   }
 
   restart(): Promise<void> {
@@ -135,6 +161,7 @@ class Planting {
 
   async #plant({ seed, hashes }: { seed: Seed; hashes: Promise<SeedHashes> }): Promise<void> {
     plantSeed(this.#world, seed, await hashes)
+    this.#planted.put('seed', true)
     await this.#world.store.commit()
   }
 }

@@ -150,3 +150,9 @@ export async function vitals(
     await verdict(emulator, 'GetTokensFromRefreshToken', { RefreshToken: tokens.RefreshToken, ClientId: clientId }),
   ]
 }
+
+/** The newest code that the emulator would have sent. */
+export async function lastCode(emulator: Emulator): Promise<string> {
+  const { codes } = (await control(emulator, 'GET', 'codes')).body as { codes: readonly { code: string }[] }
+  return codes.at(-1)?.code ?? ''
+}

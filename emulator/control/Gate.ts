@@ -1,6 +1,6 @@
 import type { World } from '../domain/World.ts'
 import { preflightAnswer, type Stamp } from '../wire/answers.ts'
-import { type Api, operationName, type Outcome } from '../wire/Api.ts'
+import { type Api, type Delays, operationName, type Outcome } from '../wire/Api.ts'
 import type { FaultPlan, Faults } from './Faults.ts'
 import type { LogEntry, RequestLog } from './RequestLog.ts'
 
@@ -28,17 +28,27 @@ export class Gate {
     const isPreflight = request.method === 'OPTIONS'
     const operation = isPreflight ? 'preflight' : (operationName(request) ?? 'unknown')
     const fault = faults.strike(operation)
-    const instead = fault?.when === 'before' ? await faults.happen(fault, request, stamp) : undefined
-    const outcome = instead ? { response: instead } : await this.#answer(request, isPreflight, stamp)
+    let isDue = fault !== undefined
+    const happen = async () => {
+      if (!fault || !isDue) return undefined
+      isDue = false
+      return faults.happen(fault, request, stamp)
+    }
+    // A delay is part of the call, so that calls which it makes overlap do so for the operation too.
+    const isDelay = fault !== undefined && 'delayMs' in fault
+    const delays: Delays = isDelay ? { [fault.when]: happen } : {}
+    const instead = fault?.when === 'before' && !isDelay ? await happen() : undefined
+    const outcome = instead ? { response: instead } : await this.#answer(request, isPreflight, stamp, delays)
     if ('bug' in outcome && outcome.bug !== undefined) onBug(outcome.bug)
-    const lost = fault?.when === 'after' ? await faults.happen(fault, request, stamp) : undefined
+    // Also the delay of a call that was refused before it came to it.
+    const lost = await happen()
     const response = lost ?? outcome.response
     this.#note(request, operation, stamp, { ...outcome, response }, fault, instead ?? lost)
     return response
   }
 
-  #answer(request: Request, isPreflight: boolean, stamp: Stamp): Promise<Outcome> | Outcome {
-    if (!isPreflight) return this.#parts.api.call(request, stamp)
+  #answer(request: Request, isPreflight: boolean, stamp: Stamp, delays: Delays): Promise<Outcome> | Outcome {
+    if (!isPreflight) return this.#parts.api.call(request, stamp, delays)
     return { response: preflightAnswer(request.headers.get('access-control-request-headers'), stamp) }
   }
 

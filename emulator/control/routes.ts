@@ -2,12 +2,17 @@ import { Hono } from 'hono'
 import type { Clock } from '../domain/Clock.ts'
 import { text } from '../domain/encoding.ts'
 import { CognitoError } from '../domain/errors.ts'
+import type { SentCodes } from '../domain/SentCodes.ts'
+import type { Store } from '../store/Store.ts'
 import type { Shape } from '../wire/Operation.ts'
 import { readBody } from '../wire/body.ts'
+import type { Quotas } from '../wire/Quotas.ts'
 import { BadControlRequest, check } from './checks.ts'
 import { checkFault } from './faultFormat.ts'
 import type { Faults } from './Faults.ts'
+import { checkQuotas } from './quotaFormat.ts'
 import type { RequestLog } from './RequestLog.ts'
+import { restoreSnapshot, takeSnapshot } from './snapshots.ts'
 
 /** The largest control request that is read, in bytes: a seed of some hundred thousand users. */
 const LARGEST_REQUEST = 64 * 1024 * 1024
@@ -17,6 +22,9 @@ export interface ControlParts {
   readonly clock: Clock
   readonly faults: Faults
   readonly log: RequestLog
+  readonly quotas: Quotas
+  readonly store: Store
+  readonly sentCodes: SentCodes
   /** Back to the state at start: data, clock, faults and log. */
   readonly reset: () => Promise<void>
   /** Replaces all data; `seed` is unchecked JSON, or the name of a built-in seed. */
@@ -27,7 +35,7 @@ export interface ControlParts {
  * The routes below `/_emulator`. All but `health` need the header `x-curfew-control: 1`, and none has CORS headers: a
  * page cannot send that header to another origin without asking first, and nobody answers it.
  */
-export function controlRoutes({ clock, faults, log, reset, plant }: ControlParts): Hono {
+export function controlRoutes({ clock, faults, log, quotas, sentCodes, store, reset, plant }: ControlParts): Hono {
   const routes = new Hono()
   routes.onError((error, context) => {
     if (error instanceof BadControlRequest) return context.json({ error: error.message }, 400)
@@ -63,6 +71,17 @@ export function controlRoutes({ clock, faults, log, reset, plant }: ControlParts
     log.clear()
     return context.json({})
   })
+  routes.post('/snapshot', (context) => context.json(takeSnapshot(store)))
+  routes.post('/restore', async (context) => {
+    await restoreSnapshot(store, await json(context.req.raw))
+    return context.json({})
+  })
+  routes.get('/quotas', (context) => context.json(quotas.state))
+  routes.post('/quotas', async (context) => {
+    quotas.change(checkQuotas(await json(context.req.raw)))
+    return context.json(quotas.state)
+  })
+  routes.get('/codes', (context) => context.json({ codes: sentCodes.list() }))
   routes.all('*', (context) =>
     context.json({ error: `There is no control route ${context.req.method} ${context.req.path}.` }, 404),
   )

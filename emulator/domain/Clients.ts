@@ -84,6 +84,11 @@ export class Clients {
     return changed
   }
 
+  /** Replaces the secrets; LastModifiedDate moves with them [?]. */
+  setSecrets(client: Client, secrets: readonly ClientSecret[]): void {
+    this.#table.put(client.id, { ...client, secrets, modifiedAtMs: this.#clock.nowMs() })
+  }
+
   page(poolId: string, after: string | undefined, limit: number): readonly Client[] {
     const cursor = after === undefined ? undefined : `${poolId}/${after}`
     return this.#ofPool

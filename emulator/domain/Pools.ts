@@ -53,6 +53,13 @@ export class Pools {
     return this.#table.page('', after, limit).map(([, pool]) => pool)
   }
 
+  /** Replaces name and settings. */
+  update(pool: Pool, change: Pick<Pool, 'name' | 'settings'>): Pool {
+    const changed = { ...pool, ...change, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(pool.id, changed)
+    return changed
+  }
+
   delete(id: string): void {
     this.#table.delete(id)
   }

@@ -1,5 +1,6 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
+import type { AuthEvents } from './AuthEvents.ts'
 import type { Client } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
@@ -58,6 +59,7 @@ export interface SessionParts {
   readonly pools: Pools
   readonly users: Users
   readonly groups: Groups
+  readonly authEvents: AuthEvents
 }
 
 /**
@@ -95,6 +97,7 @@ export class Sessions {
       refreshTokens: 1,
     }
     this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
+    this.#parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
     return this.#issue(eventId, family, client, user, 1)
   }
 

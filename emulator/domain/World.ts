@@ -1,14 +1,18 @@
 import type { Store } from '../store/Store.ts'
 import { AccessTokens } from './AccessTokens.ts'
+import { Attempts } from './Attempts.ts'
+import { AuthEvents } from './AuthEvents.ts'
 import { Challenges } from './Challenges.ts'
 import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
+import { Codes } from './Codes.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
+import { SentCodes } from './SentCodes.ts'
 import { Sessions } from './Sessions.ts'
 import { Users } from './Users.ts'
 
@@ -26,7 +30,11 @@ export interface World {
   readonly groups: Groups
   readonly sessions: Sessions
   readonly accessTokens: AccessTokens
+  readonly attempts: Attempts
+  readonly authEvents: AuthEvents
   readonly challenges: Challenges
+  readonly codes: Codes
+  readonly sentCodes: SentCodes
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
 }
@@ -49,7 +57,9 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups })
+  const authEvents = new AuthEvents(store, clock, random, pools)
+  const sentCodes = new SentCodes(clock)
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, authEvents })
   return {
     region,
     accountId,
@@ -63,6 +73,10 @@ export function createWorld(parts: WorldParts): World {
     groups,
     sessions,
     accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
+    attempts: new Attempts(store, clock),
+    authEvents,
+    codes: new Codes(store, clock, random, sentCodes),
+    sentCodes,
     challenges: new Challenges(store, clock, random, keys),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),

@@ -2,7 +2,11 @@
 export type ErrorCode =
   | 'AccessDeniedException'
   | 'AliasExistsException'
+  | 'CodeMismatchException'
+  | 'ConcurrentModificationException'
+  | 'ExpiredCodeException'
   | 'ExpiredTokenException'
+  | 'FeatureUnavailableInTierException'
   | 'GroupExistsException'
   | 'IncompleteSignatureException'
   | 'InvalidIdentityPoolConfigurationException'
@@ -10,6 +14,7 @@ export type ErrorCode =
   | 'InvalidParameterException'
   | 'InvalidPasswordException'
   | 'InvalidSignatureException'
+  | 'LimitExceededException'
   | 'MissingAuthenticationTokenException'
   | 'NotAuthorizedException'
   | 'PasswordHistoryPolicyViolationException'
@@ -19,6 +24,7 @@ export type ErrorCode =
   | 'ResourceNotFoundException'
   | 'ScopeDoesNotExistException'
   | 'SerializationException'
+  | 'TooManyRequestsException'
   | 'UnauthorizedException'
   | 'UnknownOperationException'
   | 'UnrecognizedClientException'
@@ -27,6 +33,7 @@ export type ErrorCode =
   | 'UnsupportedUserStateException'
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
+  | 'UserPoolAddOnNotEnabledException'
   | 'UsernameExistsException'
 
 /** A refusal in Cognito's terms: the exception's name and the sentence. The wire alone turns it into HTTP. */

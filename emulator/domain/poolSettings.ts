@@ -14,6 +14,14 @@ export function checkPoolSettings(settings: Pool['settings']): void {
     throw new NotEmulated('A user pool with the updated issuer type')
   if (settings.DcrConfiguration) throw new NotEmulated('A user pool with dynamic client registration')
   if (settings.AcrConfiguration) throw new NotEmulated('A user pool with authentication context classes')
+  const protection = settings.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF'
+  if (protection !== 'OFF' && settings.UserPoolTier !== 'PLUS') {
+    // [D] Threat protection is in the Plus tier only; the words are ours [?].
+    throw new CognitoError(
+      'FeatureUnavailableInTierException',
+      "Threat protection isn't included in the user pool's current tier. Use the Plus tier.",
+    )
+  }
   if (settings.UsernameAttributes && settings.AliasAttributes) {
     // [D] The two are alternatives; the words are ours [?].
     throw new CognitoError(

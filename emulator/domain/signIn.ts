@@ -83,6 +83,7 @@ function countFailure(world: World, user: User, isRight: boolean): void {
   const failed = nowMs - lastAtMs >= LONGEST_LOCK_MS ? 1 : count + 1
   const lockMs =
     failed < FAILURES_BEFORE_LOCK ? 0 : Math.min(1000 * 2 ** (failed - FAILURES_BEFORE_LOCK), LONGEST_LOCK_MS)
+  world.authEvents.record(user, 'SignIn', 'Fail')
   world.users.setFailures(user, { count: failed, lastAtMs: nowMs, lockedUntilMs: nowMs + lockMs })
   throw wrongPassword()
 }

@@ -17,6 +17,7 @@ export const UpdateUserPoolClient: Operation<UpdateUserPoolClientRequest, Update
     ClientName: clientName,
     ...clientSettings,
   },
+  changes: ({ UserPoolId, ClientId }) => `User pool client ${ClientId} of ${UserPoolId}`,
   run({ pools, clients }, { UserPoolId, ClientId, ClientName, ...wanted }) {
     const pool = pools.get(UserPoolId)
     const client = clients.get(ClientId, pool.id)

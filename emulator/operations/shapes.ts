@@ -17,6 +17,20 @@ const arn = {
   pattern: 'arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?',
 } as const satisfies Shape
 
+export const confirmationCode = {
+  type: 'string',
+  min: 1,
+  max: 2048,
+  pattern: '[\\S]+',
+  isSecret: true,
+} as const satisfies Shape
+export const secretHash = {
+  type: 'string',
+  min: 1,
+  max: 128,
+  pattern: '[\\w+=/]+',
+  isSecret: true,
+} as const satisfies Shape
 export const userPoolId = { type: 'string', min: 1, max: 55, pattern: '[\\w-]+_[0-9a-zA-Z]+' } as const satisfies Shape
 export const clientId = { type: 'string', min: 1, max: 128, pattern: '[\\w+]+' } as const satisfies Shape
 export const clientSecret = {
@@ -41,7 +55,7 @@ export const maxResults = { type: 'integer', min: 1, max: 60 } as const satisfie
 export const paginationKey = { type: 'string', min: 1, max: 131_072, pattern: '[\\S]+' } as const satisfies Shape
 export const roleArn = arn
 
-const attributeName = {
+export const attributeName = {
   type: 'string',
   min: 1,
   max: 32,

@@ -38,6 +38,8 @@ export interface Operation<Request, Response> {
   /** `none`: sent unsigned. `pool`: signed, and IAM is asked about the pool in `UserPoolId`. `account`: about `*`. */
   readonly auth: 'none' | 'pool' | 'account'
   readonly members: Members<Request>
+  /** What a request changes, where AWS refuses two changes at once: ConcurrentModificationException for the second. */
+  readonly changes?: (request: Checked<Request>) => string
   /** The answer; undefined where the model has no output shape, which is sent as an empty body [D]. */
   readonly run: (world: World, request: Checked<Request>) => Response | Promise<Response>
 }
@@ -46,5 +48,6 @@ export interface Operation<Request, Response> {
 export interface AnyOperation {
   readonly auth: 'none' | 'pool' | 'account'
   readonly members: Readonly<Record<string, Shape>>
+  readonly changes?: (request: never) => string
   readonly run: (world: World, request: never) => unknown
 }

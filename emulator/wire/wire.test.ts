@@ -88,13 +88,13 @@ describe('answers', () => {
   })
 
   test('an operation that is not emulated says so by name and by a header', async () => {
-    const { status, headers, body } = await post(emulator, 'ForgotPassword', {})
+    const { status, headers, body } = await post(emulator, 'CreateUserImportJob', {})
     expect([status, body['__type'], body['message']]).toEqual([
       404,
       'UnknownOperationException',
-      'ForgotPassword is not emulated by the Curfew emulator',
+      'CreateUserImportJob is not emulated by the Curfew emulator',
     ])
-    expect(headers.get('x-curfew-not-emulated')).toBe('ForgotPassword')
+    expect(headers.get('x-curfew-not-emulated')).toBe('CreateUserImportJob')
     for (const name of ['constructor', '__proto__', 'toString'])
       expect(await verdict(emulator, name, {})).toContain('Unknown')
   })
