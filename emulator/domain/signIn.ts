@@ -1,5 +1,6 @@
 import type { AuthenticationResultType, ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
 import { requiredAttributes } from './attributes.ts'
+import type { Attempt } from './Challenges.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
 import { CognitoError } from './errors.ts'
@@ -27,10 +28,11 @@ const LONGEST_LOCK_MS = 15 * 60_000
  */
 export async function signInByPassword(
   world: World,
-  client: Client,
+  attempt: Attempt,
   name: string,
   password: string,
 ): Promise<SignInAnswer> {
+  const { client } = attempt
   const pool = world.pools.get(client.poolId)
   const found = world.users.find(pool, name)
   if (!found) {
@@ -42,10 +44,20 @@ export async function signInByPassword(
   // Between the digest and here another request may have changed the user: decide on what is true now.
   const user = world.users.bySub(pool.id, sub)
   if (!user) throw wrongPassword()
-  countFailure(world, user, isRight && user.password === hash)
+  return passwordGiven(world, attempt, user, isRight && user.password === hash)
+}
+
+/** Goes on after a password was given, or proven by SRP: counts a wrong one, and asks for a new one if it was temporary. */
+export async function passwordGiven(
+  world: World,
+  attempt: Attempt,
+  user: User,
+  isRight: boolean,
+): Promise<SignInAnswer> {
+  countFailure(world, user, isRight)
   if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')
   checkUserState(user)
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return tokens(world.sessions.begin(client, user))
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return firstFactorPassed(world, attempt, user)
   if (world.clock.nowMs() >= (user.temporaryUntilMs ?? Number.POSITIVE_INFINITY)) {
     throw new CognitoError(
       'NotAuthorizedException',
@@ -54,11 +66,11 @@ export async function signInByPassword(
   }
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: await world.challenges.start('NEW_PASSWORD_REQUIRED', client, user),
+    Session: await world.challenges.start('NEW_PASSWORD_REQUIRED', attempt, user),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(
-        requiredAttributes(pool).flatMap((name) =>
+        requiredAttributes(world.pools.get(user.poolId)).flatMap((name) =>
           user.attributes[name] === undefined ? `userAttributes.${name}` : [],
         ),
       ),
@@ -114,10 +126,16 @@ export function flowNotEnabled(flow: string): CognitoError {
 }
 
 /** A sign-in's answer with tokens in it. */
-export async function tokens(result: Promise<AuthenticationResultType>): Promise<SignInAnswer> {
+async function tokens(result: Promise<AuthenticationResultType>): Promise<SignInAnswer> {
   return { ChallengeParameters: {}, AuthenticationResult: await result }
 }
 
-function wrongPassword(): CognitoError {
+/** What comes after the first factor. */
+export function firstFactorPassed(world: World, { client }: Attempt, user: User): Promise<SignInAnswer> {
+  return tokens(world.sessions.begin(client, user))
+}
+
+/** The one sentence for everything that does not fit together [T]. */
+export function wrongPassword(): CognitoError {
   return new CognitoError('NotAuthorizedException', 'Incorrect username or password.')
 }

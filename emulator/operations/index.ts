@@ -6,6 +6,7 @@ import { AdminEnableUser } from './AdminEnableUser.ts'
 import { AdminGetUser } from './AdminGetUser.ts'
 import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
 import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
+import { AdminRespondToAuthChallenge } from './AdminRespondToAuthChallenge.ts'
 import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
 import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
 import { CreateGroup } from './CreateGroup.ts'
@@ -36,6 +37,7 @@ export const userPoolOperations = {
   AdminGetUser,
   AdminInitiateAuth,
   AdminListGroupsForUser,
+  AdminRespondToAuthChallenge,
   AdminSetUserPassword,
   AdminUserGlobalSignOut,
   CreateGroup,

@@ -96,6 +96,28 @@ export const authFlow = {
   ],
 } as const satisfies Shape
 
+export const challengeName = {
+  type: 'string',
+  values: [
+    'SMS_MFA',
+    'EMAIL_OTP',
+    'SOFTWARE_TOKEN_MFA',
+    'SELECT_MFA_TYPE',
+    'MFA_SETUP',
+    'PASSWORD_VERIFIER',
+    'CUSTOM_CHALLENGE',
+    'SELECT_CHALLENGE',
+    'DEVICE_SRP_AUTH',
+    'DEVICE_PASSWORD_VERIFIER',
+    'ADMIN_NO_SRP_AUTH',
+    'NEW_PASSWORD_REQUIRED',
+    'SMS_OTP',
+    'PASSWORD',
+    'WEB_AUTHN',
+    'PASSWORD_SRP',
+  ],
+} as const satisfies Shape
+
 const attributePermissions = { type: 'list', member: { type: 'string', min: 1, max: 2048 } } as const satisfies Shape
 const redirect = {
   type: 'string',
