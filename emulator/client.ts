@@ -37,6 +37,17 @@ export interface LoggedRequest {
   readonly bug?: string
 }
 
+/** A code that would have been sent; see README, "Sent codes". */
+export interface SentCode {
+  readonly time: string
+  readonly userPoolId: string
+  readonly username: string
+  readonly medium: 'EMAIL' | 'SMS'
+  readonly destination: string
+  readonly purpose: string
+  readonly code: string
+}
+
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: string
@@ -61,6 +72,8 @@ export interface EmulatorControl {
     readonly (FaultRequest & { readonly id: number; readonly matched: number; readonly struck: number })[]
   >
   clearFaults(): Promise<void>
+  /** The newest 1,000 codes that would have been sent, oldest first. */
+  codes(): Promise<readonly SentCode[]>
   /** The newest 10,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>
   clearLog(): Promise<void>
@@ -95,6 +108,7 @@ export function emulatorControl(url: string): EmulatorControl {
     faults: async () =>
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,
     clearFaults: () => done(call('DELETE', 'faults')),
+    codes: async () => ((await call('GET', 'codes')) as { codes: readonly SentCode[] }).codes,
     log: async () => ((await call('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries,
     clearLog: () => done(call('DELETE', 'log')),
   }

@@ -90,7 +90,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   ])
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, reset, plant }))
+    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, sentCodes: world.sentCodes, reset, plant }))
     .route('/', discoveryRoutes(world))
   return {
     async fetch(request) {

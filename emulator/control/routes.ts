@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { Clock } from '../domain/Clock.ts'
+import type { SentCodes } from '../domain/SentCodes.ts'
 import { text } from '../domain/encoding.ts'
 import { CognitoError } from '../domain/errors.ts'
 import type { Shape } from '../wire/Operation.ts'
@@ -17,6 +18,7 @@ export interface ControlParts {
   readonly clock: Clock
   readonly faults: Faults
   readonly log: RequestLog
+  readonly sentCodes: SentCodes
   /** Back to the state at start: data, clock, faults and log. */
   readonly reset: () => Promise<void>
   /** Replaces all data; `seed` is unchecked JSON, or the name of a built-in seed. */
@@ -27,7 +29,7 @@ export interface ControlParts {
  * The routes below `/_emulator`. All but `health` need the header `x-curfew-control: 1`, and none has CORS headers: a
  * page cannot send that header to another origin without asking first, and nobody answers it.
  */
-export function controlRoutes({ clock, faults, log, reset, plant }: ControlParts): Hono {
+export function controlRoutes({ clock, faults, log, sentCodes, reset, plant }: ControlParts): Hono {
   const routes = new Hono()
   routes.onError((error, context) => {
     if (error instanceof BadControlRequest) return context.json({ error: error.message }, 400)
@@ -58,6 +60,7 @@ export function controlRoutes({ clock, faults, log, reset, plant }: ControlParts
     faults.clear()
     return context.json({})
   })
+  routes.get('/codes', (context) => context.json({ codes: sentCodes.list() }))
   routes.get('/log', (context) => context.json({ entries: log.list() }))
   routes.delete('/log', (context) => {
     log.clear()

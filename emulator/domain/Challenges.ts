@@ -75,9 +75,15 @@ export class Challenges {
 
   /** The challenge of a Session, not yet spent. The two refusals by time and use are traced [T], the third reported [B]. */
   async open(session: string, name: ChallengeNameType, client: Client): Promise<Challenge> {
+    const challenge = await this.openAny(session, name)
+    if (challenge.clientId !== client.id) throw refused('Invalid session for the user.')
+    return challenge
+  }
+
+  /** The same where the request does not say at which client. */
+  async openAny(session: string, name: ChallengeNameType): Promise<Challenge> {
     const challenge = (await openSession(await this.#keys, session)) as Challenge | undefined
-    if (!challenge || challenge.clientId !== client.id || challenge.name !== name)
-      throw refused('Invalid session for the user.')
+    if (!challenge || challenge.name !== name) throw refused('Invalid session for the user.')
     this.check(challenge)
     return challenge
   }

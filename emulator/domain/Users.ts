@@ -2,6 +2,7 @@ import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-co
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
+import type { Factors } from './factors.ts'
 import type { PasswordHash } from './passwords.ts'
 import type { Pool } from './Pools.ts'
 
@@ -22,6 +23,8 @@ export interface User {
   readonly endings: number
   /** Failed passwords in a row, and until when no password is looked at. */
   readonly failures?: { readonly count: number; readonly lastAtMs: number; readonly lockedUntilMs: number }
+  /** Second factors and passkey preferences. */
+  readonly factors?: Factors
   readonly createdAtMs: number
   readonly modifiedAtMs: number
 }
@@ -80,6 +83,13 @@ export class Users {
   /** Writes a change that a person or an administrator made: UserLastModifiedDate moves. */
   change(user: User, change: Partial<NewUser>): User {
     const changed = { ...user, ...change, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(`${user.poolId}/${user.sub}`, changed)
+    return changed
+  }
+
+  /** Writes what is known of the user's factors; whether AWS counts that as a modification is [?]. */
+  noteFactors(user: User, factors: Factors): User {
+    const changed = { ...user, factors }
     this.#table.put(`${user.poolId}/${user.sub}`, changed)
     return changed
   }

@@ -4,11 +4,13 @@ import { Challenges } from './Challenges.ts'
 import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
+import { Devices } from './Devices.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
+import { SentCodes } from './SentCodes.ts'
 import { Sessions } from './Sessions.ts'
 import { Users } from './Users.ts'
 
@@ -24,9 +26,11 @@ export interface World {
   readonly clients: Clients
   readonly users: Users
   readonly groups: Groups
+  readonly devices: Devices
   readonly sessions: Sessions
   readonly accessTokens: AccessTokens
   readonly challenges: Challenges
+  readonly sentCodes: SentCodes
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
 }
@@ -49,7 +53,8 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups })
+  const devices = new Devices(store, clock, random)
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, devices })
   return {
     region,
     accountId,
@@ -61,9 +66,11 @@ export function createWorld(parts: WorldParts): World {
     clients,
     users,
     groups,
+    devices,
     sessions,
     accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
     challenges: new Challenges(store, clock, random, keys),
+    sentCodes: new SentCodes(store, clock),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),
   }

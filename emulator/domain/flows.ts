@@ -7,13 +7,8 @@ import { CognitoError, NotEmulated } from './errors.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy } from './Pools.ts'
 import { needed } from './parameters.ts'
-import {
-  firstFactorPassed,
-  flowNotEnabled,
-  type SignInAnswer,
-  signInByPassword,
-  signInByRefreshToken,
-} from './signIn.ts'
+import { firstFactorPassed, flowNotEnabled, signInByPassword, signInByRefreshToken } from './signIn.ts'
+import type { SignInAnswer } from './signInAnswer.ts'
 import { signInBySrp } from './srpSignIn.ts'
 import type { World } from './World.ts'
 
@@ -46,7 +41,13 @@ export async function signIn(
   switch (flow) {
     case 'REFRESH_TOKEN':
     case 'REFRESH_TOKEN_AUTH':
-      return signInByRefreshToken(world, client, needed(parameters, 'REFRESH_TOKEN'), secretHash)
+      return signInByRefreshToken(
+        world,
+        client,
+        needed(parameters, 'REFRESH_TOKEN'),
+        secretHash,
+        parameters['DEVICE_KEY'],
+      )
     case 'USER_PASSWORD_AUTH':
     case 'ADMIN_USER_PASSWORD_AUTH':
     case 'ADMIN_NO_SRP_AUTH': {

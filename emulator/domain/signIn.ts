@@ -1,21 +1,15 @@
-import type { AuthenticationResultType, ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
 import { requiredAttributes } from './attributes.ts'
 import type { Attempt } from './Challenges.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
+import { askDevice, namedDevice, replacesSecondFactor } from './deviceSignIn.ts'
 import { CognitoError } from './errors.ts'
+import { askSecondFactor } from './mfa.ts'
 import { isPassword } from './passwords.ts'
 import { checkUserState } from './Sessions.ts'
+import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
 import type { User } from './Users.ts'
 import type { World } from './World.ts'
-
-/** Tokens, or the next challenge. `ChallengeParameters` is there and empty beside tokens [T]. */
-export interface SignInAnswer {
-  ChallengeName?: ChallengeNameType
-  Session?: string
-  ChallengeParameters: Record<string, string>
-  AuthenticationResult?: AuthenticationResultType
-}
 
 /** [D] From this many failed passwords in a row, passwords are not looked at for a while. */
 const FAILURES_BEFORE_LOCK = 5
@@ -108,6 +102,7 @@ export async function signInByRefreshToken(
   client: Client,
   token: string,
   secretHash: string | undefined,
+  deviceKey: string | undefined,
 ): Promise<SignInAnswer> {
   if (rotates(client.settings)) throw flowNotEnabled('REFRESH_TOKEN_AUTH')
   const read = await world.sessions.read(token)
@@ -115,9 +110,9 @@ export async function signInByRefreshToken(
   if (owner || secretHash === undefined)
     await checkSecretHash(client, secretHash, owner ? [owner.username, owner.sub] : [])
   // [?] This operation does not declare RefreshTokenReuseException; it can only arise when rotation was switched off.
-  return tokens(
-    world.sessions.refresh(client, read, new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')),
-  )
+  const onReuse = new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
+  const AuthenticationResult = await world.sessions.refresh(client, read, onReuse, { deviceKey })
+  return { ChallengeParameters: {}, AuthenticationResult }
 }
 
 /** [B] The refusal of a flow that the client does not allow. */
@@ -125,17 +120,8 @@ export function flowNotEnabled(flow: string): CognitoError {
   return new CognitoError('InvalidParameterException', `${flow} flow not enabled for this client`)
 }
 
-/** A sign-in's answer with tokens in it. */
-async function tokens(result: Promise<AuthenticationResultType>): Promise<SignInAnswer> {
-  return { ChallengeParameters: {}, AuthenticationResult: await result }
-}
-
 /** What comes after the first factor. */
-export function firstFactorPassed(world: World, { client }: Attempt, user: User): Promise<SignInAnswer> {
-  return tokens(world.sessions.begin(client, user))
-}
-
-/** The one sentence for everything that does not fit together [T]. */
-export function wrongPassword(): CognitoError {
-  return new CognitoError('NotAuthorizedException', 'Incorrect username or password.')
+export async function firstFactorPassed(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
+  if (replacesSecondFactor(world, namedDevice(world, attempt, user))) return askDevice(world, attempt, user)
+  return askSecondFactor(world, attempt, user, askDevice)
 }

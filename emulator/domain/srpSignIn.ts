@@ -1,10 +1,11 @@
 import type { Attempt } from './Challenges.ts'
-import { checkSecretHash } from './Clients.ts'
-import { fromBase64, fromBase64Url, hmac, sameText, toBase64, toBase64Url, toHex, utf8 } from './encoding.ts'
+import { namedDevice } from './deviceSignIn.ts'
+import { fromBase64Url, hmac, sameText, toBase64, toHex, utf8 } from './encoding.ts'
 import { CognitoError } from './errors.ts'
-import { needed } from './parameters.ts'
-import { passwordGiven, type SignInAnswer, wrongPassword } from './signIn.ts'
-import { beginExchange, claimSignature, publicValue, verifierOf } from './srp.ts'
+import { passwordGiven } from './signIn.ts'
+import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
+import { beginExchange, publicValue, verifierOf } from './srp.ts'
+import { expectedSignature, readProof } from './srpProof.ts'
 import type { User } from './Users.ts'
 import type { World } from './World.ts'
 
@@ -60,63 +61,28 @@ async function pretended(
   return { id: user?.username ?? uuid, salt: `1${hex.slice(33, 64)}`, exponent: toHex(world.random.bytes(32)) }
 }
 
-/**
- * The second step: the client proves that it knows the password. Everything that does not fit together, a wrong
- * SECRET_BLOCK and a time in another spelling than the signed one included, is a wrong password [T]. The time has to be
- * written `EEE MMM d HH:mm:ss z yyyy` [B]; that it is near the server's is reported [B] and not asked for here, since
- * the emulator's clock is moved and the app's is not.
- */
+/** Answers PASSWORD_VERIFIER: the client proves that it knows the password. */
 export async function answerPasswordVerifier(
   world: World,
   given: Attempt,
   responses: Readonly<Record<string, string>>,
 ): Promise<SignInAnswer> {
-  const { client } = given
-  const username = needed(responses, 'USERNAME')
-  const signature = needed(responses, 'PASSWORD_CLAIM_SIGNATURE')
-  const block = fromBase64(needed(responses, 'PASSWORD_CLAIM_SECRET_BLOCK'))
-  const timestamp = checkedTimestamp(needed(responses, 'TIMESTAMP'))
-  await checkSecretHash(client, responses['SECRET_HASH'], [username])
-  if (!block) throw wrongPassword()
-  const challenge = await world.challenges.openBlock(toBase64Url(block), 'PASSWORD_VERIFIER', client)
-  if (!challenge) throw wrongPassword()
-  const pool = world.pools.get(client.poolId)
-  const asked = world.users.bySub(pool.id, challenge.sub)
-  if (!asked || world.users.find(pool, username)?.sub !== asked.sub) throw wrongPassword()
-  const { password } = asked
-  const { clientValue = '', secret = '', publicValue: ours = '' } = challenge.state
-  const expected =
-    password &&
-    (await claimSignature(
-      {
-        group: pool.id.slice(pool.id.indexOf('_') + 1),
-        identity: asked.username,
-        secretBlock: block,
-        timestamp,
-      },
-      { clientValue, half: { secret, publicValue: ours }, verifier: verifierOf(password.x) },
-    ))
+  const proof = await readProof(world, given, 'PASSWORD_VERIFIER', responses)
+  const { challenge, user: asked, signature } = proof
+  const { password, poolId, username } = asked
+  const poolName = poolId.slice(poolId.indexOf('_') + 1)
+  const expected = password && (await expectedSignature(proof, poolName, username, verifierOf(password.x)))
   // Another request may have come in between: what is true now decides.
   world.challenges.check(challenge)
-  const user = world.users.bySub(pool.id, asked.sub)
+  const user = world.users.bySub(poolId, asked.sub)
   if (!user) throw wrongPassword()
   const isRight = expected !== undefined && sameText(expected, signature) && user.password === password
-  if (isRight) world.challenges.spend(challenge)
   const deviceKey = responses['DEVICE_KEY'] ?? challenge.attempt.deviceKey
-  return passwordGiven(world, { ...given, ...challenge.attempt, deviceKey }, user, isRight)
-}
-
-/** The time as the server spells it, from which the signature is made [T]; reported words for what is none [B]. */
-function checkedTimestamp(timestamp: string): string {
-  const [, day = '', clock = '', zone = '', year = ''] =
-    /^[A-Z][a-z]{2} ([A-Z][a-z]{2} \d{1,2}) (\d{1,2}:\d{2}:\d{2}) (UTC|GMT) (\d{4})$/.exec(timestamp) ?? []
-  const time = new Date(`${day} ${year} ${clock} UTC`)
-  if (zone === '' || Number.isNaN(time.getTime())) {
-    throw new CognitoError(
-      'InvalidParameterException',
-      'TIMESTAMP format should be EEE MMM d HH:mm:ss z yyyy in english.',
-    )
+  const attempt = { ...given, ...challenge.attempt, deviceKey }
+  if (isRight) {
+    // Clients answer again with the same block when their device is not known any more [T].
+    namedDevice(world, attempt, user)
+    world.challenges.spend(challenge)
   }
-  const [weekday = '', date = '', month = ''] = time.toUTCString().replace(',', '').split(' ')
-  return `${weekday} ${month} ${Number(date)} ${time.toISOString().slice(11, 19)} ${zone} ${year}`
+  return passwordGiven(world, attempt, user, isRight)
 }
