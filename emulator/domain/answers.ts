@@ -1,10 +1,12 @@
 import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Attempt } from './Challenges.ts'
 import { answerDeviceSrp, answerDeviceVerifier, askDevice } from './deviceSignIn.ts'
+import { answerChoice } from './choice.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
 import { answerNewPassword } from './flows.ts'
 import { answerCode, answerMfaChoice, answerMfaSetup } from './mfa.ts'
 import type { Opened } from './opened.ts'
+import { firstFactorPassed } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
 import { answerPasswordVerifier } from './srpSignIn.ts'
 import type { World } from './World.ts'
@@ -27,8 +29,13 @@ export async function answerChallenge(
       return answerNewPassword(world, attempt, session, responses)
     case 'SMS_MFA':
     case 'EMAIL_OTP':
+    case 'SMS_OTP':
     case 'SOFTWARE_TOKEN_MFA':
       return finished(world, await answerCode(world, attempt, name, session, responses))
+    case 'SELECT_CHALLENGE':
+    case 'PASSWORD':
+    case 'PASSWORD_SRP':
+      return answerChoice(world, attempt, name, session, responses)
     case 'SELECT_MFA_TYPE':
       return answerMfaChoice(world, attempt, session, responses)
     case 'MFA_SETUP':
@@ -40,6 +47,7 @@ export async function answerChallenge(
   }
 }
 
-function finished(world: World, { attempt, user }: Opened): Promise<SignInAnswer> {
+function finished(world: World, { challenge, attempt, user }: Opened): Promise<SignInAnswer> {
+  if (challenge.state['isFirst'] !== undefined) return firstFactorPassed(world, attempt, user)
   return askDevice(world, attempt, user)
 }

@@ -1,6 +1,7 @@
 import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider'
 import { attributesFrom } from './attributes.ts'
 import type { Attempt } from './Challenges.ts'
+import { signInByChoice } from './choice.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { allowsFlow, type Flow } from './clientSettings.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
@@ -62,8 +63,12 @@ export async function signIn(
       await checkSecretHash(client, secretHash, [username])
       return signInBySrp(world, attempt, username, srpA)
     }
+    case 'USER_AUTH': {
+      const username = needed(parameters, 'USERNAME')
+      await checkSecretHash(client, secretHash, [username])
+      return signInByChoice(world, attempt, username, parameters)
+    }
     case 'CUSTOM_AUTH':
-    case 'USER_AUTH':
       throw new NotEmulated(`The flow ${flow}`)
   }
   return flow satisfies never

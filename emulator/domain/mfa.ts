@@ -63,7 +63,7 @@ async function askFor(world: World, attempt: Attempt, user: User, method: MfaMet
 }
 
 /** Sends a code and asks for it. The code travels, sealed, in the Session; `isFirst` marks a first factor. */
-async function sendCode(
+export async function sendCode(
   world: World,
   attempt: Attempt,
   user: User,

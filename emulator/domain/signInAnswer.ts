@@ -7,6 +7,7 @@ export interface SignInAnswer {
   Session?: string
   ChallengeParameters: Record<string, string>
   AuthenticationResult?: AuthenticationResultType
+  AvailableChallenges?: ChallengeNameType[]
 }
 
 /** The one sentence for everything that does not fit together [T]. */

@@ -6,6 +6,7 @@ import { AdminEnableUser } from './AdminEnableUser.ts'
 import { AdminForgetDevice } from './AdminForgetDevice.ts'
 import { AdminGetDevice } from './AdminGetDevice.ts'
 import { AdminGetUser } from './AdminGetUser.ts'
+import { AdminGetUserAuthFactors } from './AdminGetUserAuthFactors.ts'
 import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
 import { AdminListDevices } from './AdminListDevices.ts'
 import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
@@ -27,6 +28,7 @@ import { ForgetDevice } from './ForgetDevice.ts'
 import { GetDevice } from './GetDevice.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
 import { GetUser } from './GetUser.ts'
+import { GetUserAuthFactors } from './GetUserAuthFactors.ts'
 import { GetUserPoolMfaConfig } from './GetUserPoolMfaConfig.ts'
 import { GlobalSignOut } from './GlobalSignOut.ts'
 import { InitiateAuth } from './InitiateAuth.ts'
@@ -52,6 +54,7 @@ export const userPoolOperations = {
   AdminForgetDevice,
   AdminGetDevice,
   AdminGetUser,
+  AdminGetUserAuthFactors,
   AdminInitiateAuth,
   AdminListDevices,
   AdminListGroupsForUser,
@@ -73,6 +76,7 @@ export const userPoolOperations = {
   GetDevice,
   GetTokensFromRefreshToken,
   GetUser,
+  GetUserAuthFactors,
   GetUserPoolMfaConfig,
   GlobalSignOut,
   InitiateAuth,
