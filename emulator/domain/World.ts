@@ -8,6 +8,7 @@ import { Devices } from './Devices.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
+import { Passkeys } from './Passkeys.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { SentCodes } from './SentCodes.ts'
@@ -30,6 +31,7 @@ export interface World {
   readonly sessions: Sessions
   readonly accessTokens: AccessTokens
   readonly challenges: Challenges
+  readonly passkeys: Passkeys
   readonly sentCodes: SentCodes
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
@@ -70,6 +72,7 @@ export function createWorld(parts: WorldParts): World {
     sessions,
     accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
     challenges: new Challenges(store, clock, random, keys),
+    passkeys: new Passkeys(store, clock),
     sentCodes: new SentCodes(store, clock),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),

@@ -6,6 +6,7 @@ import { CognitoError, NotEmulated } from './errors.ts'
 import { answerNewPassword } from './flows.ts'
 import { answerCode, answerMfaChoice, answerMfaSetup } from './mfa.ts'
 import type { Opened } from './opened.ts'
+import { answerPasskey } from './passkeySignIn.ts'
 import { firstFactorPassed } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
 import { answerPasswordVerifier } from './srpSignIn.ts'
@@ -32,6 +33,8 @@ export async function answerChallenge(
     case 'SMS_OTP':
     case 'SOFTWARE_TOKEN_MFA':
       return finished(world, await answerCode(world, attempt, name, session, responses))
+    case 'WEB_AUTHN':
+      return answerPasskey(world, attempt, session, responses)
     case 'SELECT_CHALLENGE':
     case 'PASSWORD':
     case 'PASSWORD_SRP':

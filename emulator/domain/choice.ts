@@ -4,6 +4,7 @@ import { checkSecretHash } from './Clients.ts'
 import { CognitoError } from './errors.ts'
 import { sendCode } from './mfa.ts'
 import { needed } from './parameters.ts'
+import { askPasskey } from './passkeySignIn.ts'
 import type { Pool } from './Pools.ts'
 import { checkUserState } from './Sessions.ts'
 import { signInByPassword } from './signIn.ts'
@@ -13,28 +14,29 @@ import type { User } from './Users.ts'
 import type { World } from './World.ts'
 
 /** The first factors that a user can choose from, as challenges. */
-const CHOICES = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP'] as const
+const CHOICES = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
 type Choice = (typeof CHOICES)[number]
 
 /** [B] One-time passwords as a first factor have eight digits, codes for a second factor six (amplify-js#14428). */
 const DIGITS = 8
 
 /** What a user has to sign in with: a password, verified addresses (that they have to be is [?]), an authenticator app. */
-export function configuredFactors(user: User): AuthFactorType[] {
+export function configuredFactors(world: World, user: User): AuthFactorType[] {
   const { attributes, password, factors } = user
   const has: [AuthFactorType, boolean][] = [
     ['PASSWORD', password !== undefined],
     ['EMAIL_OTP', attributes['email_verified'] === 'true'],
     ['SMS_OTP', attributes['phone_number_verified'] === 'true'],
+    ['WEB_AUTHN', world.passkeys.of(user).length > 0],
     ['SOFTWARE_TOKEN', factors?.totp?.isVerified === true],
   ]
   return has.flatMap(([factor, isThere]) => (isThere ? [factor] : []))
 }
 
 /** What the pool lets this user choose from; somebody who does not exist looks as if they had a password [?]. */
-function available(pool: Pool, user: User | undefined): Choice[] {
+function available(world: World, pool: Pool, user: User | undefined): Choice[] {
   const allowed = pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? ['PASSWORD']
-  const has = user ? configuredFactors(user) : ['PASSWORD']
+  const has = user ? configuredFactors(world, user) : ['PASSWORD']
   return CHOICES.filter((choice) => {
     const factor = choice === 'PASSWORD_SRP' ? 'PASSWORD' : choice
     return allowed.includes(factor) && has.includes(factor)
@@ -57,7 +59,7 @@ export async function signInByChoice(
   if (!user && client.settings.PreventUserExistenceErrors !== 'ENABLED') {
     throw new CognitoError('UserNotFoundException', 'User does not exist.')
   }
-  const choices = available(pool, user)
+  const choices = available(world, pool, user)
   const preferred = choices.find((choice) => choice === parameters['PREFERRED_CHALLENGE'])
   if (preferred) {
     const needs = preferred === 'PASSWORD' ? 'PASSWORD' : preferred === 'PASSWORD_SRP' ? 'SRP_A' : undefined
@@ -89,7 +91,7 @@ export async function answerChoice(
   const pool = world.pools.get(client.poolId)
   const user = world.users.bySub(pool.id, challenge.sub)
   if (world.users.find(pool, name)?.sub !== user?.sub) throw refused('Invalid session for the user.')
-  const choice = available(pool, user).find((candidate) => candidate === answer)
+  const choice = available(world, pool, user).find((candidate) => candidate === answer)
   // [?] The words.
   if (!choice) throw new CognitoError('InvalidParameterException', `${answer} is not one of the available challenges.`)
   const deviceKey = responses['DEVICE_KEY'] ?? challenge.attempt.deviceKey
@@ -112,6 +114,7 @@ async function go(
   if (!user) throw wrongPassword()
   if (!user.enabled) throw refused('User is disabled.')
   checkUserState(user)
+  if (choice === 'WEB_AUTHN') return askPasskey(world, attempt, user)
   return sendCode(world, attempt, user, choice, DIGITS, { isFirst: 'true' })
 }
 

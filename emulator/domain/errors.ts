@@ -15,6 +15,7 @@ export type ErrorCode =
   | 'InvalidParameterException'
   | 'InvalidPasswordException'
   | 'InvalidSignatureException'
+  | 'LimitExceededException'
   | 'MFAMethodNotFoundException'
   | 'MissingAuthenticationTokenException'
   | 'NotAuthorizedException'
@@ -35,6 +36,13 @@ export type ErrorCode =
   | 'UserNotConfirmedException'
   | 'UserNotFoundException'
   | 'UsernameExistsException'
+  | 'WebAuthnChallengeNotFoundException'
+  | 'WebAuthnClientMismatchException'
+  | 'WebAuthnConfigurationMissingException'
+  | 'WebAuthnCredentialNotSupportedException'
+  | 'WebAuthnNotEnabledException'
+  | 'WebAuthnOriginNotAllowedException'
+  | 'WebAuthnRelyingPartyMismatchException'
 
 /** A refusal in Cognito's terms: the exception's name and the sentence. The wire alone turns it into HTTP. */
 export class CognitoError extends Error {

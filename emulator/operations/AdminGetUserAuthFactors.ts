@@ -11,8 +11,8 @@ import { required, userPoolId, username } from './shapes.ts'
 export const AdminGetUserAuthFactors: Operation<AdminGetUserAuthFactorsRequest, AdminGetUserAuthFactorsResponse> = {
   auth: 'pool',
   members: { UserPoolId: required(userPoolId), Username: required(username) },
-  run({ pools, users }, { UserPoolId, Username }) {
-    const user = users.get(pools.get(UserPoolId), Username)
-    return { Username: user.username, ...mfaMembers(user), ConfiguredUserAuthFactors: configuredFactors(user) }
+  run(world, { UserPoolId, Username }) {
+    const user = world.users.get(world.pools.get(UserPoolId), Username)
+    return { Username: user.username, ...mfaMembers(user), ConfiguredUserAuthFactors: configuredFactors(world, user) }
   },
 }

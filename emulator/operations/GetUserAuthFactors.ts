@@ -8,8 +8,8 @@ import { required, token } from './shapes.ts'
 export const GetUserAuthFactors: Operation<GetUserAuthFactorsRequest, GetUserAuthFactorsResponse> = {
   auth: 'none',
   members: { AccessToken: required(token) },
-  async run({ accessTokens }, { AccessToken }) {
-    const { user } = await accessTokens.live(AccessToken)
-    return { Username: user.username, ...mfaMembers(user), ConfiguredUserAuthFactors: configuredFactors(user) }
+  async run(world, { AccessToken }) {
+    const { user } = await world.accessTokens.live(AccessToken)
+    return { Username: user.username, ...mfaMembers(user), ConfiguredUserAuthFactors: configuredFactors(world, user) }
   },
 }

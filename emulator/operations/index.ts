@@ -16,12 +16,14 @@ import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
 import { AdminUpdateDeviceStatus } from './AdminUpdateDeviceStatus.ts'
 import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
 import { AssociateSoftwareToken } from './AssociateSoftwareToken.ts'
+import { CompleteWebAuthnRegistration } from './CompleteWebAuthnRegistration.ts'
 import { ConfirmDevice } from './ConfirmDevice.ts'
 import { CreateGroup } from './CreateGroup.ts'
 import { CreateUserPool } from './CreateUserPool.ts'
 import { CreateUserPoolClient } from './CreateUserPoolClient.ts'
 import { DeleteUserPool } from './DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './DeleteUserPoolClient.ts'
+import { DeleteWebAuthnCredential } from './DeleteWebAuthnCredential.ts'
 import { DescribeUserPool } from './DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
 import { ForgetDevice } from './ForgetDevice.ts'
@@ -36,10 +38,12 @@ import { ListDevices } from './ListDevices.ts'
 import { ListUserPoolClients } from './ListUserPoolClients.ts'
 import { ListUserPools } from './ListUserPools.ts'
 import { ListUsers } from './ListUsers.ts'
+import { ListWebAuthnCredentials } from './ListWebAuthnCredentials.ts'
 import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
 import { RevokeToken } from './RevokeToken.ts'
 import { SetUserMFAPreference } from './SetUserMFAPreference.ts'
 import { SetUserPoolMfaConfig } from './SetUserPoolMfaConfig.ts'
+import { StartWebAuthnRegistration } from './StartWebAuthnRegistration.ts'
 import { UpdateDeviceStatus } from './UpdateDeviceStatus.ts'
 import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
 import { VerifySoftwareToken } from './VerifySoftwareToken.ts'
@@ -64,12 +68,14 @@ export const userPoolOperations = {
   AdminUpdateDeviceStatus,
   AdminUserGlobalSignOut,
   AssociateSoftwareToken,
+  CompleteWebAuthnRegistration,
   ConfirmDevice,
   CreateGroup,
   CreateUserPool,
   CreateUserPoolClient,
   DeleteUserPool,
   DeleteUserPoolClient,
+  DeleteWebAuthnCredential,
   DescribeUserPool,
   DescribeUserPoolClient,
   ForgetDevice,
@@ -84,10 +90,12 @@ export const userPoolOperations = {
   ListUserPoolClients,
   ListUserPools,
   ListUsers,
+  ListWebAuthnCredentials,
   RespondToAuthChallenge,
   RevokeToken,
   SetUserMFAPreference,
   SetUserPoolMfaConfig,
+  StartWebAuthnRegistration,
   UpdateDeviceStatus,
   UpdateUserPoolClient,
   VerifySoftwareToken,
