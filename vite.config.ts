@@ -32,6 +32,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   ...(isSsrBuild && { ssr: { noExternal: true, external: ['lmdb'] } }),
   test: {
     environment: 'node',
+    // Load on the machine must not fail a test.
+    testTimeout: 30_000,
     include: ['{src,emulator,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
     coverage: {
       provider: 'v8',

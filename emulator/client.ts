@@ -43,6 +43,8 @@ export interface SentCode {
   readonly userPoolId: string
   readonly username: string
   readonly channel: 'EMAIL' | 'SMS'
+  /** The whole address or number. */
+  readonly destination: string
   readonly purpose: string
   readonly code: string
 }

@@ -93,7 +93,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     log.clear()
     world.sentCodes.clear()
   }
-  const plant = (seed: unknown) => planting.replace(seed)
+  const plant = async (seed: unknown) => {
+    await planting.replace(seed)
+    world.sentCodes.clear()
+  }
   const services = [
     { target: 'AWSCognitoIdentityProviderService', name: 'cognito-idp', operations: userPoolOperations },
     { target: 'AWSCognitoIdentityService', name: 'cognito-identity', operations: { GetCredentialsForIdentity, GetId } },

@@ -1,7 +1,9 @@
 import type { CreateGroupRequest, CreateUserPoolRequest } from '@aws-sdk/client-cognito-identity-provider'
 import type { ClientSettings } from '../domain/Clients.ts'
+import type { PoolMfa } from '../domain/factors.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
 import type { Policy } from '../domain/policies.ts'
+import { poolMfa } from '../operations/mfaShapes.ts'
 import { poolSettings } from '../operations/poolShapes.ts'
 import {
   anyText,
@@ -36,11 +38,13 @@ export interface SeedUser {
   readonly Attributes?: Readonly<Record<string, string>>
   readonly Groups?: readonly string[]
   readonly Enabled?: boolean
+  /** The secret of a verified authenticator app, in base32; it is switched on and preferred. */
+  readonly SoftwareToken?: string
   readonly UserStatus?: 'CONFIRMED' | 'UNCONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD'
 }
 
 /** A user pool in a seed: CreateUserPool's members, the id, and what is in it. */
-export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'> {
+export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'>, Omit<PoolMfa, 'SmsMfaConfiguration'> {
   readonly Id: string
   readonly PoolName: string
   readonly Clients?: readonly SeedClient[]
@@ -85,6 +89,7 @@ const user = structure({
   Attributes: { type: 'map', value: { type: 'string', max: 2048 } },
   Groups: list(text),
   Enabled: flag,
+  SoftwareToken: { type: 'string', min: 16, pattern: '[A-Z2-7]+', isSecret: true },
   UserStatus: { type: 'string', values: ['CONFIRMED', 'UNCONFIRMED', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD'] },
 })
 
@@ -115,6 +120,9 @@ const seed = structure({
       Id: required(userPoolId),
       PoolName: required({ type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' }),
       ...poolSettings,
+      SoftwareTokenMfaConfiguration: poolMfa.SoftwareTokenMfaConfiguration,
+      EmailMfaConfiguration: poolMfa.EmailMfaConfiguration,
+      WebAuthnConfiguration: poolMfa.WebAuthnConfiguration,
       Clients: list(
         structure({
           ClientId: required(clientId),

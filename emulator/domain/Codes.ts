@@ -50,7 +50,8 @@ export class Codes {
     this.#pending.prune(({ untilMs }) => untilMs < nowMs, 2)
     const untilMs = nowMs + LIVES_MS[purpose]
     this.#pending.put(key(user, purpose), { code, attribute: to.attribute, value: to.value, untilMs })
-    this.#sent.record({ user, channel: to.attribute === 'email' ? 'EMAIL' : 'SMS', purpose, code })
+    const channel = to.attribute === 'email' ? 'EMAIL' : 'SMS'
+    this.#sent.send(user, { channel, destination: to.value, purpose, code })
     return deliveryDetails(to)
   }
 

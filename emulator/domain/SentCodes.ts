@@ -11,7 +11,9 @@ export interface SentCode {
   readonly userPoolId: string
   readonly username: string
   readonly channel: 'EMAIL' | 'SMS'
-  /** What it is good for, such as `sign-up`. */
+  /** The whole address or number. */
+  readonly destination: string
+  /** What it is good for, such as `sign-up`, or the name of the challenge that it answers. */
   readonly purpose: string
   readonly code: string
 }
@@ -25,14 +27,13 @@ export class SentCodes {
     this.#clock = clock
   }
 
-  record(sent: { user: User; channel: 'EMAIL' | 'SMS'; purpose: string; code: string }): void {
-    const { user, ...rest } = sent
+  send(user: User, message: Pick<SentCode, 'channel' | 'destination' | 'purpose' | 'code'>): void {
     const time = new Date(this.#clock.nowMs()).toISOString()
-    this.#codes.push({ time, userPoolId: user.poolId, username: user.username, ...rest })
+    this.#codes.push({ time, userPoolId: user.poolId, username: user.username, ...message })
     if (this.#codes.length > 2 * MOST) this.#codes = this.#codes.slice(-MOST)
   }
 
-  /** Oldest first. */
+  /** The newest 1,000, oldest first. */
   list(): readonly SentCode[] {
     return this.#codes.slice(-MOST)
   }

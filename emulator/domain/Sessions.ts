@@ -4,6 +4,7 @@ import type { AuthEvents } from './AuthEvents.ts'
 import type { Client } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
+import type { Devices } from './Devices.ts'
 import { CognitoError } from './errors.ts'
 import type { Groups } from './Groups.ts'
 import { signJwt } from './jwt.ts'
@@ -31,6 +32,10 @@ interface Family {
   /** The user's `endings` at sign-in: GlobalSignOut, AdminUserGlobalSignOut and AdminDisableUser raise it. */
   readonly endings: number
   readonly isRevoked: boolean
+  /** The device that its refresh tokens are bound to. */
+  readonly deviceKey?: string | undefined
+  /** An administrator's sign-in, which knows no devices. */
+  readonly isAdmin?: boolean | undefined
   /** How many refresh tokens it has been given; the first is number 1. */
   readonly refreshTokens: number
 }
@@ -60,6 +65,7 @@ export interface SessionParts {
   readonly users: Users
   readonly groups: Groups
   readonly authEvents: AuthEvents
+  readonly devices: Devices
 }
 
 /**
@@ -80,7 +86,11 @@ export class Sessions {
   }
 
   /** Begins a session: a new family, and its first three tokens. */
-  begin(client: Client, user: User): Promise<AuthenticationResultType> {
+  begin(
+    client: Client,
+    user: User,
+    origin: Pick<Family, 'deviceKey' | 'isAdmin'> = {},
+  ): Promise<AuthenticationResultType> {
     const { clock, random } = this.#parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
@@ -94,6 +104,7 @@ export class Sessions {
       keepUntilMs: 0,
       endings: user.endings,
       isRevoked: false,
+      ...origin,
       refreshTokens: 1,
     }
     this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
@@ -117,7 +128,12 @@ export class Sessions {
    * their sentences are traced [T] or reported [B] (facts, 2.4 and 2.6); `onReuse` is what the operation answers to a
    * token that was rotated out and whose grace is over.
    */
-  refresh(client: Client, token: RefreshToken | undefined, onReuse: CognitoError): Promise<AuthenticationResultType> {
+  refresh(
+    client: Client,
+    token: RefreshToken | undefined,
+    onReuse: CognitoError,
+    bearer: { readonly deviceKey?: string | undefined; readonly isTrackingStrict?: boolean } = {},
+  ): Promise<AuthenticationResultType> {
     const nowMs = this.#parts.clock.nowMs()
     const family = token && this.#families.get(token.eventId)
     const user = family && this.#parts.users.bySub(family.poolId, family.sub)
@@ -126,6 +142,7 @@ export class Sessions {
     if (!family || !user) throw refused('Invalid Refresh Token.')
     if (isEnded(family, user) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
+    if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
     const key = `${token.eventId}/${token.number}`
     const retired = this.#retired.get(key)
     if (retired && nowMs >= retired.graceUntilMs) throw onReuse
@@ -137,6 +154,18 @@ export class Sessions {
     }
     const number = family.refreshTokens + 1
     return this.#issue(token.eventId, { ...family, refreshTokens: number }, client, user, number)
+  }
+
+  /**
+   * Whether a refresh token comes from the device that it is bound to, while the pool keeps track of devices: the key
+   * has to be there and right, and the device not forgotten [D], [T]. An administrator's sign-in has no device, and its
+   * tokens are of no use to GetTokensFromRefreshToken there [T] (sdk-js-v3#7162); that other tokens without a device are
+   * let pass is [?].
+   */
+  #isOnItsDevice(family: Family, bearer: { deviceKey?: string | undefined; isTrackingStrict?: boolean }): boolean {
+    if (!this.#parts.pools.find(family.poolId)?.settings.DeviceConfiguration) return true
+    if (family.deviceKey === undefined) return !(bearer.isTrackingStrict && family.isAdmin)
+    return bearer.deviceKey === family.deviceKey && this.#parts.devices.find(family, family.deviceKey) !== undefined
   }
 
   /** Ends one family, for good; again and again without complaint [T]. */
@@ -175,6 +204,7 @@ export class Sessions {
       groups: groups.of(user),
       eventId,
       originJti: family.originJti,
+      deviceKey: family.deviceKey,
       authTimeSeconds: family.authTimeSeconds,
       nowSeconds: clock.nowSeconds(),
     }

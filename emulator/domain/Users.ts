@@ -2,6 +2,7 @@ import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-co
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
+import type { Factors } from './factors.ts'
 import type { PasswordHash } from './passwords.ts'
 import type { Pool } from './Pools.ts'
 
@@ -22,6 +23,8 @@ export interface User {
   readonly endings: number
   /** Failed passwords in a row, and until when no password is looked at. */
   readonly failures?: { readonly count: number; readonly lastAtMs: number; readonly lockedUntilMs: number }
+  /** Second factors and passkey preferences. */
+  readonly factors?: Factors
   readonly createdAtMs: number
   readonly modifiedAtMs: number
 }
@@ -100,6 +103,13 @@ export class Users {
     for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
     for (const alias of names) this.#byAlias.put(alias, user.sub)
     return this.change(user, { ...change, attributes })
+  }
+
+  /** Writes what is known of the user's factors; whether AWS counts that as a modification is [?]. */
+  noteFactors(user: User, factors: Factors): User {
+    const changed = { ...user, factors }
+    this.#table.put(`${user.poolId}/${user.sub}`, changed)
+    return changed
   }
 
   /** Ends every session of the user that exists now; those begun later are not touched. */

@@ -7,9 +7,11 @@ import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import { Codes } from './Codes.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
+import { Devices } from './Devices.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
+import { Passkeys } from './Passkeys.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { SentCodes } from './SentCodes.ts'
@@ -28,12 +30,14 @@ export interface World {
   readonly clients: Clients
   readonly users: Users
   readonly groups: Groups
+  readonly devices: Devices
   readonly sessions: Sessions
   readonly accessTokens: AccessTokens
   readonly attempts: Attempts
   readonly authEvents: AuthEvents
   readonly challenges: Challenges
   readonly codes: Codes
+  readonly passkeys: Passkeys
   readonly sentCodes: SentCodes
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
@@ -57,9 +61,10 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
+  const devices = new Devices(store, clock, random)
   const authEvents = new AuthEvents(store, clock, random, pools)
   const sentCodes = new SentCodes(clock)
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, authEvents })
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, authEvents, devices })
   return {
     region,
     accountId,
@@ -71,6 +76,7 @@ export function createWorld(parts: WorldParts): World {
     clients,
     users,
     groups,
+    devices,
     sessions,
     accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
     attempts: new Attempts(store, clock),
@@ -78,6 +84,7 @@ export function createWorld(parts: WorldParts): World {
     codes: new Codes(store, clock, random, sentCodes),
     sentCodes,
     challenges: new Challenges(store, clock, random, keys),
+    passkeys: new Passkeys(store, clock),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),
   }

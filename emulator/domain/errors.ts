@@ -4,6 +4,8 @@ export type ErrorCode =
   | 'AliasExistsException'
   | 'CodeMismatchException'
   | 'ConcurrentModificationException'
+  | 'DeviceKeyExistsException'
+  | 'EnableSoftwareTokenMFAException'
   | 'ExpiredCodeException'
   | 'ExpiredTokenException'
   | 'FeatureUnavailableInTierException'
@@ -15,6 +17,7 @@ export type ErrorCode =
   | 'InvalidPasswordException'
   | 'InvalidSignatureException'
   | 'LimitExceededException'
+  | 'MFAMethodNotFoundException'
   | 'MissingAuthenticationTokenException'
   | 'NotAuthorizedException'
   | 'PasswordHistoryPolicyViolationException'
@@ -24,6 +27,7 @@ export type ErrorCode =
   | 'ResourceNotFoundException'
   | 'ScopeDoesNotExistException'
   | 'SerializationException'
+  | 'SoftwareTokenMFANotFoundException'
   | 'TooManyRequestsException'
   | 'UnauthorizedException'
   | 'UnknownOperationException'
@@ -35,6 +39,13 @@ export type ErrorCode =
   | 'UserNotFoundException'
   | 'UserPoolAddOnNotEnabledException'
   | 'UsernameExistsException'
+  | 'WebAuthnChallengeNotFoundException'
+  | 'WebAuthnClientMismatchException'
+  | 'WebAuthnConfigurationMissingException'
+  | 'WebAuthnCredentialNotSupportedException'
+  | 'WebAuthnNotEnabledException'
+  | 'WebAuthnOriginNotAllowedException'
+  | 'WebAuthnRelyingPartyMismatchException'
 
 /** A refusal in Cognito's terms: the exception's name and the sentence. The wire alone turns it into HTTP. */
 export class CognitoError extends Error {

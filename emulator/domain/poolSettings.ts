@@ -8,8 +8,6 @@ import type { World } from './World.ts'
  */
 export function checkPoolSettings(settings: Pool['settings']): void {
   if (Object.keys(settings.LambdaConfig ?? {}).length > 0) throw new NotEmulated('A user pool with Lambda triggers')
-  if (settings.MfaConfiguration === 'ON') throw new NotEmulated('A user pool with MfaConfiguration ON')
-  if (settings.DeviceConfiguration) throw new NotEmulated('A user pool with DeviceConfiguration')
   if (settings.IssuerConfiguration?.Type === 'UPDATED')
     throw new NotEmulated('A user pool with the updated issuer type')
   if (settings.DcrConfiguration) throw new NotEmulated('A user pool with dynamic client registration')

@@ -10,6 +10,7 @@ export const API_SCOPE = 'aws.cognito.signin.user.admin'
 /** An access token's claims (facts, part 4). `origin_jti` and `jti` only where the client's settings say so. */
 export interface AccessClaims {
   readonly sub: string
+  readonly device_key?: string
   readonly 'cognito:groups'?: readonly string[]
   readonly iss: string
   readonly client_id: string
@@ -45,6 +46,7 @@ export interface TokenSource {
   readonly groups: readonly Group[]
   readonly eventId: string
   readonly originJti: string
+  readonly deviceKey?: string | undefined
   readonly authTimeSeconds: number
   readonly nowSeconds: number
 }
@@ -55,6 +57,7 @@ export function accessClaims(from: TokenSource, random: Random): AccessClaims {
   const revocable = carriesOriginJti(client.settings)
   return {
     sub: user.sub,
+    ...(from.deviceKey !== undefined && { device_key: from.deviceKey }),
     ...(groups.length > 0 && { 'cognito:groups': groups.map(({ name }) => name) }),
     iss: from.issuer,
     client_id: client.id,

@@ -1,4 +1,5 @@
 import type { CreateUserPoolRequest, CreateUserPoolResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { CognitoError } from '../domain/errors.ts'
 import { checkPoolSettings } from '../domain/poolSettings.ts'
 import { userPoolType } from '../domain/poolType.ts'
 import type { Operation } from '../wire/Operation.ts'
@@ -14,6 +15,13 @@ export const CreateUserPool: Operation<CreateUserPoolRequest, CreateUserPoolResp
   },
   run(world, { PoolName, ...settings }) {
     checkPoolSettings(settings)
+    if ((settings.MfaConfiguration ?? 'OFF') !== 'OFF' && !settings.SmsConfiguration) {
+      // [B] The other methods can only be configured once the pool is there.
+      throw new CognitoError(
+        'InvalidParameterException',
+        'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',
+      )
+    }
     return { UserPool: userPoolType(world, world.pools.create(PoolName, settings)) }
   },
 }

@@ -32,13 +32,16 @@ const UNUSUAL = {
   UserPoolTier: 'PLUS',
 } as const satisfies { [Name in keyof UpdateUserPoolCommandInput]?: unknown }
 
+/** MFA asks for a method. */
+const SMS = { SmsConfiguration: { SnsCallerArn: 'arn:aws:iam::000000000000:role/sms' } }
+
 async function unusualPool(): Promise<string> {
   const settings = structuredClone(UNUSUAL) as unknown as Omit<UpdateUserPoolCommandInput, 'UserPoolId'>
   const fixed = {
     Schema: [{ Name: 'size', AttributeDataType: 'String' as const }],
     AliasAttributes: ['email' as const],
   }
-  const make = new CreateUserPoolCommand({ ...settings, ...fixed, PoolName: 'unusual' })
+  const make = new CreateUserPoolCommand({ ...settings, ...SMS, ...fixed, PoolName: 'unusual' })
   return (await sdk(emulator).send(make)).UserPool!.Id!
 }
 
@@ -51,7 +54,7 @@ test.each(Object.keys(UNUSUAL) as (keyof typeof UNUSUAL)[])(
     const UserPoolId = await unusualPool()
     const before = await describePool(UserPoolId)
     const { [name]: _, ...rest } = structuredClone(UNUSUAL) as unknown as Required<UpdateUserPoolCommandInput>
-    await sdk(emulator).send(new UpdateUserPoolCommand({ ...rest, UserPoolId }))
+    await sdk(emulator).send(new UpdateUserPoolCommand({ ...rest, ...SMS, UserPoolId }))
     const after = await describePool(UserPoolId)
     const plain = (await sdk(emulator).send(new CreateUserPoolCommand({ PoolName: 'plain' }))).UserPool!
     const expected = POOL_UPDATE_RULES[name].omitted === 'keep' ? before[name] : plain[name]
@@ -70,7 +73,8 @@ test('everything left out: the name, the schema and the aliases stay', async () 
 })
 
 test.each([
-  [{ MfaConfiguration: 'ON' as const }, 'UnknownOperationException'],
+  [{ MfaConfiguration: 'ON' as const }, 'InvalidParameterException'],
+  [{ LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:000000000000:function:f' } }, 'UnknownOperationException'],
   [{ UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' as const } }, 'FeatureUnavailableInTierException'],
 ])('what cannot be is refused, and nothing changes: %j', async (change, name) => {
   const before = await describePool(DEMO.pool)

@@ -1,4 +1,5 @@
 import type { UpdateUserPoolRequest, UpdateUserPoolResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { checkPoolMfa } from '../domain/poolMfa.ts'
 import { checkPoolSettings } from '../domain/poolSettings.ts'
 import { updatedPoolSettings } from '../domain/poolUpdateRules.ts'
 import type { Operation } from '../wire/Operation.ts'
@@ -22,6 +23,7 @@ export const UpdateUserPool: Operation<UpdateUserPoolRequest, UpdateUserPoolResp
     const pool = pools.get(UserPoolId)
     const settings = updatedPoolSettings(pool.settings, wanted)
     checkPoolSettings(settings)
+    checkPoolMfa({ ...pool, settings }, {}, settings.MfaConfiguration)
     pools.update(pool, { name: PoolName ?? pool.name, settings })
     return {}
   },

@@ -71,8 +71,6 @@ describe('pools', () => {
   })
 
   test.each([
-    [{ MfaConfiguration: 'ON' }, 'MfaConfiguration ON'],
-    [{ DeviceConfiguration: {} }, 'DeviceConfiguration'],
     [{ LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:000000000000:function:f' } }, 'Lambda triggers'],
     [{ IssuerConfiguration: { Type: 'UPDATED' } }, 'updated issuer'],
     [{ DcrConfiguration: {} }, 'dynamic client registration'],

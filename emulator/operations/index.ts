@@ -6,16 +6,26 @@ import { AdminDeleteUser } from './AdminDeleteUser.ts'
 import { AdminDeleteUserAttributes } from './AdminDeleteUserAttributes.ts'
 import { AdminDisableUser } from './AdminDisableUser.ts'
 import { AdminEnableUser } from './AdminEnableUser.ts'
+import { AdminForgetDevice } from './AdminForgetDevice.ts'
+import { AdminGetDevice } from './AdminGetDevice.ts'
 import { AdminGetUser } from './AdminGetUser.ts'
+import { AdminGetUserAuthFactors } from './AdminGetUserAuthFactors.ts'
 import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
+import { AdminListDevices } from './AdminListDevices.ts'
 import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
 import { AdminListUserAuthEvents } from './AdminListUserAuthEvents.ts'
 import { AdminRemoveUserFromGroup } from './AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './AdminResetUserPassword.ts'
+import { AdminRespondToAuthChallenge } from './AdminRespondToAuthChallenge.ts'
+import { AdminSetUserMFAPreference } from './AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
+import { AdminUpdateDeviceStatus } from './AdminUpdateDeviceStatus.ts'
 import { AdminUpdateUserAttributes } from './AdminUpdateUserAttributes.ts'
 import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
+import { AssociateSoftwareToken } from './AssociateSoftwareToken.ts'
 import { ChangePassword } from './ChangePassword.ts'
+import { CompleteWebAuthnRegistration } from './CompleteWebAuthnRegistration.ts'
+import { ConfirmDevice } from './ConfirmDevice.ts'
 import { ConfirmForgotPassword } from './ConfirmForgotPassword.ts'
 import { ConfirmSignUp } from './ConfirmSignUp.ts'
 import { CreateGroup } from './CreateGroup.ts'
@@ -27,29 +37,41 @@ import { DeleteUserAttributes } from './DeleteUserAttributes.ts'
 import { DeleteUserPool } from './DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './DeleteUserPoolClientSecret.ts'
+import { DeleteWebAuthnCredential } from './DeleteWebAuthnCredential.ts'
 import { DescribeUserPool } from './DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
+import { ForgetDevice } from './ForgetDevice.ts'
 import { ForgotPassword } from './ForgotPassword.ts'
+import { GetDevice } from './GetDevice.ts'
 import { GetGroup } from './GetGroup.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
 import { GetUser } from './GetUser.ts'
 import { GetUserAttributeVerificationCode } from './GetUserAttributeVerificationCode.ts'
+import { GetUserAuthFactors } from './GetUserAuthFactors.ts'
+import { GetUserPoolMfaConfig } from './GetUserPoolMfaConfig.ts'
 import { GlobalSignOut } from './GlobalSignOut.ts'
 import { InitiateAuth } from './InitiateAuth.ts'
+import { ListDevices } from './ListDevices.ts'
 import { ListGroups } from './ListGroups.ts'
 import { ListUserPoolClientSecrets } from './ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './ListUserPoolClients.ts'
 import { ListUserPools } from './ListUserPools.ts'
 import { ListUsers } from './ListUsers.ts'
 import { ListUsersInGroup } from './ListUsersInGroup.ts'
+import { ListWebAuthnCredentials } from './ListWebAuthnCredentials.ts'
 import { ResendConfirmationCode } from './ResendConfirmationCode.ts'
 import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
 import { RevokeToken } from './RevokeToken.ts'
+import { SetUserMFAPreference } from './SetUserMFAPreference.ts'
+import { SetUserPoolMfaConfig } from './SetUserPoolMfaConfig.ts'
 import { SignUp } from './SignUp.ts'
+import { StartWebAuthnRegistration } from './StartWebAuthnRegistration.ts'
+import { UpdateDeviceStatus } from './UpdateDeviceStatus.ts'
 import { UpdateGroup } from './UpdateGroup.ts'
 import { UpdateUserAttributes } from './UpdateUserAttributes.ts'
 import { UpdateUserPool } from './UpdateUserPool.ts'
 import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
+import { VerifySoftwareToken } from './VerifySoftwareToken.ts'
 import { VerifyUserAttribute } from './VerifyUserAttribute.ts'
 
 /** The emulated operations of user pools (service `cognito-idp`). What is not named here answers that it is not emulated. */
@@ -62,16 +84,26 @@ export const userPoolOperations = {
   AdminDeleteUserAttributes,
   AdminDisableUser,
   AdminEnableUser,
+  AdminForgetDevice,
+  AdminGetDevice,
   AdminGetUser,
+  AdminGetUserAuthFactors,
   AdminInitiateAuth,
+  AdminListDevices,
   AdminListGroupsForUser,
   AdminListUserAuthEvents,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
+  AdminRespondToAuthChallenge,
+  AdminSetUserMFAPreference,
   AdminSetUserPassword,
+  AdminUpdateDeviceStatus,
   AdminUpdateUserAttributes,
   AdminUserGlobalSignOut,
+  AssociateSoftwareToken,
   ChangePassword,
+  CompleteWebAuthnRegistration,
+  ConfirmDevice,
   ConfirmForgotPassword,
   ConfirmSignUp,
   CreateGroup,
@@ -83,28 +115,40 @@ export const userPoolOperations = {
   DeleteUserPool,
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
+  DeleteWebAuthnCredential,
   DescribeUserPool,
   DescribeUserPoolClient,
+  ForgetDevice,
   ForgotPassword,
+  GetDevice,
   GetGroup,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserAttributeVerificationCode,
+  GetUserAuthFactors,
+  GetUserPoolMfaConfig,
   GlobalSignOut,
   InitiateAuth,
+  ListDevices,
   ListGroups,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPools,
   ListUsers,
   ListUsersInGroup,
+  ListWebAuthnCredentials,
   ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
+  SetUserMFAPreference,
+  SetUserPoolMfaConfig,
   SignUp,
+  StartWebAuthnRegistration,
+  UpdateDeviceStatus,
   UpdateGroup,
   UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,
+  VerifySoftwareToken,
   VerifyUserAttribute,
 }

@@ -11,6 +11,8 @@ export type Shape = (
     }
   | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
   | { readonly type: 'boolean' }
+  /** Any JSON: the operation itself looks at what is in it. */
+  | { readonly type: 'document' }
   | { readonly type: 'list'; readonly member: Shape; readonly min?: number; readonly max?: number }
   | { readonly type: 'map'; readonly value: Shape; readonly max?: number }
   | { readonly type: 'structure'; readonly members: Readonly<Record<string, Shape>> }
