@@ -41,11 +41,17 @@ export interface EmulatorOptions {
   readonly onBug?: (error: unknown) => void
 }
 
+/** What a request does not say of itself. */
+export interface Connection {
+  /** Where it came from, as session records show it. */
+  readonly address?: string | undefined
+}
+
 /** An emulator: a fetch handler with state of its own. Any number of them run side by side. */
 export interface Emulator {
   /** Answers a request. `Response.error()` stands for a dropped connection, where a fault asked for one. */
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Back to the state at start: data, clock, faults, log. */
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>
+  /** Back to the state at start: data, clock, settings, faults, log. */
   readonly reset: () => Promise<void>
   /** Drops what hangs. */
   readonly close: () => void
@@ -77,6 +83,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const reset = async () => {
     faults.clear()
     world.clock.reset()
+    world.surroundings.reset()
     await planting.restart()
     log.clear()
   }
@@ -87,13 +94,17 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   ])
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, reset, plant }))
+    .route(
+      '/_emulator',
+      controlRoutes({ clock: world.clock, faults, log, surroundings: world.surroundings, reset, plant }),
+    )
     .route('/', discoveryRoutes(world))
   return {
-    async fetch(request) {
+    async fetch(request, { address = '127.0.0.1' } = {}) {
       const { pathname } = new URL(request.url)
       if (pathname !== '/_emulator/health') await planting.done
-      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS')) return gate.pass(request)
+      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS'))
+        return gate.pass(request, address)
       return app.fetch(request)
     },
     reset,

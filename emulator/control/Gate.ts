@@ -21,15 +21,15 @@ export class Gate {
     this.#parts = parts
   }
 
-  /** Answers an API call or a preflight. `Response.error()` means: drop the connection. */
-  async pass(request: Request): Promise<Response> {
+  /** Answers an API call or a preflight from `address`. `Response.error()` means: drop the connection. */
+  async pass(request: Request, address: string): Promise<Response> {
     const { world, faults, onBug } = this.#parts
     const stamp = { requestId: world.random.uuid(), nowMs: world.clock.nowMs() }
     const isPreflight = request.method === 'OPTIONS'
     const operation = isPreflight ? 'preflight' : (operationName(request) ?? 'unknown')
     const fault = faults.strike(operation)
     const instead = fault?.when === 'before' ? await faults.happen(fault, request, stamp) : undefined
-    const outcome = instead ? { response: instead } : await this.#answer(request, isPreflight, stamp)
+    const outcome = instead ? { response: instead } : await this.#answer(request, isPreflight, stamp, address)
     if ('bug' in outcome && outcome.bug !== undefined) onBug(outcome.bug)
     const lost = fault?.when === 'after' ? await faults.happen(fault, request, stamp) : undefined
     const response = lost ?? outcome.response
@@ -37,8 +37,8 @@ export class Gate {
     return response
   }
 
-  #answer(request: Request, isPreflight: boolean, stamp: Stamp): Promise<Outcome> | Outcome {
-    if (!isPreflight) return this.#parts.api.call(request, stamp)
+  #answer(request: Request, isPreflight: boolean, stamp: Stamp, address: string): Promise<Outcome> | Outcome {
+    if (!isPreflight) return this.#parts.api.call(request, stamp, address)
     return { response: preflightAnswer(request.headers.get('access-control-request-headers'), stamp) }
   }
 

@@ -2,7 +2,9 @@ import type { CreateGroupRequest, CreateUserPoolRequest } from '@aws-sdk/client-
 import type { ClientSettings } from '../domain/Clients.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
 import type { Policy } from '../domain/policies.ts'
+import type { ClientSessionConfiguration, PoolSessionConfiguration } from '../domain/SessionConfigurations.ts'
 import { poolSettings } from '../operations/poolShapes.ts'
+import { clientSession, poolSession } from '../operations/sessionShapes.ts'
 import {
   anyText,
   clientId,
@@ -24,6 +26,8 @@ export interface SeedClient extends ClientSettings {
   readonly ClientName: string
   /** Makes the client confidential. */
   readonly ClientSecret?: string
+  /** As SetUserPoolClientSessionConfiguration has it; the pool has to track sessions. */
+  readonly SSOSession?: ClientSessionConfiguration
 }
 
 /** A user in a seed. Without `UserStatus` one with `Password` is CONFIRMED, one with `TemporaryPassword` must change it. */
@@ -43,6 +47,8 @@ export interface SeedUser {
 export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'> {
   readonly Id: string
   readonly PoolName: string
+  /** As SetUserPoolSessionConfiguration has it. */
+  readonly SessionConfiguration?: PoolSessionConfiguration
   readonly Clients?: readonly SeedClient[]
   readonly Groups?: readonly Omit<CreateGroupRequest, 'UserPoolId'>[]
   readonly Users?: readonly SeedUser[]
@@ -115,11 +121,13 @@ const seed = structure({
       Id: required(userPoolId),
       PoolName: required({ type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' }),
       ...poolSettings,
+      SessionConfiguration: structure(poolSession),
       Clients: list(
         structure({
           ClientId: required(clientId),
           ClientName: required(clientName),
           ClientSecret: clientSecret,
+          SSOSession: clientSession,
           ...clientSettings,
         }),
       ),

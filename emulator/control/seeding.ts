@@ -44,12 +44,13 @@ export function plantSeed(world: World, seed: Seed, hashes: SeedHashes): void {
 }
 
 function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashes): void {
-  const { Id, PoolName, Clients = [], Groups = [], Users = [], ...settings } = seed
+  const { Id, PoolName, Clients = [], Groups = [], Users = [], SessionConfiguration, ...settings } = seed
   if (world.pools.find(Id)) throw new BadControlRequest(`${path}.Id: ${Id} is used twice`)
   const pool = at(path, () => {
     checkPoolSettings(settings)
     return world.pools.create(PoolName, settings, Id)
   })
+  if (SessionConfiguration) at(path, () => world.configurations.setPool(pool, SessionConfiguration))
   for (const [index, client] of Clients.entries()) {
     const place = `${path}.Clients[${index}]`
     if (world.clients.find(client.ClientId))
@@ -66,10 +67,11 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
 }
 
 function plantClient(world: World, pool: Pool, seed: SeedClient): void {
-  const { ClientId: id, ClientName: name, ClientSecret: secret, ...wanted } = seed
+  const { ClientId: id, ClientName: name, ClientSecret: secret, SSOSession, ...wanted } = seed
   const settings = settled(wanted)
   checkClientSettings(pool, settings, secret !== undefined)
-  world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  const client = world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  if (SSOSession) world.configurations.setClient(pool, client, SSOSession)
 }
 
 function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordHash | undefined): void {

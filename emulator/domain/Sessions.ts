@@ -10,7 +10,10 @@ import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { openRefreshToken, sealRefreshToken } from './sealing.ts'
+import type { SessionConfigurations } from './SessionConfigurations.ts'
+import type { Sender } from './Surroundings.ts'
 import { accessClaims, idClaims } from './tokens.ts'
+import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
 import type { User, Users } from './Users.ts'
 
 /**
@@ -30,6 +33,12 @@ interface Family {
   /** The user's `endings` at sign-in: GlobalSignOut, AdminUserGlobalSignOut and AdminDisableUser raise it. */
   readonly endings: number
   readonly isRevoked: boolean
+  /** When it ends, or ended, as a tracked session: then all its tokens die, also those without `origin_jti`. */
+  readonly overAtMs?: number
+  /** Its record's id, where the pool tracked sessions at sign-in. */
+  readonly sessionId?: string
+  /** What managed login granted; tokens of the API have the one scope that they always have. */
+  readonly scope?: string
   /** How many refresh tokens it has been given; the first is number 1. */
   readonly refreshTokens: number
 }
@@ -49,6 +58,15 @@ interface Retired {
   readonly untilMs: number
 }
 
+/** What a session that comes of managed login has beyond one that the API begins. */
+export interface Grant {
+  readonly scope: string
+  /** For the first ID token. */
+  readonly nonce?: string | undefined
+  readonly authTimeSeconds: number
+  readonly originSessionId?: string | undefined
+}
+
 /** What sessions are made of and checked against. */
 export interface SessionParts {
   readonly store: Store
@@ -58,7 +76,12 @@ export interface SessionParts {
   readonly pools: Pools
   readonly users: Users
   readonly groups: Groups
+  readonly configurations: SessionConfigurations
+  readonly tracked: TrackedSessions
 }
+
+/** Requests that nobody sent. */
+const NOBODY: Sender = { address: 'unknown' }
 
 /**
  * The token families: how they begin, go on and end. RevokeToken ends one family; GlobalSignOut and its likes raise
@@ -70,15 +93,22 @@ export class Sessions {
   readonly #parts: SessionParts
   readonly #families: Table<Family>
   readonly #retired: Table<Retired>
+  readonly #sender: Sender
 
-  constructor(parts: SessionParts) {
+  constructor(parts: SessionParts, sender = NOBODY) {
     this.#parts = parts
+    this.#sender = sender
     this.#families = parts.store.table('families')
     this.#retired = parts.store.table('retiredRefreshTokens')
   }
 
+  /** The same sessions, as a request from `sender` sees them: what it begins or uses is recorded as its doing. */
+  from(sender: Sender): Sessions {
+    return new Sessions(this.#parts, sender)
+  }
+
   /** Begins a session: a new family, and its first three tokens. */
-  begin(client: Client, user: User): Promise<AuthenticationResultType> {
+  begin(client: Client, user: User, grant?: Grant): Promise<AuthenticationResultType> {
     const { clock, random } = this.#parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
@@ -87,15 +117,41 @@ export class Sessions {
       clientId: client.id,
       sub: user.sub,
       originJti: random.uuid(),
-      authTimeSeconds: clock.nowSeconds(),
+      authTimeSeconds: grant?.authTimeSeconds ?? clock.nowSeconds(),
       refreshUntilMs: nowMs + lifetimes(client.settings).refresh * 1000,
       keepUntilMs: 0,
       endings: user.endings,
       isRevoked: false,
       refreshTokens: 1,
+      ...(grant && { scope: grant.scope }),
     }
     this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
-    return this.#issue(eventId, family, client, user, 1)
+    const sessionId = this.#track(eventId, family, user, grant?.originSessionId)
+    return this.#issue(
+      eventId,
+      sessionId === undefined ? family : { ...family, sessionId },
+      client,
+      user,
+      1,
+      grant?.nonce,
+    )
+  }
+
+  /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */
+  #track(of: string, family: Family, user: User, originSessionId: string | undefined): string | undefined {
+    const { clock, configurations, tracked } = this.#parts
+    if (!configurations.isTracking(user.poolId)) return undefined
+    const { MaxPerUser } = configurations.ofPool(user.poolId).TokenSession
+    const tokenSessions = tracked.of(user).filter(({ type }) => type === 'TOKEN')
+    const live = tokenSessions
+      .filter((record) => this.isLive(record.of, user))
+      .sort((one, other) => one.turn - other.turn)
+    // [D] Also the excess that a lowered limit left is gone at the next sign-in.
+    const evicted = live.slice(0, Math.max(0, live.length - MaxPerUser + 1))
+    for (const record of evicted) this.end(record.of, clock.nowMs())
+    for (const record of tokenSessions) if (!live.includes(record) || evicted.includes(record)) tracked.delete(record)
+    const { clientId, refreshUntilMs: untilMs } = family
+    return tracked.begin(user, { type: 'TOKEN', of, clientId, originSessionId, untilMs }, this.#sender)
   }
 
   /** What a refresh token says, or undefined if this emulator never made it. Nothing is checked but that. */
@@ -121,11 +177,12 @@ export class Sessions {
     if (!token || token.clientId !== client.id) throw refused('Invalid Refresh Token.')
     if (nowMs >= token.untilMs) throw refused('Refresh Token has expired')
     if (!family || !user) throw refused('Invalid Refresh Token.')
-    if (isEnded(family, user) || !user.enabled) throw refused('Refresh Token has been revoked')
+    if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
     const key = `${token.eventId}/${token.number}`
     const retired = this.#retired.get(key)
     if (retired && nowMs >= retired.graceUntilMs) throw onReuse
+    this.#touch(family, client, user)
     if (!rotates(client.settings)) return this.#issue(token.eventId, family, client, user, undefined)
     if (!retired) {
       const graceSeconds = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0
@@ -134,6 +191,15 @@ export class Sessions {
     }
     const number = family.refreshTokens + 1
     return this.#issue(token.eventId, { ...family, refreshTokens: number }, client, user, number)
+  }
+
+  /** Notes in the session's record that it was used; rotation is also activity of the SSO session it came through [D]. */
+  #touch({ sessionId }: Family, client: Client, user: User): void {
+    if (sessionId === undefined) return
+    const { tracked } = this.#parts
+    tracked.touch(user, sessionId, this.#sender)
+    const parent = tracked.find(user, sessionId)?.originSessionId
+    if (parent !== undefined && rotates(client.settings)) tracked.touch(user, parent)
   }
 
   /** Ends one family, for good; again and again without complaint [T]. */
@@ -149,7 +215,30 @@ export class Sessions {
   isOver(claims: { readonly event_id: string; readonly origin_jti?: string }, user: User): boolean {
     const family = this.#families.get(claims.event_id)
     if (!family) return false
-    return family.endings < user.endings || (family.isRevoked && claims.origin_jti !== undefined)
+    if (family.isRevoked && claims.origin_jti !== undefined) return true
+    return family.endings < user.endings || this.#parts.clock.nowMs() >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Ends one family as a tracked session at that time: with its access tokens, whatever they carry. */
+  end(eventId: string, atMs: number): void {
+    const family = this.#families.get(eventId)
+    if (family) this.#families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
+  }
+
+  /** Whether the family's refresh token still works. */
+  isLive(eventId: string, user: User): boolean {
+    const family = this.#families.get(eventId)
+    const nowMs = this.#parts.clock.nowMs()
+    return family !== undefined && !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
+  }
+
+  /** The record that session tracking keeps of a family, if it does. */
+  recordOf(eventId: string): { readonly user: User; readonly record: TrackedSession } | undefined {
+    const { tracked, users } = this.#parts
+    const family = this.#families.get(eventId)
+    const user = family && users.bySub(family.poolId, family.sub)
+    const record = user && family.sessionId !== undefined ? tracked.find(user, family.sessionId) : undefined
+    return user && record && { user, record }
   }
 
   /** Stores the family, at once, and signs the answer. `number` is the new refresh token's, if there is to be one. */
@@ -159,6 +248,7 @@ export class Sessions {
     client: Client,
     user: User,
     number: number | undefined,
+    nonce?: string,
   ): Promise<AuthenticationResultType> {
     const { clock, random, pools, groups } = this.#parts
     const lives = lifetimes(client.settings)
@@ -173,6 +263,8 @@ export class Sessions {
       eventId,
       originJti: family.originJti,
       authTimeSeconds: family.authTimeSeconds,
+      grantedScope: family.scope,
+      nonce,
       nowSeconds: clock.nowSeconds(),
     }
     const keys = await this.#parts.keys
@@ -187,8 +279,8 @@ export class Sessions {
   }
 }
 
-function isEnded(family: Family, user: User): boolean {
-  return family.isRevoked || family.endings < user.endings
+function isEnded(family: Family, user: User, nowMs: number): boolean {
+  return family.isRevoked || family.endings < user.endings || nowMs >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
 }
 
 /**

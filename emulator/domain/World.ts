@@ -9,7 +9,11 @@ import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
+import { SessionConfigurations } from './SessionConfigurations.ts'
 import { Sessions } from './Sessions.ts'
+import { SsoSessions } from './SsoSessions.ts'
+import { type Sender, Surroundings } from './Surroundings.ts'
+import { TrackedSessions } from './TrackedSessions.ts'
 import { Users } from './Users.ts'
 
 /** Everything that an operation can see: one account in one Region, with its own time, keys and randomness. */
@@ -29,6 +33,15 @@ export interface World {
   readonly challenges: Challenges
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
+  readonly configurations: SessionConfigurations
+  readonly tracked: TrackedSessions
+  readonly sso: SsoSessions
+  readonly surroundings: Surroundings
+}
+
+/** The world as a request from `sender` sees it: the sessions that it begins or uses are recorded as its doing. */
+export function seenFrom(world: World, sender: Sender): World {
+  return { ...world, sessions: world.sessions.from(sender) }
 }
 
 /** What a world is made from. */
@@ -49,7 +62,10 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups })
+  const configurations = new SessionConfigurations(store)
+  const surroundings = new Surroundings()
+  const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, configurations, tracked })
   return {
     region,
     accountId,
@@ -66,5 +82,9 @@ export function createWorld(parts: WorldParts): World {
     challenges: new Challenges(store, clock, random, keys),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),
+    configurations,
+    tracked,
+    sso: new SsoSessions({ store, clock, random, users, configurations, tracked }),
+    surroundings,
   }
 }

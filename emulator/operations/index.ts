@@ -6,6 +6,8 @@ import { AdminEnableUser } from './AdminEnableUser.ts'
 import { AdminGetUser } from './AdminGetUser.ts'
 import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
 import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
+import { AdminListUserSessions } from './AdminListUserSessions.ts'
+import { AdminRevokeUserSession } from './AdminRevokeUserSession.ts'
 import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
 import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
 import { CreateGroup } from './CreateGroup.ts'
@@ -17,13 +19,19 @@ import { DescribeUserPool } from './DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
 import { GetUser } from './GetUser.ts'
+import { GetUserPoolClientSessionConfiguration } from './GetUserPoolClientSessionConfiguration.ts'
+import { GetUserPoolSessionConfiguration } from './GetUserPoolSessionConfiguration.ts'
 import { GlobalSignOut } from './GlobalSignOut.ts'
 import { InitiateAuth } from './InitiateAuth.ts'
 import { ListUserPoolClients } from './ListUserPoolClients.ts'
 import { ListUserPools } from './ListUserPools.ts'
+import { ListUserSessions } from './ListUserSessions.ts'
 import { ListUsers } from './ListUsers.ts'
 import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
 import { RevokeToken } from './RevokeToken.ts'
+import { RevokeUserSession } from './RevokeUserSession.ts'
+import { SetUserPoolClientSessionConfiguration } from './SetUserPoolClientSessionConfiguration.ts'
+import { SetUserPoolSessionConfiguration } from './SetUserPoolSessionConfiguration.ts'
 import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
 
 /** The emulated operations of user pools (service `cognito-idp`). What is not named here answers that it is not emulated. */
@@ -36,6 +44,8 @@ export const userPoolOperations = {
   AdminGetUser,
   AdminInitiateAuth,
   AdminListGroupsForUser,
+  AdminListUserSessions,
+  AdminRevokeUserSession,
   AdminSetUserPassword,
   AdminUserGlobalSignOut,
   CreateGroup,
@@ -47,12 +57,18 @@ export const userPoolOperations = {
   DescribeUserPoolClient,
   GetTokensFromRefreshToken,
   GetUser,
+  GetUserPoolClientSessionConfiguration,
+  GetUserPoolSessionConfiguration,
   GlobalSignOut,
   InitiateAuth,
   ListUserPoolClients,
   ListUserPools,
+  ListUserSessions,
   ListUsers,
   RespondToAuthChallenge,
   RevokeToken,
+  RevokeUserSession,
+  SetUserPoolClientSessionConfiguration,
+  SetUserPoolSessionConfiguration,
   UpdateUserPoolClient,
 }

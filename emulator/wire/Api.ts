@@ -1,6 +1,6 @@
 import { text } from '../domain/encoding.ts'
 import { CognitoError, NotEmulated } from '../domain/errors.ts'
-import type { World } from '../domain/World.ts'
+import { seenFrom, type World } from '../domain/World.ts'
 import { errorAnswer, resultAnswer, type Stamp } from './answers.ts'
 import { authorize } from './authorization.ts'
 import { readBody } from './body.ts'
@@ -45,12 +45,12 @@ export class Api {
     this.#services = services
   }
 
-  /** Answers a request; never throws. */
-  async call(request: Request, stamp: Stamp): Promise<Outcome> {
+  /** Answers a request that came from `address`; never throws. */
+  async call(request: Request, stamp: Stamp, address: string): Promise<Outcome> {
     const noted: { clientId?: string } = {}
     const accessKeyId = claimedAccessKeyId(request)
     try {
-      const result = await this.#run(request, noted)
+      const result = await this.#run(request, noted, address)
       return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -63,7 +63,7 @@ export class Api {
     }
   }
 
-  async #run(request: Request, noted: { clientId?: string }): Promise<unknown> {
+  async #run(request: Request, noted: { clientId?: string }, address: string): Promise<unknown> {
     const { service, name, operation } = this.#find(request)
     const body = await readBody(request, LARGEST_REQUEST)
     // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
@@ -77,7 +77,8 @@ export class Api {
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
-    const result = await operation.run(this.#world, checked as never)
+    const world = seenFrom(this.#world, { userAgent: request.headers.get('user-agent') ?? undefined, address })
+    const result = await operation.run(world, checked as never)
     await this.#world.store.commit()
     return result
   }
