@@ -13,6 +13,7 @@ import { createWorld, type World } from './domain/World.ts'
 import { GetCredentialsForIdentity } from './identity/GetCredentialsForIdentity.ts'
 import { GetId } from './identity/GetId.ts'
 import { jwks, openidConfiguration } from './oauth/discovery.ts'
+import { domainPlace } from './oauth/domainEndpoints.ts'
 import { userPoolOperations } from './operations/index.ts'
 import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
@@ -101,10 +102,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     .route('/', discoveryRoutes(world))
   return {
     async fetch(request, { address = '127.0.0.1' } = {}) {
-      const { pathname } = new URL(request.url)
+      const url = new URL(request.url)
+      const { pathname } = url
       if (pathname !== '/_emulator/health') await planting.done
       if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS'))
         return gate.pass(request, address)
+      const place = domainPlace(url)
+      if (place) return gate.passDomain(request, place, address)
       return app.fetch(request)
     },
     reset,

@@ -69,6 +69,7 @@ export const demoSeed: Seed = {
       PoolName: 'demo',
       AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
+      Domain: { Domain: 'curfew-demo', ManagedLoginVersion: 2 },
       SessionConfiguration: { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 100 } },
       Clients: [
         {

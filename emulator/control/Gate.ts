@@ -1,3 +1,4 @@
+import { answerDomain, type DomainPlace, endpointName } from '../oauth/domainEndpoints.ts'
 import type { World } from '../domain/World.ts'
 import { preflightAnswer, type Stamp } from '../wire/answers.ts'
 import { type Api, operationName, type Outcome } from '../wire/Api.ts'
@@ -22,14 +23,29 @@ export class Gate {
   }
 
   /** Answers an API call or a preflight from `address`. `Response.error()` means: drop the connection. */
-  async pass(request: Request, address: string): Promise<Response> {
-    const { world, faults, onBug } = this.#parts
-    const stamp = { requestId: world.random.uuid(), nowMs: world.clock.nowMs() }
+  pass(request: Request, address: string): Promise<Response> {
     const isPreflight = request.method === 'OPTIONS'
     const operation = isPreflight ? 'preflight' : (operationName(request) ?? 'unknown')
+    return this.#through(request, operation, (stamp) => this.#answer(request, isPreflight, stamp, address))
+  }
+
+  /** Answers a request to a pool's domain in the same way. */
+  passDomain(request: Request, place: DomainPlace, address: string): Promise<Response> {
+    const operation = request.method === 'OPTIONS' ? 'preflight' : endpointName(place)
+    const answer = (stamp: Stamp) => answerDomain(this.#parts.world, place, request, stamp, address)
+    return this.#through(request, operation, answer)
+  }
+
+  async #through(
+    request: Request,
+    operation: string,
+    answer: (stamp: Stamp) => Outcome | Promise<Outcome>,
+  ): Promise<Response> {
+    const { world, faults, onBug } = this.#parts
+    const stamp = { requestId: world.random.uuid(), nowMs: world.clock.nowMs() }
     const fault = faults.strike(operation)
     const instead = fault?.when === 'before' ? await faults.happen(fault, request, stamp) : undefined
-    const outcome = instead ? { response: instead } : await this.#answer(request, isPreflight, stamp, address)
+    const outcome = instead ? { response: instead } : await answer(stamp)
     if ('bug' in outcome && outcome.bug !== undefined) onBug(outcome.bug)
     const lost = fault?.when === 'after' ? await faults.happen(fault, request, stamp) : undefined
     const response = lost ?? outcome.response

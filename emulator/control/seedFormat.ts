@@ -1,9 +1,19 @@
-import type { CreateGroupRequest, CreateUserPoolRequest } from '@aws-sdk/client-cognito-identity-provider'
+import type {
+  CreateGroupRequest,
+  CreateUserPoolRequest,
+  ResourceServerScopeType,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type { ClientSettings } from '../domain/Clients.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
 import type { Policy } from '../domain/policies.ts'
 import type { ClientSessionConfiguration, PoolSessionConfiguration } from '../domain/SessionConfigurations.ts'
 import { poolSettings } from '../operations/poolShapes.ts'
+import {
+  domainName,
+  resourceServerIdentifier,
+  resourceServerName,
+  resourceServerScopes,
+} from '../operations/domainShapes.ts'
 import { clientSession, poolSession } from '../operations/sessionShapes.ts'
 import {
   anyText,
@@ -47,6 +57,14 @@ export interface SeedUser {
 export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'> {
   readonly Id: string
   readonly PoolName: string
+  /** Its prefix domain, as CreateUserPoolDomain has it. */
+  readonly Domain?: { readonly Domain: string; readonly ManagedLoginVersion?: number }
+  /** As CreateResourceServer has them. */
+  readonly ResourceServers?: readonly {
+    readonly Identifier: string
+    readonly Name: string
+    readonly Scopes?: readonly ResourceServerScopeType[]
+  }[]
   /** As SetUserPoolSessionConfiguration has it. */
   readonly SessionConfiguration?: PoolSessionConfiguration
   readonly Clients?: readonly SeedClient[]
@@ -121,6 +139,14 @@ const seed = structure({
       Id: required(userPoolId),
       PoolName: required({ type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' }),
       ...poolSettings,
+      Domain: structure({ Domain: required(domainName), ManagedLoginVersion: { type: 'integer', min: 1, max: 2 } }),
+      ResourceServers: list(
+        structure({
+          Identifier: required(resourceServerIdentifier),
+          Name: required(resourceServerName),
+          Scopes: resourceServerScopes,
+        }),
+      ),
       SessionConfiguration: structure(poolSession),
       Clients: list(
         structure({

@@ -44,12 +44,18 @@ export function plantSeed(world: World, seed: Seed, hashes: SeedHashes): void {
 }
 
 function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashes): void {
-  const { Id, PoolName, Clients = [], Groups = [], Users = [], SessionConfiguration, ...settings } = seed
+  const { Id, PoolName, Domain, Clients = [], Groups = [], Users = [], ...more } = seed
+  const { ResourceServers = [], SessionConfiguration, ...settings } = more
   if (world.pools.find(Id)) throw new BadControlRequest(`${path}.Id: ${Id} is used twice`)
   const pool = at(path, () => {
     checkPoolSettings(settings)
     return world.pools.create(PoolName, settings, Id)
   })
+  if (Domain) at(`${path}.Domain`, () => world.domains.create(pool, Domain.Domain, Domain.ManagedLoginVersion ?? 1))
+  for (const [index, { Identifier, Name, Scopes = [] }] of ResourceServers.entries()) {
+    const wanted = { identifier: Identifier, name: Name, scopes: Scopes }
+    at(`${path}.ResourceServers[${index}]`, () => world.resourceServers.create(pool, wanted))
+  }
   if (SessionConfiguration) at(path, () => world.configurations.setPool(pool, SessionConfiguration))
   for (const [index, client] of Clients.entries()) {
     const place = `${path}.Clients[${index}]`
@@ -69,7 +75,7 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
 function plantClient(world: World, pool: Pool, seed: SeedClient): void {
   const { ClientId: id, ClientName: name, ClientSecret: secret, SSOSession, ...wanted } = seed
   const settings = settled(wanted)
-  checkClientSettings(pool, settings, secret !== undefined)
+  checkClientSettings(pool, settings, secret !== undefined, world.resourceServers.scopes(pool.id))
   const client = world.clients.create({ poolId: pool.id, name, secret, settings, id })
   if (SSOSession) world.configurations.setClient(pool, client, SSOSession)
 }

@@ -10,9 +10,8 @@ import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { openRefreshToken, sealRefreshToken } from './sealing.ts'
-import type { SessionConfigurations } from './SessionConfigurations.ts'
 import type { Sender } from './Surroundings.ts'
-import { accessClaims, idClaims } from './tokens.ts'
+import { accessClaims, idClaims, isOpenid } from './tokens.ts'
 import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
 import type { User, Users } from './Users.ts'
 
@@ -76,7 +75,6 @@ export interface SessionParts {
   readonly pools: Pools
   readonly users: Users
   readonly groups: Groups
-  readonly configurations: SessionConfigurations
   readonly tracked: TrackedSessions
 }
 
@@ -139,17 +137,9 @@ export class Sessions {
 
   /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */
   #track(of: string, family: Family, user: User, originSessionId: string | undefined): string | undefined {
-    const { clock, configurations, tracked } = this.#parts
-    if (!configurations.isTracking(user.poolId)) return undefined
-    const { MaxPerUser } = configurations.ofPool(user.poolId).TokenSession
-    const tokenSessions = tracked.of(user).filter(({ type }) => type === 'TOKEN')
-    const live = tokenSessions
-      .filter((record) => this.isLive(record.of, user))
-      .sort((one, other) => one.turn - other.turn)
-    // [D] Also the excess that a lowered limit left is gone at the next sign-in.
-    const evicted = live.slice(0, Math.max(0, live.length - MaxPerUser + 1))
-    for (const record of evicted) this.end(record.of, clock.nowMs())
-    for (const record of tokenSessions) if (!live.includes(record) || evicted.includes(record)) tracked.delete(record)
+    const { clock, tracked } = this.#parts
+    for (const evicted of tracked.makeRoom(user, (eventId) => this.isLive(eventId, user)))
+      this.end(evicted, clock.nowMs())
     const { clientId, refreshUntilMs: untilMs } = family
     return tracked.begin(user, { type: 'TOKEN', of, clientId, originSessionId, untilMs }, this.#sender)
   }
@@ -272,7 +262,8 @@ export class Sessions {
       number === undefined ? undefined : { eventId, clientId: client.id, number, untilMs: family.refreshUntilMs }
     const [AccessToken, IdToken, RefreshToken] = await Promise.all([
       signJwt(keys.access, accessClaims(source, random)),
-      signJwt(keys.id, idClaims(source, random)),
+      // [D] Without the scope openid there is no ID token.
+      isOpenid(family.scope) ? signJwt(keys.id, idClaims(source, random)) : undefined,
       sealed && sealRefreshToken(keys, random, sealed),
     ])
     return { AccessToken, ExpiresIn: lives.access, TokenType: 'Bearer', RefreshToken, IdToken }

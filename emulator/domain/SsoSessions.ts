@@ -57,7 +57,7 @@ export class SsoSessions {
     this.#table.prune((session) => nowMs - session.authenticatedAtMs > LONGEST_REUSE_MINUTES * 60_000, 2)
     const cookie = random.text(64, ALPHANUMERIC)
     const untilMs = nowMs + LONGEST_REUSE_MINUTES * 60_000
-    const old = before === undefined ? undefined : this.#alive(before)
+    const old = before === undefined ? undefined : this.find(before)
     if (old) this.#table.delete(old.cookie)
     const kept = old && old.poolId === user.poolId && old.sub === user.sub ? old.sessionId : undefined
     const isKept = kept !== undefined && tracked.find(user, kept) !== undefined
@@ -77,29 +77,25 @@ export class SsoSessions {
    */
   reuse(cookie: string, client: Client): { readonly session: SsoSession; readonly user: User } | undefined {
     const { clock, users, configurations } = this.#parts
-    const session = this.#alive(cookie)
+    const session = this.find(cookie)
     if (!session || session.poolId !== client.poolId) return undefined
     if (clock.nowMs() >= session.authenticatedAtMs + configurations.reuseMinutes(client) * 60_000) return undefined
     const user = users.bySub(session.poolId, session.sub)
     return user?.enabled ? { session, user } : undefined
   }
 
-  /** Whether the session can still serve any client. */
-  isLive(cookie: string): boolean {
-    return this.#alive(cookie) !== undefined
+  /** The session behind a cookie, while it can still serve any client. */
+  find(cookie: string): SsoSession | undefined {
+    const session = this.#table.get(cookie)
+    const nowMs = this.#parts.clock.nowMs()
+    if (!session || nowMs >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
+    const longest = this.#parts.configurations.longestReuseMinutes(session.poolId)
+    return nowMs < session.authenticatedAtMs + longest * 60_000 ? session : undefined
   }
 
   /** Ends a session at that time. */
   end(cookie: string, atMs: number): void {
     const session = this.#table.get(cookie)
     if (session) this.#table.put(cookie, { ...session, overAtMs: Math.min(atMs, session.overAtMs ?? atMs) })
-  }
-
-  #alive(cookie: string): SsoSession | undefined {
-    const session = this.#table.get(cookie)
-    const nowMs = this.#parts.clock.nowMs()
-    if (!session || nowMs >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
-    const longest = this.#parts.configurations.longestReuseMinutes(session.poolId)
-    return nowMs < session.authenticatedAtMs + longest * 60_000 ? session : undefined
   }
 }

@@ -73,6 +73,21 @@ export class TrackedSessions {
     return id
   }
 
+  /**
+   * Takes off the user's list what is dead, and the least recently used token sessions until there is room for one more
+   * [D]; the excess that a lowered limit left goes with them [D]. Gives the event ids of those that have to end.
+   */
+  makeRoom(user: User, isLive: (eventId: string) => boolean): readonly string[] {
+    const { configurations } = this.#parts
+    if (!configurations.isTracking(user.poolId)) return []
+    const { MaxPerUser } = configurations.ofPool(user.poolId).TokenSession
+    const all = this.of(user).filter(({ type }) => type === 'TOKEN')
+    const live = all.filter(({ of }) => isLive(of)).sort((one, other) => one.turn - other.turn)
+    const evicted = live.slice(0, Math.max(0, live.length - MaxPerUser + 1))
+    for (const record of all) if (!live.includes(record) || evicted.includes(record)) this.delete(record)
+    return evicted.map(({ of }) => of)
+  }
+
   /** Notes that a session was used now, and by whom; without a sender only the time moves. */
   touch(user: User, id: string, sender?: Sender, change: Partial<Pick<TrackedSession, 'of' | 'untilMs'>> = {}): void {
     const record = this.find(user, id)

@@ -1,14 +1,18 @@
 import type { Store } from '../store/Store.ts'
 import { AccessTokens } from './AccessTokens.ts'
+import { AuthorizationCodes } from './AuthorizationCodes.ts'
 import { Challenges } from './Challenges.ts'
 import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
+import { Domains } from './Domains.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
 import type { Keys } from './keys.ts'
+import { LoginPrompts } from './LoginPrompts.ts'
 import { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
+import { ResourceServers } from './ResourceServers.ts'
 import { SessionConfigurations } from './SessionConfigurations.ts'
 import { Sessions } from './Sessions.ts'
 import { SsoSessions } from './SsoSessions.ts'
@@ -37,6 +41,10 @@ export interface World {
   readonly tracked: TrackedSessions
   readonly sso: SsoSessions
   readonly surroundings: Surroundings
+  readonly domains: Domains
+  readonly resourceServers: ResourceServers
+  readonly codes: AuthorizationCodes
+  readonly prompts: LoginPrompts
 }
 
 /** The world as a request from `sender` sees it: the sessions that it begins or uses are recorded as its doing. */
@@ -65,7 +73,7 @@ export function createWorld(parts: WorldParts): World {
   const configurations = new SessionConfigurations(store)
   const surroundings = new Surroundings()
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, configurations, tracked })
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, tracked })
   return {
     region,
     accountId,
@@ -86,5 +94,9 @@ export function createWorld(parts: WorldParts): World {
     tracked,
     sso: new SsoSessions({ store, clock, random, users, configurations, tracked }),
     surroundings,
+    domains: new Domains(store),
+    resourceServers: new ResourceServers(store),
+    codes: new AuthorizationCodes(store, clock, random),
+    prompts: new LoginPrompts(store, clock, random),
   }
 }

@@ -54,3 +54,8 @@ export function sameText(one: string, other: string): boolean {
     difference |= one.charCodeAt(at) ^ other.charCodeAt(at % (other.length || 1))
   return difference === 0
 }
+
+/** The bytes of ordinary base64, padded or not; undefined for what is not base64. */
+export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> | undefined {
+  return fromBase64Url(encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
+}

@@ -102,6 +102,11 @@ export function idClaims(from: TokenSource, random: Random): IdClaims & Readonly
   }
 }
 
+/** Whether ID tokens belong to the scope [D]; they always do to what the API begins. */
+export function isOpenid(scope: string | undefined): boolean {
+  return scope === undefined || scope.split(' ').includes('openid')
+}
+
 /** The attributes that a scope opens, where it opens single ones [D]; `profile` opens all that the client may read [D]. */
 const SCOPE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   email: ['email', 'email_verified'],

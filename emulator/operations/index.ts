@@ -11,18 +11,25 @@ import { AdminRevokeUserSession } from './AdminRevokeUserSession.ts'
 import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
 import { AdminUserGlobalSignOut } from './AdminUserGlobalSignOut.ts'
 import { CreateGroup } from './CreateGroup.ts'
+import { CreateResourceServer } from './CreateResourceServer.ts'
 import { CreateUserPool } from './CreateUserPool.ts'
 import { CreateUserPoolClient } from './CreateUserPoolClient.ts'
+import { CreateUserPoolDomain } from './CreateUserPoolDomain.ts'
+import { DeleteResourceServer } from './DeleteResourceServer.ts'
 import { DeleteUserPool } from './DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './DeleteUserPoolClient.ts'
+import { DeleteUserPoolDomain } from './DeleteUserPoolDomain.ts'
+import { DescribeResourceServer } from './DescribeResourceServer.ts'
 import { DescribeUserPool } from './DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
+import { DescribeUserPoolDomain } from './DescribeUserPoolDomain.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
 import { GetUser } from './GetUser.ts'
 import { GetUserPoolClientSessionConfiguration } from './GetUserPoolClientSessionConfiguration.ts'
 import { GetUserPoolSessionConfiguration } from './GetUserPoolSessionConfiguration.ts'
 import { GlobalSignOut } from './GlobalSignOut.ts'
 import { InitiateAuth } from './InitiateAuth.ts'
+import { ListResourceServers } from './ListResourceServers.ts'
 import { ListUserPoolClients } from './ListUserPoolClients.ts'
 import { ListUserPools } from './ListUserPools.ts'
 import { ListUserSessions } from './ListUserSessions.ts'
@@ -32,6 +39,7 @@ import { RevokeToken } from './RevokeToken.ts'
 import { RevokeUserSession } from './RevokeUserSession.ts'
 import { SetUserPoolClientSessionConfiguration } from './SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolSessionConfiguration } from './SetUserPoolSessionConfiguration.ts'
+import { UpdateResourceServer } from './UpdateResourceServer.ts'
 import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
 
 /** The emulated operations of user pools (service `cognito-idp`). What is not named here answers that it is not emulated. */
@@ -49,18 +57,25 @@ export const userPoolOperations = {
   AdminSetUserPassword,
   AdminUserGlobalSignOut,
   CreateGroup,
+  CreateResourceServer,
   CreateUserPool,
   CreateUserPoolClient,
+  CreateUserPoolDomain,
+  DeleteResourceServer,
   DeleteUserPool,
   DeleteUserPoolClient,
+  DeleteUserPoolDomain,
+  DescribeResourceServer,
   DescribeUserPool,
   DescribeUserPoolClient,
+  DescribeUserPoolDomain,
   GetTokensFromRefreshToken,
   GetUser,
   GetUserPoolClientSessionConfiguration,
   GetUserPoolSessionConfiguration,
   GlobalSignOut,
   InitiateAuth,
+  ListResourceServers,
   ListUserPoolClients,
   ListUserPools,
   ListUserSessions,
@@ -70,5 +85,6 @@ export const userPoolOperations = {
   RevokeUserSession,
   SetUserPoolClientSessionConfiguration,
   SetUserPoolSessionConfiguration,
+  UpdateResourceServer,
   UpdateUserPoolClient,
 }
