@@ -63,9 +63,17 @@ export interface ClockState {
   readonly frozen: boolean
 }
 
+/** What no request can say: delays, addresses and where they are; see README, "Settings". */
+export interface Settings {
+  readonly sessionDelayMs?: number
+  readonly untrackedSessions?: 'refused' | 'empty'
+  readonly address?: string
+  readonly places?: Readonly<Record<string, { readonly City?: string; readonly Country?: string }>>
+}
+
 /** The control plane of one running emulator. Every method rejects, with the emulator's sentence, when it is refused. */
 export interface EmulatorControl {
-  /** Back to the state at start: data, clock, faults, log. */
+  /** Back to the state at start: data, clock, settings, faults, log. */
   reset(): Promise<void>
   /** Replaces all data by a seed: an object in the seed format, `demo` or `none`. */
   seed(seed: object | 'demo' | 'none'): Promise<void>
@@ -78,6 +86,9 @@ export interface EmulatorControl {
   advanceClock(ms: number): Promise<ClockState>
   setClock(time: Date): Promise<ClockState>
   freezeClock(frozen: boolean): Promise<ClockState>
+  settings(): Promise<Settings>
+  /** Replaces the settings; what is left out goes to its default. */
+  putSettings(settings: Settings): Promise<Settings>
   addFault(fault: FaultRequest): Promise<{ readonly id: number }>
   /** The planned faults, and how often each matched and struck. */
   faults(): Promise<
@@ -120,6 +131,8 @@ export function emulatorControl(url: string): EmulatorControl {
     advanceClock: (advanceMs) => clock({ advanceMs }),
     setClock: (time) => clock({ now: time.toISOString() }),
     freezeClock: (frozen) => clock({ frozen }),
+    settings: () => call('GET', 'settings') as Promise<Settings>,
+    putSettings: (settings) => call('PUT', 'settings', settings) as Promise<Settings>,
     addFault: (fault) => call('POST', 'faults', fault) as Promise<{ id: number }>,
     faults: async () =>
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,

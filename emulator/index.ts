@@ -13,6 +13,7 @@ import { createWorld, type World } from './domain/World.ts'
 import { GetCredentialsForIdentity } from './identity/GetCredentialsForIdentity.ts'
 import { GetId } from './identity/GetId.ts'
 import { jwks, openidConfiguration } from './oauth/discovery.ts'
+import { domainPlace } from './oauth/domainEndpoints.ts'
 import { userPoolOperations } from './operations/index.ts'
 import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
@@ -48,14 +49,20 @@ export interface EmulatorOptions {
   readonly onBug?: (error: unknown) => void
 }
 
+/** What a request does not say of itself. */
+export interface Connection {
+  /** Where it came from, as session records show it. */
+  readonly address?: string | undefined
+}
+
 /** An emulator: a fetch handler with state of its own. Any number of them run side by side. */
 export interface Emulator {
   /**
    * Answers a request. Where a fault asked for it, `Response.error()` stands for a dropped connection, and a body that
    * fails while it is read for one that was dropped within the answer.
    */
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Back to the state at start: data, clock, faults, log. */
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>
+  /** Back to the state at start: data, clock, settings, faults, log. */
   readonly reset: () => Promise<void>
   /** Drops what hangs. */
   readonly close: () => void
@@ -89,6 +96,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     faults.clear()
     quotas.reset()
     world.clock.reset()
+    world.surroundings.reset()
     await planting.restart()
     log.clear()
     world.sentCodes.clear()
@@ -113,16 +121,21 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
         quotas,
         sentCodes: world.sentCodes,
         store: world.store,
+        surroundings: world.surroundings,
         reset,
         plant,
       }),
     )
     .route('/', discoveryRoutes(world))
   return {
-    async fetch(request) {
-      const { pathname } = new URL(request.url)
+    async fetch(request, { address = '127.0.0.1' } = {}) {
+      const url = new URL(request.url)
+      const { pathname } = url
       if (pathname !== '/_emulator/health') await planting.done
-      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS')) return gate.pass(request)
+      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS'))
+        return gate.pass(request, address)
+      const place = domainPlace(url)
+      if (place) return gate.passDomain(request, place, address)
       return app.fetch(request)
     },
     reset,

@@ -46,7 +46,8 @@ export function plantSeed(world: World, seed: Seed, hashes: SeedHashes): void {
 }
 
 function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashes): void {
-  const { Id, PoolName, Clients = [], Groups = [], Users = [], ...rest } = seed
+  const { Id, PoolName, Domain, Clients = [], Groups = [], Users = [], ...more } = seed
+  const { ResourceServers = [], SessionConfiguration, ...rest } = more
   const { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration, ...settings } = rest
   const mfa = { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration }
   if (world.pools.find(Id)) throw new BadControlRequest(`${path}.Id: ${Id} is used twice`)
@@ -56,6 +57,12 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
     checkPoolMfa(made, mfa, settings.MfaConfiguration)
     return world.pools.setMfa(made, mfa, settings.MfaConfiguration)
   })
+  if (Domain) at(`${path}.Domain`, () => world.domains.create(pool, Domain.Domain, Domain.ManagedLoginVersion ?? 1))
+  for (const [index, { Identifier, Name, Scopes = [] }] of ResourceServers.entries()) {
+    const wanted = { identifier: Identifier, name: Name, scopes: Scopes }
+    at(`${path}.ResourceServers[${index}]`, () => world.resourceServers.create(pool, wanted))
+  }
+  if (SessionConfiguration) at(path, () => world.configurations.setPool(pool, SessionConfiguration))
   for (const [index, client] of Clients.entries()) {
     const place = `${path}.Clients[${index}]`
     if (world.clients.find(client.ClientId))
@@ -72,10 +79,11 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
 }
 
 function plantClient(world: World, pool: Pool, seed: SeedClient): void {
-  const { ClientId: id, ClientName: name, ClientSecret: secret, ...wanted } = seed
+  const { ClientId: id, ClientName: name, ClientSecret: secret, SSOSession, ...wanted } = seed
   const settings = settled(wanted)
-  checkClientSettings(pool, settings, secret !== undefined)
-  world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  checkClientSettings(pool, settings, secret !== undefined, world.resourceServers.scopes(pool.id))
+  const client = world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  if (SSOSession) world.configurations.setClient(pool, client, SSOSession)
 }
 
 function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordHash | undefined): void {

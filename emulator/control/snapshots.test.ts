@@ -1,6 +1,14 @@
-import { AdminUserGlobalSignOutCommand, ListUsersCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminListUserSessionsCommand,
+  AdminUserGlobalSignOutCommand,
+  ListUsersCommand,
+  SetUserPoolMfaConfigCommand,
+  SetUserPoolSessionConfigurationCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from 'vitest'
-import { control, DEMO, sdk, signIn, testEmulator, vitals } from '../testing.ts'
+import { BASE, shopDomain } from '../oauth/testDomain.ts'
+import { authorizeUrl, SHOP, shopSeed } from '../oauth/testShop.ts'
+import { control, DEMO, sdk, signIn, testEmulator, verdict, vitals } from '../testing.ts'
 
 test('a snapshot brings everything back, sessions included, and in another emulator all but them', async () => {
   const emulator = testEmulator()
@@ -17,6 +25,37 @@ test('a snapshot brings everything back, sessions included, and in another emula
   const users = (of: typeof emulator) => sdk(of).send(new ListUsersCommand({ UserPoolId: DEMO.pool }))
   expect((await users(other)).Users).toEqual((await users(emulator)).Users)
   expect(await signIn(other)).toBeDefined()
+})
+
+test('it has what session tracking, managed login, devices and second factors know', async () => {
+  const emulator = testEmulator({ seed: shopSeed })
+  const tracking = { UserSessionTracking: 'ENABLED' as const, TokenSession: { MaxPerUser: 3 } }
+  const root = sdk(emulator)
+  await root.send(new SetUserPoolSessionConfigurationCommand({ UserPoolId: SHOP.pool, ...tracking }))
+  await root.send(
+    new SetUserPoolMfaConfigCommand({ UserPoolId: SHOP.pool, SoftwareTokenMfaConfiguration: { Enabled: true } }),
+  )
+  const { browser, codeFor, redeem } = shopDomain(() => emulator)
+  const person = browser()
+  await person.signIn(authorizeUrl(BASE), 'lee', 'Any-password-1')
+  const silently = async () => (await person.visit(authorizeUrl(BASE))).url.searchParams.get('code')
+  const { json } = await redeem(await codeFor())
+  const take = async (of: typeof emulator) => JSON.parse((await control(of, 'POST', 'snapshot')).text)
+  const snapshot = await take(emulator)
+  for (const table of ['ssoSessions', 'trackedSessions', 'domains', 'resourceServers', 'sessionConfigurations'])
+    expect(snapshot.tables[table], table).not.toEqual([])
+  expect(Object.keys(snapshot.tables)).toEqual(
+    expect.arrayContaining(['devices', 'passkeys', 'clientSessionConfigurations']),
+  )
+  expect(JSON.stringify(snapshot.tables.pools)).toContain('SoftwareTokenMfaConfiguration')
+  await control(emulator, 'POST', 'reset')
+  expect(await silently()).toBeNull()
+  await control(emulator, 'POST', 'restore', snapshot)
+  expect(await take(emulator)).toEqual(snapshot)
+  expect(await silently()).toMatch(/^[\da-f-]{36}$/)
+  const listed = await root.send(new AdminListUserSessionsCommand({ UserPoolId: SHOP.pool, Username: 'lee' }))
+  expect(listed.Sessions?.map(({ SessionType }) => SessionType).sort()).toEqual(['SSO', 'SSO', 'TOKEN'])
+  expect(await verdict(emulator, 'ListUserSessions', { AccessToken: json['access_token'] })).toBe('ok')
 })
 
 test.each([

@@ -20,6 +20,7 @@ export type ErrorCode =
   | 'MFAMethodNotFoundException'
   | 'MissingAuthenticationTokenException'
   | 'NotAuthorizedException'
+  | 'OperationNotEnabledException'
   | 'PasswordHistoryPolicyViolationException'
   | 'PasswordResetRequiredException'
   | 'RefreshTokenReuseException'

@@ -64,9 +64,10 @@ describe('pools', () => {
     await expect(root.send(new DeleteUserPoolCommand({ UserPoolId: UserPool!.Id }))).rejects.toMatchObject({
       name: 'InvalidParameterException',
     })
-    await root.send(new DeleteUserPoolCommand({ UserPoolId }))
-    await expect(root.send(new DescribeUserPoolCommand({ UserPoolId }))).rejects.toThrow(
-      `User pool ${UserPoolId} does not exist.`,
+    const wholesale = { UserPoolId: 'us-east-1_Wholesale2' }
+    await root.send(new DeleteUserPoolCommand(wholesale))
+    await expect(root.send(new DescribeUserPoolCommand(wholesale))).rejects.toThrow(
+      'User pool us-east-1_Wholesale2 does not exist.',
     )
   })
 

@@ -14,9 +14,11 @@ import { AdminInitiateAuth } from './AdminInitiateAuth.ts'
 import { AdminListDevices } from './AdminListDevices.ts'
 import { AdminListGroupsForUser } from './AdminListGroupsForUser.ts'
 import { AdminListUserAuthEvents } from './AdminListUserAuthEvents.ts'
+import { AdminListUserSessions } from './AdminListUserSessions.ts'
 import { AdminRemoveUserFromGroup } from './AdminRemoveUserFromGroup.ts'
 import { AdminResetUserPassword } from './AdminResetUserPassword.ts'
 import { AdminRespondToAuthChallenge } from './AdminRespondToAuthChallenge.ts'
+import { AdminRevokeUserSession } from './AdminRevokeUserSession.ts'
 import { AdminSetUserMFAPreference } from './AdminSetUserMFAPreference.ts'
 import { AdminSetUserPassword } from './AdminSetUserPassword.ts'
 import { AdminUpdateDeviceStatus } from './AdminUpdateDeviceStatus.ts'
@@ -29,17 +31,23 @@ import { ConfirmDevice } from './ConfirmDevice.ts'
 import { ConfirmForgotPassword } from './ConfirmForgotPassword.ts'
 import { ConfirmSignUp } from './ConfirmSignUp.ts'
 import { CreateGroup } from './CreateGroup.ts'
+import { CreateResourceServer } from './CreateResourceServer.ts'
 import { CreateUserPool } from './CreateUserPool.ts'
 import { CreateUserPoolClient } from './CreateUserPoolClient.ts'
+import { CreateUserPoolDomain } from './CreateUserPoolDomain.ts'
 import { DeleteGroup } from './DeleteGroup.ts'
+import { DeleteResourceServer } from './DeleteResourceServer.ts'
 import { DeleteUser } from './DeleteUser.ts'
 import { DeleteUserAttributes } from './DeleteUserAttributes.ts'
 import { DeleteUserPool } from './DeleteUserPool.ts'
 import { DeleteUserPoolClient } from './DeleteUserPoolClient.ts'
 import { DeleteUserPoolClientSecret } from './DeleteUserPoolClientSecret.ts'
+import { DeleteUserPoolDomain } from './DeleteUserPoolDomain.ts'
 import { DeleteWebAuthnCredential } from './DeleteWebAuthnCredential.ts'
+import { DescribeResourceServer } from './DescribeResourceServer.ts'
 import { DescribeUserPool } from './DescribeUserPool.ts'
 import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
+import { DescribeUserPoolDomain } from './DescribeUserPoolDomain.ts'
 import { ForgetDevice } from './ForgetDevice.ts'
 import { ForgotPassword } from './ForgotPassword.ts'
 import { GetDevice } from './GetDevice.ts'
@@ -48,26 +56,34 @@ import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
 import { GetUser } from './GetUser.ts'
 import { GetUserAttributeVerificationCode } from './GetUserAttributeVerificationCode.ts'
 import { GetUserAuthFactors } from './GetUserAuthFactors.ts'
+import { GetUserPoolClientSessionConfiguration } from './GetUserPoolClientSessionConfiguration.ts'
 import { GetUserPoolMfaConfig } from './GetUserPoolMfaConfig.ts'
+import { GetUserPoolSessionConfiguration } from './GetUserPoolSessionConfiguration.ts'
 import { GlobalSignOut } from './GlobalSignOut.ts'
 import { InitiateAuth } from './InitiateAuth.ts'
 import { ListDevices } from './ListDevices.ts'
 import { ListGroups } from './ListGroups.ts'
+import { ListResourceServers } from './ListResourceServers.ts'
 import { ListUserPoolClientSecrets } from './ListUserPoolClientSecrets.ts'
 import { ListUserPoolClients } from './ListUserPoolClients.ts'
 import { ListUserPools } from './ListUserPools.ts'
+import { ListUserSessions } from './ListUserSessions.ts'
 import { ListUsers } from './ListUsers.ts'
 import { ListUsersInGroup } from './ListUsersInGroup.ts'
 import { ListWebAuthnCredentials } from './ListWebAuthnCredentials.ts'
 import { ResendConfirmationCode } from './ResendConfirmationCode.ts'
 import { RespondToAuthChallenge } from './RespondToAuthChallenge.ts'
 import { RevokeToken } from './RevokeToken.ts'
+import { RevokeUserSession } from './RevokeUserSession.ts'
 import { SetUserMFAPreference } from './SetUserMFAPreference.ts'
+import { SetUserPoolClientSessionConfiguration } from './SetUserPoolClientSessionConfiguration.ts'
 import { SetUserPoolMfaConfig } from './SetUserPoolMfaConfig.ts'
+import { SetUserPoolSessionConfiguration } from './SetUserPoolSessionConfiguration.ts'
 import { SignUp } from './SignUp.ts'
 import { StartWebAuthnRegistration } from './StartWebAuthnRegistration.ts'
 import { UpdateDeviceStatus } from './UpdateDeviceStatus.ts'
 import { UpdateGroup } from './UpdateGroup.ts'
+import { UpdateResourceServer } from './UpdateResourceServer.ts'
 import { UpdateUserAttributes } from './UpdateUserAttributes.ts'
 import { UpdateUserPool } from './UpdateUserPool.ts'
 import { UpdateUserPoolClient } from './UpdateUserPoolClient.ts'
@@ -92,9 +108,11 @@ export const userPoolOperations = {
   AdminListDevices,
   AdminListGroupsForUser,
   AdminListUserAuthEvents,
+  AdminListUserSessions,
   AdminRemoveUserFromGroup,
   AdminResetUserPassword,
   AdminRespondToAuthChallenge,
+  AdminRevokeUserSession,
   AdminSetUserMFAPreference,
   AdminSetUserPassword,
   AdminUpdateDeviceStatus,
@@ -107,17 +125,23 @@ export const userPoolOperations = {
   ConfirmForgotPassword,
   ConfirmSignUp,
   CreateGroup,
+  CreateResourceServer,
   CreateUserPool,
   CreateUserPoolClient,
+  CreateUserPoolDomain,
   DeleteGroup,
+  DeleteResourceServer,
   DeleteUser,
   DeleteUserAttributes,
   DeleteUserPool,
   DeleteUserPoolClient,
   DeleteUserPoolClientSecret,
+  DeleteUserPoolDomain,
   DeleteWebAuthnCredential,
+  DescribeResourceServer,
   DescribeUserPool,
   DescribeUserPoolClient,
+  DescribeUserPoolDomain,
   ForgetDevice,
   ForgotPassword,
   GetDevice,
@@ -126,26 +150,34 @@ export const userPoolOperations = {
   GetUser,
   GetUserAttributeVerificationCode,
   GetUserAuthFactors,
+  GetUserPoolClientSessionConfiguration,
   GetUserPoolMfaConfig,
+  GetUserPoolSessionConfiguration,
   GlobalSignOut,
   InitiateAuth,
   ListDevices,
   ListGroups,
+  ListResourceServers,
   ListUserPoolClientSecrets,
   ListUserPoolClients,
   ListUserPools,
+  ListUserSessions,
   ListUsers,
   ListUsersInGroup,
   ListWebAuthnCredentials,
   ResendConfirmationCode,
   RespondToAuthChallenge,
   RevokeToken,
+  RevokeUserSession,
   SetUserMFAPreference,
+  SetUserPoolClientSessionConfiguration,
   SetUserPoolMfaConfig,
+  SetUserPoolSessionConfiguration,
   SignUp,
   StartWebAuthnRegistration,
   UpdateDeviceStatus,
   UpdateGroup,
+  UpdateResourceServer,
   UpdateUserAttributes,
   UpdateUserPool,
   UpdateUserPoolClient,

@@ -1,6 +1,6 @@
 import { text } from '../domain/encoding.ts'
 import { CognitoError, NotEmulated } from '../domain/errors.ts'
-import type { World } from '../domain/World.ts'
+import { seenFrom, type World } from '../domain/World.ts'
 import { errorAnswer, resultAnswer, type Stamp } from './answers.ts'
 import { authorize } from './authorization.ts'
 import { readBody } from './body.ts'
@@ -56,12 +56,12 @@ export class Api {
     this.#quotas = quotas
   }
 
-  /** Answers a request; never throws. */
-  async call(request: Request, stamp: Stamp, delays: Delays = {}): Promise<Outcome> {
+  /** Answers a request that came from `address`; never throws. */
+  async call(request: Request, stamp: Stamp, address: string, delays: Delays = {}): Promise<Outcome> {
     const noted: { clientId?: string } = {}
     const accessKeyId = claimedAccessKeyId(request)
     try {
-      const result = await this.#run(request, noted, delays)
+      const result = await this.#run(request, noted, address, delays)
       return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -74,7 +74,7 @@ export class Api {
     }
   }
 
-  async #run(request: Request, noted: { clientId?: string }, delays: Delays): Promise<unknown> {
+  async #run(request: Request, noted: { clientId?: string }, address: string, delays: Delays): Promise<unknown> {
     const { service, name, operation } = this.#find(request)
     const body = await readBody(request, LARGEST_REQUEST)
     // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
@@ -90,9 +90,10 @@ export class Api {
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
+    const world = seenFrom(this.#world, { userAgent: request.headers.get('user-agent') ?? undefined, address })
     return this.#alone(operation.changes?.(checked as never), async () => {
       await delays.before?.()
-      const result = await operation.run(this.#world, checked as never)
+      const result = await operation.run(world, checked as never)
       await this.#world.store.commit()
       await delays.after?.()
       return result
