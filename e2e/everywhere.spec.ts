@@ -127,6 +127,36 @@ test('an answer lost after Cognito had acted is not taken for a failure', async 
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
 })
 
+test('a throttled attempt counts for nothing: an end from elsewhere is not claimed as a sign-out everywhere', async ({
+  page,
+  world,
+}) => {
+  await signIn(page)
+  const busy = { code: 'TooManyRequestsException', message: 'Too many requests' }
+  await world.emulator.addFault({ operation: 'GlobalSignOut', times: 3, error: busy })
+  await signOutEverywhere(page)
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toContainText('Cognito is busy')
+  await world.emulator.addFault({
+    operation: 'GlobalSignOut',
+    error: { code: 'NotAuthorizedException', message: 'Access Token has been revoked' },
+  })
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Try again' }).click()
+  await expectSignInPage(page)
+  await expect(alertIn(page)).toContainText('Signed out from another device')
+})
+
+test('a receipt completes itself where it is shown, whichever tab told Cognito', async ({ page, world }) => {
+  await signIn(page)
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  await expectSignedIn(tab)
+  await world.emulator.addFault({ operation: 'RevokeToken', times: 3, network: 'reset' })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  await tab.getByRole('button', { name: 'Try now' }).click()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+})
+
 test('the other tabs of this browser follow at once', async ({ page }) => {
   await signIn(page)
   const tab = await page.context().newPage()

@@ -113,6 +113,18 @@ test('an answer lost before the write: nothing changed, and it says so', async (
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
 })
 
+test('a write that cannot be read back is told as just that, not as nothing', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByRole('switch')).toHaveCount(6)
+  const busy = { code: 'TooManyRequestsException', message: 'Too many requests' }
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', nth: 3, times: 'always', error: busy })
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText('The change was sent, and could not be read back')).toBeVisible({ timeout: 25_000 })
+  const log = await world.emulator.log()
+  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient' && entry.status === 200)).toHaveLength(1)
+})
+
 test('two changes at once: Cognito’s ConcurrentModificationException is waited out', async ({ page, world }) => {
   await signIn(page, people.rhea)
   await openAppClients(page)

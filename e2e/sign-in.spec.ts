@@ -99,6 +99,20 @@ for (const [code, title] of failures) {
   })
 }
 
+test('a wrong password in one tab does not cost the session of another', async ({ page, world }) => {
+  await page.goto('/')
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  await expect(tab.getByRole('button', { name: 'Ada Lovelace, a person' })).toBeVisible()
+  await world.emulator.addFault({ operation: 'InitiateAuth', when: 'after', delayMs: 1500 })
+  await fillSignIn(page, people.ada)
+  await fillSignIn(tab, { username: 'ada', password: 'not-this-one' })
+  await expect(alertIn(tab)).toContainText('That did not match')
+  await expectSignedIn(page)
+  await page.reload()
+  await expectSignedIn(page)
+})
+
 test('the form answers to the keyboard alone', async ({ page }) => {
   await page.goto('/')
   await page.getByLabel('User name').focus()

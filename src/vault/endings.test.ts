@@ -146,7 +146,7 @@ describe('R-2: trouble on the way signs nobody out', () => {
     const { world, tab } = await signedIn()
     await fc.assert(
       fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 3 }), fc.boolean(), async (faults, asleep) => {
-        for (const { effect, ...where } of faults) await world.fault({ ...where, ...effect } as never)
+        for (const { effect, ...where } of faults) await world.fault({ ...where, ...effect })
         if (asleep) world.advance(2 * hour)
         await tab.tick()
         expect((await tab.check()).state).toBe('signed in')

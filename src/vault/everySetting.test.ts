@@ -6,7 +6,7 @@ import type { RawClient } from '../cognito/operator.ts'
 import { operating, type Operating } from './testOperator.ts'
 import { only, useVirtualTime } from './testWorld.ts'
 
-useVirtualTime()
+useVirtualTime({ withoutPauses: true })
 
 const subset = <T>(...values: T[]) => fc.subarray(values, { minLength: 1 })
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined })
@@ -43,7 +43,11 @@ const configuration: fc.Arbitrary<Partial<UserPoolClientType>> = fc
     others: fc.record(
       {
         ClientName: fc.constantFrom('a', 'A name, with 4 commas', 'Name with + = @ . -'),
-        ExplicitAuthFlows: subset<ExplicitAuthFlowsType>('ALLOW_USER_SRP_AUTH', 'ALLOW_CUSTOM_AUTH', 'ALLOW_USER_PASSWORD_AUTH'),
+        ExplicitAuthFlows: subset<ExplicitAuthFlowsType>(
+          'ALLOW_USER_SRP_AUTH',
+          'ALLOW_CUSTOM_AUTH',
+          'ALLOW_USER_PASSWORD_AUTH',
+        ),
         RefreshTokenRotation: rotation,
         ReadAttributes: subset('email', 'name', 'zoneinfo'),
         WriteAttributes: subset('email', 'name', 'zoneinfo'),

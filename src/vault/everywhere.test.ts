@@ -55,6 +55,22 @@ describe('signing out everywhere', () => {
     expect(world.sent('GlobalSignOut')).toHaveLength(1)
   })
 
+  it('and a session that another tab has begun meanwhile stays', async () => {
+    const { world, tab } = await signedIn()
+    const other = await world.openTab()
+    world.network = only(['GlobalSignOut'], async (_call, forward) => {
+      const answer = await forward()
+      await other.signIn(demo.rhea)
+      return answer
+    })
+    const { receiptId } = await tab.run(everywhere, {})
+    expect((await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')).displayName).toBe(
+      'Ada Lovelace',
+    )
+    expect(await other.run('resume', {})).toMatchObject({ state: 'signed in', session: { username: 'rhea' } })
+    expect(await world.lives(world.latest)).toBe(true)
+  })
+
   it('renews first when the access token is about to expire', async () => {
     const { world, tab } = await signedIn()
     world.advance(59 * 60_000 + 31_000)

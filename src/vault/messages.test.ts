@@ -97,6 +97,15 @@ describe('X-5: hostile messages', () => {
     }
   })
 
+  it.each([
+    ['a cycle', cycle],
+    ['a bigint', { ...config, region: 10n }],
+    ['a list', [config]],
+    ['another Region', { ...config, region: 'eu-west-1' }],
+  ])('%s is no config', (_name, given) => {
+    expect(verdictOn({ id: 1, operation: 'open', args: { config: given }, halves: {} })).toBe('bad')
+  })
+
   it('what is wrong is named by its place, and never repeated', () => {
     fc.assert(
       fc.property(fc.constantFrom(...operations), fc.string({ minLength: 8 }), (operation, canary) => {
@@ -134,11 +143,11 @@ describe('X-5: an allowed operation gives nothing away either', () => {
             const { args } = checkRequest({ id: 1, operation, args: valid[operation], halves: {} })
             await tab.run(operation as 'check', args as Record<string, never>).catch(() => undefined)
           }
-          expect(world.leaks).toEqual([])
+          expect(world.watch.leaks).toEqual([])
         }),
         { numRuns: 40 },
       )
-      expect(world.secrets.size).toBeGreaterThan(100)
+      expect(world.watch.known.size).toBeGreaterThan(100)
     },
   )
 })

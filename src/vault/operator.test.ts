@@ -2,6 +2,7 @@ import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provid
 import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
+import { bytesOnDisk } from './testDisk.ts'
 import { answerOf, demo, errorOf, factsIn, failureIn, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
@@ -143,6 +144,25 @@ describe('the operator’s AWS credentials', () => {
     expect(tab.state.state).toBe('signed in')
     world.network = only([], lostBefore)
     expect(await tab.run('listPools', {})).toHaveLength(2)
+  })
+
+  it('that AWS calls expired are not used again', async () => {
+    const { world, tab } = await operatorSignedIn()
+    await tab.run('listPools', {})
+    world.network = only(['ListUserPools'], errorOf('ExpiredTokenException', 'expired', 403))
+    expect(await failureIn(tab.run('listPools', {}))).toMatchObject({ code: 'ExpiredTokenException' })
+    world.network = only([], lostBefore)
+    expect(await tab.run('listPools', {})).toHaveLength(2)
+    expect(world.sent('GetCredentialsForIdentity')).toHaveLength(2)
+  })
+
+  it('of a session on a shared computer are shown as well, and leave nothing on disk', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.rhea, true)
+    await tab.run('listPools', {})
+    expect(factsIn(tab.state).awsCredentialsUntil).toEqual(new Date('2030-01-01T01:00Z'))
+    expect(await bytesOnDisk(world.database)).toBe('')
   })
 
   it('are what IAM allows, whatever the buttons show', async () => {

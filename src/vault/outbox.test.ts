@@ -147,8 +147,12 @@ describe('a sign-out that Cognito does not hear', () => {
     const tab = await world.openTab()
     await tab.signIn(demo.ada)
     world.network = offline
-    const { server } = await tab.signOutToTheEnd()
+    const { id, server } = await tab.signOutToTheEnd()
     expect(server).toMatchObject({ giveUpAt: new Date('2030-01-01T12:00Z') })
+    world.advance(day / 2)
+    await tab.tick()
+    const receipt = await tab.run('receipt', { receiptId: id })
+    expect(receipt?.server).toMatchObject({ step: 'given up', why: 'the token has expired' })
   })
 
   it('does not come back when it was confirmed elsewhere meanwhile', async () => {

@@ -43,6 +43,15 @@ describe('the proof', () => {
     expect((await tab.signOutToTheEnd()).proof).toMatchObject({ state: 'not known', probe: 'GetUser' })
   })
 
+  it('needs no request id, and invents none', async () => {
+    const { world, tab } = await signedIn()
+    const refusal = { __type: 'NotAuthorizedException', message: 'Access Token has been revoked' }
+    world.network = only(['GetUser'], async () => Response.json(refusal, { status: 400 }))
+    const { proof } = await tab.signOutToTheEnd()
+    expect(proof.state).toBe('observed refused')
+    expect(proof).not.toHaveProperty('requestId')
+  })
+
   it('with the access token expired the refresh token is tried', async () => {
     const { world, tab, issued } = await signedIn()
     world.advance(2 * 3_600_000)
@@ -66,5 +75,17 @@ describe('the proof', () => {
     const revoked = world.sent('RevokeToken').map(({ body }) => body['Token'])
     expect(revoked).toEqual([revoked[0], world.latest.refresh])
     expect(await world.lives(world.latest)).toBe(false)
+  })
+
+  it('and counts as an answer, even if it cannot be revoked', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(2 * 3_600_000)
+    let first = true
+    world.network = only(['RevokeToken'], async (call, forward) => {
+      if (!first) return lostBefore(call, forward)
+      first = false
+      return answerOf({})
+    })
+    expect((await tab.signOutToTheEnd()).proof).toMatchObject({ state: 'still answers', tries: 5 })
   })
 })

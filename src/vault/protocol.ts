@@ -137,7 +137,8 @@ export type RevocationOutcome =
   | { outcome: 'verified'; client: AppClient; change: Difference; at: Date; requestId?: string }
   | { outcome: 'moved'; client: AppClient; differences: readonly Difference[] }
   | { outcome: 'drift'; client: AppClient; differences: readonly Difference[]; at: Date }
-  | { outcome: 'not confirmed'; client: AppClient; failure?: Failure }
+  /** `readBack` says whether the setting could be read after the write; if not, `client` is how it was before. */
+  | { outcome: 'not confirmed'; client: AppClient; readBack: boolean; failure?: Failure }
 
 /** The vault's named operations: arguments in, result out. Nothing else can be asked of the worker. */
 export type VaultOperations = {

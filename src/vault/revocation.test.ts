@@ -184,7 +184,7 @@ describe('the switch', () => {
     const at = await operating()
     await at.tab.run('describeAppClient', { poolId: demo.pool, clientId: full.id })
     await at.toggle(full.id, true)
-    expect(at.world.secrets.has(full.secret)).toBe(true)
+    expect(at.world.watch.known.has(full.secret)).toBe(true)
     expect(JSON.stringify(at.tab.messages)).not.toContain(full.secret)
     expect(JSON.stringify(at.world.sent(updating))).not.toContain(full.secret)
   })

@@ -108,6 +108,7 @@ export class RevocationSwitch {
   async #readBack(plan: Plan, requestId: string | undefined, failure: Failure | undefined): Promise<RevocationOutcome> {
     let latest = appClientFrom(plan.before, plan.confidential)
     let trouble = failure
+    let readBack = false
     for (const pause of readBackPausesMs) {
       await this.#around.sleep(pause)
       const described = await this.#describeAfter(plan)
@@ -117,6 +118,7 @@ export class RevocationSwitch {
       }
       const { raw, confidential } = described
       latest = appClientFrom(raw, confidential)
+      readBack = true
       if (raw[flag] !== plan.enable) continue
       this.#seen.set(`${plan.poolId}/${plan.clientId}`, raw)
       const differences = differencesBetween(plan.intended, raw, timestamps)
@@ -125,7 +127,12 @@ export class RevocationSwitch {
       const change = changeIn(plan.before, plan.intended)
       return { outcome: 'verified', client: latest, change, at, ...(requestId === undefined ? {} : { requestId }) }
     }
-    return { outcome: 'not confirmed', client: latest, ...(trouble === undefined ? {} : { failure: trouble }) }
+    return {
+      outcome: 'not confirmed',
+      client: latest,
+      readBack,
+      ...(trouble === undefined ? {} : { failure: trouble }),
+    }
   }
 
   /** After a write no failure to read may pass for a failure to write. */

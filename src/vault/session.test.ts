@@ -43,7 +43,7 @@ describe('a reload', () => {
     const { world } = await signedIn()
     const disk = await bytesOnDisk(world.database)
     expect(disk).toContain('signed in')
-    for (const secret of world.secrets) expect(disk).not.toContain(secret.slice(0, 20))
+    for (const secret of world.watch.known) expect(disk).not.toContain(secret.slice(0, 20))
     expect(disk).not.toContain('ada')
   })
 
@@ -59,6 +59,15 @@ describe('a reload', () => {
     expect(receipt.proof.state).toBe('observed refused')
     expect(await bytesOnDisk(world.database)).toBe('')
     expect(tab.messages.some(({ kind }) => kind === 'shred')).toBe(false)
+  })
+
+  it('makes way for a newer version of Curfew in another tab', async () => {
+    const { world } = await signedIn()
+    const upgrade = indexedDB.open(world.database, 99)
+    const upgraded = await new Promise((done) => {
+      upgrade.addEventListener('success', () => done(upgrade.result.version))
+    })
+    expect(upgraded).toBe(99)
   })
 
   it('after the site’s data was cleared nobody is signed in', async () => {
@@ -159,8 +168,41 @@ describe('renewal', () => {
     await tab.tick()
     expect(tab.state.state).toBe('signed in')
     world.network = async (_call, forward) => forward()
+    world.advance(5_000)
     await tab.tick()
     expect(factsIn(tab.state).tokens.access.issuedAt).toEqual(new Date(Date.now()))
+  })
+
+  it('is tried ever more rarely while it fails, and as before once it has worked', async () => {
+    const { world, tab } = await signedIn()
+    world.advance(55 * minute)
+    world.network = only([refreshing], lostBefore)
+    const pauses: number[] = []
+    for (let failures = 1; failures < 10; failures += 1) {
+      await tab.tick()
+      const calls = world.calls.length
+      const failedAt = Date.now()
+      while (world.calls.length === calls) {
+        world.advance(1_000)
+        await tab.tick()
+      }
+      pauses.push(Math.round((Date.now() - failedAt) / 1_000))
+      expect(world.calls).toHaveLength(calls + 1)
+    }
+    expect(pauses).toEqual([5, 10, 20, 40, 80, 160, 300, 300, 300])
+    world.network = async (_call, forward) => forward()
+    world.advance(5 * minute)
+    await tab.tick()
+    const { renewsAt } = factsIn(tab.state)
+    world.advance(renewsAt.getTime() - Date.now())
+    world.network = only([refreshing], errorOf('InternalErrorException', '', 500))
+    const calls = world.sent(refreshing).length
+    await tab.tick()
+    await tab.tick()
+    const once = world.sent(refreshing).length - calls
+    world.advance(5_000)
+    await tab.tick()
+    expect(world.sent(refreshing)).toHaveLength(calls + 2 * once)
   })
 
   it('is not begun when its result could not be kept', async () => {

@@ -207,6 +207,9 @@ export class SessionKeeper {
       await this.adopt()
       const live = this.#live
       if (live === undefined || live.generation !== seen) return
+      // Without a half another tab may have signed out since the record was read: then there is nothing left to renew.
+      if (!live.memoryOnly && this.#around.halves().session === undefined) await this.adopt()
+      if (this.#live !== live) return
       const half = live.memoryOnly ? undefined : this.#half()
       try {
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
@@ -244,8 +247,11 @@ export class SessionKeeper {
     if (half !== undefined) {
       const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
       const next = { generation, state: 'signed in', sealed } as const
-      if (!(await this.#storage.replace(seenGeneration, next, entry))) return this.adopt()
-      this.#around.tellTabs()
+      const changes = this.#changes
+      const written = await this.#storage.replace(seenGeneration, next, entry)
+      if (written) this.#around.tellTabs()
+      // A sign-out that did not wait for the lock may have taken what was just written, before this tab knew of it.
+      if (!written || changes !== this.#changes) return this.adopt()
     }
     this.#change(generation, { ...kept, claims, generation, memoryOnly: half === undefined })
   }

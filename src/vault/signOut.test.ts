@@ -44,7 +44,7 @@ describe('signing out this device', () => {
     expect(await world.mints(issued)).toBe(false)
     expect(tab.outbox).toBe(0)
     const disk = await bytesOnDisk(world.database)
-    for (const secret of world.secrets) expect(disk).not.toContain(secret.slice(0, 20))
+    for (const secret of world.watch.known) expect(disk).not.toContain(secret.slice(0, 20))
     tab.close()
     expect((await world.openTab()).state).toEqual({ state: 'signed out' })
   })
@@ -113,9 +113,26 @@ describe('signing out this device', () => {
     expect(await bytesOnDisk(world.database)).toBe('')
   })
 
+  it('from a shared computer where revocation is off: refused, and everywhere is offered', async () => {
+    const { tab } = await signedIn({ clientId: demo.kiosk, memoryOnly: true })
+    expect((await tab.signOutToTheEnd()).server).toMatchObject({ step: 'refused', everywhereOffered: true })
+  })
+
+  it('that cannot be written down is not pretended', async () => {
+    const { world, tab } = await signedIn()
+    world.gate = async (_tab, where) => {
+      if (where === 'replace asked') throw new DOMException('the disk is full', 'QuotaExceededError')
+    }
+    await expect(tab.signOut()).rejects.toThrow('the disk is full')
+    expect(tab.state.state).toBe('signed in')
+    world.gate = undefined
+    expect((await tab.signOutToTheEnd()).proof.state).toBe('observed refused')
+  })
+
   it('without cookies is possible; only a later try is not', async () => {
     const { world, tab } = await signedIn()
     delete world.jar.session
+    delete world.jar.outbox
     world.network = only(['RevokeToken'], lostBefore)
     const { receiptId } = await tab.run('signOut', {})
     const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
@@ -157,6 +174,17 @@ describe('everywhere, after RevokeToken was refused for good', () => {
     world.network = async (_call, forward) => forward()
     const { receiptId } = await tab.run('signOutEverywhereInstead', { receiptId: id })
     expect(await tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')).toBeDefined()
+  })
+
+  it('renews the access token first when it has run out', async () => {
+    const { world, tab, issued } = await signedIn({ clientId: demo.kiosk })
+    world.advance(59 * 60_000 + 31_000)
+    const { id } = await tab.signOutToTheEnd()
+    const { receiptId } = await tab.run('signOutEverywhereInstead', { receiptId: id })
+    expect(await tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')).toBeDefined()
+    const operations = world.calls.map(({ operation }) => operation)
+    expect(operations.slice(2, 4)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
+    expect(await world.mints(issued)).toBe(false)
   })
 
   it('is forgotten after five minutes', async () => {

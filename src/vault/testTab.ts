@@ -40,7 +40,7 @@ export class Tab {
   /** Puts the vault together and opens it, as a page does when it loads. */
   async open(): Promise<void> {
     this.#vault = await openVault(this.#world.config, this.#surroundings(), {
-      fetcher: (async (input: RequestInfo | URL) => this.#world.send(this, input as Request)) as typeof fetch,
+      fetcher: async (input: RequestInfo | URL) => this.#world.send(this, input as Request),
       storage: this.#gated(),
     })
     this.state = await this.run('open', { config: this.#world.config })
@@ -52,10 +52,10 @@ export class Tab {
     try {
       const value = await this.#opened().run(operation, args)
       if (this.dead) return await new Promise(() => {})
-      this.#world.inspect(value)
+      this.#world.watch.inspect(value)
       return value as ReturnType<VaultOperations[Name]>
     } catch (error) {
-      this.#world.inspect(failureOf(error, operation))
+      this.#world.watch.inspect(failureOf(error, operation))
       throw error
     }
   }
@@ -154,6 +154,10 @@ export class Tab {
       withLock: async (name, work) => {
         await world.pass(this, `lock ${name}`)
         const free = await world.locks.take(name, this.name)
+        if (this.dead) {
+          free()
+          return new Promise(() => {})
+        }
         try {
           return await work()
         } finally {
@@ -180,7 +184,7 @@ export class Tab {
   #hear(message: VaultMessage): void {
     if (this.dead) return
     this.messages.push(message)
-    if (message.kind !== 'shred') this.#world.inspect(message)
+    if (message.kind !== 'shred') this.#world.watch.inspect(message)
     if (message.kind === 'session') this.state = message.state
     if (message.kind === 'outbox') this.outbox = message.waiting
     if (message.kind === 'shred' && this.#world.jar.session === message.half) delete this.#world.jar.session

@@ -7,7 +7,8 @@ import { createEmulator, createEmulatorKeys, type Emulator, type Seed } from '..
 import type { FaultRequest, LoggedRequest } from '../../emulator/client.ts'
 import type { Config } from '../lib/config.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
-import type { SessionState, VaultOperations } from './protocol.ts'
+import type { SessionState } from './protocol.ts'
+import { SecretsWatch } from './testSecrets.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import { TabLocks } from './testLocks.ts'
 import { type Jar, Tab } from './testTab.ts'
@@ -47,14 +48,17 @@ let databases = 0
 /**
  * Lets a file's tests run on a clock of their own. The SDK's pauses pass at once, and the clock moves with them;
  * so do the vault's short ones. After each test nothing secret may have come out of any vault.
+ * @param options.withoutPauses for tests in which the SDK never has to pause: they take half the time
  */
-export function useVirtualTime(): void {
+export function useVirtualTime(options: { withoutPauses?: true } = {}): void {
+  // How long a test takes says how busy the machine is, and nothing else.
+  vi.setConfig({ testTimeout: 30_000 })
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startOfTime })
-    vi.setTimerTickMode('nextTimerAsync')
+    if (!options.withoutPauses) vi.setTimerTickMode('nextTimerAsync')
   })
   afterEach(() => {
-    const leaks = [...worlds].flatMap((world) => world.leaks)
+    const leaks = [...worlds].flatMap((world) => world.watch.leaks)
     worlds.clear()
     vi.useRealTimers()
     expect(leaks).toEqual([])
@@ -71,13 +75,15 @@ export class World {
   readonly tabs: Tab[] = []
   readonly calls: Call[] = []
   readonly issued: Issued[] = []
-  /** Everything secret that crossed the wire. */
-  readonly secrets = new Set<string>()
-  /** Secrets that came out of a vault: always empty. */
-  readonly leaks: string[] = []
+  /** Knows everything secret that crossed the wire, and sees it come out of a vault. */
+  readonly watch = new SecretsWatch()
   readonly database: string
   network: Network = async (_call, forward) => forward()
   gate: Gate | undefined
+  /** How many requests and storage operations are under way. */
+  busy = 0
+  /** Storage that writes whatever it is asked to, whoever was first: the control of what generations are for. */
+  careless = false
   readonly #sleepers: { until: number; wake: () => void }[] = []
   #ids = 0
 
@@ -176,15 +182,27 @@ export class World {
     const call: Call = { tab: tab.name, operation, body, keepalive: request.keepalive }
     await this.pass(tab, `${operation} leaves`)
     this.calls.push(call)
-    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.#hide(body[name])
-    const response = await this.network(call, async () => {
-      const answer = await this.emulator.fetch(request)
-      if (answer.type === 'error') throw new TypeError('Failed to fetch')
-      this.#learn(tab, call, await answer.clone().text())
-      return answer
-    })
+    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.watch.hide(body[name])
+    const response = await this.during(async () =>
+      this.network(call, async () => {
+        const answer = await this.emulator.fetch(request)
+        if (answer.type === 'error') throw new TypeError('Failed to fetch')
+        this.#learn(tab, call, await answer.clone().text())
+        return answer
+      }),
+    )
     await this.pass(tab, `${operation} answered`)
     return response
+  }
+
+  /** Counts `work` as under way. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.busy += 1
+    try {
+      return await work()
+    } finally {
+      this.busy -= 1
+    }
   }
 
   /** Holds a tab up where the test wants to; for ever when the tab is dead. */
@@ -192,13 +210,6 @@ export class World {
     if (tab.dead) return new Promise(() => {})
     await this.gate?.(tab.name, where)
     return tab.dead ? new Promise(() => {}) : undefined
-  }
-
-  /** Looks through whatever came out of a vault for what must never come out. */
-  inspect(said: unknown): void {
-    const text = JSON.stringify(said) ?? ''
-    if (/eyJ[\w-]{8,}\.[\w-]*\./.test(text)) this.leaks.push(`a token: ${text}`)
-    for (const secret of this.secrets) if (text.includes(secret)) this.leaks.push(`a secret: ${text}`)
   }
 
   async #control(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -221,14 +232,7 @@ export class World {
       const refresh = tokens['RefreshToken'] ?? (call.body['RefreshToken'] as string | undefined)
       this.issued.push({ tab: tab.name, access: tokens['AccessToken'], id: tokens['IdToken'], refresh })
     }
-    const { AccessKeyId, SecretKey, SessionToken } = answer['Credentials'] ?? {}
-    const secret = answer['UserPoolClient']?.['ClientSecret']
-    const all = [tokens?.['AccessToken'], tokens?.['IdToken'], tokens?.['RefreshToken'], answer['Session']]
-    for (const value of [...all, AccessKeyId, SecretKey, SessionToken, secret]) this.#hide(value)
-  }
-
-  #hide(value: unknown): void {
-    if (typeof value === 'string' && value.length > 12) this.secrets.add(value)
+    this.watch.learn(answer)
   }
 }
 
@@ -279,9 +283,6 @@ export function factsIn(state: SessionState) {
   if (state.state !== 'signed in') throw new Error(`nobody is signed in: ${JSON.stringify(state)}`)
   return state.session
 }
-
-/** What an operation of the vault answers. */
-export type Answer<Name extends keyof VaultOperations> = Awaited<ReturnType<VaultOperations[Name]>>
 
 function requestFor(operation: string, body: unknown): Request {
   return new Request(origin, {

@@ -126,6 +126,16 @@ describe('an app client’s raw settings', () => {
     })
   })
 
+  it('that make no sense are shown as if they were not there', () => {
+    const odd = {
+      ClientName: 7,
+      AccessTokenValidity: 'long',
+      TokenValidityUnits: { IdToken: 'years' },
+      ExplicitAuthFlows: 1,
+    }
+    expect(appClientFrom(odd, true)).toMatchObject({ name: '', id: '', authFlows: [], accessToken: { seconds: 3600 } })
+  })
+
   it('this build knows every member it can write, and names any other at any depth', () => {
     expect(updatableMembers()).toHaveLength(23)
     expect(unknownMembers(raw)).toEqual([])
@@ -145,6 +155,11 @@ describe('an app client’s raw settings', () => {
     expect(differencesBetween({ A: { b: 1, c: 2 } }, { A: { c: 3 } })).toEqual([
       { path: 'A.b', before: '1', after: undefined },
       { path: 'A.c', before: '2', after: '3' },
+    ])
+    const nested = { A: [{ b: 1, c: [2] }] }
+    expect(differencesBetween(nested, { A: [{ c: [2], b: 1 }] })).toEqual([])
+    expect(differencesBetween(nested, { A: [{ c: [3], b: 1 }] })).toEqual([
+      { path: 'A', before: '[{"b":1,"c":[2]}]', after: '[{"b":1,"c":[3]}]' },
     ])
     expect(differencesBetween({ L: 1 }, { L: 2 }, new Set(['L']))).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { detailsOf } from '../../lib/details.ts'
 import { secondText } from '../../lib/time.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -77,12 +78,25 @@ const OutcomeNotice = ({ outcome, enable, onClose }: OutcomeNoticeProps) => {
           <Diff title="Sent, and read back" differences={outcome.differences} />
         </Notice>
       )
-    case 'not confirmed':
-      return (
-        <Notice kind="warn" role="alert" title="The change could not be confirmed" actions={close}>
+    case 'not confirmed': {
+      const details = outcome.failure === undefined ? undefined : detailsOf(outcome.failure)
+      return outcome.readBack ? (
+        <Notice kind="warn" role="alert" title="The change could not be confirmed" details={details} actions={close}>
           The setting was read back and had not changed. Read it again in a while before you try once more.
         </Notice>
+      ) : (
+        <Notice
+          kind="warn"
+          role="alert"
+          title="The change was sent, and could not be read back"
+          details={details}
+          actions={close}
+        >
+          Cognito may have taken it; the row still shows how it was before. Read the settings again before you try once
+          more.
+        </Notice>
       )
+    }
     default:
       return outcome satisfies never
   }

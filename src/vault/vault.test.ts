@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+
+import type { VaultMessage } from './protocol.ts'
+import type { Surroundings } from './surroundings.ts'
+import { demo, useVirtualTime } from './testWorld.ts'
+import { openVault } from './vault.ts'
+
+useVirtualTime()
+
+describe('a vault as the worker puts it together', () => {
+  it('keeps each deployment’s session in the one database of the browser', async () => {
+    const said: VaultMessage[] = []
+    const around: Surroundings = {
+      now: () => Date.now(),
+      sleep: async () => undefined,
+      newId: () => 'id',
+      withLock: async (_name, work) => work(),
+      tellTabs: () => undefined,
+      emit: (message) => void said.push(message),
+      halves: () => ({}),
+    }
+    const vault = await openVault({ region: 'us-east-1', userPoolId: demo.pool, clientId: demo.storefront }, around)
+    expect(await vault.run('open', {})).toEqual({ state: 'signed out' })
+    expect(said).toContainEqual({ kind: 'outbox', waiting: 0 })
+    expect((await indexedDB.databases()).map(({ name }) => name)).toEqual(['curfew'])
+    await vault.run('retryOutbox', {})
+    vault.close()
+  })
+})
