@@ -29,9 +29,11 @@ export default defineConfig(({ isSsrBuild }) => ({
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },
   server: { warmup: { clientFiles: ['src/main.tsx', 'src/vault/worker.ts'] } },
-  ...(isSsrBuild && { ssr: { noExternal: true } }),
+  ...(isSsrBuild && { ssr: { noExternal: true, external: ['lmdb'] } }),
   test: {
     environment: 'node',
+    // Load on the machine must not fail a test.
+    testTimeout: 30_000,
     include: ['{src,emulator,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
     coverage: {
       provider: 'v8',

@@ -37,6 +37,25 @@ export interface LoggedRequest {
   readonly bug?: string
 }
 
+/** A code that would have been sent to somebody; see README, "Sent codes". */
+export interface SentCode {
+  readonly time: string
+  readonly userPoolId: string
+  readonly username: string
+  readonly channel: 'EMAIL' | 'SMS'
+  /** The whole address or number. */
+  readonly destination: string
+  readonly purpose: string
+  readonly code: string
+}
+
+/** The request quotas, per second; see README, "Quotas". */
+export interface QuotaState {
+  readonly enabled: boolean
+  readonly limits: Readonly<Record<string, number>>
+  readonly perPool: number
+}
+
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */
 export interface ClockState {
   readonly now: string
@@ -44,17 +63,32 @@ export interface ClockState {
   readonly frozen: boolean
 }
 
+/** What no request can say: delays, addresses and where they are; see README, "Settings". */
+export interface Settings {
+  readonly sessionDelayMs?: number
+  readonly untrackedSessions?: 'refused' | 'empty'
+  readonly address?: string
+  readonly places?: Readonly<Record<string, { readonly City?: string; readonly Country?: string }>>
+}
+
 /** The control plane of one running emulator. Every method rejects, with the emulator's sentence, when it is refused. */
 export interface EmulatorControl {
-  /** Back to the state at start: data, clock, faults, log. */
+  /** Back to the state at start: data, clock, settings, faults, log. */
   reset(): Promise<void>
   /** Replaces all data by a seed: an object in the seed format, `demo` or `none`. */
   seed(seed: object | 'demo' | 'none'): Promise<void>
+  /** All data at this moment, for `restore`. */
+  snapshot(): Promise<object>
+  /** Replaces all data by a snapshot's. */
+  restore(snapshot: object): Promise<void>
   clock(): Promise<ClockState>
   /** Moves the clock on, or back by a negative number. */
   advanceClock(ms: number): Promise<ClockState>
   setClock(time: Date): Promise<ClockState>
   freezeClock(frozen: boolean): Promise<ClockState>
+  settings(): Promise<Settings>
+  /** Replaces the settings; what is left out goes to its default. */
+  putSettings(settings: Settings): Promise<Settings>
   addFault(fault: FaultRequest): Promise<{ readonly id: number }>
   /** The planned faults, and how often each matched and struck. */
   faults(): Promise<
@@ -64,6 +98,10 @@ export interface EmulatorControl {
   /** The newest 10,000 requests, oldest first. */
   log(): Promise<readonly LoggedRequest[]>
   clearLog(): Promise<void>
+  /** Changes what it names of the request quotas. */
+  setQuotas(change: Partial<QuotaState>): Promise<QuotaState>
+  /** The newest 1,000 codes that would have been sent, oldest first. */
+  codes(): Promise<readonly SentCode[]>
 }
 
 /**
@@ -87,15 +125,21 @@ export function emulatorControl(url: string): EmulatorControl {
   return {
     reset: () => done(call('POST', 'reset')),
     seed: (seed) => done(call('POST', 'seed', seed)),
+    snapshot: () => call('POST', 'snapshot') as Promise<object>,
+    restore: (snapshot) => done(call('POST', 'restore', snapshot)),
     clock: () => call('GET', 'clock') as Promise<ClockState>,
     advanceClock: (advanceMs) => clock({ advanceMs }),
     setClock: (time) => clock({ now: time.toISOString() }),
     freezeClock: (frozen) => clock({ frozen }),
+    settings: () => call('GET', 'settings') as Promise<Settings>,
+    putSettings: (settings) => call('PUT', 'settings', settings) as Promise<Settings>,
     addFault: (fault) => call('POST', 'faults', fault) as Promise<{ id: number }>,
     faults: async () =>
       ((await call('GET', 'faults')) as { faults: Awaited<ReturnType<EmulatorControl['faults']>> }).faults,
     clearFaults: () => done(call('DELETE', 'faults')),
     log: async () => ((await call('GET', 'log')) as { entries: readonly LoggedRequest[] }).entries,
+    setQuotas: (change) => call('POST', 'quotas', change) as Promise<QuotaState>,
+    codes: async () => ((await call('GET', 'codes')) as { codes: readonly SentCode[] }).codes,
     clearLog: () => done(call('DELETE', 'log')),
   }
 }

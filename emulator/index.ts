@@ -7,18 +7,22 @@ import { checkSeed, type Seed } from './control/seedFormat.ts'
 import { hashSeedPasswords, plantSeed, rehearseSeed, type SeedHashes } from './control/seeding.ts'
 import { Clock } from './domain/Clock.ts'
 import type { RootCredentials } from './domain/Credentials.ts'
-import { createKeys, type Keys } from './domain/keys.ts'
+import { createKeys, type Keys, restoreKeys, type SavedKeys, saveKeys } from './domain/keys.ts'
 import { Random } from './domain/Random.ts'
 import { createWorld, type World } from './domain/World.ts'
 import { GetCredentialsForIdentity } from './identity/GetCredentialsForIdentity.ts'
 import { GetId } from './identity/GetId.ts'
 import { jwks, openidConfiguration } from './oauth/discovery.ts'
+import { domainPlace } from './oauth/domainEndpoints.ts'
 import { userPoolOperations } from './operations/index.ts'
 import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
+import type { Store, Table } from './store/Store.ts'
 import { Api } from './wire/Api.ts'
+import { Quotas } from './wire/Quotas.ts'
 
 export { BadControlRequest } from './control/checks.ts'
+export { restoreKeys, type SavedKeys, saveKeys }
 export type { Seed } from './control/seedFormat.ts'
 
 /** How an emulator starts. Everything has a default. */
@@ -31,14 +35,24 @@ export interface EmulatorOptions {
   readonly region?: string
   /** The account's twelve digits. Default `000000000000`. */
   readonly accountId?: string
+  /** Whether AWS's request quotas hold (README, "Quotas"). Default no. */
+  readonly quotas?: boolean
   /** The time underneath the emulator's clock, in milliseconds since 1970. Default `Date.now`. */
   readonly machineMs?: () => number
   /** Overwrites the bytes it is given with random ones. Default `crypto.getRandomValues`. */
   readonly randomFill?: (bytes: Uint8Array<ArrayBuffer>) => void
   /** Keys made by `createEmulatorKeys`, so that many emulators of one test run share them. Default: new ones. */
   readonly keys?: Promise<Keys>
+  /** Where data is kept. One that holds an emulator's data already is gone on with, and not seeded. Default: memory. */
+  readonly store?: Store
   /** Told of the emulator's own defects; the caller only sees an internal error. Default: nobody but the log. */
   readonly onBug?: (error: unknown) => void
+}
+
+/** What a request does not say of itself. */
+export interface Connection {
+  /** Where it came from, as session records show it. */
+  readonly address?: string | undefined
 }
 
 /** An emulator: a fetch handler with state of its own. Any number of them run side by side. */
@@ -47,8 +61,8 @@ export interface Emulator {
    * Answers a request. Where a fault asked for it, `Response.error()` stands for a dropped connection, and a body that
    * fails while it is read for one that was dropped within the answer.
    */
-  readonly fetch: (request: Request) => Promise<Response>
-  /** Back to the state at start: data, clock, faults, log. */
+  readonly fetch: (request: Request, connection?: Connection) => Promise<Response>
+  /** Back to the state at start: data, clock, settings, faults, log. */
   readonly reset: () => Promise<void>
   /** Drops what hangs. */
   readonly close: () => void
@@ -72,31 +86,56 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock: new Clock(options.machineMs ?? Date.now),
     random,
     keys: options.keys ?? createKeys(random),
-    store: memoryStore(),
+    store: options.store ?? memoryStore(),
   })
   const log = new RequestLog()
   const faults = new Faults()
+  const quotas = new Quotas(world.clock, options.quotas ?? false)
   const planting = new Planting(world, options.seed ?? 'demo')
   const reset = async () => {
     faults.clear()
+    quotas.reset()
     world.clock.reset()
+    world.surroundings.reset()
     await planting.restart()
     log.clear()
+    world.sentCodes.clear()
   }
-  const plant = (seed: unknown) => planting.replace(seed)
-  const api = new Api(world, [
+  const plant = async (seed: unknown) => {
+    await planting.replace(seed)
+    world.sentCodes.clear()
+  }
+  const services = [
     { target: 'AWSCognitoIdentityProviderService', name: 'cognito-idp', operations: userPoolOperations },
     { target: 'AWSCognitoIdentityService', name: 'cognito-identity', operations: { GetCredentialsForIdentity, GetId } },
-  ])
+  ]
+  const api = new Api(world, services, quotas)
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
   const app = new Hono()
-    .route('/_emulator', controlRoutes({ clock: world.clock, faults, log, reset, plant }))
+    .route(
+      '/_emulator',
+      controlRoutes({
+        clock: world.clock,
+        faults,
+        log,
+        quotas,
+        sentCodes: world.sentCodes,
+        store: world.store,
+        surroundings: world.surroundings,
+        reset,
+        plant,
+      }),
+    )
     .route('/', discoveryRoutes(world))
   return {
-    async fetch(request) {
-      const { pathname } = new URL(request.url)
+    async fetch(request, { address = '127.0.0.1' } = {}) {
+      const url = new URL(request.url)
+      const { pathname } = url
       if (pathname !== '/_emulator/health') await planting.done
-      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS')) return gate.pass(request)
+      if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS'))
+        return gate.pass(request, address)
+      const place = domainPlace(url)
+      if (place) return gate.passDomain(request, place, address)
       return app.fetch(request)
     },
     reset,
@@ -108,13 +147,16 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 class Planting {
   readonly #world: World
   readonly #first: { readonly seed: Seed; readonly hashes: Promise<SeedHashes> }
+  /** Written with the seed, so that a store which has it holds all of it. */
+  readonly #planted: Table<boolean>
   /** Resolves when the world holds what it was last asked to hold. */
   done: Promise<void>
 
   constructor(world: World, seed: unknown) {
     this.#world = world
     this.#first = this.#prepare(seed)
-    this.done = this.#plant(this.#first)
+    this.#planted = world.store.table('planted')
+    this.done = this.#planted.get('seed') ? Promise.resolve() : this.#plant(this.#first)
   }
 
   restart(): Promise<void> {
@@ -135,6 +177,7 @@ class Planting {
 
   async #plant({ seed, hashes }: { seed: Seed; hashes: Promise<SeedHashes> }): Promise<void> {
     plantSeed(this.#world, seed, await hashes)
+    this.#planted.put('seed', true)
     await this.#world.store.commit()
   }
 }

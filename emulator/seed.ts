@@ -29,6 +29,10 @@ const OPERATOR_ACTIONS = [
   'AdminEnableUser',
   'AdminResetUserPassword',
   'GetUserPoolMfaConfig',
+  'AdminListUserSessions',
+  'AdminRevokeUserSession',
+  'GetUserPoolSessionConfiguration',
+  'GetUserPoolClientSessionConfiguration',
 ]
 
 const person = (name: string, email: string) => ({ name, email, email_verified: 'true' })
@@ -65,6 +69,8 @@ export const demoSeed: Seed = {
       PoolName: 'demo',
       AutoVerifiedAttributes: ['email'],
       UsernameConfiguration: { CaseSensitive: false },
+      Domain: { Domain: 'curfew-demo', ManagedLoginVersion: 2 },
+      SessionConfiguration: { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 100 } },
       Clients: [
         {
           ClientId: STOREFRONT,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { openDiskStore, UnusableData } from './diskStore.ts'
 import { BadControlRequest, type EmulatorOptions } from './index.ts'
 import { type EmulatorServer, isLoopback, startServer } from './server.ts'
 
@@ -9,6 +10,8 @@ const USAGE = `Usage: npm run emulator -- [options]
   --host HOST              127.0.0.1 (default), localhost or ::1
   --seed demo|none|FILE    what is in it at start (default demo)
   --credentials ID:SECRET  the root account's access key (default test:test)
+  --data DIR               keep everything in this folder (default: in memory)
+  --quotas                 AWS's request quotas hold (default: they do not)
   --region REGION          the Region of new pools and of signatures (default us-east-1)
 `
 
@@ -18,10 +21,11 @@ class UsageError extends Error {}
 interface Settings extends EmulatorOptions {
   readonly port: number
   readonly host: string
+  readonly data?: string
 }
 
 function settings(args: readonly string[]): Settings | 'help' {
-  const { help, port, host, seed, credentials, region } = parse(args)
+  const { help, port, host, seed, credentials, region, quotas, data } = parse(args)
   if (help) return 'help'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new UsageError(`--port: expected 0 to 65535, found "${port}".`)
@@ -39,6 +43,8 @@ function settings(args: readonly string[]): Settings | 'help' {
     seed: readSeed(seed),
     credentials: { accessKeyId, secretAccessKey },
     region,
+    quotas,
+    ...(data !== undefined && { data }),
     onBug,
   }
 }
@@ -53,6 +59,8 @@ function parse(args: readonly string[]) {
         seed: { type: 'string', default: 'demo' },
         credentials: { type: 'string', default: 'test:test' },
         region: { type: 'string', default: 'us-east-1' },
+        data: { type: 'string' },
+        quotas: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
@@ -78,16 +86,22 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE)
     return
   }
-  const server = await startServer(wanted)
-  const stop = (running: EmulatorServer) => void running.close().then(() => process.exit(0))
+  const { data, ...options } = wanted
+  const kept = data === undefined ? undefined : await openDiskStore(data)
+  const server = await startServer({ ...options, ...(kept && { store: kept.store, keys: kept.keys }) })
+  const stop = (running: EmulatorServer) =>
+    void running
+      .close()
+      .then(() => kept?.close())
+      .then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
   process.stdout.write(`Curfew emulator listening on ${server.url}\n`)
 }
 
 main().catch((error: unknown) => {
-  const isMistake = error instanceof UsageError || error instanceof BadControlRequest
+  const isMistake = error instanceof UsageError || error instanceof BadControlRequest || error instanceof UnusableData
   const message = error instanceof Error ? error.message : 'The emulator could not start.'
-  const place = error instanceof BadControlRequest ? '--seed: ' : ''
+  const place = error instanceof BadControlRequest ? '--seed: ' : error instanceof UnusableData ? '--data: ' : ''
   process.stderr.write(`Curfew emulator: ${place}${message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`)
   process.exit(isMistake ? 2 : 1)
 })

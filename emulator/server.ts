@@ -31,8 +31,8 @@ export async function startServer(
   if (!isLoopback(host)) throw new Error(`The emulator only listens on the loopback interface, not on ${host}.`)
   const emulator = createEmulator(rest)
   const listener = getRequestListener(
-    async (request, { outgoing }) => {
-      const response = await emulator.fetch(request)
+    async (request, { incoming, outgoing }) => {
+      const response = await emulator.fetch(request, { address: incoming.socket.remoteAddress })
       if (response.type === 'error') outgoing.destroy()
       else if (response.headers.has('content-length')) await send(response, outgoing as ServerResponse)
       else return response

@@ -100,9 +100,15 @@ function withoutSocket(emulator: Emulator, credentials: SdkCredentials) {
   }
 }
 
-/** The AWS SDK for user pools on an emulator, signing as the root account unless told otherwise. */
-export function sdk(emulator: Emulator, credentials = ROOT): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient(withoutSocket(emulator, credentials))
+/**
+ * The AWS SDK for user pools on an emulator, signing as the root account unless told otherwise. `clockOffsetMs` is how
+ * far the emulator's clock is from the machine's, for tests that move it beyond what a signature survives.
+ */
+export function sdk(emulator: Emulator, credentials = ROOT, clockOffsetMs = 0): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient({
+    ...withoutSocket(emulator, credentials),
+    systemClockOffset: clockOffsetMs,
+  })
 }
 
 /** The AWS SDK for identity pools on an emulator. */
@@ -149,4 +155,10 @@ export async function vitals(
     await verdict(emulator, 'GetUser', { AccessToken: tokens.AccessToken }),
     await verdict(emulator, 'GetTokensFromRefreshToken', { RefreshToken: tokens.RefreshToken, ClientId: clientId }),
   ]
+}
+
+/** The newest code that the emulator would have sent. */
+export async function lastCode(emulator: Emulator): Promise<string> {
+  const { codes } = (await control(emulator, 'GET', 'codes')).body as { codes: readonly { code: string }[] }
+  return codes.at(-1)?.code ?? ''
 }

@@ -18,6 +18,8 @@ export function check(shape: Shape, value: unknown, path: string): unknown {
       if (value < min || value > max) throw wrong(path, `a number from ${min} to ${max}`, value)
       return value
     }
+    case 'document':
+      return value
     case 'boolean':
       if (typeof value !== 'boolean') throw wrong(path, 'true or false', value)
       return value

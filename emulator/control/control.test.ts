@@ -123,7 +123,7 @@ describe('seeds', () => {
       { version: 1, userPools: [pool().userPools[0], pool().userPools[0]] },
       'userPools[1].Id: us-east-1_A is used twice',
     ],
-    [pool({ MfaConfiguration: 'ON' }), 'userPools[0]: A user pool with MfaConfiguration ON is not emulated'],
+    [pool({ MfaConfiguration: 'ON' }), "userPools[0]: Invalid MFA configuration given, can't disable all MFAs"],
     [
       pool({ Groups: [{ GroupName: 'g' }, { GroupName: 'g' }] }),
       'userPools[0].Groups[1]: A group with the name already exists.',

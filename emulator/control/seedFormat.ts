@@ -1,8 +1,22 @@
-import type { CreateGroupRequest, CreateUserPoolRequest } from '@aws-sdk/client-cognito-identity-provider'
+import type {
+  CreateGroupRequest,
+  CreateUserPoolRequest,
+  ResourceServerScopeType,
+} from '@aws-sdk/client-cognito-identity-provider'
 import type { ClientSettings } from '../domain/Clients.ts'
+import type { PoolMfa } from '../domain/factors.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
 import type { Policy } from '../domain/policies.ts'
+import { poolMfa } from '../operations/mfaShapes.ts'
+import type { ClientSessionConfiguration, PoolSessionConfiguration } from '../domain/SessionConfigurations.ts'
 import { poolSettings } from '../operations/poolShapes.ts'
+import {
+  domainName,
+  resourceServerIdentifier,
+  resourceServerName,
+  resourceServerScopes,
+} from '../operations/domainShapes.ts'
+import { clientSession, poolSession } from '../operations/sessionShapes.ts'
 import {
   anyText,
   clientId,
@@ -24,6 +38,8 @@ export interface SeedClient extends ClientSettings {
   readonly ClientName: string
   /** Makes the client confidential. */
   readonly ClientSecret?: string
+  /** As SetUserPoolClientSessionConfiguration has it; the pool has to track sessions. */
+  readonly SSOSession?: ClientSessionConfiguration
 }
 
 /** A user in a seed. Without `UserStatus` one with `Password` is CONFIRMED, one with `TemporaryPassword` must change it. */
@@ -36,13 +52,25 @@ export interface SeedUser {
   readonly Attributes?: Readonly<Record<string, string>>
   readonly Groups?: readonly string[]
   readonly Enabled?: boolean
+  /** The secret of a verified authenticator app, in base32; it is switched on and preferred. */
+  readonly SoftwareToken?: string
   readonly UserStatus?: 'CONFIRMED' | 'UNCONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD'
 }
 
 /** A user pool in a seed: CreateUserPool's members, the id, and what is in it. */
-export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'> {
+export interface SeedPool extends Omit<CreateUserPoolRequest, 'PoolName'>, Omit<PoolMfa, 'SmsMfaConfiguration'> {
   readonly Id: string
   readonly PoolName: string
+  /** Its prefix domain, as CreateUserPoolDomain has it. */
+  readonly Domain?: { readonly Domain: string; readonly ManagedLoginVersion?: number }
+  /** As CreateResourceServer has them. */
+  readonly ResourceServers?: readonly {
+    readonly Identifier: string
+    readonly Name: string
+    readonly Scopes?: readonly ResourceServerScopeType[]
+  }[]
+  /** As SetUserPoolSessionConfiguration has it. */
+  readonly SessionConfiguration?: PoolSessionConfiguration
   readonly Clients?: readonly SeedClient[]
   readonly Groups?: readonly Omit<CreateGroupRequest, 'UserPoolId'>[]
   readonly Users?: readonly SeedUser[]
@@ -85,6 +113,7 @@ const user = structure({
   Attributes: { type: 'map', value: { type: 'string', max: 2048 } },
   Groups: list(text),
   Enabled: flag,
+  SoftwareToken: { type: 'string', min: 16, pattern: '[A-Z2-7]+', isSecret: true },
   UserStatus: { type: 'string', values: ['CONFIRMED', 'UNCONFIRMED', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD'] },
 })
 
@@ -115,11 +144,24 @@ const seed = structure({
       Id: required(userPoolId),
       PoolName: required({ type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' }),
       ...poolSettings,
+      SoftwareTokenMfaConfiguration: poolMfa.SoftwareTokenMfaConfiguration,
+      EmailMfaConfiguration: poolMfa.EmailMfaConfiguration,
+      WebAuthnConfiguration: poolMfa.WebAuthnConfiguration,
+      Domain: structure({ Domain: required(domainName), ManagedLoginVersion: { type: 'integer', min: 1, max: 2 } }),
+      ResourceServers: list(
+        structure({
+          Identifier: required(resourceServerIdentifier),
+          Name: required(resourceServerName),
+          Scopes: resourceServerScopes,
+        }),
+      ),
+      SessionConfiguration: structure(poolSession),
       Clients: list(
         structure({
           ClientId: required(clientId),
           ClientName: required(clientName),
           ClientSecret: clientSecret,
+          SSOSession: clientSession,
           ...clientSettings,
         }),
       ),

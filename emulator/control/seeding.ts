@@ -1,9 +1,11 @@
 import { attributesFrom } from '../domain/attributes.ts'
 import { checkClientSettings } from '../domain/clientSettings.ts'
 import { CognitoError } from '../domain/errors.ts'
+import type { Factors } from '../domain/factors.ts'
 import { hashPassword, type PasswordHash } from '../domain/passwords.ts'
 import { passwordPolicy, type Pool } from '../domain/Pools.ts'
 import { checkPoolSettings } from '../domain/poolSettings.ts'
+import { checkPoolMfa } from '../domain/poolMfa.ts'
 import type { Random } from '../domain/Random.ts'
 import { settled } from '../domain/updateRules.ts'
 import { createWorld, type World } from '../domain/World.ts'
@@ -44,12 +46,23 @@ export function plantSeed(world: World, seed: Seed, hashes: SeedHashes): void {
 }
 
 function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashes): void {
-  const { Id, PoolName, Clients = [], Groups = [], Users = [], ...settings } = seed
+  const { Id, PoolName, Domain, Clients = [], Groups = [], Users = [], ...more } = seed
+  const { ResourceServers = [], SessionConfiguration, ...rest } = more
+  const { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration, ...settings } = rest
+  const mfa = { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration }
   if (world.pools.find(Id)) throw new BadControlRequest(`${path}.Id: ${Id} is used twice`)
   const pool = at(path, () => {
     checkPoolSettings(settings)
-    return world.pools.create(PoolName, settings, Id)
+    const made = world.pools.create(PoolName, settings, Id)
+    checkPoolMfa(made, mfa, settings.MfaConfiguration)
+    return world.pools.setMfa(made, mfa, settings.MfaConfiguration)
   })
+  if (Domain) at(`${path}.Domain`, () => world.domains.create(pool, Domain.Domain, Domain.ManagedLoginVersion ?? 1))
+  for (const [index, { Identifier, Name, Scopes = [] }] of ResourceServers.entries()) {
+    const wanted = { identifier: Identifier, name: Name, scopes: Scopes }
+    at(`${path}.ResourceServers[${index}]`, () => world.resourceServers.create(pool, wanted))
+  }
+  if (SessionConfiguration) at(path, () => world.configurations.setPool(pool, SessionConfiguration))
   for (const [index, client] of Clients.entries()) {
     const place = `${path}.Clients[${index}]`
     if (world.clients.find(client.ClientId))
@@ -66,10 +79,11 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
 }
 
 function plantClient(world: World, pool: Pool, seed: SeedClient): void {
-  const { ClientId: id, ClientName: name, ClientSecret: secret, ...wanted } = seed
+  const { ClientId: id, ClientName: name, ClientSecret: secret, SSOSession, ...wanted } = seed
   const settings = settled(wanted)
-  checkClientSettings(pool, settings, secret !== undefined)
-  world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  checkClientSettings(pool, settings, secret !== undefined, world.resourceServers.scopes(pool.id))
+  const client = world.clients.create({ poolId: pool.id, name, secret, settings, id })
+  if (SSOSession) world.configurations.setClient(pool, client, SSOSession)
 }
 
 function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordHash | undefined): void {
@@ -92,7 +106,12 @@ function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordH
     ...(password && { password }),
     ...(isTemporary && { temporaryUntilMs: world.clock.nowMs() + days * 86_400_000 }),
     groups: seed.Groups ?? [],
+    ...(seed.SoftwareToken !== undefined && { factors: softwareToken(seed.SoftwareToken) }),
   })
+}
+
+function softwareToken(secret: string): Factors {
+  return { totp: { secret, isVerified: true }, enabled: { SOFTWARE_TOKEN_MFA: true }, preferred: 'SOFTWARE_TOKEN_MFA' }
 }
 
 /** Says where in the seed a refusal of the domain arose. */

@@ -35,7 +35,11 @@ export class AccessTokens {
    * ended, scope, in this order [?]. All refusals are NotAuthorizedException in traced [T] or reported [B] words
    * (facts, 2.7), but for a deleted user (`userGone`, by default UserNotFoundException) and the user's state.
    */
-  async live(token: string, userGone?: CognitoError): Promise<{ user: User; pool: Pool; claims: AccessClaims }> {
+  async live(
+    token: string,
+    userGone?: CognitoError,
+    scope: string = API_SCOPE,
+  ): Promise<{ user: User; pool: Pool; claims: AccessClaims }> {
     const claims = this.#verified.get(token) ?? (await this.#verify(token))
     const { clock, pools, clients, users, sessions } = this.#parts
     if (clock.nowSeconds() >= claims.exp) throw refused('Access Token has expired')
@@ -45,7 +49,7 @@ export class AccessTokens {
     if (!user) throw userGone ?? new CognitoError('UserNotFoundException', 'User does not exist.')
     if (!user.enabled) throw refused('User is disabled.')
     if (sessions.isOver(claims, user)) throw refused('Access Token has been revoked')
-    if (!claims.scope.split(' ').includes(API_SCOPE)) throw refused('Access Token does not have required scopes')
+    if (!claims.scope.split(' ').includes(scope)) throw refused('Access Token does not have required scopes')
     checkUserState(user)
     return { user, pool, claims }
   }

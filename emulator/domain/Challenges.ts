@@ -4,7 +4,7 @@ import type { Client } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
 import type { Keys } from './keys.ts'
-import type { Random } from './Random.ts'
+import { ALPHANUMERIC, type Random } from './Random.ts'
 import { openSession, sealSession } from './sealing.ts'
 import type { User } from './Users.ts'
 
@@ -15,36 +15,92 @@ export interface Challenge {
   readonly clientId: string
   readonly sub: string
   readonly untilMs: number
+  /** What the sign-in brought along, for the steps that follow. */
+  readonly attempt: AttemptState
+  /** What only this challenge knows: a code that was sent, an SRP exponent. */
+  readonly state: Readonly<Record<string, string>>
+}
+
+/** The part of a sign-in's circumstances that outlives its first request. */
+export interface AttemptState {
+  /** It is an administrator's: it began with AdminInitiateAuth. */
+  readonly isAdmin?: boolean | undefined
+  /** The device that the app says it runs on. */
+  readonly deviceKey?: string | undefined
+}
+
+/** A sign-in under way: at which client, and under what circumstances. */
+export interface Attempt extends AttemptState {
+  readonly client: Client
+  /** Where the app says that the person is: `UserContextData.IpAddress`, or `ContextData.IpAddress`. */
+  readonly ipAddress?: string | undefined
 }
 
 /** The challenges between a sign-in's first answer and its tokens. The state travels, sealed, in the Session string. */
 export class Challenges {
   readonly #spent: Table<number>
+  readonly #pretences: Table<string>
   readonly #clock: Clock
   readonly #random: Random
   readonly #keys: Promise<Keys>
 
   constructor(store: Store, clock: Clock, random: Random, keys: Promise<Keys>) {
     this.#spent = store.table('spentChallenges')
+    this.#pretences = store.table('pretences')
     this.#clock = clock
     this.#random = random
     this.#keys = keys
   }
 
   /** A Session for one challenge; it lasts the client's AuthSessionValidity [D]. */
-  async start(name: ChallengeNameType, client: Client, user: User): Promise<string> {
+  async start(
+    name: ChallengeNameType,
+    attempt: Attempt,
+    user: Pick<User, 'sub'>,
+    state: Challenge['state'] = {},
+  ): Promise<string> {
+    const { client, isAdmin, deviceKey } = attempt
     const untilMs = this.#clock.nowMs() + (client.settings.AuthSessionValidity ?? 3) * 60_000
-    const challenge: Challenge = { id: this.#random.uuid(), name, clientId: client.id, sub: user.sub, untilMs }
+    const challenge: Challenge = {
+      id: this.#random.uuid(),
+      name,
+      clientId: client.id,
+      sub: user.sub,
+      untilMs,
+      attempt: { isAdmin, deviceKey },
+      state,
+    }
     return sealSession(await this.#keys, this.#random, challenge)
   }
 
   /** The challenge of a Session, not yet spent. The two refusals by time and use are traced [T], the third reported [B]. */
   async open(session: string, name: ChallengeNameType, client: Client): Promise<Challenge> {
+    const challenge = await this.openAny(session, name)
+    if (challenge.clientId !== client.id) throw refused('Invalid session for the user.')
+    return challenge
+  }
+
+  /** The same where the request does not say at which client. */
+  async openAny(session: string, name: ChallengeNameType): Promise<Challenge> {
     const challenge = (await openSession(await this.#keys, session)) as Challenge | undefined
-    if (!challenge || challenge.clientId !== client.id || challenge.name !== name)
-      throw refused('Invalid session for the user.')
+    if (!challenge || challenge.name !== name) throw refused('Invalid session for the user.')
     this.check(challenge)
     return challenge
+  }
+
+  /** The challenge of an SRP exchange, whose state is in its SECRET_BLOCK; undefined for a block of another's. */
+  async openBlock(block: string, name: ChallengeNameType, client: Client): Promise<Challenge | undefined> {
+    const challenge = (await openSession(await this.#keys, block)) as Challenge | undefined
+    if (!challenge || challenge.clientId !== client.id || challenge.name !== name) return undefined
+    this.check(challenge)
+    return challenge
+  }
+
+  /** The secret from which the salts and ids of people are made who do not exist. */
+  pretence(): string {
+    const secret = this.#pretences.get('') ?? this.#random.text(64, ALPHANUMERIC)
+    this.#pretences.put('', secret)
+    return secret
   }
 
   /** Refuses a challenge that was answered already, or too late. */

@@ -84,6 +84,11 @@ export class Clients {
     return changed
   }
 
+  /** Replaces the secrets; LastModifiedDate moves with them [?]. */
+  setSecrets(client: Client, secrets: readonly ClientSecret[]): void {
+    this.#table.put(client.id, { ...client, secrets, modifiedAtMs: this.#clock.nowMs() })
+  }
+
   page(poolId: string, after: string | undefined, limit: number): readonly Client[] {
     const cursor = after === undefined ? undefined : `${poolId}/${after}`
     return this.#ofPool
@@ -121,10 +126,20 @@ export async function checkSecretHash(
   }
   for (const { value } of client.secrets) {
     for (const username of usernames) {
-      const expected = toBase64Url(await hmac(utf8(value), username + client.id))
+      const expected = await hashed(value, username, client)
       const received = hash.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
       if (sameText(received, expected)) return
     }
   }
   throw new CognitoError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`)
+}
+
+/** The SECRET_HASH that the client itself would send for this username; undefined for a public client. */
+export async function secretHash(client: Client, username: string): Promise<string | undefined> {
+  const [secret] = client.secrets
+  return secret && hashed(secret.value, username, client)
+}
+
+async function hashed(secret: string, username: string, client: Client): Promise<string> {
+  return toBase64Url(await hmac(utf8(secret), username + client.id))
 }

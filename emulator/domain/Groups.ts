@@ -43,6 +43,13 @@ export class Groups {
     return group
   }
 
+  /** Replaces what the change names. */
+  update(group: Group, change: Pick<Group, 'description' | 'roleArn' | 'precedence'>): Group {
+    const changed = { ...group, ...change, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(`${group.poolId}/${group.name}`, changed)
+    return changed
+  }
+
   /** The user's groups: lowest precedence first, those without one last, then by name [?]. */
   of(user: User): readonly Group[] {
     if (user.groups.length === 0) return []

@@ -2,6 +2,7 @@ import type { CreateUserPoolRequest, PasswordPolicyType } from '@aws-sdk/client-
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
+import type { PoolMfa } from './factors.ts'
 import { DEFAULT_PASSWORD_POLICY } from './passwords.ts'
 import { ALPHANUMERIC, type Random } from './Random.ts'
 
@@ -10,6 +11,8 @@ export interface Pool {
   readonly id: string
   readonly name: string
   readonly settings: Omit<CreateUserPoolRequest, 'PoolName'>
+  /** What SetUserPoolMfaConfig has set. */
+  readonly mfa?: PoolMfa
   readonly createdAtMs: number
   readonly modifiedAtMs: number
 }
@@ -38,6 +41,14 @@ export class Pools {
     return pool
   }
 
+  /** Sets what SetUserPoolMfaConfig sets. */
+  setMfa(pool: Pool, mfa: PoolMfa, mode: Pool['settings']['MfaConfiguration']): Pool {
+    const settings = mode === undefined ? pool.settings : { ...pool.settings, MfaConfiguration: mode }
+    const changed: Pool = { ...pool, settings, mfa, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(pool.id, changed)
+    return changed
+  }
+
   find(id: string): Pool | undefined {
     return this.#table.get(id)
   }
@@ -51,6 +62,13 @@ export class Pools {
 
   page(after: string | undefined, limit: number): readonly Pool[] {
     return this.#table.page('', after, limit).map(([, pool]) => pool)
+  }
+
+  /** Replaces name and settings. */
+  update(pool: Pool, change: Pick<Pool, 'name' | 'settings'>): Pool {
+    const changed = { ...pool, ...change, modifiedAtMs: this.#clock.nowMs() }
+    this.#table.put(pool.id, changed)
+    return changed
   }
 
   delete(id: string): void {

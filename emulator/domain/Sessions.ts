@@ -1,8 +1,10 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
+import type { AuthEvents } from './AuthEvents.ts'
 import type { Client } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
+import type { Devices } from './Devices.ts'
 import { CognitoError } from './errors.ts'
 import type { Groups } from './Groups.ts'
 import { signJwt } from './jwt.ts'
@@ -10,7 +12,9 @@ import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { openRefreshToken, sealRefreshToken } from './sealing.ts'
-import { accessClaims, idClaims } from './tokens.ts'
+import type { Sender } from './Surroundings.ts'
+import { accessClaims, idClaims, isOpenid } from './tokens.ts'
+import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
 import type { User, Users } from './Users.ts'
 
 /**
@@ -30,6 +34,16 @@ interface Family {
   /** The user's `endings` at sign-in: GlobalSignOut, AdminUserGlobalSignOut and AdminDisableUser raise it. */
   readonly endings: number
   readonly isRevoked: boolean
+  /** The device that its refresh tokens are bound to. */
+  readonly deviceKey?: string | undefined
+  /** An administrator's sign-in, which knows no devices. */
+  readonly isAdmin?: boolean | undefined
+  /** When it ends, or ended, as a tracked session: then all its tokens die, also those without `origin_jti`. */
+  readonly overAtMs?: number
+  /** Its record's id, where the pool tracked sessions at sign-in. */
+  readonly sessionId?: string
+  /** What managed login granted; tokens of the API have the one scope that they always have. */
+  readonly scope?: string
   /** How many refresh tokens it has been given; the first is number 1. */
   readonly refreshTokens: number
 }
@@ -49,6 +63,18 @@ interface Retired {
   readonly untilMs: number
 }
 
+/** What a session that comes of managed login has beyond one that the API begins. */
+export interface Grant {
+  readonly scope: string
+  /** For the first ID token. */
+  readonly nonce?: string | undefined
+  readonly authTimeSeconds: number
+  readonly originSessionId?: string | undefined
+}
+
+/** What the circumstances of a sign-in make of its session: its device, and what managed login granted. */
+export type Beginning = Partial<Grant> & Pick<Family, 'deviceKey' | 'isAdmin'>
+
 /** What sessions are made of and checked against. */
 export interface SessionParts {
   readonly store: Store
@@ -58,7 +84,13 @@ export interface SessionParts {
   readonly pools: Pools
   readonly users: Users
   readonly groups: Groups
+  readonly authEvents: AuthEvents
+  readonly devices: Devices
+  readonly tracked: TrackedSessions
 }
+
+/** Requests that nobody sent. */
+const NOBODY: Sender = { address: 'unknown' }
 
 /**
  * The token families: how they begin, go on and end. RevokeToken ends one family; GlobalSignOut and its likes raise
@@ -70,15 +102,23 @@ export class Sessions {
   readonly #parts: SessionParts
   readonly #families: Table<Family>
   readonly #retired: Table<Retired>
+  readonly #sender: Sender
 
-  constructor(parts: SessionParts) {
+  constructor(parts: SessionParts, sender = NOBODY) {
     this.#parts = parts
+    this.#sender = sender
     this.#families = parts.store.table('families')
     this.#retired = parts.store.table('retiredRefreshTokens')
   }
 
+  /** The same sessions, as a request from `sender` sees them: what it begins or uses is recorded as its doing. */
+  from(sender: Sender): Sessions {
+    return new Sessions(this.#parts, sender)
+  }
+
   /** Begins a session: a new family, and its first three tokens. */
-  begin(client: Client, user: User): Promise<AuthenticationResultType> {
+  begin(client: Client, user: User, beginning: Beginning = {}): Promise<AuthenticationResultType> {
+    const { deviceKey, isAdmin, ...grant } = beginning
     const { clock, random } = this.#parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
@@ -87,15 +127,36 @@ export class Sessions {
       clientId: client.id,
       sub: user.sub,
       originJti: random.uuid(),
-      authTimeSeconds: clock.nowSeconds(),
+      authTimeSeconds: grant.authTimeSeconds ?? clock.nowSeconds(),
       refreshUntilMs: nowMs + lifetimes(client.settings).refresh * 1000,
       keepUntilMs: 0,
       endings: user.endings,
       isRevoked: false,
+      deviceKey,
+      isAdmin,
       refreshTokens: 1,
+      ...(grant.scope !== undefined && { scope: grant.scope }),
     }
     this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
-    return this.#issue(eventId, family, client, user, 1)
+    this.#parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
+    const sessionId = this.#track(eventId, family, user, grant.originSessionId)
+    return this.#issue(
+      eventId,
+      sessionId === undefined ? family : { ...family, sessionId },
+      client,
+      user,
+      1,
+      grant.nonce,
+    )
+  }
+
+  /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */
+  #track(of: string, family: Family, user: User, originSessionId: string | undefined): string | undefined {
+    const { clock, tracked } = this.#parts
+    for (const evicted of tracked.makeRoom(user, (eventId) => this.isLive(eventId, user)))
+      this.end(evicted, clock.nowMs())
+    const { clientId, refreshUntilMs: untilMs } = family
+    return tracked.begin(user, { type: 'TOKEN', of, clientId, originSessionId, untilMs }, this.#sender)
   }
 
   /** What a refresh token says, or undefined if this emulator never made it. Nothing is checked but that. */
@@ -114,18 +175,25 @@ export class Sessions {
    * their sentences are traced [T] or reported [B] (facts, 2.4 and 2.6); `onReuse` is what the operation answers to a
    * token that was rotated out and whose grace is over.
    */
-  refresh(client: Client, token: RefreshToken | undefined, onReuse: CognitoError): Promise<AuthenticationResultType> {
+  refresh(
+    client: Client,
+    token: RefreshToken | undefined,
+    onReuse: CognitoError,
+    bearer: { readonly deviceKey?: string | undefined; readonly isTrackingStrict?: boolean } = {},
+  ): Promise<AuthenticationResultType> {
     const nowMs = this.#parts.clock.nowMs()
     const family = token && this.#families.get(token.eventId)
     const user = family && this.#parts.users.bySub(family.poolId, family.sub)
     if (!token || token.clientId !== client.id) throw refused('Invalid Refresh Token.')
     if (nowMs >= token.untilMs) throw refused('Refresh Token has expired')
     if (!family || !user) throw refused('Invalid Refresh Token.')
-    if (isEnded(family, user) || !user.enabled) throw refused('Refresh Token has been revoked')
+    if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
+    if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
     const key = `${token.eventId}/${token.number}`
     const retired = this.#retired.get(key)
     if (retired && nowMs >= retired.graceUntilMs) throw onReuse
+    this.#touch(family, client, user)
     if (!rotates(client.settings)) return this.#issue(token.eventId, family, client, user, undefined)
     if (!retired) {
       const graceSeconds = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0
@@ -134,6 +202,27 @@ export class Sessions {
     }
     const number = family.refreshTokens + 1
     return this.#issue(token.eventId, { ...family, refreshTokens: number }, client, user, number)
+  }
+
+  /**
+   * Whether a refresh token comes from the device that it is bound to, while the pool keeps track of devices: the key
+   * has to be there and right, and the device not forgotten [D], [T]. An administrator's sign-in has no device, and its
+   * tokens are of no use to GetTokensFromRefreshToken there [T] (sdk-js-v3#7162); that other tokens without a device are
+   * let pass is [?].
+   */
+  #isOnItsDevice(family: Family, bearer: { deviceKey?: string | undefined; isTrackingStrict?: boolean }): boolean {
+    if (!this.#parts.pools.find(family.poolId)?.settings.DeviceConfiguration) return true
+    if (family.deviceKey === undefined) return !(bearer.isTrackingStrict && family.isAdmin)
+    return bearer.deviceKey === family.deviceKey && this.#parts.devices.find(family, family.deviceKey) !== undefined
+  }
+
+  /** Notes in the session's record that it was used; rotation is also activity of the SSO session it came through [D]. */
+  #touch({ sessionId }: Family, client: Client, user: User): void {
+    if (sessionId === undefined) return
+    const { tracked } = this.#parts
+    tracked.touch(user, sessionId, this.#sender)
+    const parent = tracked.find(user, sessionId)?.originSessionId
+    if (parent !== undefined && rotates(client.settings)) tracked.touch(user, parent)
   }
 
   /** Ends one family, for good; again and again without complaint [T]. */
@@ -149,7 +238,30 @@ export class Sessions {
   isOver(claims: { readonly event_id: string; readonly origin_jti?: string }, user: User): boolean {
     const family = this.#families.get(claims.event_id)
     if (!family) return false
-    return family.endings < user.endings || (family.isRevoked && claims.origin_jti !== undefined)
+    if (family.isRevoked && claims.origin_jti !== undefined) return true
+    return family.endings < user.endings || this.#parts.clock.nowMs() >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
+  }
+
+  /** Ends one family as a tracked session at that time: with its access tokens, whatever they carry. */
+  end(eventId: string, atMs: number): void {
+    const family = this.#families.get(eventId)
+    if (family) this.#families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
+  }
+
+  /** Whether the family's refresh token still works. */
+  isLive(eventId: string, user: User): boolean {
+    const family = this.#families.get(eventId)
+    const nowMs = this.#parts.clock.nowMs()
+    return family !== undefined && !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
+  }
+
+  /** The record that session tracking keeps of a family, if it does. */
+  recordOf(eventId: string): { readonly user: User; readonly record: TrackedSession } | undefined {
+    const { tracked, users } = this.#parts
+    const family = this.#families.get(eventId)
+    const user = family && users.bySub(family.poolId, family.sub)
+    const record = user && family.sessionId !== undefined ? tracked.find(user, family.sessionId) : undefined
+    return user && record && { user, record }
   }
 
   /** Stores the family, at once, and signs the answer. `number` is the new refresh token's, if there is to be one. */
@@ -159,6 +271,7 @@ export class Sessions {
     client: Client,
     user: User,
     number: number | undefined,
+    nonce?: string,
   ): Promise<AuthenticationResultType> {
     const { clock, random, pools, groups } = this.#parts
     const lives = lifetimes(client.settings)
@@ -172,7 +285,10 @@ export class Sessions {
       groups: groups.of(user),
       eventId,
       originJti: family.originJti,
+      deviceKey: family.deviceKey,
       authTimeSeconds: family.authTimeSeconds,
+      grantedScope: family.scope,
+      nonce,
       nowSeconds: clock.nowSeconds(),
     }
     const keys = await this.#parts.keys
@@ -180,15 +296,16 @@ export class Sessions {
       number === undefined ? undefined : { eventId, clientId: client.id, number, untilMs: family.refreshUntilMs }
     const [AccessToken, IdToken, RefreshToken] = await Promise.all([
       signJwt(keys.access, accessClaims(source, random)),
-      signJwt(keys.id, idClaims(source, random)),
+      // [D] Without the scope openid there is no ID token.
+      isOpenid(family.scope) ? signJwt(keys.id, idClaims(source, random)) : undefined,
       sealed && sealRefreshToken(keys, random, sealed),
     ])
     return { AccessToken, ExpiresIn: lives.access, TokenType: 'Bearer', RefreshToken, IdToken }
   }
 }
 
-function isEnded(family: Family, user: User): boolean {
-  return family.isRevoked || family.endings < user.endings
+function isEnded(family: Family, user: User, nowMs: number): boolean {
+  return family.isRevoked || family.endings < user.endings || nowMs >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
 }
 
 /**

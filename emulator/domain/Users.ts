@@ -2,6 +2,7 @@ import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-co
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
+import type { Factors } from './factors.ts'
 import type { PasswordHash } from './passwords.ts'
 import type { Pool } from './Pools.ts'
 
@@ -22,6 +23,8 @@ export interface User {
   readonly endings: number
   /** Failed passwords in a row, and until when no password is looked at. */
   readonly failures?: { readonly count: number; readonly lastAtMs: number; readonly lockedUntilMs: number }
+  /** Second factors and passkey preferences. */
+  readonly factors?: Factors
   readonly createdAtMs: number
   readonly modifiedAtMs: number
 }
@@ -34,12 +37,14 @@ export class Users {
   readonly #table: Table<User>
   readonly #byUsername: Table<string>
   readonly #byAlias: Table<string>
+  readonly #byGroup: Table<string>
   readonly #clock: Clock
 
   constructor(store: Store, clock: Clock) {
     this.#table = store.table('users')
     this.#byUsername = store.table('usernames', { ordered: true })
     this.#byAlias = store.table('aliases')
+    this.#byGroup = store.table('groupMembers', { ordered: true })
     this.#clock = clock
   }
 
@@ -49,14 +54,14 @@ export class Users {
     for (const alias of aliases(pool, wanted)) {
       if (this.#byAlias.get(alias) === undefined) continue
       // [?] For a pool that signs in by email, the email is the username.
-      if (pool.settings.UsernameAttributes) throw usernameExists()
-      throw new CognitoError('AliasExistsException', 'An account with the given email already exists.')
+      throw pool.settings.UsernameAttributes ? usernameExists() : aliasExists()
     }
     const nowMs = this.#clock.nowMs()
     const user: User = { ...wanted, poolId: pool.id, endings: 0, createdAtMs: nowMs, modifiedAtMs: nowMs }
     this.#table.put(`${pool.id}/${user.sub}`, user)
     this.#byUsername.put(usernameKey(pool, user.username), user.sub)
     for (const alias of aliases(pool, user)) this.#byAlias.put(alias, user.sub)
+    for (const group of user.groups) this.#byGroup.put(memberKey(user, group), user.sub)
     return user
   }
 
@@ -81,6 +86,29 @@ export class Users {
   change(user: User, change: Partial<NewUser>): User {
     const changed = { ...user, ...change, modifiedAtMs: this.#clock.nowMs() }
     this.#table.put(`${user.poolId}/${user.sub}`, changed)
+    if (change.groups) {
+      for (const group of user.groups) this.#byGroup.delete(memberKey(user, group))
+      for (const group of change.groups) this.#byGroup.put(memberKey(user, group), user.sub)
+    }
+    return changed
+  }
+
+  /**
+   * Replaces the attributes, and with them what the user is found by. AliasExistsException, and nothing written, where
+   * one of those names is another user's.
+   */
+  changeAttributes(pool: Pool, user: User, attributes: User['attributes'], change: Partial<NewUser> = {}): User {
+    const names = aliases(pool, { attributes })
+    if (names.some((alias) => (this.#byAlias.get(alias) ?? user.sub) !== user.sub)) throw aliasExists()
+    for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
+    for (const alias of names) this.#byAlias.put(alias, user.sub)
+    return this.change(user, { ...change, attributes })
+  }
+
+  /** Writes what is known of the user's factors; whether AWS counts that as a modification is [?]. */
+  noteFactors(user: User, factors: Factors): User {
+    const changed = { ...user, factors }
+    this.#table.put(`${user.poolId}/${user.sub}`, changed)
     return changed
   }
 
@@ -103,6 +131,14 @@ export class Users {
       .flatMap(([, sub]) => this.#table.get(`${pool.id}/${sub}`) ?? [])
   }
 
+  /** The members of a group, in the order of their usernames [?]. */
+  members(pool: Pool, group: string, after: string | undefined, limit: number): readonly User[] {
+    const prefix = memberKey({ poolId: pool.id, username: '' }, group)
+    return this.#byGroup
+      .page(prefix, after === undefined ? undefined : prefix + after, limit)
+      .flatMap(([, sub]) => this.#table.get(`${pool.id}/${sub}`) ?? [])
+  }
+
   count(pool: Pool): number {
     return this.#byUsername.count(`${pool.id}/`)
   }
@@ -111,11 +147,22 @@ export class Users {
     this.#table.delete(`${pool.id}/${user.sub}`)
     this.#byUsername.delete(usernameKey(pool, user.username))
     for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
+    for (const group of user.groups) this.#byGroup.delete(memberKey(user, group))
   }
 }
 
 function usernameExists(): CognitoError {
   return new CognitoError('UsernameExistsException', 'User account already exists')
+}
+
+/** [B] The words, whichever attribute it is about. */
+function aliasExists(): CognitoError {
+  return new CognitoError('AliasExistsException', 'An account with the given email already exists.')
+}
+
+/** Names of groups and users have no line breaks [D], so that a key can be made of several. */
+function memberKey(user: Pick<User, 'poolId' | 'username'>, group: string): string {
+  return `${user.poolId}\n${group}\n${user.username}`
 }
 
 /** [D] Usernames and aliases are case-sensitive unless the pool says not. */

@@ -1,15 +1,29 @@
 import type { Store } from '../store/Store.ts'
 import { AccessTokens } from './AccessTokens.ts'
+import { Attempts } from './Attempts.ts'
+import { AuthEvents } from './AuthEvents.ts'
+import { AuthorizationCodes } from './AuthorizationCodes.ts'
 import { Challenges } from './Challenges.ts'
 import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
+import { Codes } from './Codes.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
+import type { Keys } from './keys.ts'
+import type { Random } from './Random.ts'
+import { Devices } from './Devices.ts'
+import { Domains } from './Domains.ts'
 import { Groups } from './Groups.ts'
 import { IdentityPools } from './IdentityPools.ts'
-import type { Keys } from './keys.ts'
+import { LoginPrompts } from './LoginPrompts.ts'
+import { Passkeys } from './Passkeys.ts'
 import { Pools } from './Pools.ts'
-import type { Random } from './Random.ts'
+import { ResourceServers } from './ResourceServers.ts'
+import { SentCodes } from './SentCodes.ts'
+import { SessionConfigurations } from './SessionConfigurations.ts'
 import { Sessions } from './Sessions.ts'
+import { SsoSessions } from './SsoSessions.ts'
+import { type Sender, Surroundings } from './Surroundings.ts'
+import { TrackedSessions } from './TrackedSessions.ts'
 import { Users } from './Users.ts'
 
 /** Everything that an operation can see: one account in one Region, with its own time, keys and randomness. */
@@ -24,11 +38,30 @@ export interface World {
   readonly clients: Clients
   readonly users: Users
   readonly groups: Groups
+  readonly devices: Devices
   readonly sessions: Sessions
   readonly accessTokens: AccessTokens
+  readonly attempts: Attempts
+  readonly authEvents: AuthEvents
   readonly challenges: Challenges
+  readonly codes: Codes
+  readonly passkeys: Passkeys
+  readonly sentCodes: SentCodes
   readonly credentials: Credentials
   readonly identityPools: IdentityPools
+  readonly configurations: SessionConfigurations
+  readonly tracked: TrackedSessions
+  readonly sso: SsoSessions
+  readonly surroundings: Surroundings
+  readonly domains: Domains
+  readonly resourceServers: ResourceServers
+  readonly authorizationCodes: AuthorizationCodes
+  readonly prompts: LoginPrompts
+}
+
+/** The world as a request from `sender` sees it: the sessions that it begins or uses are recorded as its doing. */
+export function seenFrom(world: World, sender: Sender): World {
+  return { ...world, sessions: world.sessions.from(sender) }
 }
 
 /** What a world is made from. */
@@ -49,7 +82,13 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups })
+  const devices = new Devices(store, clock, random)
+  const authEvents = new AuthEvents(store, clock, random, pools)
+  const sentCodes = new SentCodes(clock)
+  const configurations = new SessionConfigurations(store)
+  const surroundings = new Surroundings()
+  const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
+  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, authEvents, devices, tracked })
   return {
     region,
     accountId,
@@ -61,10 +100,24 @@ export function createWorld(parts: WorldParts): World {
     clients,
     users,
     groups,
+    devices,
     sessions,
     accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
+    attempts: new Attempts(store, clock),
+    authEvents,
+    codes: new Codes(store, clock, random, sentCodes),
+    sentCodes,
     challenges: new Challenges(store, clock, random, keys),
+    passkeys: new Passkeys(store, clock),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),
+    configurations,
+    tracked,
+    sso: new SsoSessions({ store, clock, random, users, configurations, tracked }),
+    surroundings,
+    domains: new Domains(store),
+    resourceServers: new ResourceServers(store),
+    authorizationCodes: new AuthorizationCodes(store, clock, random),
+    prompts: new LoginPrompts(store, clock, random),
   }
 }

@@ -62,13 +62,18 @@ export function allowsFlow(settings: ClientSettings, flow: Flow): boolean {
 }
 
 /**
- * Refuses settings that contradict each other or leave a documented range. The rules are documented [D] (2.11 of the
+ * Refuses settings that contradict each other or leave a documented range. `customScopes` are those of the pool's resource servers. The rules are documented [D] (2.11 of the
  * facts); no sentence of these refusals was found, so they are ours [?].
  */
-export function checkClientSettings(pool: Pool, settings: ClientSettings, isConfidential: boolean): void {
+export function checkClientSettings(
+  pool: Pool,
+  settings: ClientSettings,
+  isConfidential: boolean,
+  customScopes: readonly string[],
+): void {
   checkLifetimes(settings)
   checkFlows(settings)
-  checkOAuth(settings, isConfidential)
+  checkOAuth(settings, isConfidential, customScopes)
   checkAttributes(pool, settings)
   if (settings.EnablePropagateAdditionalUserContextData && !isConfidential) {
     throw invalid('EnablePropagateAdditionalUserContextData needs an app client with a client secret.')
@@ -96,9 +101,10 @@ function checkFlows(settings: ClientSettings): void {
   }
 }
 
-const SYSTEM_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']
+/** The scopes that every pool has [D]. */
+export const SYSTEM_SCOPES = ['openid', 'email', 'phone', 'profile', 'aws.cognito.signin.user.admin']
 
-function checkOAuth(settings: ClientSettings, isConfidential: boolean): void {
+function checkOAuth(settings: ClientSettings, isConfidential: boolean, customScopes: readonly string[]): void {
   const { AllowedOAuthFlows: flows = [], AllowedOAuthScopes: scopes = [], CallbackURLs: callbacks = [] } = settings
   if (flows.includes('client_credentials')) {
     if (flows.length > 1)
@@ -109,7 +115,7 @@ function checkOAuth(settings: ClientSettings, isConfidential: boolean): void {
   if (settings.AllowedOAuthFlowsUserPoolClient && (flows.length === 0 || scopes.length === 0)) {
     throw invalid('AllowedOAuthFlowsUserPoolClient needs AllowedOAuthFlows and AllowedOAuthScopes.')
   }
-  const unknown = scopes.find((scope) => !SYSTEM_SCOPES.includes(scope))
+  const unknown = scopes.find((scope) => !SYSTEM_SCOPES.includes(scope) && !customScopes.includes(scope))
   if (unknown !== undefined) throw new CognitoError('ScopeDoesNotExistException', `Scope ${unknown} does not exist.`)
   for (const url of [...callbacks, ...(settings.LogoutURLs ?? [])]) checkRedirect(url)
   if (settings.DefaultRedirectURI !== undefined && !callbacks.includes(settings.DefaultRedirectURI)) {

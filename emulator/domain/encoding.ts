@@ -41,10 +41,41 @@ export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array
   return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
 }
 
-/** The HMAC with SHA-256 of `message` under `key`. */
-export async function hmac(key: Uint8Array<ArrayBuffer>, message: string): Promise<Uint8Array<ArrayBuffer>> {
-  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  return new Uint8Array(await crypto.subtle.sign('HMAC', imported, utf8(message)))
+/** The HMAC of `message` under `key`, with SHA-256 unless told otherwise. */
+export async function hmac(
+  key: Uint8Array<ArrayBuffer>,
+  message: string | Uint8Array<ArrayBuffer>,
+  hash: 'SHA-256' | 'SHA-1' = 'SHA-256',
+): Promise<Uint8Array<ArrayBuffer>> {
+  const imported = await crypto.subtle.importKey('raw', key, { name: 'HMAC', hash }, false, ['sign'])
+  return new Uint8Array(
+    await crypto.subtle.sign('HMAC', imported, typeof message === 'string' ? utf8(message) : message),
+  )
+}
+
+/** Bytes in base64 with padding. */
+export function toBase64(bytes: Uint8Array): string {
+  const url = toBase64Url(bytes)
+  return url
+    .replaceAll('-', '+')
+    .replaceAll('_', '/')
+    .padEnd(Math.ceil(url.length / 4) * 4, '=')
+}
+
+/** The bytes of base64, or undefined for anything else. */
+export function fromBase64(encoded: string): Uint8Array<ArrayBuffer> | undefined {
+  return fromBase64Url(encoded.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''))
+}
+
+/** Several pieces, one after the other. */
+export function joined(...pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
 }
 
 /** Whether two texts are the same, in a time that depends only on their lengths. */

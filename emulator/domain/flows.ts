@@ -1,11 +1,16 @@
 import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider'
 import { attributesFrom } from './attributes.ts'
+import type { Attempt } from './Challenges.ts'
+import { signInByChoice } from './choice.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { allowsFlow, type Flow } from './clientSettings.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy } from './Pools.ts'
-import { flowNotEnabled, type SignInAnswer, signInByPassword, signInByRefreshToken, tokens } from './signIn.ts'
+import { needed } from './parameters.ts'
+import { firstFactorPassed, flowNotEnabled, signInByPassword, signInByRefreshToken } from './signIn.ts'
+import type { SignInAnswer } from './signInAnswer.ts'
+import { signInBySrp } from './srpSignIn.ts'
 import type { World } from './World.ts'
 
 /** Which setting of the client each flow asks for. */
@@ -26,27 +31,44 @@ const NEEDS: Record<AuthFlowType, Flow> = {
  */
 export async function signIn(
   world: World,
-  client: Client,
+  given: Attempt,
   flow: AuthFlowType,
   parameters: Readonly<Record<string, string>>,
 ): Promise<SignInAnswer> {
+  const { client } = given
+  const attempt = { ...given, deviceKey: parameters['DEVICE_KEY'] }
   checkFlow(client, flow)
   const { SECRET_HASH: secretHash } = parameters
   switch (flow) {
     case 'REFRESH_TOKEN':
     case 'REFRESH_TOKEN_AUTH':
-      return signInByRefreshToken(world, client, needed(parameters, 'REFRESH_TOKEN'), secretHash)
+      return signInByRefreshToken(
+        world,
+        client,
+        needed(parameters, 'REFRESH_TOKEN'),
+        secretHash,
+        parameters['DEVICE_KEY'],
+      )
     case 'USER_PASSWORD_AUTH':
     case 'ADMIN_USER_PASSWORD_AUTH':
     case 'ADMIN_NO_SRP_AUTH': {
       const username = needed(parameters, 'USERNAME')
       const password = needed(parameters, 'PASSWORD')
       await checkSecretHash(client, secretHash, [username])
-      return signInByPassword(world, client, username, password)
+      return signInByPassword(world, attempt, username, password)
     }
-    case 'USER_SRP_AUTH':
+    case 'USER_SRP_AUTH': {
+      const username = needed(parameters, 'USERNAME')
+      const srpA = needed(parameters, 'SRP_A')
+      await checkSecretHash(client, secretHash, [username])
+      return signInBySrp(world, attempt, username, srpA)
+    }
+    case 'USER_AUTH': {
+      const username = needed(parameters, 'USERNAME')
+      await checkSecretHash(client, secretHash, [username])
+      return signInByChoice(world, attempt, username, parameters)
+    }
     case 'CUSTOM_AUTH':
-    case 'USER_AUTH':
       throw new NotEmulated(`The flow ${flow}`)
   }
   return flow satisfies never
@@ -69,10 +91,11 @@ function checkFlow(client: Client, flow: AuthFlowType): void {
  */
 export async function answerNewPassword(
   world: World,
-  client: Client,
+  given: Attempt,
   session: string,
   responses: Readonly<Record<string, string>>,
 ): Promise<SignInAnswer> {
+  const { client } = given
   const username = needed(responses, 'USERNAME')
   const newPassword = needed(responses, 'NEW_PASSWORD')
   await checkSecretHash(client, responses['SECRET_HASH'], [username])
@@ -81,10 +104,10 @@ export async function answerNewPassword(
   const asked = world.users.bySub(pool.id, challenge.sub)
   if (!asked || world.users.find(pool, username)?.sub !== asked.sub) throw refused('Invalid session for the user.')
   checkPasswordPolicy(passwordPolicy(pool), newPassword)
-  const given = Object.entries(responses).flatMap(([key, Value]) =>
+  const filled = Object.entries(responses).flatMap(([key, Value]) =>
     key.startsWith('userAttributes.') ? [{ Name: key.slice('userAttributes.'.length), Value }] : [],
   )
-  const attributes = attributesFrom(pool, given)
+  const attributes = attributesFrom(pool, filled)
   const fixed = Object.keys(attributes).find((name) => asked.attributes[name] !== undefined)
   if (fixed !== undefined) throw invalid(`Cannot modify an already provided ${fixed}`)
   const password = await hashPassword(world.random, pool.id, asked.username, newPassword)
@@ -99,14 +122,7 @@ export async function answerNewPassword(
     status: 'CONFIRMED',
     attributes: { ...user.attributes, ...attributes },
   })
-  return tokens(world.sessions.begin(client, changed))
-}
-
-/** [B] */
-function needed(parameters: Readonly<Record<string, string>>, name: string): string {
-  const value = parameters[name]
-  if (value === undefined || value === '') throw invalid(`Missing required parameter ${name}`)
-  return value
+  return firstFactorPassed(world, { ...given, ...challenge.attempt }, changed)
 }
 
 function invalid(message: string): CognitoError {

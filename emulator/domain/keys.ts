@@ -28,7 +28,7 @@ export async function createKeys(random: Random): Promise<Keys> {
   const [id, access, sealing] = await Promise.all([
     createSigningKey(random),
     createSigningKey(random),
-    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt']),
+    crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt']),
   ])
   return { id, access, sealing }
 }
@@ -39,7 +39,52 @@ async function createSigningKey(random: Random): Promise<SigningKey> {
     true,
     ['sign', 'verify'],
   )
-  const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', pair.publicKey)
   const kid = btoa(String.fromCharCode(...random.bytes(32)))
-  return { kid, privateKey: pair.privateKey, publicKey: pair.publicKey, jwk: { kid, n, e } }
+  return signingKey(kid, pair.privateKey, pair.publicKey)
+}
+
+async function signingKey(kid: string, privateKey: CryptoKey, publicKey: CryptoKey): Promise<SigningKey> {
+  const { n = '', e = '' } = await crypto.subtle.exportKey('jwk', publicKey)
+  return { kid, privateKey, publicKey, jwk: { kid, n, e } }
+}
+
+const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+/** Keys as JSON data, so that tokens outlive the process that made them. */
+export interface SavedKeys {
+  readonly id: SavedSigningKey
+  readonly access: SavedSigningKey
+  readonly sealing: JsonWebKey
+}
+
+interface SavedSigningKey {
+  readonly kid: string
+  readonly jwk: JsonWebKey
+}
+
+/** Writes keys down; `restoreKeys` reads them. */
+export async function saveKeys({ id, access, sealing }: Keys): Promise<SavedKeys> {
+  const saved = async ({ kid, privateKey }: SigningKey): Promise<SavedSigningKey> => ({
+    kid,
+    jwk: await crypto.subtle.exportKey('jwk', privateKey),
+  })
+  return { id: await saved(id), access: await saved(access), sealing: await crypto.subtle.exportKey('jwk', sealing) }
+}
+
+/** The keys that `saveKeys` wrote down. */
+export async function restoreKeys({ id, access, sealing }: SavedKeys): Promise<Keys> {
+  const restored = async ({ kid, jwk }: SavedSigningKey): Promise<SigningKey> => {
+    const { kty, n, e } = jwk
+    const publicJwk = { kty, n, e } as JsonWebKey
+    return signingKey(
+      kid,
+      await crypto.subtle.importKey('jwk', jwk, RS256, false, ['sign']),
+      await crypto.subtle.importKey('jwk', publicJwk, RS256, true, ['verify']),
+    )
+  }
+  return {
+    id: await restored(id),
+    access: await restored(access),
+    sealing: await crypto.subtle.importKey('jwk', sealing, 'AES-GCM', true, ['encrypt', 'decrypt']),
+  }
 }

@@ -9,7 +9,7 @@ import { ALPHANUMERIC, type Random } from './Random.ts'
  * needs: the verifier g^x mod N costs milliseconds of BigInt, so it is left until somebody signs in by SRP.
  */
 export interface PasswordHash {
-  /** 16 bytes in hex, the first below 80 so that SRP's padding never changes it. */
+  /** 16 bytes in hex, the first from 01 to 7f so that reading it as a number and padding it again never changes it. */
   readonly salt: string
   /** SHA-256 in hex. */
   readonly x: string
@@ -23,7 +23,7 @@ export async function hashPassword(
   password: string,
 ): Promise<PasswordHash> {
   const bytes = random.bytes(16)
-  bytes[0] = (bytes[0] ?? 0) & 0x7f
+  bytes[0] = (bytes[0] ?? 0) & 0x7f || 1
   const salt = toHex(bytes)
   return { salt, x: await privateExponent(salt, poolId, username, password) }
 }

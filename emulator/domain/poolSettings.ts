@@ -8,12 +8,18 @@ import type { World } from './World.ts'
  */
 export function checkPoolSettings(settings: Pool['settings']): void {
   if (Object.keys(settings.LambdaConfig ?? {}).length > 0) throw new NotEmulated('A user pool with Lambda triggers')
-  if (settings.MfaConfiguration === 'ON') throw new NotEmulated('A user pool with MfaConfiguration ON')
-  if (settings.DeviceConfiguration) throw new NotEmulated('A user pool with DeviceConfiguration')
   if (settings.IssuerConfiguration?.Type === 'UPDATED')
     throw new NotEmulated('A user pool with the updated issuer type')
   if (settings.DcrConfiguration) throw new NotEmulated('A user pool with dynamic client registration')
   if (settings.AcrConfiguration) throw new NotEmulated('A user pool with authentication context classes')
+  const protection = settings.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF'
+  if (protection !== 'OFF' && settings.UserPoolTier !== 'PLUS') {
+    // [D] Threat protection is in the Plus tier only; the words are ours [?].
+    throw new CognitoError(
+      'FeatureUnavailableInTierException',
+      "Threat protection isn't included in the user pool's current tier. Use the Plus tier.",
+    )
+  }
   if (settings.UsernameAttributes && settings.AliasAttributes) {
     // [D] The two are alternatives; the words are ours [?].
     throw new CognitoError(
@@ -24,10 +30,11 @@ export function checkPoolSettings(settings: Pool['settings']): void {
 }
 
 /** Deletes a pool and everything in it, a page at a time. */
-export function deletePool({ pools, clients, users, groups }: World, pool: Pool): void {
+export function deletePool({ pools, clients, users, groups, resourceServers }: World, pool: Pool): void {
   const all = Number.MAX_SAFE_INTEGER
   for (const client of clients.page(pool.id, undefined, all)) clients.delete(client)
   for (const user of users.page(pool, undefined, all)) users.delete(pool, user)
   for (const group of groups.page(pool, undefined, all)) groups.delete(group)
+  for (const server of resourceServers.page(pool.id, undefined, all)) resourceServers.delete(server)
   pools.delete(pool.id)
 }

@@ -4,7 +4,7 @@ import { passwordPolicy, type Pool } from './Pools.ts'
 import type { World } from './World.ts'
 
 /** A user pool as DescribeUserPool and CreateUserPool show it, defaults filled in [D]. */
-export function userPoolType({ pools, users }: World, pool: Pool): UserPoolType {
+export function userPoolType({ domains, pools, users }: World, pool: Pool): UserPoolType {
   const { Schema: _, Policies, ...settings } = pool.settings
   return {
     DeletionProtection: 'INACTIVE',
@@ -18,6 +18,7 @@ export function userPoolType({ pools, users }: World, pool: Pool): UserPoolType 
     Id: pool.id,
     Name: pool.name,
     Arn: pools.arn(pool.id),
+    Domain: domains.ofPool(pool.id)?.name,
     Policies: {
       SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
       ...Policies,

@@ -1,20 +1,15 @@
-import type { AuthenticationResultType, ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
 import { requiredAttributes } from './attributes.ts'
+import type { Attempt } from './Challenges.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
+import { askDevice, namedDevice, replacesSecondFactor } from './deviceSignIn.ts'
 import { CognitoError } from './errors.ts'
+import { askSecondFactor } from './mfa.ts'
 import { isPassword } from './passwords.ts'
 import { checkUserState } from './Sessions.ts'
+import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
 import type { User } from './Users.ts'
 import type { World } from './World.ts'
-
-/** Tokens, or the next challenge. `ChallengeParameters` is there and empty beside tokens [T]. */
-export interface SignInAnswer {
-  ChallengeName?: ChallengeNameType
-  Session?: string
-  ChallengeParameters: Record<string, string>
-  AuthenticationResult?: AuthenticationResultType
-}
 
 /** [D] From this many failed passwords in a row, passwords are not looked at for a while. */
 const FAILURES_BEFORE_LOCK = 5
@@ -27,10 +22,11 @@ const LONGEST_LOCK_MS = 15 * 60_000
  */
 export async function signInByPassword(
   world: World,
-  client: Client,
+  attempt: Attempt,
   name: string,
   password: string,
 ): Promise<SignInAnswer> {
+  const { client } = attempt
   const pool = world.pools.get(client.poolId)
   const found = world.users.find(pool, name)
   if (!found) {
@@ -42,10 +38,20 @@ export async function signInByPassword(
   // Between the digest and here another request may have changed the user: decide on what is true now.
   const user = world.users.bySub(pool.id, sub)
   if (!user) throw wrongPassword()
-  countFailure(world, user, isRight && user.password === hash)
+  return passwordGiven(world, attempt, user, isRight && user.password === hash)
+}
+
+/** Goes on after a password was given, or proven by SRP: counts a wrong one, and asks for a new one if it was temporary. */
+export async function passwordGiven(
+  world: World,
+  attempt: Attempt,
+  user: User,
+  isRight: boolean,
+): Promise<SignInAnswer> {
+  countFailure(world, user, isRight)
   if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')
   checkUserState(user)
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return tokens(world.sessions.begin(client, user))
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return firstFactorPassed(world, attempt, user)
   if (world.clock.nowMs() >= (user.temporaryUntilMs ?? Number.POSITIVE_INFINITY)) {
     throw new CognitoError(
       'NotAuthorizedException',
@@ -54,11 +60,11 @@ export async function signInByPassword(
   }
   return {
     ChallengeName: 'NEW_PASSWORD_REQUIRED',
-    Session: await world.challenges.start('NEW_PASSWORD_REQUIRED', client, user),
+    Session: await world.challenges.start('NEW_PASSWORD_REQUIRED', attempt, user),
     ChallengeParameters: {
       USER_ID_FOR_SRP: user.username,
       requiredAttributes: JSON.stringify(
-        requiredAttributes(pool).flatMap((name) =>
+        requiredAttributes(world.pools.get(user.poolId)).flatMap((name) =>
           user.attributes[name] === undefined ? `userAttributes.${name}` : [],
         ),
       ),
@@ -83,6 +89,7 @@ function countFailure(world: World, user: User, isRight: boolean): void {
   const failed = nowMs - lastAtMs >= LONGEST_LOCK_MS ? 1 : count + 1
   const lockMs =
     failed < FAILURES_BEFORE_LOCK ? 0 : Math.min(1000 * 2 ** (failed - FAILURES_BEFORE_LOCK), LONGEST_LOCK_MS)
+  world.authEvents.record(user, 'SignIn', 'Fail')
   world.users.setFailures(user, { count: failed, lastAtMs: nowMs, lockedUntilMs: nowMs + lockMs })
   throw wrongPassword()
 }
@@ -96,6 +103,7 @@ export async function signInByRefreshToken(
   client: Client,
   token: string,
   secretHash: string | undefined,
+  deviceKey: string | undefined,
 ): Promise<SignInAnswer> {
   if (rotates(client.settings)) throw flowNotEnabled('REFRESH_TOKEN_AUTH')
   const read = await world.sessions.read(token)
@@ -103,9 +111,9 @@ export async function signInByRefreshToken(
   if (owner || secretHash === undefined)
     await checkSecretHash(client, secretHash, owner ? [owner.username, owner.sub] : [])
   // [?] This operation does not declare RefreshTokenReuseException; it can only arise when rotation was switched off.
-  return tokens(
-    world.sessions.refresh(client, read, new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')),
-  )
+  const onReuse = new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
+  const AuthenticationResult = await world.sessions.refresh(client, read, onReuse, { deviceKey })
+  return { ChallengeParameters: {}, AuthenticationResult }
 }
 
 /** [B] The refusal of a flow that the client does not allow. */
@@ -113,11 +121,8 @@ export function flowNotEnabled(flow: string): CognitoError {
   return new CognitoError('InvalidParameterException', `${flow} flow not enabled for this client`)
 }
 
-/** A sign-in's answer with tokens in it. */
-export async function tokens(result: Promise<AuthenticationResultType>): Promise<SignInAnswer> {
-  return { ChallengeParameters: {}, AuthenticationResult: await result }
-}
-
-function wrongPassword(): CognitoError {
-  return new CognitoError('NotAuthorizedException', 'Incorrect username or password.')
+/** What comes after the first factor. */
+export async function firstFactorPassed(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
+  if (replacesSecondFactor(world, namedDevice(world, attempt, user))) return askDevice(world, attempt, user)
+  return askSecondFactor(world, attempt, user, askDevice)
 }

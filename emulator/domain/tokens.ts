@@ -10,8 +10,11 @@ export const API_SCOPE = 'aws.cognito.signin.user.admin'
 /** An access token's claims (facts, part 4). `origin_jti` and `jti` only where the client's settings say so. */
 export interface AccessClaims {
   readonly sub: string
+  readonly device_key?: string
   readonly 'cognito:groups'?: readonly string[]
   readonly iss: string
+  /** Only in tokens of managed login [B]. */
+  readonly version?: 2
   readonly client_id: string
   readonly origin_jti?: string
   readonly event_id: string
@@ -45,7 +48,11 @@ export interface TokenSource {
   readonly groups: readonly Group[]
   readonly eventId: string
   readonly originJti: string
+  readonly deviceKey?: string | undefined
   readonly authTimeSeconds: number
+  /** What managed login granted, if the session came of it. */
+  readonly grantedScope?: string | undefined
+  readonly nonce?: string | undefined
   readonly nowSeconds: number
 }
 
@@ -55,13 +62,15 @@ export function accessClaims(from: TokenSource, random: Random): AccessClaims {
   const revocable = carriesOriginJti(client.settings)
   return {
     sub: user.sub,
+    ...(from.deviceKey !== undefined && { device_key: from.deviceKey }),
     ...(groups.length > 0 && { 'cognito:groups': groups.map(({ name }) => name) }),
     iss: from.issuer,
+    ...(from.grantedScope !== undefined && { version: 2 as const }),
     client_id: client.id,
     ...(revocable && { origin_jti: from.originJti }),
     event_id: from.eventId,
     token_use: 'access',
-    scope: API_SCOPE,
+    scope: from.grantedScope ?? API_SCOPE,
     auth_time: from.authTimeSeconds,
     exp: nowSeconds + lifetimes(client.settings).access,
     iat: nowSeconds,
@@ -77,12 +86,13 @@ export function idClaims(from: TokenSource, random: Random): IdClaims & Readonly
   const roles = [...new Set(groups.flatMap(({ roleArn }) => roleArn ?? []))]
   const preferred = preferredRole(groups)
   return {
-    ...attributeClaims(client, user),
+    ...attributeClaims(client, user, from.grantedScope),
     sub: user.sub,
     ...(groups.length > 0 && { 'cognito:groups': groups.map(({ name }) => name) }),
     ...(preferred !== undefined && { 'cognito:preferred_role': preferred }),
     iss: from.issuer,
     'cognito:username': user.username,
+    ...(from.nonce !== undefined && { nonce: from.nonce }),
     ...(revocable && { origin_jti: from.originJti }),
     ...(roles.length > 0 && { 'cognito:roles': roles }),
     aud: client.id,
@@ -95,15 +105,38 @@ export function idClaims(from: TokenSource, random: Random): IdClaims & Readonly
   }
 }
 
+/** Whether ID tokens belong to the scope [D]; they always do to what the API begins. */
+export function isOpenid(scope: string | undefined): boolean {
+  return scope === undefined || scope.split(' ').includes('openid')
+}
+
+/** The attributes that a scope opens, where it opens single ones [D]; `profile` opens all that the client may read [D]. */
+const SCOPE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
+  email: ['email', 'email_verified'],
+  phone: ['phone_number', 'phone_number_verified'],
+}
+
 /**
- * The attributes that the client may read, or all if it names none. The two `_verified` ones are booleans [D]; custom
- * attributes are always text [D].
+ * The user's attributes that the client may read, or all if it names none, and that the scope opens: `openid` alone
+ * opens all of them [D]. That ID tokens follow the scope as userInfo does is [?].
  */
-function attributeClaims(client: Client, user: User): Record<string, unknown> {
+export function readableAttributes(client: Client, user: User, scope?: string): Readonly<Record<string, string>> {
   const readable = client.settings.ReadAttributes
-  const claims: Record<string, unknown> = {}
+  const scopes = scope?.split(' ') ?? []
+  const isOpen = scopes.includes('profile') || !scopes.some((name) => Object.hasOwn(SCOPE_ATTRIBUTES, name))
+  const opened = scopes.flatMap((name) => (Object.hasOwn(SCOPE_ATTRIBUTES, name) ? (SCOPE_ATTRIBUTES[name] ?? []) : []))
+  const attributes: Record<string, string> = {}
   for (const [name, value] of Object.entries(user.attributes)) {
     if (readable && !readable.includes(name)) continue
+    if (isOpen || opened.includes(name)) attributes[name] = value
+  }
+  return attributes
+}
+
+/** Attributes as claims: the two `_verified` ones are booleans [D]; custom attributes are always text [D]. */
+function attributeClaims(client: Client, user: User, scope: string | undefined): Record<string, unknown> {
+  const claims: Record<string, unknown> = {}
+  for (const [name, value] of Object.entries(readableAttributes(client, user, scope))) {
     claims[name] = name === 'email_verified' || name === 'phone_number_verified' ? value === 'true' : value
   }
   return claims

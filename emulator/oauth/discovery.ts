@@ -17,11 +17,21 @@ function publicKey({ jwk }: SigningKey): object {
 
 /**
  * A pool's openid-configuration (facts, 3.8) [B]. The issuer is AWS's, as in the tokens; the keys are where this
- * emulator serves them, at `origin`. The endpoints of a domain are absent, as no pool here has one [?].
+ * emulator serves them, at `origin`. The endpoints are those of
+ * the pool's domain, below `/_domain` at the same origin; a pool without one has none [?].
  */
 export function openidConfiguration(world: World, poolId: string, origin: string): object | undefined {
   if (!world.pools.find(poolId)) return undefined
+  const domain = world.domains.ofPool(poolId)
+  const base = domain && `${origin}/_domain/${domain.name}`
   return {
+    ...(base !== undefined && {
+      authorization_endpoint: `${base}/oauth2/authorize`,
+      end_session_endpoint: `${base}/logout`,
+      revocation_endpoint: `${base}/oauth2/revoke`,
+      token_endpoint: `${base}/oauth2/token`,
+      userinfo_endpoint: `${base}/oauth2/userInfo`,
+    }),
     id_token_signing_alg_values_supported: ['RS256'],
     issuer: world.pools.issuer(poolId),
     jwks_uri: `${origin}/${poolId}/.well-known/jwks.json`,

@@ -26,8 +26,10 @@ export const AdminInitiateAuth: Operation<AdminInitiateAuthRequest, AdminInitiat
     ContextData: contextData,
     Session: session,
   },
-  run(world, { UserPoolId, ClientId, AuthFlow, AuthParameters }) {
+  run(world, { UserPoolId, ClientId, AuthFlow, AuthParameters, ContextData }) {
     const pool = world.pools.get(UserPoolId)
-    return signIn(world, world.clients.get(ClientId, pool.id), AuthFlow, AuthParameters ?? {})
+    const client = world.clients.get(ClientId, pool.id)
+    const attempt = { client, isAdmin: true, ipAddress: ContextData?.IpAddress }
+    return signIn(world, attempt, AuthFlow, AuthParameters ?? {})
   },
 }

@@ -19,14 +19,14 @@ export const CreateUserPoolClient: Operation<CreateUserPoolClientRequest, Create
     ClientSecret: clientSecret,
     ...clientSettings,
   },
-  run({ pools, clients }, { UserPoolId, ClientName, GenerateSecret, ClientSecret, ...wanted }) {
+  run({ pools, clients, resourceServers }, { UserPoolId, ClientName, GenerateSecret, ClientSecret, ...wanted }) {
     const pool = pools.get(UserPoolId)
     if (GenerateSecret && ClientSecret !== undefined) {
       throw new CognitoError('InvalidParameterException', 'ClientSecret cannot be given together with GenerateSecret.')
     }
     const secret = GenerateSecret ? clients.newSecret() : ClientSecret
     const settings = settled(wanted)
-    checkClientSettings(pool, settings, secret !== undefined)
+    checkClientSettings(pool, settings, secret !== undefined, resourceServers.scopes(pool.id))
     return { UserPoolClient: clientType(clients.create({ poolId: pool.id, name: ClientName, secret, settings })) }
   },
 }

@@ -22,7 +22,7 @@ export const GetTokensFromRefreshToken: Operation<GetTokensFromRefreshTokenReque
       DeviceKey: deviceKey,
       ClientMetadata: metadata,
     },
-    async run({ clients, sessions }, { RefreshToken, ClientId, ClientSecret }) {
+    async run({ clients, sessions }, { RefreshToken, ClientId, ClientSecret, DeviceKey }) {
       const client = clients.get(ClientId)
       if (client.secrets.length > 0 && ClientSecret === undefined) {
         throw refused(`Client ${client.id} is configured with secret but ClientSecret was not received`)
@@ -35,7 +35,8 @@ export const GetTokensFromRefreshToken: Operation<GetTokensFromRefreshTokenReque
         'RefreshTokenReuseException',
         'The refresh token has been replaced by a newer one.',
       )
-      return { AuthenticationResult: await sessions.refresh(client, read, onReuse) }
+      const bearer = { deviceKey: DeviceKey, isTrackingStrict: true }
+      return { AuthenticationResult: await sessions.refresh(client, read, onReuse, bearer) }
     },
   }
 

@@ -1,4 +1,5 @@
 import type { GetUserRequest, GetUserResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { mfaMembers } from '../domain/factors.ts'
 import { attributeList } from '../domain/Users.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, token } from './shapes.ts'
@@ -9,6 +10,6 @@ export const GetUser: Operation<GetUserRequest, GetUserResponse> = {
   members: { AccessToken: required(token) },
   async run({ accessTokens }, { AccessToken }) {
     const { user } = await accessTokens.live(AccessToken)
-    return { Username: user.username, UserAttributes: attributeList(user) }
+    return { Username: user.username, UserAttributes: attributeList(user), ...mfaMembers(user) }
   },
 }

@@ -72,7 +72,9 @@ describe('NEW_PASSWORD_REQUIRED', () => {
     expect(await answer(Session)).toBe('NotAuthorizedException: Invalid session for the user, session is expired.')
     expect(await answer('x'.repeat(40))).toBe('NotAuthorizedException: Invalid session for the user.')
     expect(await answer(undefined)).toBe('InvalidParameterException: Missing required parameter Session')
-    expect(await answer(Session, {}, { ChallengeName: 'SMS_MFA' })).toContain('The challenge SMS_MFA is not emulated')
+    expect(await answer(Session, {}, { ChallengeName: 'CUSTOM_CHALLENGE' })).toContain(
+      'The challenge CUSTOM_CHALLENGE is not emulated',
+    )
     expect(await answer(Session, { NEW_PASSWORD: null })).toBe(
       'InvalidParameterException: Missing required parameter NEW_PASSWORD',
     )

@@ -1,7 +1,9 @@
 import type { RevokeTokenRequest, RevokeTokenResponse } from '@aws-sdk/client-cognito-identity-provider'
 import { hasSecret } from '../domain/Clients.ts'
 import { CognitoError } from '../domain/errors.ts'
+import { endParentSession } from '../domain/userSessions.ts'
 import type { Operation } from '../wire/Operation.ts'
+import { associated } from './sessionShapes.ts'
 import { clientId, clientSecret, required, token } from './shapes.ts'
 
 /**
@@ -15,10 +17,10 @@ export const RevokeToken: Operation<RevokeTokenRequest, RevokeTokenResponse> = {
     Token: required(token),
     ClientId: required(clientId),
     ClientSecret: clientSecret,
-    // Ends the parent of a session that came through managed login; there is none without session tracking [D].
-    RevokeAssociatedSessions: { type: 'string', values: ['NONE', 'LINKED'] },
+    RevokeAssociatedSessions: associated,
   },
-  async run({ clients, sessions }, { Token, ClientId, ClientSecret }) {
+  async run(world, { Token, ClientId, ClientSecret, RevokeAssociatedSessions }) {
+    const { clients, sessions } = world
     const client = clients.find(ClientId)
     // [?] ResourceNotFoundException and NotAuthorizedException are not declared, so bad credentials are Unauthorized.
     if (!client) throw unauthorized('Invalid client id')
@@ -38,6 +40,8 @@ export const RevokeToken: Operation<RevokeTokenRequest, RevokeTokenResponse> = {
     if (!read) return {}
     // [E] It must not be revoked by another client [D]; how AWS says so is not known.
     if (read.clientId !== client.id) throw unauthorized('Refresh token was not issued to this client')
+    // [D] LINKED also ends the SSO session that this one came through; there is none without session tracking.
+    if (RevokeAssociatedSessions === 'LINKED') endParentSession(world, read.eventId)
     sessions.revoke(read)
     return {}
   },

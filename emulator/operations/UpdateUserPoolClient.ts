@@ -17,11 +17,12 @@ export const UpdateUserPoolClient: Operation<UpdateUserPoolClientRequest, Update
     ClientName: clientName,
     ...clientSettings,
   },
-  run({ pools, clients }, { UserPoolId, ClientId, ClientName, ...wanted }) {
+  changes: ({ UserPoolId, ClientId }) => `User pool client ${ClientId} of ${UserPoolId}`,
+  run({ pools, clients, resourceServers }, { UserPoolId, ClientId, ClientName, ...wanted }) {
     const pool = pools.get(UserPoolId)
     const client = clients.get(ClientId, pool.id)
     const settings = updatedSettings(client.settings, wanted)
-    checkClientSettings(pool, settings, client.secrets.length > 0)
+    checkClientSettings(pool, settings, client.secrets.length > 0, resourceServers.scopes(pool.id))
     return { UserPoolClient: clientType(clients.update(client, { name: ClientName ?? client.name, settings })) }
   },
 }

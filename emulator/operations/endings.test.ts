@@ -6,6 +6,7 @@ import {
   AdminUserGlobalSignOutCommand,
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
+  DeleteUserPoolDomainCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
@@ -81,7 +82,10 @@ test('a deleted client takes its tokens along, and only them', async () => {
 })
 
 test('a deleted pool takes everything along', async () => {
-  await sdk(emulator).send(new DeleteUserPoolCommand({ UserPoolId: DEMO.pool }))
+  const pool = { UserPoolId: DEMO.pool }
+  await expect(sdk(emulator).send(new DeleteUserPoolCommand(pool))).rejects.toThrow('It has a domain configured')
+  await sdk(emulator).send(new DeleteUserPoolDomainCommand({ ...pool, Domain: 'curfew-demo' }))
+  await sdk(emulator).send(new DeleteUserPoolCommand(pool))
   expect(await vitals(emulator, web)).toEqual([
     `ResourceNotFoundException: User pool ${DEMO.pool} does not exist.`,
     `ResourceNotFoundException: User pool client ${DEMO.storefront} does not exist.`,

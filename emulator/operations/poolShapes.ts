@@ -2,6 +2,12 @@ import type { CreateUserPoolRequest } from '@aws-sdk/client-cognito-identity-pro
 import type { Members, Shape } from '../wire/Operation.ts'
 import { flag, required, roleArn } from './shapes.ts'
 
+export const poolName = {
+  type: 'string',
+  min: 1,
+  max: 128,
+  pattern: '[\\w\\s+=,.@-]+',
+} as const satisfies Shape
 const contact = { type: 'string', values: ['phone_number', 'email'] } as const satisfies Shape
 const contacts = { type: 'list', member: contact } as const satisfies Shape
 const longText = { type: 'string', min: 0, max: 131_072 } as const satisfies Shape

@@ -17,6 +17,20 @@ const arn = {
   pattern: 'arn:[\\w+=/,.@-]+:[\\w+=/,.@-]+:([\\w+=/,.@-]*)?:[0-9]+:[\\w+=/,.@-]+(:[\\w+=/,.@-]+)?(:[\\w+=/,.@-]+)?',
 } as const satisfies Shape
 
+export const confirmationCode = {
+  type: 'string',
+  min: 1,
+  max: 2048,
+  pattern: '[\\S]+',
+  isSecret: true,
+} as const satisfies Shape
+export const secretHash = {
+  type: 'string',
+  min: 1,
+  max: 128,
+  pattern: '[\\w+=/]+',
+  isSecret: true,
+} as const satisfies Shape
 export const userPoolId = { type: 'string', min: 1, max: 55, pattern: '[\\w-]+_[0-9a-zA-Z]+' } as const satisfies Shape
 export const clientId = { type: 'string', min: 1, max: 128, pattern: '[\\w+]+' } as const satisfies Shape
 export const clientSecret = {
@@ -36,12 +50,14 @@ export const username = {
 export const password = { type: 'string', max: 256, pattern: '[\\S]+', isSecret: true } as const satisfies Shape
 export const session = { type: 'string', min: 20, max: 2048, isSecret: true } as const satisfies Shape
 export const deviceKey = { type: 'string', min: 1, max: 55, pattern: '[\\w-]+_[0-9a-f-]+' } as const satisfies Shape
+export const rememberedStatus = { type: 'string', values: ['remembered', 'not_remembered'] } as const satisfies Shape
+export const searchToken = { type: 'string', min: 1, pattern: '[\\S]+' } as const satisfies Shape
 export const limit = { type: 'integer', min: 0, max: 60 } as const satisfies Shape
 export const maxResults = { type: 'integer', min: 1, max: 60 } as const satisfies Shape
 export const paginationKey = { type: 'string', min: 1, max: 131_072, pattern: '[\\S]+' } as const satisfies Shape
 export const roleArn = arn
 
-const attributeName = {
+export const attributeName = {
   type: 'string',
   min: 1,
   max: 32,
@@ -93,6 +109,28 @@ export const authFlow = {
     'USER_PASSWORD_AUTH',
     'ADMIN_USER_PASSWORD_AUTH',
     'USER_AUTH',
+  ],
+} as const satisfies Shape
+
+export const challengeName = {
+  type: 'string',
+  values: [
+    'SMS_MFA',
+    'EMAIL_OTP',
+    'SOFTWARE_TOKEN_MFA',
+    'SELECT_MFA_TYPE',
+    'MFA_SETUP',
+    'PASSWORD_VERIFIER',
+    'CUSTOM_CHALLENGE',
+    'SELECT_CHALLENGE',
+    'DEVICE_SRP_AUTH',
+    'DEVICE_PASSWORD_VERIFIER',
+    'ADMIN_NO_SRP_AUTH',
+    'NEW_PASSWORD_REQUIRED',
+    'SMS_OTP',
+    'PASSWORD',
+    'WEB_AUTHN',
+    'PASSWORD_SRP',
   ],
 } as const satisfies Shape
 

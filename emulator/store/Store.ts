@@ -10,7 +10,14 @@ export interface Store {
   commit(): Promise<void>
   /** Empties every table. */
   clear(): void
+  /** Everything that is in it, as JSON data. */
+  dump(): Tables
+  /** Replaces everything. Tables that nobody has made yet are left out. */
+  load(tables: Tables): void
 }
+
+/** The entries of every table, by the table's name. */
+export type Tables = Readonly<Record<string, readonly (readonly [string, unknown])[]>>
 
 /** One table of a store: string keys, O(1) look-up whatever its size. */
 export interface Table<V> {

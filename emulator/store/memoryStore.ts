@@ -1,13 +1,22 @@
-import type { Store, Table } from './Store.ts'
+import type { Store, Table, Tables } from './Store.ts'
 
-/** A store that lives as long as the emulator does. `commit` has nothing to wait for. */
-export function memoryStore(): Store {
+/** Told of every change as it is made; `value` is undefined for what was deleted. */
+export type OnChange = (table: string, key: string, value: unknown) => void
+
+/**
+ * A store that lives as long as the emulator does. `commit` has nothing to wait for. It begins with what `initial`
+ * holds, of which `onChange` is not told.
+ */
+export function memoryStore(initial: Tables = {}, onChange: OnChange = () => undefined): Store {
   const tables = new Map<string, MemoryTable<unknown>>()
   return {
     table<V>(name: string, options?: { readonly ordered: boolean }): Table<V> {
       let table = tables.get(name)
       if (!table) {
-        table = new MemoryTable<unknown>(options?.ordered ?? false)
+        const entries = Object.hasOwn(initial, name) ? initial[name] : []
+        table = new MemoryTable<unknown>(options?.ordered ?? false, entries ?? [], (key, value) =>
+          onChange(name, key, value),
+        )
         tables.set(name, table)
       }
       return table as MemoryTable<V>
@@ -15,6 +24,13 @@ export function memoryStore(): Store {
     commit: () => Promise.resolve(),
     clear() {
       for (const table of tables.values()) table.clear()
+    },
+    dump: () => Object.fromEntries([...tables].map(([name, table]) => [name, table.entries()])),
+    load(content) {
+      for (const [name, table] of tables) {
+        table.clear()
+        for (const [key, value] of Object.hasOwn(content, name) ? (content[name] ?? []) : []) table.put(key, value)
+      }
     },
   }
 }
@@ -25,8 +41,20 @@ class MemoryTable<V> implements Table<V> {
   readonly #keys: string[] | undefined
   #round: IterableIterator<[string, V]> | undefined
 
-  constructor(ordered: boolean) {
-    this.#keys = ordered ? [] : undefined
+  readonly #onChange: (key: string, value: V | undefined) => void
+
+  constructor(
+    ordered: boolean,
+    entries: readonly (readonly [string, V])[],
+    onChange: (key: string, value: V | undefined) => void,
+  ) {
+    this.#keys = ordered ? entries.map(([key]) => key).sort() : undefined
+    this.#onChange = onChange
+    for (const [key, value] of entries) this.#values.set(key, value)
+  }
+
+  entries(): (readonly [string, V])[] {
+    return [...this.#values]
   }
 
   get(key: string): V | undefined {
@@ -36,11 +64,13 @@ class MemoryTable<V> implements Table<V> {
   put(key: string, value: V): void {
     if (this.#keys && !this.#values.has(key)) this.#keys.splice(firstAtOrAfter(this.#keys, key), 0, key)
     this.#values.set(key, value)
+    this.#onChange(key, value)
   }
 
   delete(key: string): void {
-    if (!this.#values.delete(key) || !this.#keys) return
-    this.#keys.splice(firstAtOrAfter(this.#keys, key), 1)
+    if (!this.#values.delete(key)) return
+    this.#onChange(key, undefined)
+    if (this.#keys) this.#keys.splice(firstAtOrAfter(this.#keys, key), 1)
   }
 
   page(prefix: string, after: string | undefined, limit: number): readonly (readonly [string, V])[] {
@@ -77,6 +107,7 @@ class MemoryTable<V> implements Table<V> {
   }
 
   clear(): void {
+    for (const key of this.#values.keys()) this.#onChange(key, undefined)
     this.#values.clear()
     this.#round = undefined
     if (this.#keys) this.#keys.length = 0

@@ -1,11 +1,12 @@
 import { text } from '../domain/encoding.ts'
 import { CognitoError, NotEmulated } from '../domain/errors.ts'
-import type { World } from '../domain/World.ts'
+import { seenFrom, type World } from '../domain/World.ts'
 import { errorAnswer, resultAnswer, type Stamp } from './answers.ts'
 import { authorize } from './authorization.ts'
 import { readBody } from './body.ts'
 import { checkRequest } from './constraints.ts'
 import type { AnyOperation } from './Operation.ts'
+import type { Quotas } from './Quotas.ts'
 import { claimedAccessKeyId, verifySignature } from './signature.ts'
 
 /** The largest request that is read, in bytes. */
@@ -30,6 +31,12 @@ export interface Outcome {
   readonly bug?: unknown
 }
 
+/** Where a call is held up: once it was accepted and before it runs, or once its work is committed. */
+export interface Delays {
+  readonly before?: () => Promise<unknown>
+  readonly after?: () => Promise<unknown>
+}
+
 /** The operation that a request names, or undefined; nothing is checked. */
 export function operationName(request: Request): string | undefined {
   return /^[A-Za-z]{1,64}\.([A-Za-z]{1,64})$/.exec(request.headers.get('x-amz-target') ?? '')?.[1]
@@ -39,18 +46,22 @@ export function operationName(request: Request): string | undefined {
 export class Api {
   readonly #world: World
   readonly #services: readonly Service[]
+  readonly #quotas: Quotas
+  /** What the requests in flight are changing. */
+  readonly #changing = new Set<string>()
 
-  constructor(world: World, services: readonly Service[]) {
+  constructor(world: World, services: readonly Service[], quotas: Quotas) {
     this.#world = world
     this.#services = services
+    this.#quotas = quotas
   }
 
-  /** Answers a request; never throws. */
-  async call(request: Request, stamp: Stamp): Promise<Outcome> {
+  /** Answers a request that came from `address`; never throws. */
+  async call(request: Request, stamp: Stamp, address: string, delays: Delays = {}): Promise<Outcome> {
     const noted: { clientId?: string } = {}
     const accessKeyId = claimedAccessKeyId(request)
     try {
-      const result = await this.#run(request, noted)
+      const result = await this.#run(request, noted, address, delays)
       return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
     } catch (error) {
       if (error instanceof CognitoError) {
@@ -63,7 +74,7 @@ export class Api {
     }
   }
 
-  async #run(request: Request, noted: { clientId?: string }): Promise<unknown> {
+  async #run(request: Request, noted: { clientId?: string }, address: string, delays: Delays): Promise<unknown> {
     const { service, name, operation } = this.#find(request)
     const body = await readBody(request, LARGEST_REQUEST)
     // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
@@ -72,14 +83,38 @@ export class Api {
     const checked = checkRequest(operation.members, parseJson(body))
     const { ClientId, UserPoolId } = checked
     if (typeof ClientId === 'string') noted.clientId = ClientId
+    // [?] Calls that are no requests at all, or are signed by nobody, are not counted.
+    this.#quotas.count(name, checked)
     if (caller) {
       const resource =
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
-    const result = await operation.run(this.#world, checked as never)
-    await this.#world.store.commit()
-    return result
+    const world = seenFrom(this.#world, { userAgent: request.headers.get('user-agent') ?? undefined, address })
+    return this.#alone(operation.changes?.(checked as never), async () => {
+      await delays.before?.()
+      const result = await operation.run(world, checked as never)
+      await this.#world.store.commit()
+      await delays.after?.()
+      return result
+    })
+  }
+
+  /**
+   * Does work that nothing else may be doing to the same thing meanwhile, from when the request was accepted until it
+   * is answered. ConcurrentModificationException is documented [D]; its words, and what AWS takes for overlap, are [?].
+   */
+  async #alone(thing: string | undefined, work: () => Promise<unknown>): Promise<unknown> {
+    if (thing === undefined) return work()
+    if (this.#changing.has(thing)) {
+      throw new CognitoError('ConcurrentModificationException', `${thing} is being modified by another request.`)
+    }
+    this.#changing.add(thing)
+    try {
+      return await work()
+    } finally {
+      this.#changing.delete(thing)
+    }
   }
 
   #find(request: Request): { service: Service; name: string; operation: AnyOperation } {

@@ -11,6 +11,8 @@ export type Shape = (
     }
   | { readonly type: 'integer'; readonly min?: number; readonly max?: number }
   | { readonly type: 'boolean' }
+  /** Any JSON: the operation itself looks at what is in it. */
+  | { readonly type: 'document' }
   | { readonly type: 'list'; readonly member: Shape; readonly min?: number; readonly max?: number }
   | { readonly type: 'map'; readonly value: Shape; readonly max?: number }
   | { readonly type: 'structure'; readonly members: Readonly<Record<string, Shape>> }
@@ -38,6 +40,8 @@ export interface Operation<Request, Response> {
   /** `none`: sent unsigned. `pool`: signed, and IAM is asked about the pool in `UserPoolId`. `account`: about `*`. */
   readonly auth: 'none' | 'pool' | 'account'
   readonly members: Members<Request>
+  /** What a request changes, where AWS refuses two changes at once: ConcurrentModificationException for the second. */
+  readonly changes?: (request: Checked<Request>) => string
   /** The answer; undefined where the model has no output shape, which is sent as an empty body [D]. */
   readonly run: (world: World, request: Checked<Request>) => Response | Promise<Response>
 }
@@ -46,5 +50,6 @@ export interface Operation<Request, Response> {
 export interface AnyOperation {
   readonly auth: 'none' | 'pool' | 'account'
   readonly members: Readonly<Record<string, Shape>>
+  readonly changes?: (request: never) => string
   readonly run: (world: World, request: never) => unknown
 }

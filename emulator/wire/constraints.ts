@@ -57,6 +57,8 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
       checkSize(shape, value, 'value', fail)
       return value
     }
+    case 'document':
+      return value
     case 'boolean': {
       if (typeof value !== 'boolean') throw unreadable(`Expected true or false at '${at}'.`)
       return value

@@ -1,0 +1,189 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { open } from 'lmdb'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openDiskStore } from './diskStore.ts'
+import { DEMO, signIn, testEmulator, verdict, vitals } from './testing.ts'
+
+/** D-1: how often the emulator is killed. Nightly runs set more. */
+const KILLS = Number(process.env['CURFEW_KILLS'] ?? 200)
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+/** Inside the repository, so that the bundle finds the native package as dist/emulator/serve.js does. */
+const OUT = join(ROOT, 'node_modules/.cache/curfew-disk-test', String(process.pid))
+const folders: string[] = []
+let running: ChildProcess | undefined
+
+beforeAll(async () => {
+  mkdirSync(OUT, { recursive: true })
+  // vite.config.ts tells a build for the server by its command; the bundle is the one that `npm run build` makes.
+  await build({
+    root: ROOT,
+    configFile: false,
+    logLevel: 'error',
+    ssr: { noExternal: true, external: ['lmdb'] },
+    build: {
+      ssr: join(ROOT, 'emulator/serve.ts'),
+      outDir: OUT,
+      target: 'node20',
+      copyPublicDir: false,
+      rolldownOptions: { output: { entryFileNames: 'serve.js', codeSplitting: false } },
+    },
+  })
+}, 60_000)
+
+afterEach(() => {
+  running?.kill('SIGKILL')
+})
+
+afterAll(() => {
+  for (const folder of [OUT, ...folders]) rmSync(folder, { recursive: true, force: true })
+})
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'curfew-data-'))
+  folders.push(folder)
+  return folder
+}
+
+async function start(folder: string) {
+  const child = spawn(process.execPath, [join(OUT, 'serve.js'), '--port', '0', '--data', folder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  running = child
+  const ended = once(child, 'close')
+  const said = await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data')])
+  const [, url] = /listening on (\S+)/.exec(String(said[0])) ?? []
+  if (!url) throw new Error(String(said[0]))
+  const call = async (operation: string, body: object): Promise<Record<string, unknown>> => {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+      },
+      body: JSON.stringify(body),
+    })
+    const text = await response.text()
+    return text === '' ? {} : JSON.parse(text)
+  }
+  const kill = async () => {
+    child.kill('SIGKILL')
+    await ended
+  }
+  return { child, call, kill, ended }
+}
+
+type Server = Awaited<ReturnType<typeof start>>
+type Session = { AccessToken: string; RefreshToken: string }
+
+const newcomer = (Username: string) => ({ ClientId: DEMO.storefront, Username, Password: 'Aa-12345' })
+
+async function newSession({ call }: Server): Promise<Session> {
+  const answer = await call('InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: DEMO.storefront,
+    AuthParameters: { USERNAME: 'ada', PASSWORD: 'Lamp-lit-1843' },
+  })
+  return answer['AuthenticationResult'] as Session
+}
+
+test(`D-1: no acknowledged write is lost in ${KILLS} kills in the middle of writing, and the data always loads`, async () => {
+  const folder = newFolder()
+  const users: string[] = []
+  const revoked: Session[] = []
+  const check = async ({ call }: Server, names: readonly string[], sessions: readonly Session[]) => {
+    for (const name of names) expect((await call('SignUp', newcomer(name)))['__type']).toBe('UsernameExistsException')
+    for (const { AccessToken } of sessions) {
+      expect((await call('GetUser', { AccessToken }))['message']).toBe('Access Token has been revoked')
+    }
+  }
+  for (let round = 0; round < KILLS; round += 1) {
+    const server = await start(folder)
+    await check(server, users.slice(-12), revoked.slice(-4))
+    const sessions = await Promise.all([newSession(server), newSession(server)])
+    // Dies in the middle of eight writers, after a number of answers that differs from round to round.
+    let left = (round * 7) % 23
+    const write = async (writer: number) => {
+      for (let turn = 0; left > 0; turn += 1) {
+        const name = `user-${round}-${writer}-${turn}`
+        const session = writer < sessions.length && turn === 0 ? sessions[writer] : undefined
+        const answer = session
+          ? await server.call('RevokeToken', { Token: session.RefreshToken, ClientId: DEMO.storefront })
+          : await server.call('SignUp', newcomer(name))
+        expect(answer['__type']).toBeUndefined()
+        if (session) revoked.push(session)
+        else users.push(name)
+        left -= 1
+      }
+      await server.kill()
+    }
+    const results = await Promise.allSettled([0, 1, 2, 3, 4, 5, 6, 7].map(write))
+    for (const result of results) {
+      // What was cut off has no answer; anything else is a failure.
+      if (result.status === 'rejected' && !(result.reason instanceof TypeError)) throw result.reason
+    }
+  }
+  const server = await start(folder)
+  await check(server, users, revoked)
+  expect(users.length).toBeGreaterThan(KILLS)
+  expect((await newSession(server)).AccessToken).toBeDefined()
+  // The control: what nobody was told of is not there.
+  expect((await server.call('SignUp', newcomer('nobody-ever')))['UserSub']).toBeDefined()
+}, 3_600_000)
+
+test('a clean stop frees the folder; a second process is refused while the first runs', async () => {
+  const folder = newFolder()
+  const first = await start(folder)
+  await expect(start(folder)).rejects.toThrow(`${folder} is in use by process ${first.child.pid}`)
+  first.child.kill('SIGTERM')
+  expect(await first.ended).toEqual([0, null])
+  await (await start(folder)).kill()
+})
+
+test('tokens, settings and resets outlive the store that made them, and long keys do too', async () => {
+  const folder = newFolder()
+  const first = await openDiskStore(folder)
+  const emulator = testEmulator({ store: first.store, keys: first.keys })
+  const tokens = await signIn(emulator)
+  const long = 'x'.repeat(2000)
+  first.store.table('aliases').put(long, 'here')
+  await verdict(emulator, 'RevokeToken', { Token: 'a.b.c.d.e', ClientId: DEMO.storefront })
+  await first.close()
+  const second = await openDiskStore(folder)
+  const again = testEmulator({ seed: 'none', store: second.store, keys: second.keys })
+  expect(await vitals(again, tokens)).toEqual(['ok', 'ok'])
+  expect(second.store.table('aliases').get(long)).toBe('here')
+  await again.reset()
+  await second.close()
+  const third = await openDiskStore(folder)
+  const empty = testEmulator({ store: third.store, keys: third.keys })
+  await expect(signIn(empty)).rejects.toThrow('User pool client')
+  await third.close()
+})
+
+test.each([
+  ['a newer emulator wrote', (folder: string) => write(folder, { format: '999' })],
+  ["is not an emulator's data", (folder: string) => write(folder, { other: 'x' })],
+  [
+    'cannot be written to',
+    async (folder: string) => {
+      rmSync(folder, { recursive: true })
+      writeFileSync(folder, '')
+    },
+  ],
+])('a folder where %s is refused in a sentence', async (sentence, spoil) => {
+  const folder = newFolder()
+  await spoil(folder)
+  await expect(openDiskStore(folder)).rejects.toThrow(sentence)
+})
+
+async function write(folder: string, entries: Record<string, string>): Promise<void> {
+  const records = open<string, string>({ path: join(folder, 'data.lmdb'), encoding: 'string', noSubdir: true })
+  for (const [key, value] of Object.entries(entries)) await records.put(key, value)
+  await records.close()
+}

@@ -1,0 +1,101 @@
+import type { Store, Table } from '../store/Store.ts'
+import type { Client } from './Clients.ts'
+import type { Clock } from './Clock.ts'
+import { ALPHANUMERIC, type Random } from './Random.ts'
+import type { SessionConfigurations } from './SessionConfigurations.ts'
+import type { Sender } from './Surroundings.ts'
+import type { TrackedSessions } from './TrackedSessions.ts'
+import type { User, Users } from './Users.ts'
+
+/** [D] The longest that any client may be told to reuse an SSO session. */
+const LONGEST_REUSE_MINUTES = 129_600
+
+/** A browser that somebody signed in with at managed login: what the `cognito` cookie stands for. */
+export interface SsoSession {
+  /** The cookie's value. */
+  readonly cookie: string
+  readonly poolId: string
+  readonly sub: string
+  /** When the person last proved who they are; using the session never moves it [D]. */
+  readonly authenticatedAtMs: number
+  /** Its record's id, where the pool tracked sessions when it began. */
+  readonly sessionId?: string | undefined
+  /** From when on it is over, if it was revoked. */
+  readonly overAtMs?: number
+}
+
+/** What SSO sessions are made of and checked against. */
+export interface SsoParts {
+  readonly store: Store
+  readonly clock: Clock
+  readonly random: Random
+  readonly users: Users
+  readonly configurations: SessionConfigurations
+  readonly tracked: TrackedSessions
+}
+
+/**
+ * The sessions of managed login, which live in a browser's cookie. RevokeToken and both global sign-outs leave them
+ * alone [D]: whoever has the cookie gets new tokens without a password until the client's reuse time is over.
+ */
+export class SsoSessions {
+  readonly #parts: SsoParts
+  readonly #table: Table<SsoSession>
+
+  constructor(parts: SsoParts) {
+    this.#parts = parts
+    this.#table = parts.store.table('ssoSessions')
+  }
+
+  /**
+   * A fresh authentication at managed login. A browser that still has the same person's session goes on with it under
+   * a new cookie; anybody else's ends there [?].
+   */
+  authenticate(client: Client, user: User, sender: Sender, before: string | undefined): SsoSession {
+    const { clock, random, tracked } = this.#parts
+    const nowMs = clock.nowMs()
+    this.#table.prune((session) => nowMs - session.authenticatedAtMs > LONGEST_REUSE_MINUTES * 60_000, 2)
+    const cookie = random.text(64, ALPHANUMERIC)
+    const untilMs = nowMs + LONGEST_REUSE_MINUTES * 60_000
+    const old = before === undefined ? undefined : this.find(before)
+    if (old) this.#table.delete(old.cookie)
+    const kept = old && old.poolId === user.poolId && old.sub === user.sub ? old.sessionId : undefined
+    const isKept = kept !== undefined && tracked.find(user, kept) !== undefined
+    if (isKept) tracked.touch(user, kept, sender, { of: cookie, untilMs })
+    const sessionId = isKept
+      ? kept
+      : tracked.begin(user, { type: 'SSO', of: cookie, clientId: client.id, untilMs }, sender)
+    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId }
+    this.#table.put(cookie, session)
+    return session
+  }
+
+  /**
+   * The person whose password this cookie stands in for at this client, now. Nobody: once the client's reuse time is
+   * over, the session revoked, or the user disabled [D] or deleted. A user who is enabled again within the time is
+   * let in again [?].
+   */
+  reuse(cookie: string, client: Client): { readonly session: SsoSession; readonly user: User } | undefined {
+    const { clock, users, configurations } = this.#parts
+    const session = this.find(cookie)
+    if (!session || session.poolId !== client.poolId) return undefined
+    if (clock.nowMs() >= session.authenticatedAtMs + configurations.reuseMinutes(client) * 60_000) return undefined
+    const user = users.bySub(session.poolId, session.sub)
+    return user?.enabled ? { session, user } : undefined
+  }
+
+  /** The session behind a cookie, while it can still serve any client. */
+  find(cookie: string): SsoSession | undefined {
+    const session = this.#table.get(cookie)
+    const nowMs = this.#parts.clock.nowMs()
+    if (!session || nowMs >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
+    const longest = this.#parts.configurations.longestReuseMinutes(session.poolId)
+    return nowMs < session.authenticatedAtMs + longest * 60_000 ? session : undefined
+  }
+
+  /** Ends a session at that time. */
+  end(cookie: string, atMs: number): void {
+    const session = this.#table.get(cookie)
+    if (session) this.#table.put(cookie, { ...session, overAtMs: Math.min(atMs, session.overAtMs ?? atMs) })
+  }
+}

@@ -1,0 +1,54 @@
+import type { Attempt } from './Challenges.ts'
+import { type Client, secretHash } from './Clients.ts'
+import { answerNewPassword } from './flows.ts'
+import { Sessions } from './Sessions.ts'
+import { signInByPassword } from './signIn.ts'
+import type { SignInAnswer } from './signInAnswer.ts'
+import type { User } from './Users.ts'
+import type { World } from './World.ts'
+
+/** Who came in at managed login, or what they are asked next. */
+export type Admission =
+  | { readonly user: User; readonly challenge?: undefined }
+  | { readonly user?: undefined; readonly challenge: SignInAnswer }
+
+/** Sessions in which a sign-in that succeeds is noted, and begins nothing. */
+class Threshold extends Sessions {
+  user: User | undefined
+
+  override begin(_: Client, user: User): Promise<object> {
+    this.user = user
+    return Promise.resolve({})
+  }
+}
+
+/**
+ * Signs in at managed login: as the API does, with the same refusals, lock and challenges, but without the client's
+ * ExplicitAuthFlows, which are for the API only, and without tokens, which the app gets for its code.
+ */
+export function admitByPassword(world: World, client: Client, name: string, password: string): Promise<Admission> {
+  return admit(world, (inside) => signInByPassword(inside, at(client), name, password))
+}
+
+/** Goes on with NEW_PASSWORD_REQUIRED. `responses` are the challenge's; the secret hash is added. */
+export async function admitByNewPassword(
+  world: World,
+  client: Client,
+  session: string,
+  responses: Readonly<Record<string, string>>,
+): Promise<Admission> {
+  const hash = await secretHash(client, responses['USERNAME'] ?? '')
+  const all = hash === undefined ? responses : { ...responses, SECRET_HASH: hash }
+  return admit(world, (inside) => answerNewPassword(inside, at(client), session, all))
+}
+
+/** Devices are remembered by clients of the API [?]: managed login knows none, as an administrator's sign-in does not. */
+function at(client: Client): Attempt {
+  return { client, isAdmin: true }
+}
+
+async function admit(world: World, signIn: (inside: World) => Promise<SignInAnswer>): Promise<Admission> {
+  const sessions = new Threshold(world)
+  const challenge = await signIn({ ...world, sessions })
+  return sessions.user ? { user: sessions.user } : { challenge }
+}

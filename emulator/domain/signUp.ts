@@ -1,0 +1,127 @@
+import type { AttributeType, CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
+import { attributesFrom, requiredAttributes } from './attributes.ts'
+import { checkSecretHash, type Client } from './Clients.ts'
+import { expiredCode } from './Codes.ts'
+import { confirmationDelivery, simulatedDetails } from './delivery.ts'
+import { CognitoError, NotEmulated } from './errors.ts'
+import { usernameAttribute } from './invitations.ts'
+import { checkPasswordPolicy, hashPassword } from './passwords.ts'
+import { passwordPolicy, type Pool } from './Pools.ts'
+import { checkWritable } from './profile.ts'
+import type { User } from './Users.ts'
+import type { World } from './World.ts'
+
+/** Whom a public request is about: the client it names, and the user if there is one of that name. */
+export interface Named {
+  readonly client: Client
+  readonly pool: Pool
+  readonly user: User | undefined
+}
+
+/** Finds the client and the user of a request that has no token, and checks the client's secret hash. */
+export async function named(
+  world: World,
+  request: { readonly ClientId: string; readonly Username: string; readonly SecretHash?: string | undefined },
+): Promise<Named> {
+  const client = world.clients.get(request.ClientId)
+  await checkSecretHash(client, request.SecretHash, [request.Username])
+  const pool = world.pools.get(client.poolId)
+  return { client, pool, user: world.users.find(pool, request.Username) }
+}
+
+/** [T] What a client with legacy errors says where the user does not exist, outside of signing in (facts, 2.4). */
+export function unknownName(): CognitoError {
+  return new CognitoError('UserNotFoundException', 'Username/client id combination not found.')
+}
+
+/** Whether the client may not tell that a user does not exist. */
+export function hidesUsers(client: Client): boolean {
+  return client.settings.PreventUserExistenceErrors === 'ENABLED'
+}
+
+/**
+ * SignUp: an UNCONFIRMED user, and a code to confirm with where the pool verifies an attribute by itself. The order of
+ * the checks is [?]; the sentences are reported [B].
+ */
+export async function signUp(
+  world: World,
+  { client, pool }: Named,
+  wanted: {
+    readonly name: string
+    readonly password: string | undefined
+    readonly attributes: readonly AttributeType[]
+  },
+): Promise<{ user: User; details: CodeDeliveryDetailsType | undefined }> {
+  if (pool.settings.AdminCreateUserConfig?.AllowAdminCreateUserOnly) {
+    throw new CognitoError('NotAuthorizedException', 'SignUp is not permitted for this user pool')
+  }
+  if (wanted.password === undefined) throw new NotEmulated('SignUp without a password')
+  const attributes = attributesFrom(pool, wanted.attributes)
+  checkWritable(client, Object.keys(attributes))
+  const sub = world.random.uuid()
+  const byAttribute = pool.settings.UsernameAttributes
+  if (byAttribute) attributes[usernameAttribute(byAttribute, wanted.name)] = wanted.name
+  if (pool.settings.AliasAttributes?.includes('email') && /^[^@\s]+@[^@\s]+$/.test(wanted.name)) {
+    throw invalid('Username cannot be of email format, since user pool is configured for email alias.')
+  }
+  const missing = requiredAttributes(pool).find((name) => attributes[name] === undefined)
+  if (missing !== undefined) {
+    throw invalid(`Attributes did not conform to the schema: ${missing}: The attribute is required`)
+  }
+  checkPasswordPolicy(passwordPolicy(pool), wanted.password)
+  const username = byAttribute ? sub : wanted.name
+  const password = await hashPassword(world.random, pool.id, username, wanted.password)
+  const status = 'UNCONFIRMED' as const
+  const user = world.users.create(pool, { sub, username, attributes, enabled: true, status, password, groups: [] })
+  world.authEvents.record(user, 'SignUp', 'InProgress')
+  const to = confirmationDelivery(pool, user)
+  return { user, details: to && world.codes.send(user, 'sign-up', to) }
+}
+
+/** ConfirmSignUp: the code proves its attribute, and the user may sign in. */
+export function confirmSignUp(world: World, { client, pool, user }: Named, code: string, isForced: boolean): void {
+  // [B] A user who does not exist is answered like a code that was never sent.
+  if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
+  world.attempts.count(user, 'ConfirmSignUp')
+  checkUnconfirmed(user)
+  const { attribute } = world.codes.check(user, 'sign-up', code)
+  const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
+  // [D] ForceAliasCreation takes the alias away from whoever had it.
+  const owner = isForced ? world.users.find(pool, user.attributes[attribute] ?? '') : undefined
+  if (owner && owner.sub !== user.sub) {
+    world.users.changeAttributes(pool, owner, { ...owner.attributes, [`${attribute}_verified`]: 'false' })
+  }
+  world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED' })
+  world.codes.redeem(user, 'sign-up', code)
+  world.authEvents.record(user, 'SignUp', 'Pass')
+}
+
+/** AdminConfirmSignUp: confirms without a code, and so proves no attribute [D]. */
+export function adminConfirmSignUp(world: World, user: User): void {
+  checkUnconfirmed(user)
+  world.users.change(user, { status: 'CONFIRMED' })
+}
+
+/** ResendConfirmationCode: another code for somebody who is not confirmed. Sentences reported [B]. */
+export function resendCode(world: World, { client, pool, user }: Named, name: string): CodeDeliveryDetailsType {
+  if (!user) {
+    if (hidesUsers(client)) return simulatedDetails(name)
+    throw unknownName()
+  }
+  world.attempts.count(user, 'ResendConfirmationCode')
+  if (user.status !== 'UNCONFIRMED') throw invalid('User is already confirmed.')
+  const to = confirmationDelivery(pool, user)
+  if (!to) throw invalid('Auto verification not turned on.')
+  world.authEvents.record(user, 'ResendCode', 'Pass')
+  return world.codes.send(user, 'sign-up', to)
+}
+
+/** [B] */
+function checkUnconfirmed(user: User): void {
+  if (user.status === 'UNCONFIRMED') return
+  throw new CognitoError('NotAuthorizedException', `User cannot be confirmed. Current status is ${user.status}`)
+}
+
+function invalid(message: string): CognitoError {
+  return new CognitoError('InvalidParameterException', message)
+}

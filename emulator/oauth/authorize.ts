@@ -1,0 +1,46 @@
+import type { SsoSession } from '../domain/SsoSessions.ts'
+import type { User } from '../domain/Users.ts'
+import { type Asked, cookie, type Endpoint, redirect } from './Asked.ts'
+import { type AuthorizeRequest, readAuthorizeRequest, sendBack } from './authorizeRequest.ts'
+import { errorPage } from './page.ts'
+
+/**
+ * GET /oauth2/authorize: back to the app with a code where the browser's cookie still stands for a password at this
+ * client, else on to the login page [D].
+ */
+export const authorize: Endpoint = async (asked) => {
+  const wanted = readAuthorizeRequest(asked)
+  if (wanted instanceof Response) return wanted
+  const value = wanted.prompt === 'login' ? undefined : cookie(asked, 'cognito')
+  const known = value === undefined ? undefined : asked.world.sso.reuse(value, wanted.client)
+  if (known) return letIn(asked, wanted, known.user, known.session)
+  if (wanted.prompt === 'none') return sendBack(wanted, { error: 'login_required' })
+  return redirect(`${asked.base}/login${asked.url.search}`)
+}
+
+/** Sends the browser back with a code, or, in the implicit flow, with tokens [D]. */
+export async function letIn(
+  asked: Asked,
+  wanted: AuthorizeRequest,
+  user: User,
+  session: SsoSession,
+  cookies: readonly string[] = [],
+): Promise<Response> {
+  const { client, redirectUri, scope, nonce, challenge } = wanted
+  const { world, sender } = asked
+  // [?] What the tokens call the time of authentication is that of the password, also where a cookie stood in for it.
+  const authTimeSeconds = Math.floor(session.authenticatedAtMs / 1000)
+  if (wanted.responseType === 'code') {
+    const { cookie: ssoCookie } = session
+    const code = { clientId: client.id, sub: user.sub, redirectUri, scope, nonce, challenge, authTimeSeconds }
+    return sendBack(wanted, { code: world.authorizationCodes.issue({ ...code, cookie: ssoCookie }) }, cookies)
+  }
+  const grant = { scope, nonce, authTimeSeconds, originSessionId: session.sessionId }
+  const { IdToken, AccessToken = '', ExpiresIn } = await world.sessions.from(sender).begin(client, user, grant)
+  // [D] No refresh token, and `bearer` in small letters.
+  const tokens = { access_token: AccessToken, token_type: 'bearer', expires_in: String(ExpiresIn) }
+  return sendBack(wanted, { ...(IdToken !== undefined && { id_token: IdToken }), ...tokens }, cookies)
+}
+
+/** GET /error: where a browser is sent whose app cannot be trusted with the error [B]. */
+export const error: Endpoint = ({ url }) => errorPage(url.searchParams.get('error') ?? 'An error was encountered')

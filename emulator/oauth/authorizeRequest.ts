@@ -1,0 +1,112 @@
+import type { Client } from '../domain/Clients.ts'
+import { type Asked, redirect } from './Asked.ts'
+import { errorPage } from './page.ts'
+
+/** What an app asks for when it sends a browser to be signed in. */
+export interface AuthorizeRequest {
+  readonly client: Client
+  readonly responseType: 'code' | 'token'
+  readonly redirectUri: string
+  readonly scope: string
+  readonly state: string | undefined
+  readonly nonce: string | undefined
+  readonly challenge: string | undefined
+  readonly prompt: 'none' | 'login' | undefined
+  readonly loginHint: string
+}
+
+/** Parameters of 2026 that would change who gets in or what tokens say; they are refused rather than ignored. */
+const NOT_EMULATED = ['acr_values', 'max_age', 'resource']
+
+/** A scope of these is for people's attributes, and needs `openid` beside it [D]. */
+const NEED_OPENID = ['email', 'phone', 'profile']
+
+/**
+ * Reads the query of /oauth2/authorize and /login (facts, 3.1), or answers instead: with a page where the client or the
+ * redirect cannot be trusted, else by sending the error to the app [D]. Which error stands for which mistake is
+ * documented for the scope and for flows that the client does not allow; for the others `invalid_request` is [?].
+ */
+export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response {
+  const { world, pool, domain, url, noted } = asked
+  const { searchParams: query } = url
+  const clientId = query.get('client_id') ?? ''
+  const client = world.clients.find(clientId)
+  if (client) noted.clientId = client.id
+  // [B] A client without managed login is answered like one that is not there.
+  if (!client || client.poolId !== pool.id || !client.settings.AllowedOAuthFlowsUserPoolClient) {
+    return errorPage('Login pages unavailable')
+  }
+  const redirectUri = query.get('redirect_uri') ?? ''
+  // [D] Exactly one of the registered, character by character.
+  if (!client.settings.CallbackURLs?.includes(redirectUri)) {
+    return redirect(`${asked.base}/error?error=redirect_mismatch&client_id=${encodeURIComponent(clientId)}`)
+  }
+  const skipped = NOT_EMULATED.find((name) => query.has(name))
+  if (skipped !== undefined) {
+    return errorPage(`The parameter ${skipped} is not emulated by the Curfew emulator`, {
+      'x-curfew-not-emulated': skipped,
+    })
+  }
+  const state = query.get('state') ?? undefined
+  const responseType = query.get('response_type')
+  const fail = (error: string, description?: string) =>
+    sendBack(
+      { redirectUri, responseType: responseType === 'token' ? 'token' : 'code', state },
+      {
+        error,
+        ...(description !== undefined && { error_description: description }),
+      },
+    )
+  for (const name of new Set(query.keys())) {
+    if (query.getAll(name).length > 1) return fail('invalid_request', `${name} is given twice`)
+  }
+  if (responseType !== 'code' && responseType !== 'token') return fail('invalid_request', 'response_type is not known')
+  const flow = responseType === 'code' ? 'code' : 'implicit'
+  if (!client.settings.AllowedOAuthFlows?.includes(flow)) return fail('unauthorized_client')
+  const provider = query.get('identity_provider') ?? query.get('idp_identifier') ?? 'COGNITO'
+  if (provider !== 'COGNITO') return fail('invalid_request', 'identity_provider is not known')
+  const scope = grantedScope(client, query.get('scope'))
+  if (scope === undefined) return fail('invalid_scope')
+  const challenge = query.get('code_challenge') ?? undefined
+  const method = query.get('code_challenge_method') ?? undefined
+  if ((challenge === undefined) !== (method === undefined))
+    return fail('invalid_request', 'code_challenge needs a method')
+  // [D] Nothing but S256.
+  if (method !== undefined && method !== 'S256') return fail('invalid_request', 'code_challenge_method must be S256')
+  const prompt = query.get('prompt') ?? undefined
+  // [D] The classic hosted UI has no prompt; that it ignores one is [?].
+  const isAsked = prompt !== undefined && domain.version === 2
+  if (isAsked && prompt !== 'none' && prompt !== 'login') return fail('invalid_request', 'prompt is not known')
+  return {
+    client,
+    responseType,
+    redirectUri,
+    scope,
+    state,
+    nonce: query.get('nonce') ?? undefined,
+    challenge,
+    prompt: isAsked && (prompt === 'none' || prompt === 'login') ? prompt : undefined,
+    loginHint: query.get('login_hint') ?? '',
+  }
+}
+
+/** The scope that is granted: what was asked for, or all that the client has [D]; undefined if it may not have it. */
+function grantedScope(client: Client, wanted: string | null): string | undefined {
+  const allowed = client.settings.AllowedOAuthScopes ?? []
+  const scopes = [...new Set((wanted ?? '').split(' ').filter((name) => name !== ''))]
+  if (scopes.length === 0) return allowed.join(' ')
+  if (scopes.some((name) => !allowed.includes(name))) return undefined
+  const isOrphaned = scopes.some((name) => NEED_OPENID.includes(name)) && !scopes.includes('openid')
+  return isOrphaned ? undefined : scopes.join(' ')
+}
+
+/** Sends the browser back to the app: in the query for a code, in the fragment for tokens [D]. */
+export function sendBack(
+  to: Pick<AuthorizeRequest, 'redirectUri' | 'responseType' | 'state'>,
+  parameters: Readonly<Record<string, string>>,
+  cookies: readonly string[] = [],
+): Response {
+  const all = new URLSearchParams({ ...parameters, ...(to.state !== undefined && { state: to.state }) })
+  const separator = to.responseType === 'token' ? '#' : to.redirectUri.includes('?') ? '&' : '?'
+  return redirect(`${to.redirectUri}${separator}${all.toString()}`, cookies)
+}

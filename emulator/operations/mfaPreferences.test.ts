@@ -1,0 +1,160 @@
+import {
+  AdminGetUserCommand,
+  AdminSetUserMFAPreferenceCommand,
+  CreateUserPoolCommand,
+  GetUserPoolMfaConfigCommand,
+  SetUserPoolMfaConfigCommand,
+  type SetUserPoolMfaConfigRequest,
+} from '@aws-sdk/client-cognito-identity-provider'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Emulator } from '../index.ts'
+import { control, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
+import { totp } from './authenticator.ts'
+import { POOL, secondFactorSeed, sms } from './secondFactorPool.ts'
+
+let emulator: Emulator
+
+beforeEach(async () => {
+  emulator = testEmulator({ seed: secondFactorSeed('ON') })
+  await control(emulator, 'POST', 'clock', { frozen: true })
+})
+
+interface Answer {
+  readonly ChallengeName?: string
+  readonly Session?: string
+  readonly ChallengeParameters: Record<string, string>
+  readonly AuthenticationResult?: { readonly AccessToken: string }
+}
+
+const begin = async (USERNAME: string) =>
+  (
+    await post(emulator, 'InitiateAuth', {
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: 'web',
+      AuthParameters: { USERNAME, PASSWORD: 'p' },
+    })
+  ).body as unknown as Answer
+
+const request = (ChallengeName: string, Session: string | undefined, responses: object) => ({
+  ClientId: 'web',
+  ChallengeName,
+  Session,
+  ChallengeResponses: responses,
+})
+const refusal = (name: string, session: string | undefined, responses: object) =>
+  verdict(emulator, 'RespondToAuthChallenge', request(name, session, responses))
+const now = async () => (await control(emulator, 'GET', 'clock')).body['nowMs'] as number
+
+describe('a pool where it is optional', () => {
+  beforeEach(async () => {
+    emulator = testEmulator({ seed: secondFactorSeed('OPTIONAL') })
+    await control(emulator, 'POST', 'clock', { frozen: true })
+  })
+  const prefer = (AccessToken: string, settings: object) =>
+    verdict(emulator, 'SetUserMFAPreference', { AccessToken, ...settings })
+  const shown = async (AccessToken: string) => {
+    const { UserMFASettingList, PreferredMfaSetting } = (await post(emulator, 'GetUser', { AccessToken })).body
+    return [UserMFASettingList, PreferredMfaSetting]
+  }
+  const on = { Enabled: true }
+  const first = { Enabled: true, PreferredMfa: true }
+
+  test('only what was switched on is asked for, the preferred one before the others', async () => {
+    const { AccessToken } = await signIn(emulator, 'web', 'both', 'p')
+    expect(await shown(AccessToken)).toEqual([undefined, undefined])
+    expect(await prefer(AccessToken, { SMSMfaSettings: on, EmailMfaSettings: on })).toBe('ok')
+    expect(await shown(AccessToken)).toEqual([['SMS_MFA', 'EMAIL_OTP'], undefined])
+    expect((await begin('both')).ChallengeName).toBe('SELECT_MFA_TYPE')
+    expect(await prefer(AccessToken, { EmailMfaSettings: first })).toBe('ok')
+    expect(await shown(AccessToken)).toEqual([['SMS_MFA', 'EMAIL_OTP'], 'EMAIL_OTP'])
+    expect((await begin('both')).ChallengeName).toBe('EMAIL_OTP')
+    expect(await prefer(AccessToken, { EmailMfaSettings: { Enabled: false } })).toBe('ok')
+    expect(await shown(AccessToken)).toEqual([['SMS_MFA'], undefined])
+    expect((await begin('both')).ChallengeName).toBe('SMS_MFA')
+  })
+
+  test.each([
+    [{ SoftwareTokenMfaSettings: on }, 'User has not verified software token mfa'],
+    [{ SMSMfaSettings: on }, 'User does not have delivery config set to turn on SMS_MFA'],
+    [{ EmailMfaSettings: on }, 'User does not have delivery config set to turn on EMAIL_OTP'],
+    [{ SMSMfaSettings: { PreferredMfa: true } }, 'An MFA method that is not enabled cannot be preferred.'],
+    [{ SMSMfaSettings: first, EmailMfaSettings: first }, 'Only one MFA method can be preferred.'],
+    [{ WebAuthnMfaSettings: on }, 'Passkeys are not a second factor in this user pool.'],
+  ])('%j is refused for who has none of it', async (settings, message) => {
+    const { AccessToken } = await signIn(emulator, 'web', 'bare', 'p')
+    expect(await prefer(AccessToken, settings)).toBe(`InvalidParameterException: ${message}`)
+  })
+
+  test('setting up another app ends the old one at once, and its first code is used up', async () => {
+    const { AccessToken } = await signIn(emulator, 'web', 'bare', 'p')
+    const secret = String((await post(emulator, 'AssociateSoftwareToken', { AccessToken })).body['SecretCode'])
+    const UserCode = await totp(secret, await now())
+    const verified = await post(emulator, 'VerifySoftwareToken', { AccessToken, UserCode, FriendlyDeviceName: 'pad' })
+    expect(verified.body).toEqual({ Status: 'SUCCESS' })
+    expect((await begin('bare')).AuthenticationResult).toBeDefined()
+    expect(await prefer(AccessToken, { SoftwareTokenMfaSettings: first })).toBe('ok')
+    const asked = await begin('bare')
+    expect(asked.ChallengeParameters).toEqual({ USER_ID_FOR_SRP: 'bare', FRIENDLY_DEVICE_NAME: 'pad' })
+    const answer = { USERNAME: 'bare', SOFTWARE_TOKEN_MFA_CODE: UserCode }
+    expect(await refusal('SOFTWARE_TOKEN_MFA', asked.Session, answer)).toContain('ExpiredCodeException')
+    await post(emulator, 'AssociateSoftwareToken', { AccessToken })
+    expect(await shown(AccessToken)).toEqual([undefined, undefined])
+    expect((await begin('bare')).AuthenticationResult).toBeDefined()
+  })
+
+  test('a set-up needs somebody, and a pool that offers it', async () => {
+    expect(await verdict(emulator, 'AssociateSoftwareToken', {})).toContain('InvalidParameterException')
+    const { AccessToken } = await signIn(emulator, 'web', 'bare', 'p')
+    expect(await verdict(emulator, 'VerifySoftwareToken', { AccessToken, UserCode: '123456' })).toContain(
+      'SoftwareTokenMFANotFoundException',
+    )
+    await configure({ SoftwareTokenMfaConfiguration: { Enabled: false } })
+    expect(await verdict(emulator, 'AssociateSoftwareToken', { AccessToken })).toContain(
+      'SoftwareTokenMFANotFoundException',
+    )
+  })
+
+  test('an administrator sets preferences, and sees them', async () => {
+    const user = { UserPoolId: POOL, Username: 'mail' }
+    await sdk(emulator).send(new AdminSetUserMFAPreferenceCommand({ ...user, EmailMfaSettings: first }))
+    const { UserMFASettingList, PreferredMfaSetting } = await sdk(emulator).send(new AdminGetUserCommand(user))
+    expect([UserMFASettingList, PreferredMfaSetting]).toEqual([['EMAIL_OTP'], 'EMAIL_OTP'])
+    expect((await begin('mail')).ChallengeName).toBe('EMAIL_OTP')
+  })
+})
+
+const configure = (settings: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>) =>
+  sdk(emulator).send(new SetUserPoolMfaConfigCommand({ UserPoolId: POOL, ...settings }))
+
+describe("a pool's settings", () => {
+  test('are shown, and changed one by one', async () => {
+    const before = await sdk(emulator).send(new GetUserPoolMfaConfigCommand({ UserPoolId: POOL }))
+    expect(before).toMatchObject({
+      MfaConfiguration: 'ON',
+      SmsMfaConfiguration: { SmsConfiguration: sms },
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    })
+    const after = await configure({ MfaConfiguration: 'OFF', WebAuthnConfiguration: { RelyingPartyId: 'localhost' } })
+    expect(after).toMatchObject({
+      MfaConfiguration: 'OFF',
+      WebAuthnConfiguration: { RelyingPartyId: 'localhost' },
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    })
+    expect((await begin('phone')).AuthenticationResult).toBeDefined()
+  })
+
+  test('contradictions are refused', async () => {
+    await expect(
+      configure({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration: { Enabled: true } }),
+    ).rejects.toThrow("can't turn off MFA and configure an MFA together")
+    const bare = { PoolName: 'x', MfaConfiguration: 'ON' } as const
+    await expect(sdk(emulator).send(new CreateUserPoolCommand(bare))).rejects.toThrow('SMS configuration')
+    const { UserPool } = await sdk(emulator).send(new CreateUserPoolCommand({ PoolName: 'x', UserPoolTier: 'LITE' }))
+    const other = (settings: object) =>
+      sdk(emulator).send(new SetUserPoolMfaConfigCommand({ UserPoolId: UserPool?.Id, ...settings }))
+    await expect(other({ MfaConfiguration: 'ON' })).rejects.toThrow("can't disable all MFAs")
+    await expect(other({ EmailMfaConfiguration: {} })).rejects.toMatchObject({
+      name: 'FeatureUnavailableInTierException',
+    })
+  })
+})

@@ -1,0 +1,69 @@
+/** A category of operations that share a quota, in requests per second of one account in one Region [D] (facts, part 6). */
+export const DEFAULT_LIMITS = {
+  UserAuthentication: 120,
+  UserChallengeResponse: 360,
+  UserToken: 120,
+  UserUpdate: 25,
+  UserRead: 120,
+  UserResourceRead: 50,
+  UserResourceUpdate: 25,
+  UserAccountRecovery: 30,
+  UserList: 30,
+  UserCreation: 50,
+  UserPoolRead: 15,
+  UserPoolUpdate: 15,
+  UserPoolClientRead: 15,
+  UserPoolClientUpdate: 15,
+  UserPoolResourceRead: 20,
+  UserPoolResourceUpdate: 15,
+} as const
+
+/** The name of a category. `UserChallengeResponse` is ours: the three-fold pool of answers to challenges [D]. */
+export type Category = keyof typeof DEFAULT_LIMITS
+
+/** [D] Each operation on app clients and on a pool's resources, for one pool. */
+export const PER_POOL_LIMIT = 5
+
+/** The categories whose operations the limit per pool holds for [D]. */
+export const PER_POOL: readonly Category[] = [
+  'UserPoolClientRead',
+  'UserPoolClientUpdate',
+  'UserPoolResourceRead',
+  'UserPoolResourceUpdate',
+]
+
+const OPERATIONS: { readonly [Name in Category]: string } = {
+  UserAuthentication: 'InitiateAuth AdminInitiateAuth GetTokensFromRefreshToken',
+  UserChallengeResponse: 'RespondToAuthChallenge AdminRespondToAuthChallenge',
+  UserToken: 'RevokeToken',
+  UserUpdate:
+    'GlobalSignOut AdminUserGlobalSignOut AdminDisableUser AdminEnableUser AdminDeleteUser AdminDeleteUserAttributes ' +
+    'AdminUpdateUserAttributes UpdateUserAttributes DeleteUserAttributes DeleteUser AdminAddUserToGroup ' +
+    'AdminRemoveUserFromGroup VerifyUserAttribute GetUserAttributeVerificationCode',
+  UserRead: 'GetUser AdminGetUser GetUserAuthFactors AdminGetUserAuthFactors',
+  UserResourceRead:
+    'ListDevices GetDevice AdminListDevices AdminGetDevice AdminListGroupsForUser AdminListUserAuthEvents',
+  UserResourceUpdate:
+    'ConfirmDevice ForgetDevice UpdateDeviceStatus AdminForgetDevice AdminUpdateDeviceStatus AssociateSoftwareToken ' +
+    'VerifySoftwareToken SetUserMFAPreference AdminSetUserMFAPreference',
+  UserAccountRecovery:
+    'ChangePassword ForgotPassword ConfirmForgotPassword AdminResetUserPassword AdminSetUserPassword',
+  UserList: 'ListUsers ListUsersInGroup',
+  UserCreation: 'SignUp ConfirmSignUp ResendConfirmationCode AdminCreateUser AdminConfirmSignUp',
+  UserPoolRead: 'DescribeUserPool ListUserPools',
+  UserPoolUpdate: 'CreateUserPool UpdateUserPool DeleteUserPool',
+  UserPoolClientRead: 'DescribeUserPoolClient ListUserPoolClients',
+  UserPoolClientUpdate: 'CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient',
+  UserPoolResourceRead: 'ListGroups GetGroup GetUserPoolMfaConfig',
+  UserPoolResourceUpdate: 'CreateGroup UpdateGroup DeleteGroup SetUserPoolMfaConfig',
+}
+
+/**
+ * The category of an operation; undefined where none is known, and then it has no quota here. Which category holds the
+ * operations that the facts do not name one by one (attributes, codes, groups) is [?].
+ */
+export const CATEGORY_OF: ReadonlyMap<string, Category> = new Map(
+  Object.entries(OPERATIONS).flatMap(([category, names]) =>
+    names.split(' ').map((name): [string, Category] => [name, category as Category]),
+  ),
+)
