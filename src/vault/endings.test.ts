@@ -142,7 +142,7 @@ const fault = fc.record({
 })
 
 describe('R-2: trouble on the way signs nobody out', () => {
-  it('500 faults, of every kind and at every place', { timeout: 60_000 }, async () => {
+  it('500 faults, of every kind and at every place', { timeout: 120_000 }, async () => {
     const { world, tab } = await signedIn()
     await fc.assert(
       fc.asyncProperty(fc.array(fault, { minLength: 1, maxLength: 3 }), fc.boolean(), async (faults, asleep) => {

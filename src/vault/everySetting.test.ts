@@ -80,7 +80,7 @@ function describedOverTheWire(at: Operating): RawClient[] {
 }
 
 describe('P-3: any configuration', () => {
-  it('1,000 of them: after is before with one flag changed', { timeout: 60_000 }, async () => {
+  it('1,000 of them: after is before with one flag changed', { timeout: 120_000 }, async () => {
     const at = await operating()
     const seen = describedOverTheWire(at)
     await fc.assert(

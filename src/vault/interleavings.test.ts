@@ -121,7 +121,7 @@ describe('M-2: every order of every await', () => {
     )
   })
 
-  it('not even without the lock: the generation alone sees to that', { timeout: 60_000 }, async () => {
+  it('not even without the lock: the generation alone sees to that', { timeout: 120_000 }, async () => {
     const world = await browser()
     world.locks.off = true
     await fc.assert(
@@ -132,7 +132,7 @@ describe('M-2: every order of every await', () => {
     )
   })
 
-  it('control: without lock and generation a late refresh brings the session back', { timeout: 60_000 }, async () => {
+  it('control: without lock and generation a late refresh brings the session back', { timeout: 120_000 }, async () => {
     const world = await browser()
     world.locks.off = true
     world.careless = true
@@ -150,7 +150,7 @@ describe('M-2: every order of every await', () => {
 })
 
 describe('M-3: one tab signs out while another signs in', () => {
-  it('what was signed out is dead, and both tabs agree on the rest', { timeout: 60_000 }, async () => {
+  it('what was signed out is dead, and both tabs agree on the rest', { timeout: 120_000 }, async () => {
     const world = await browser()
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), oneSignsOutOneIn, async (scheduler, plan) =>
@@ -162,7 +162,7 @@ describe('M-3: one tab signs out while another signs in', () => {
 })
 
 describe('R-3: the tab dies at any moment of a sign-out', () => {
-  it('200 deaths: ended at once or by the next tab, or it never began', { timeout: 60_000 }, async () => {
+  it('200 deaths: ended at once or by the next tab, or it never began', { timeout: 120_000 }, async () => {
     const world = new World({ clientId: demo.fieldApp })
     const outcomes = new Set<string>()
     await fc.assert(

@@ -39,7 +39,7 @@ describe('M-1: tabs racing to refresh a rotated token', () => {
   it.each([
     [1_000, 2],
     [300, 6],
-  ])('%i rounds of %i tabs: one call a round, none replayed', { timeout: 40_000 }, async (rounds, tabs) => {
+  ])('%i rounds of %i tabs: one call a round, none replayed', { timeout: 120_000 }, async (rounds, tabs) => {
     const world = await browserWith(tabs)
     const calls: number[] = []
     for (let round = 0; round < rounds; round += 1) calls.push(await race(world))
