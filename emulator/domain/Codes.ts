@@ -9,7 +9,7 @@ import type { User } from './Users.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a code can be good for, and for how long: an hour for passwords [D], a day for the others [B]. */
+/** What a code can be good for, and for how long: an hour for passwords [D], a day for the others [?]. */
 const LIVES_MS = {
   'sign-up': 24 * HOUR_MS,
   'password reset': HOUR_MS,
@@ -56,8 +56,8 @@ export class Codes {
   }
 
   /**
-   * Uses a code up and says which attribute it went to. Refusals in reported words [B]; that there is no code at all
-   * is answered like one that is too old [B].
+   * Uses a code up and says which attribute it went to. The words for a code that is too old are reported [B], those for
+   * a wrong one are [?]; that there is no code at all is answered like one that is too old is [?].
    */
   redeem(user: User, purpose: CodePurpose, code: string): Delivery {
     const pending = this.check(user, purpose, code)
@@ -74,12 +74,12 @@ export class Codes {
   }
 }
 
-/** [B] */
+/** [B] The words. */
 export function expiredCode(): CognitoError {
   return new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
 }
 
-/** [B] */
+/** [?] The words. */
 function codeMismatch(): CognitoError {
   return new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.')
 }

@@ -46,7 +46,7 @@ export class Devices {
       poolId: user.poolId,
       sub: user.sub,
       key: `${region}_${this.#random.uuid()}`,
-      // [B] A hyphen and a few small letters and digits.
+      // [?] A hyphen and a few small letters and digits.
       groupKey: `-${this.#random.text(9, LOWER_ALPHANUMERIC)}`,
       isRemembered: false,
       ipAddress: ipAddress ?? HERE,
@@ -64,7 +64,10 @@ export class Devices {
     return this.#table.get(`${user.poolId}/${user.sub}/${key}`)
   }
 
-  /** The confirmed device, or ResourceNotFoundException in reported words [B]; clients look for "device" in them [T]. */
+  /**
+   * The confirmed device, or ResourceNotFoundException in reported words [B]. That clients look for "device" in them is
+   * read from amazon-cognito-identity-js.
+   */
   get(user: User, key: string): Device {
     const device = this.find(user, key)
     if (!device?.proof) throw deviceDoesNotExist()

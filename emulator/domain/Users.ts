@@ -155,7 +155,7 @@ function usernameExists(): CognitoError {
   return new CognitoError('UsernameExistsException', 'User account already exists')
 }
 
-/** [B] The words, whichever attribute it is about. */
+/** [?] The words, whichever attribute it is about. */
 function aliasExists(): CognitoError {
   return new CognitoError('AliasExistsException', 'An account with the given email already exists.')
 }

@@ -83,7 +83,7 @@ export function requiredAttributes(pool: Pool): string[] {
 
 /**
  * A request's attributes by name. InvalidParameterException for one that the pool does not have, or that nobody may
- * set; the sentences are reported [B].
+ * set; the sentences are [?].
  */
 export function attributesFrom(pool: Pool, list: readonly AttributeType[]): Record<string, string> {
   const attributes: Record<string, string> = {}

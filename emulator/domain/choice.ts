@@ -17,7 +17,7 @@ import type { World } from './World.ts'
 const CHOICES = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
 type Choice = (typeof CHOICES)[number]
 
-/** [B] One-time passwords as a first factor have eight digits, codes for a second factor six (amplify-js#14428). */
+/** [B] One-time passwords as a first factor have eight digits (amplify-js#14428). */
 const DIGITS = 8
 
 /** What a user has to sign in with: a password, verified addresses (that they have to be is [?]), an authenticator app. */

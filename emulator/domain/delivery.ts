@@ -10,7 +10,7 @@ export interface Delivery {
 
 /**
  * Where the code that confirms a new user goes: the pool's automatically verified attributes, the telephone before the
- * email [B]; undefined where there is none.
+ * email [?]; undefined where there is none.
  */
 export function confirmationDelivery(pool: Pool, { attributes }: Pick<User, 'attributes'>): Delivery | undefined {
   const wanted = pool.settings.AutoVerifiedAttributes ?? []
@@ -44,7 +44,7 @@ function to(attributes: User['attributes'], isWanted: boolean, attribute: Delive
   return isWanted && value ? { attribute, value } : undefined
 }
 
-/** Where a code went, with most of it starred out [B]. */
+/** Where a code went, with most of it starred out; in which form is [?]. */
 export function deliveryDetails({ attribute, value }: Delivery): CodeDeliveryDetailsType {
   const [, name = '', domain = ''] = /^(.).*@(.)/.exec(value) ?? []
   const Destination = attribute === 'email' ? `${name}***@${domain}***` : `+*******${value.slice(-4)}`

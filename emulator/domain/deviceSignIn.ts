@@ -12,8 +12,9 @@ import type { User } from './Users.ts'
 import type { World } from './World.ts'
 
 /**
- * The device that the app named, where the pool keeps track of devices. One that the user does not have is refused [T]:
- * clients then sign in again without it. Administrators' sign-ins know no devices [D].
+ * The device that the app named, where the pool keeps track of devices. One that the user does not have is refused [?]:
+ * read from amazon-cognito-identity-js, which then signs in again without it. Administrators' sign-ins know no
+ * devices [D].
  */
 export function namedDevice(world: World, attempt: Attempt, user: User): Device | undefined {
   const { deviceKey, isAdmin } = attempt
@@ -27,7 +28,10 @@ export function replacesSecondFactor(world: World, device: Device | undefined): 
   return world.pools.get(device.poolId).settings.DeviceConfiguration?.ChallengeRequiredOnNewDevice === true
 }
 
-/** Ends a sign-in: a remembered device has to prove itself, after the second factor where it does not replace it [T]. */
+/**
+ * Ends a sign-in: a remembered device has to prove itself, after the second factor where it does not replace it. The
+ * order is read from amazon-cognito-identity-js [?].
+ */
 export async function askDevice(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
   const device = namedDevice(world, attempt, user)
   if (!device?.isRemembered) return welcome(world, attempt, user, device)

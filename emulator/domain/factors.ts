@@ -78,8 +78,7 @@ export interface Preferences {
 
 /**
  * The user's factors with the preferences in them; methods that are not named stay as they are [?]. What cannot be
- * switched on is InvalidParameterException: the sentences for a token that was not verified and for a missing phone
- * number are reported [B], the others are ours [?].
+ * switched on is InvalidParameterException; all its sentences are [?].
  */
 export function preferred(pool: Pool, user: User, wanted: Preferences): Factors {
   const given: [MfaMethod, Setting | undefined][] = [

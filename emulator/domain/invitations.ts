@@ -81,7 +81,7 @@ function temporaryUntil({ clock }: World, pool: Pool): number {
   return clock.nowMs() + (passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7) * DAY_MS
 }
 
-/** Which attribute a name is, where people sign in by one; [B] the sentences for a name that is neither. */
+/** Which attribute a name is, where people sign in by one; [?] the sentences for a name that is neither. */
 export function usernameAttribute(allowed: readonly string[], name: string): 'email' | 'phone_number' {
   if (allowed.includes('email') && /^[^@\s]+@[^@\s]+$/.test(name)) return 'email'
   if (allowed.includes('phone_number') && /^\+\d{2,15}$/.test(name)) return 'phone_number'

@@ -23,8 +23,8 @@ export type Finish = (world: World, attempt: Attempt, user: User) => Promise<Sig
 
 /**
  * Asks for the second factor, or finishes where there is none to ask for. The preferred method, or the only one; a
- * choice between several [B] (amplify-js#4646); and who has none where one is required has to set one up [D]. That the
- * lists are JSON in MFAS_CAN_CHOOSE and MFAS_CAN_SETUP is what every client reads.
+ * choice between several [B] (amplify-js#4646); and who has none where one is required has to set one up [D], from
+ * the list in MFAS_CAN_SETUP [D]. That the lists are JSON, and the name MFAS_CAN_CHOOSE, is [?].
  */
 export async function askSecondFactor(
   world: World,
@@ -63,7 +63,10 @@ async function askFor(world: World, attempt: Attempt, user: User, method: MfaMet
   }
 }
 
-/** Sends a code and asks for it. The code travels, sealed, in the Session; `isFirst` marks a first factor. */
+/**
+ * Sends a code and asks for it. The code travels, sealed, in the Session; `isFirst` marks a first factor. The names
+ * CODE_DELIVERY_DELIVERY_MEDIUM and CODE_DELIVERY_DESTINATION, and six digits for a second factor, are [?].
+ */
 export async function sendCode(
   world: World,
   attempt: Attempt,
@@ -91,7 +94,7 @@ export async function sendCode(
 
 /**
  * Answers a challenge with a code. A wrong one leaves the session as it was, however often [T] (facts, 2.5);
- * CodeMismatchException and ExpiredCodeException in reported words [B].
+ * the words about an authenticator app's code are reported [B], those about a code that was sent are [?].
  */
 export async function answerCode(
   world: World,

@@ -12,7 +12,7 @@ import type { User } from './Users.ts'
 import { credentialId, verifyAssertion } from './webauthn.ts'
 import type { World } from './World.ts'
 
-/** Asks for a passkey: the options for `navigator.credentials.get`, as JSON [B] (Amplify reads them there). */
+/** Asks for a passkey: the options for `navigator.credentials.get`, as JSON in CREDENTIAL_REQUEST_OPTIONS [?]. */
 export async function askPasskey(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
   const { id, userVerification } = relyingParty(world.pools.get(user.poolId))
   const challenge = toBase64Url(world.random.bytes(32))

@@ -59,7 +59,7 @@ export const DEFAULT_PASSWORD_POLICY = {
 
 /**
  * Refuses a password that breaks the pool's policy: InvalidPasswordException, first broken rule first. The name of
- * the exception is documented; sentences and order are reported by users [B].
+ * the exception is documented [D]; sentences and order are [?].
  */
 export function checkPasswordPolicy(policy: PasswordPolicyType, password: string): void {
   const broken =

@@ -17,7 +17,7 @@ export function mfaConfig(pool: Pool): GetUserPoolMfaConfigResponse {
 
 /**
  * Refuses MFA settings that contradict each other. That MFA cannot be on without a method, nor a software token be
- * enabled with MFA off in one request, is reported [B]; the words are near to those. Email needs Essentials [D].
+ * enabled with MFA off in one request, is [?], and so are the words. Email needs Essentials [D].
  */
 export function checkPoolMfa(pool: Pool, wanted: PoolMfa, mode: Pool['settings']['MfaConfiguration']): void {
   if (wanted.EmailMfaConfiguration && pool.settings.UserPoolTier === 'LITE') {

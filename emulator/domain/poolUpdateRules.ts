@@ -7,14 +7,15 @@ export type PoolChange = Omit<UpdateUserPoolRequest, 'UserPoolId' | 'PoolName'>
 interface UpdateRule {
   /** What UpdateUserPool does to the setting when the request leaves it out. */
   readonly omitted: 'reset' | 'keep'
+  /** Each B rests on aws-cli#3302 alone. */
   readonly mark: 'D' | 'B' | '?'
 }
 
 /**
  * What becomes of each setting that an UpdateUserPool request leaves out. The documentation says that all of them go
- * to their defaults [D], and people lost settings so (aws-cli#3302) [B]. Where a reset would end what a pool cannot
- * lose by accident, nobody is known to have tried, and it is kept [?]. What the request cannot name (schema, aliases,
- * usernames) never changes [D].
+ * to their defaults [D], and people lost settings so [B]; the B of each setting below rests on one thread only,
+ * aws-cli#3302. Where a reset would end what a pool cannot lose by accident, nobody is known to have tried, and it is
+ * kept [?]. What the request cannot name (schema, aliases, usernames) never changes [D].
  */
 export const POOL_UPDATE_RULES: { readonly [Setting in keyof PoolChange]-?: UpdateRule } = {
   Policies: { omitted: 'reset', mark: 'B' },

@@ -11,7 +11,7 @@ const CONTACTS = ['email', 'phone_number'] as const
 
 /**
  * Refuses attributes that the client may not write: those not among its WriteAttributes, and the two `_verified` ones
- * always. The sentence is reported [B].
+ * always. The sentence is [?].
  */
 export function checkWritable(client: Client, names: readonly string[]): void {
   const writable = client.settings.WriteAttributes
@@ -96,7 +96,7 @@ function contact(name: string): Delivery['attribute'] {
   return known
 }
 
-/** [D] An attribute that is not mutable is written once; the words are [B]. */
+/** [D] An attribute that is not mutable is written once; the words are [?]. */
 function checkMutable(pool: Pool, user: User, names: readonly string[]): void {
   const fixed = schemaAttributes(pool).find(
     ({ Name = '', Mutable }) => Mutable === false && names.includes(Name) && user.attributes[Name] !== undefined,

@@ -31,7 +31,7 @@ export async function confirmForgotPassword(
   code: string,
   plain: string,
 ): Promise<void> {
-  // [B] A user who does not exist is answered like a code that was never sent.
+  // [?] A user who does not exist is answered like a code that was never sent.
   if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
   world.attempts.count(user, 'ConfirmForgotPassword')
   checkPasswordPolicy(passwordPolicy(pool), plain)

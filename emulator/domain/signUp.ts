@@ -29,7 +29,10 @@ export async function named(
   return { client, pool, user: world.users.find(pool, request.Username) }
 }
 
-/** [T] What a client with legacy errors says where the user does not exist, outside of signing in (facts, 2.4). */
+/**
+ * What a client with legacy errors says where the user does not exist, outside of signing in: traced for ForgotPassword
+ * [T] (facts, 2.4), for the others [?].
+ */
 export function unknownName(): CognitoError {
   return new CognitoError('UserNotFoundException', 'Username/client id combination not found.')
 }
@@ -41,7 +44,7 @@ export function hidesUsers(client: Client): boolean {
 
 /**
  * SignUp: an UNCONFIRMED user, and a code to confirm with where the pool verifies an attribute by itself. The order of
- * the checks is [?]; the sentences are reported [B].
+ * the checks is [?], and so are the sentences.
  */
 export async function signUp(
   world: World,
@@ -80,7 +83,7 @@ export async function signUp(
 
 /** ConfirmSignUp: the code proves its attribute, and the user may sign in. */
 export function confirmSignUp(world: World, { client, pool, user }: Named, code: string, isForced: boolean): void {
-  // [B] A user who does not exist is answered like a code that was never sent.
+  // [?] A user who does not exist is answered like a code that was never sent.
   if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
   world.attempts.count(user, 'ConfirmSignUp')
   checkUnconfirmed(user)
@@ -102,7 +105,7 @@ export function adminConfirmSignUp(world: World, user: User): void {
   world.users.change(user, { status: 'CONFIRMED' })
 }
 
-/** ResendConfirmationCode: another code for somebody who is not confirmed. Sentences reported [B]. */
+/** ResendConfirmationCode: another code for somebody who is not confirmed. Sentences [?]. */
 export function resendCode(world: World, { client, pool, user }: Named, name: string): CodeDeliveryDetailsType {
   if (!user) {
     if (hidesUsers(client)) return simulatedDetails(name)

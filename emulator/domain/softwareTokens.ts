@@ -16,8 +16,8 @@ export interface Bearer {
 type Found = { readonly user: User } & Partial<Pick<Opened, 'challenge' | 'attempt'>>
 
 /**
- * A new secret for the user's authenticator app. The old one is gone at once [D]. A Session is used up, and a new one
- * goes back [D].
+ * A new secret for the user's authenticator app. The old one is gone at once [?]. A Session is used up, and a new one
+ * goes back [D] (facts, 2.5).
  */
 export async function associate(world: World, bearer: Bearer): Promise<{ SecretCode: string; Session?: string }> {
   const found = await find(world, bearer)
@@ -37,7 +37,7 @@ export async function associate(world: World, bearer: Bearer): Promise<{ SecretC
   return { SecretCode, ...(await nextSession(world, found, {})) }
 }
 
-/** Proves that the app has the secret. A wrong code is EnableSoftwareTokenMFAException in reported words [B]. */
+/** Proves that the app has the secret. A wrong code is EnableSoftwareTokenMFAException, its words [?]. */
 export async function verify(
   world: World,
   bearer: Bearer,

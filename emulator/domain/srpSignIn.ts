@@ -80,7 +80,7 @@ export async function answerPasswordVerifier(
   const deviceKey = responses['DEVICE_KEY'] ?? challenge.attempt.deviceKey
   const attempt = { ...given, ...challenge.attempt, deviceKey }
   if (isRight) {
-    // Clients answer again with the same block when their device is not known any more [T].
+    // [?] Read from amazon-cognito-identity-js: it answers again with the same block when its device is not known any more.
     namedDevice(world, attempt, user)
     world.challenges.spend(challenge)
   }

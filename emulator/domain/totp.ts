@@ -3,7 +3,7 @@ import { BASE32, type Random } from './Random.ts'
 
 const STEP_MS = 30_000
 
-/** A secret as AssociateSoftwareToken hands it out: 52 characters of base32 [B]. */
+/** A secret as AssociateSoftwareToken hands it out: 52 characters of base32 [?]. */
 export function newTotpSecret(random: Random): string {
   return random.text(52, BASE32)
 }

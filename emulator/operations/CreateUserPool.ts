@@ -16,7 +16,7 @@ export const CreateUserPool: Operation<CreateUserPoolRequest, CreateUserPoolResp
   run(world, { PoolName, ...settings }) {
     checkPoolSettings(settings)
     if ((settings.MfaConfiguration ?? 'OFF') !== 'OFF' && !settings.SmsConfiguration) {
-      // [B] The other methods can only be configured once the pool is there.
+      // [?] The words. The other methods can only be configured once the pool is there: the request cannot name them [D].
       throw new CognitoError(
         'InvalidParameterException',
         'SMS configuration and Auto verification for phone_number are required when MFA is required/optional',

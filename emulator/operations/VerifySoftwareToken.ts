@@ -3,7 +3,7 @@ import { verify } from '../domain/softwareTokens.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, session, token } from './shapes.ts'
 
-/** Ends setting up an authenticator app: its first code. The next sign-in needs another [B]. */
+/** Ends setting up an authenticator app: its first code. The next sign-in needs another [?]. */
 export const VerifySoftwareToken: Operation<VerifySoftwareTokenRequest, VerifySoftwareTokenResponse> = {
   auth: 'none',
   members: {
