@@ -111,8 +111,9 @@ export class Outbox {
     }
     try {
       const accepted = await this.#person.revoke(refresh)
-      await this.settle(entry.id)
       if (receipt) await this.#complete(receipt, refresh, { step: 'accepted', at: this.#now(), ...accepted })
+      // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
+      await this.settle(entry.id)
     } catch (error) {
       const failure = failureOf(error, 'RevokeToken')
       if (failure.class === 'rejected') {

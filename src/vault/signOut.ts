@@ -155,9 +155,10 @@ export class SignOut {
       aftermath('this device', server, receipt.tokens, receipt.awsCredentialsUntil, this.#cognitoNow(live))
     try {
       const accepted = await this.#person.revoke(live.tokens.refresh)
-      if (entry) await this.#outbox.settle(entry.id)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       await this.#observe(await put({ server, stillWorks: works('accepted') }), live)
+      // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
+      if (entry) await this.#outbox.settle(entry.id)
     } catch (error) {
       const failure = failureOf(error, 'RevokeToken')
       const at = new Date(this.#around.now())

@@ -123,6 +123,7 @@ describe('M-3: one tab signs out while another is at something else', () => {
   it('a tab that slept through it wakes up signed out', async () => {
     const world = await browserWith(2)
     const [tab, sleeping] = world.tabs
+    await sleeping!.rest()
     sleeping!.deaf = true
     await tab!.signOutToTheEnd()
     expect(sleeping!.state.state).toBe('signed in')
@@ -134,6 +135,7 @@ describe('M-3: one tab signs out while another is at something else', () => {
     const world = await browserWith(2)
     const [tab, sleeping] = world.tabs
     const shown = world.latest
+    await sleeping!.rest()
     sleeping!.deaf = true
     await tab!.signIn(demo.rhea)
     const since = world.latest

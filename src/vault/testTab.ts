@@ -30,6 +30,7 @@ export class Tab {
   #vault: Vault | undefined
   #halves: KeyHalves = {}
   #halfNumber = 0
+  #resuming: Promise<void> = Promise.resolve()
 
   constructor(world: World, name: string, storage: VaultStorage) {
     this.#world = world
@@ -172,10 +173,15 @@ export class Tab {
     }
   }
 
+  /** When the tab has done what the others' last news asked of it. */
+  async rest(): Promise<void> {
+    await this.#resuming
+  }
+
   #hearOthers(): void {
     if (this.dead || this.deaf) return
     this.#hear({ kind: 'another tab' })
-    void this.run('resume', {}).then((state) => {
+    this.#resuming = this.run('resume', {}).then((state) => {
       this.state = state
       this.#tell()
     })
