@@ -1,3 +1,6 @@
+import type { LogEntry } from './control/RequestLog.ts'
+import type { SentCode } from './domain/SentCodes.ts'
+
 /** What a fault does; exactly one of these. */
 export type FaultEffect =
   | { readonly error: { readonly code: string; readonly message?: string; readonly status?: number } }
@@ -23,31 +26,7 @@ export type FaultRequest = FaultEffect & {
 }
 
 /** One request, as the emulator's log keeps it; see README, "Log". */
-export interface LoggedRequest {
-  readonly time: string
-  readonly operation: string
-  readonly status?: number
-  readonly errorCode?: string
-  readonly requestId: string
-  readonly accessKeyId?: string
-  readonly clientId?: string
-  readonly userAgent?: string
-  readonly isDropped?: true
-  readonly fault?: 'before' | 'after'
-  readonly bug?: string
-}
-
-/** A code that would have been sent to somebody; see README, "Sent codes". */
-export interface SentCode {
-  readonly time: string
-  readonly userPoolId: string
-  readonly username: string
-  readonly channel: 'EMAIL' | 'SMS'
-  /** The whole address or number. */
-  readonly destination: string
-  readonly purpose: string
-  readonly code: string
-}
+export type LoggedRequest = LogEntry
 
 /** The request quotas, per second; see README, "Quotas". */
 export interface QuotaState {

@@ -1,10 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { open } from 'lmdb'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openDiskStore } from './diskStore.ts'
@@ -25,7 +33,7 @@ beforeAll(async () => {
     root: ROOT,
     configFile: false,
     logLevel: 'error',
-    ssr: { noExternal: true, external: ['lmdb'] },
+    ssr: { noExternal: true },
     build: {
       ssr: join(ROOT, 'emulator/serve.ts'),
       outDir: OUT,
@@ -167,23 +175,103 @@ test('tokens, settings and resets outlive the store that made them, and long key
 })
 
 test.each([
-  ['a newer emulator wrote', (folder: string) => write(folder, { format: '999' })],
-  ["is not an emulator's data", (folder: string) => write(folder, { other: 'x' })],
+  [
+    'a newer emulator wrote',
+    (folder: string) => writeFileSync(join(folder, 'data.journal'), 'Curfew emulator data, format 999\n'),
+  ],
+  ["is not an emulator's data", (folder: string) => writeFileSync(join(folder, 'data.journal'), 'other')],
+  ['from before its first release', (folder: string) => writeFileSync(join(folder, 'data.lmdb'), '')],
   [
     'cannot be written to',
-    async (folder: string) => {
+    (folder: string) => {
       rmSync(folder, { recursive: true })
       writeFileSync(folder, '')
     },
   ],
 ])('a folder where %s is refused in a sentence', async (sentence, spoil) => {
   const folder = newFolder()
-  await spoil(folder)
+  spoil(folder)
   await expect(openDiskStore(folder)).rejects.toThrow(sentence)
 })
 
-async function write(folder: string, entries: Record<string, string>): Promise<void> {
-  const records = open<string, string>({ path: join(folder, 'data.lmdb'), encoding: 'string', noSubdir: true })
-  for (const [key, value] of Object.entries(entries)) await records.put(key, value)
-  await records.close()
-}
+test.each([
+  ['half a line', (line: string) => line.slice(0, line.length / 2)],
+  ['a line that was changed', (line: string) => line.replace('two', 'tow')],
+  ['zeros', (line: string) => '\0'.repeat(line.length)],
+])('what broke off at the end, %s, is not there, and what is written after it is', async (_, spoil) => {
+  const folder = newFolder()
+  const path = join(folder, 'data.journal')
+  const first = await openDiskStore(folder)
+  first.store.table('names').put('one', 1)
+  await first.close()
+  const { size } = statSync(path)
+  const second = await openDiskStore(folder)
+  second.store.table('names').put('two', 2)
+  await second.close()
+  const line = readFileSync(path, 'latin1').slice(size)
+  truncateSync(path, size)
+  appendFileSync(path, spoil(line), 'latin1')
+  const third = await openDiskStore(folder)
+  expect(third.store.dump()['names']).toEqual([['one', 1]])
+  third.store.table('names').put('three', 3)
+  await third.close()
+  const last = await openDiskStore(folder)
+  expect(last.store.dump()['names']).toEqual([
+    ['one', 1],
+    ['three', 3],
+  ])
+  await last.close()
+})
+
+test('a line that is damaged before good ones is no end: it is refused, says where, and nothing is touched', async () => {
+  const folder = newFolder()
+  const path = join(folder, 'data.journal')
+  const sizes: number[] = []
+  for (const name of ['one', 'two', 'three', 'four']) {
+    const disk = await openDiskStore(folder)
+    disk.store.table('names').put(name, name)
+    await disk.close()
+    sizes.push(statSync(path).size)
+  }
+  const [one = 0] = sizes
+  const damaged = readFileSync(path, 'latin1').replace('"two","two"', '"two","tow"')
+  writeFileSync(path, damaged, 'latin1')
+  await expect(openDiskStore(folder)).rejects.toThrow(
+    `${path} cannot be used: it is damaged at byte ${one}, before 2 good lines; cut off there, it works again without them.`,
+  )
+  expect(readFileSync(path, 'latin1')).toBe(damaged)
+  truncateSync(path, one)
+  const last = await openDiskStore(folder)
+  expect(last.store.dump()['names']).toEqual([['one', 'one']])
+  await last.close()
+})
+
+test('a journal does not grow without end: it is written anew while changes go on, and nothing is lost', async () => {
+  const folder = newFolder()
+  const first = await openDiskStore(folder)
+  const tokens = await signIn(testEmulator({ store: first.store, keys: first.keys }))
+  const table = first.store.table<string>('names')
+  const expected = new Map<string, string>()
+  for (let turn = 0; turn < 60_000; turn += 1) {
+    const key = `key-${turn % 1500}`
+    const value = `${turn}`.padEnd(500)
+    table.put(key, value)
+    expected.set(key, value)
+    if (turn % 7 === 0) {
+      table.delete(`key-${turn % 11}`)
+      expected.delete(`key-${turn % 11}`)
+    }
+    await first.store.commit()
+    if (turn % 100 === 0) await new Promise((resolve) => setImmediate(resolve))
+  }
+  await first.close()
+  // Without rewriting it would be 30 MB and more.
+  expect(statSync(join(folder, 'data.journal')).size).toBeLessThan(20_000_000)
+  const second = await openDiskStore(folder)
+  expect(new Map(second.store.dump()['names'] as [string, string][])).toEqual(expected)
+  expect(await vitals(testEmulator({ seed: 'none', store: second.store, keys: second.keys }), tokens)).toEqual([
+    'ok',
+    'ok',
+  ])
+  await second.close()
+})

@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEmulatorKeys, restoreKeys, type SavedKeys, saveKeys } from './index.ts'
+import { createEmulatorKeys } from './index.ts'
+import { type Change, Journal, NoJournal } from './journal.ts'
 import { memoryStore } from './store/memoryStore.ts'
-import type { Store } from './store/Store.ts'
+import type { Store, Tables } from './store/Store.ts'
 
-/** The version of what is on disk. A later one that reads it differently raises it and brings older data up to it. */
-const FORMAT = 1
-/** LMDB's keys are at most 1,978 bytes; longer ones of ours are kept under their digest. */
-const LONGEST_KEY = 1500
+/** The journal's own table, for what is not the store's. */
+const OWN = ''
 
 /** A folder that cannot be used, and why, in a sentence. */
 export class UnusableData extends Error {}
 
-/** A store on disk, and the keys that its tokens were made with. */
+/** A store on disk, and the keys that its tokens are made with. */
 export interface DiskStore {
   readonly store: Store
   readonly keys: ReturnType<typeof createEmulatorKeys>
@@ -22,49 +20,39 @@ export interface DiskStore {
 }
 
 /**
- * Opens the data in a folder, or begins it. Reads are answered from memory; what an operation wrote goes to disk in one
- * transaction before it is answered, so that what was acknowledged survives the end of the process, however it ends (a
- * power cut can take the last moments). Throws UnusableData for a folder that is in use, or that a newer emulator wrote.
+ * Opens the data in a folder, or begins it. Reads are answered from memory; what an operation wrote goes to disk as one
+ * line before it is answered, so that what was acknowledged survives the end of the process, however it ends (a power
+ * cut can take the last second). Throws UnusableData for a folder that is in use, or that a newer emulator wrote.
  */
 export async function openDiskStore(folder: string): Promise<DiskStore> {
   const release = claim(folder)
   try {
-    const { open } = await import('lmdb')
-    const records = open<string, string>({ path: join(folder, 'data.lmdb'), encoding: 'string', noSubdir: true })
-    const format = checkFormat(folder, records.get('format'), records.getKeysCount({ limit: 1 }) > 0)
-    const tables: Record<string, [string, unknown][]> = {}
-    for (const { key, value } of records.getRange({ start: 'table/', end: 'table0' })) {
-      const name = key.slice('table/'.length, key.indexOf('/', 'table/'.length))
-      ;(tables[name] ??= []).push(JSON.parse(value))
-    }
-    const saved = records.get('keys')
-    const keys = saved === undefined ? createEmulatorKeys() : restoreKeys(JSON.parse(saved) as SavedKeys)
-    const pending = new Map<string, string | undefined>()
+    const live = (): Tables => ({ ...memory.dump(), [OWN]: [...own] })
+    const { journal, tables } = openJournal(folder, live)
+    const own = tables.get(OWN) ?? new Map<string, unknown>()
+    tables.delete(OWN)
+    const pending = new Map<string, Change>()
     const memory = memoryStore(tables, (table, key, value) => {
-      pending.set(recordKey(table, key), value === undefined ? undefined : JSON.stringify([key, value]))
+      pending.set(`${table}/${key}`, value === undefined ? [table, key] : [table, key, value])
     })
-    if (format === undefined) {
-      pending.set('format', String(FORMAT))
-      pending.set('keys', JSON.stringify(await saveKeys(await keys)))
-    }
-    let written: Promise<unknown> = Promise.resolve()
     const commit = async () => {
-      if (pending.size > 0) {
-        const batch = [...pending]
-        pending.clear()
-        written = records.batch(() => {
-          for (const [key, value] of batch) void (value === undefined ? records.remove(key) : records.put(key, value))
-        })
-      }
-      // Also what others wrote and this caller may have seen.
-      await written
+      if (pending.size === 0) return
+      const batch = [...pending.values()]
+      journal.append(batch)
+      pending.clear()
     }
     const close = async () => {
       await commit()
-      await records.flushed
-      await records.close()
+      await journal.close()
       release()
     }
+    const keys = createEmulatorKeys({
+      get: (name) => own.get(name),
+      set(name, value) {
+        journal.append([[OWN, name, value]])
+        return own.set(name, value)
+      },
+    })
     return { store: { ...memory, commit }, keys, close }
   } catch (error) {
     release()
@@ -72,20 +60,18 @@ export async function openDiskStore(folder: string): Promise<DiskStore> {
   }
 }
 
-function recordKey(table: string, key: string): string {
-  const short = Buffer.byteLength(key) <= LONGEST_KEY ? key : createHash('sha256').update(key).digest('hex')
-  return `table/${table}/${short}`
-}
-
-function checkFormat(folder: string, format: string | undefined, hasRecords: boolean): number | undefined {
-  if (format === undefined && !hasRecords) return undefined
-  const version = Number(format)
-  if (version === FORMAT) return version
-  const whose =
-    version > FORMAT
-      ? `a newer emulator wrote what is in ${folder} (format ${version}; this one reads ${FORMAT})`
-      : `what is in ${folder} is not an emulator's data`
-  throw new UnusableData(`${whose}. Use another folder, or another version.`)
+function openJournal(folder: string, live: () => Tables): ReturnType<typeof Journal.open> {
+  if (existsSync(join(folder, 'data.lmdb')))
+    throw new UnusableData(
+      `an emulator from before its first release wrote ${join(folder, 'data.lmdb')}; use another folder.`,
+    )
+  try {
+    return Journal.open(join(folder, 'data.journal'), live)
+  } catch (error) {
+    if (!(error instanceof NoJournal)) throw error
+    const path = join(folder, 'data.journal')
+    throw new UnusableData(`${path} cannot be used: ${error.message}. Use another folder, or another version.`)
+  }
 }
 
 /** Claims the folder for this process. A claim whose process is gone, as after a kill, is void. */

@@ -4,10 +4,11 @@ import { Gate } from './control/Gate.ts'
 import { RequestLog } from './control/RequestLog.ts'
 import { controlRoutes } from './control/routes.ts'
 import { checkSeed, type Seed } from './control/seedFormat.ts'
-import { hashSeedPasswords, plantSeed, rehearseSeed, type SeedHashes } from './control/seeding.ts'
+import { plantSeed, rehearseSeed } from './control/seeding.ts'
 import { Clock } from './domain/Clock.ts'
+import { type Cryptography, webCryptography } from './domain/Cryptography.ts'
 import type { RootCredentials } from './domain/Credentials.ts'
-import { createKeys, type Keys, restoreKeys, type SavedKeys, saveKeys } from './domain/keys.ts'
+import { createKeys, type KeptKeys, type Keys } from './domain/keys.ts'
 import { Random } from './domain/Random.ts'
 import { createWorld, type World } from './domain/World.ts'
 import { GetCredentialsForIdentity } from './identity/GetCredentialsForIdentity.ts'
@@ -19,10 +20,14 @@ import { demoSeed } from './seed.ts'
 import { memoryStore } from './store/memoryStore.ts'
 import type { Store, Table } from './store/Store.ts'
 import { Api } from './wire/Api.ts'
+import { type Call, callOf } from './wire/Call.ts'
 import { Quotas } from './wire/Quotas.ts'
+import { type Reply, responseOf } from './wire/Reply.ts'
 
 export { BadControlRequest } from './control/checks.ts'
-export { restoreKeys, type SavedKeys, saveKeys }
+export type { Cryptography } from './domain/Cryptography.ts'
+export type { Call } from './wire/Call.ts'
+export { isBodiless, type Reply } from './wire/Reply.ts'
 export type { Seed } from './control/seedFormat.ts'
 
 /** How an emulator starts. Everything has a default. */
@@ -42,7 +47,9 @@ export interface EmulatorOptions {
   /** Overwrites the bytes it is given with random ones. Default `crypto.getRandomValues`. */
   readonly randomFill?: (bytes: Uint8Array<ArrayBuffer>) => void
   /** Keys made by `createEmulatorKeys`, so that many emulators of one test run share them. Default: new ones. */
-  readonly keys?: Promise<Keys>
+  readonly keys?: Keys
+  /** Who does the arithmetic; `server.ts` has one that is faster in Node. Default: WebCrypto. */
+  readonly cryptography?: Cryptography
   /** Where data is kept. One that holds an emulator's data already is gone on with, and not seeded. Default: memory. */
   readonly store?: Store
   /** Told of the emulator's own defects; the caller only sees an internal error. Default: nobody but the log. */
@@ -62,15 +69,17 @@ export interface Emulator {
    * fails while it is read for one that was dropped within the answer.
    */
   readonly fetch: (request: Request, connection?: Connection) => Promise<Response>
+  /** Answers an API call or a preflight, which `fetch` takes for `/`: for a server that can do without a `Request`. */
+  readonly call: (call: Call, connection?: Connection) => Promise<Reply>
   /** Back to the state at start: data, clock, settings, faults, log. */
   readonly reset: () => Promise<void>
   /** Drops what hangs. */
   readonly close: () => void
 }
 
-/** The signing and sealing keys of an emulator; see `EmulatorOptions.keys`. */
-export function createEmulatorKeys(): Promise<Keys> {
-  return createKeys(new Random((bytes) => crypto.getRandomValues(bytes)))
+/** The signing and sealing keys of an emulator; see `EmulatorOptions.keys`. Where they are `kept` they stay the same. */
+export function createEmulatorKeys(kept?: KeptKeys): Keys {
+  return createKeys(new Random((bytes) => crypto.getRandomValues(bytes)), kept)
 }
 
 /**
@@ -86,12 +95,15 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock: new Clock(options.machineMs ?? Date.now),
     random,
     keys: options.keys ?? createKeys(random),
+    cryptography: options.cryptography ?? webCryptography,
     store: options.store ?? memoryStore(),
   })
   const log = new RequestLog()
   const faults = new Faults()
   const quotas = new Quotas(world.clock, options.quotas ?? false)
   const planting = new Planting(world, options.seed ?? 'demo')
+  // Once it can be spoken to, so that making them does not keep the first answer waiting.
+  void planting.done.then(world.keys.signing).catch(() => undefined)
   const reset = async () => {
     faults.clear()
     quotas.reset()
@@ -111,32 +123,39 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   ]
   const api = new Api(world, services, quotas)
   const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
-  const app = new Hono()
-    .route(
-      '/_emulator',
-      controlRoutes({
-        clock: world.clock,
-        faults,
-        log,
-        quotas,
-        sentCodes: world.sentCodes,
-        store: world.store,
-        surroundings: world.surroundings,
-        reset,
-        plant,
-      }),
-    )
-    .route('/', discoveryRoutes(world))
+  // Made when first asked for: most emulators are only ever spoken to as Cognito.
+  let routes: Hono | undefined
+  const app = () =>
+    (routes ??= new Hono()
+      .route(
+        '/_emulator',
+        controlRoutes({
+          clock: world.clock,
+          faults,
+          log,
+          quotas,
+          sentCodes: world.sentCodes,
+          store: world.store,
+          surroundings: world.surroundings,
+          reset,
+          plant,
+        }),
+      )
+      .route('/', discoveryRoutes(world)))
   return {
     async fetch(request, { address = '127.0.0.1' } = {}) {
       const url = new URL(request.url)
       const { pathname } = url
       if (pathname !== '/_emulator/health') await planting.done
       if (pathname === '/' && (request.method === 'POST' || request.method === 'OPTIONS'))
-        return gate.pass(request, address)
+        return responseOf(await gate.pass(callOf(request), address))
       const place = domainPlace(url)
       if (place) return gate.passDomain(request, place, address)
-      return app.fetch(request)
+      return app().fetch(request)
+    },
+    async call(call, { address = '127.0.0.1' } = {}) {
+      await planting.done
+      return gate.pass(call, address)
     },
     reset,
     close: () => faults.clear(),
@@ -146,7 +165,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 /** Puts seeds into the world, one after the other. A seed that cannot be planted leaves everything as it was. */
 class Planting {
   readonly #world: World
-  readonly #first: { readonly seed: Seed; readonly hashes: Promise<SeedHashes> }
+  /** The seed that a reset goes back to: what was asked for, until it was checked. */
+  #first: { readonly wanted: unknown } | { readonly seed: Seed }
   /** Written with the seed, so that a store which has it holds all of it. */
   readonly #planted: Table<boolean>
   /** Resolves when the world holds what it was last asked to hold. */
@@ -154,32 +174,39 @@ class Planting {
 
   constructor(world: World, seed: unknown) {
     this.#world = world
-    this.#first = this.#prepare(seed)
     this.#planted = world.store.table('planted')
-    this.done = this.#planted.get('seed') ? Promise.resolve() : this.#plant(this.#first)
+    // What is there already is gone on with; its seed is looked at when a reset asks for it.
+    this.#first = this.#planted.get('seed') ? { wanted: seed } : { seed: checked(seed) }
+    this.done = 'seed' in this.#first ? this.#plant(this.#first.seed) : Promise.resolve()
   }
 
-  restart(): Promise<void> {
-    this.done = this.#plant(this.#first)
-    return this.done
-  }
-
-  async replace(seed: unknown): Promise<void> {
-    this.done = this.#plant(this.#prepare(seed))
+  async restart(): Promise<void> {
+    if ('wanted' in this.#first) this.#first = { seed: this.#rehearsed(this.#first.wanted) }
+    this.done = this.#plant(this.#first.seed)
     await this.done
   }
 
-  #prepare(wanted: unknown): { seed: Seed; hashes: Promise<SeedHashes> } {
-    const seed = wanted === 'demo' ? demoSeed : wanted === 'none' ? { version: 1 as const } : checkSeed(wanted)
-    rehearseSeed(this.#world, seed)
-    return { seed, hashes: hashSeedPasswords(this.#world.random, seed) }
+  async replace(wanted: unknown): Promise<void> {
+    this.done = this.#plant(this.#rehearsed(wanted))
+    await this.done
   }
 
-  async #plant({ seed, hashes }: { seed: Seed; hashes: Promise<SeedHashes> }): Promise<void> {
-    plantSeed(this.#world, seed, await hashes)
-    this.#planted.put('seed', true)
-    await this.#world.store.commit()
+  #rehearsed(wanted: unknown): Seed {
+    const seed = checked(wanted)
+    rehearseSeed(this.#world, seed)
+    return seed
   }
+
+  /** Plants a seed, at once; resolves when it would survive. */
+  #plant(seed: Seed): Promise<void> {
+    plantSeed(this.#world, seed)
+    this.#planted.put('seed', true)
+    return this.#world.store.commit()
+  }
+}
+
+function checked(wanted: unknown): Seed {
+  return wanted === 'demo' ? demoSeed : wanted === 'none' ? { version: 1 } : checkSeed(wanted)
 }
 
 /** The two documents of each pool that need no domain, readable from any page [B]. */

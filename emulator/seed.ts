@@ -1,43 +1,50 @@
 import type { Seed } from './control/seedFormat.ts'
+import { MEMBERS, membersPool } from './membersPool.ts'
 
 const REGION = 'us-east-1'
 const ACCOUNT = '000000000000'
 const DEMO_POOL = `${REGION}_Demo00001`
 const WHOLESALE_POOL = `${REGION}_Wholesale2`
 const STOREFRONT = 'storefront0demo0client0001'
-const PROVIDER = `cognito-idp.${REGION}.amazonaws.com/${DEMO_POOL}`
+/** Where `npm start` and `npm run preview` serve the console; the next port stands in where the first is taken. */
+const CONSOLES = ['http://localhost:5173', 'http://localhost:5174', 'http://localhost:4173']
+const provider = (pool: string) => `cognito-idp.${REGION}.amazonaws.com/${pool}`
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`
 
-/** [D] What IAM has to allow a person who ends other people's sessions with Curfew, and nothing beyond it. */
+/**
+ * [D] What IAM has to allow a person who ends other people's sessions with Curfew, and nothing beyond it: the policy that
+ * the console's Access page writes for all of its features. A test holds the two against each other.
+ */
 const OPERATOR_ACTIONS = [
-  'DescribeUserPool',
-  'ListUserPoolClients',
-  'DescribeUserPoolClient',
-  'UpdateUserPoolClient',
-  'ListUsers',
-  'ListUsersInGroup',
-  'ListGroups',
-  'AdminGetUser',
-  'AdminListGroupsForUser',
-  'AdminListDevices',
-  'AdminGetDevice',
-  'AdminForgetDevice',
-  'AdminUpdateDeviceStatus',
-  'AdminListUserAuthEvents',
-  'AdminUserGlobalSignOut',
   'AdminDisableUser',
   'AdminEnableUser',
-  'AdminResetUserPassword',
-  'GetUserPoolMfaConfig',
+  'AdminForgetDevice',
+  'AdminGetUser',
+  'AdminListDevices',
+  'AdminListGroupsForUser',
+  'AdminListUserAuthEvents',
   'AdminListUserSessions',
+  'AdminResetUserPassword',
   'AdminRevokeUserSession',
-  'GetUserPoolSessionConfiguration',
+  'AdminUserGlobalSignOut',
+  'CreateUserPoolClient',
+  'DescribeUserPool',
+  'DescribeUserPoolClient',
   'GetUserPoolClientSessionConfiguration',
+  'GetUserPoolSessionConfiguration',
+  'ListGroups',
+  'ListUserPoolClients',
+  'ListUsers',
+  'ListUsersInGroup',
+  'SetUserPoolClientSessionConfiguration',
+  'SetUserPoolSessionConfiguration',
+  'UpdateUserPool',
+  'UpdateUserPoolClient',
 ]
 
 const person = (name: string, email: string) => ({ name, email, email_verified: 'true' })
 
-/** The world that `npm start` shows: two pools, the kinds of app client that differ where sessions end, and people. */
+/** The world that `npm start` shows: three pools, the kinds of app client that differ where sessions end, and people. */
 export const demoSeed: Seed = {
   version: 1,
   roles: [
@@ -51,10 +58,10 @@ export const demoSeed: Seed = {
           Statement: [
             { Sid: 'SeePools', Effect: 'Allow', Action: ['cognito-idp:ListUserPools'], Resource: ['*'] },
             {
-              Sid: 'EndSessions',
+              Sid: 'OperatePools',
               Effect: 'Allow',
               Action: OPERATOR_ACTIONS.map((name) => `cognito-idp:${name}`),
-              Resource: [DEMO_POOL, WHOLESALE_POOL].map(
+              Resource: [DEMO_POOL, MEMBERS.pool, WHOLESALE_POOL].map(
                 (id) => `arn:aws:cognito-idp:${REGION}:${ACCOUNT}:userpool/${id}`,
               ),
             },
@@ -81,6 +88,12 @@ export const demoSeed: Seed = {
           IdTokenValidity: 1,
           RefreshTokenValidity: 30,
           TokenValidityUnits: { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' },
+          SupportedIdentityProviders: ['COGNITO'],
+          CallbackURLs: CONSOLES.map((origin) => `${origin}/signed-in`),
+          LogoutURLs: CONSOLES.map((origin) => `${origin}/signed-out`),
+          AllowedOAuthFlows: ['code'],
+          AllowedOAuthScopes: ['openid', 'email', 'profile', 'aws.cognito.signin.user.admin'],
+          AllowedOAuthFlowsUserPoolClient: true,
           PreventUserExistenceErrors: 'ENABLED',
         },
         {
@@ -224,16 +237,24 @@ export const demoSeed: Seed = {
         },
       ],
     },
+    membersPool(role('CurfewOperator')),
   ],
   identityPools: [
     {
       IdentityPoolId: `${REGION}:5c0ffee0-0000-4000-8000-000000000001`,
       IdentityPoolName: 'demo',
       AllowUnauthenticatedIdentities: false,
-      CognitoIdentityProviders: [{ ProviderName: PROVIDER, ClientId: STOREFRONT, ServerSideTokenCheck: true }],
+      CognitoIdentityProviders: [
+        { ProviderName: provider(DEMO_POOL), ClientId: STOREFRONT, ServerSideTokenCheck: true },
+        { ProviderName: provider(MEMBERS.pool), ClientId: MEMBERS.client, ServerSideTokenCheck: true },
+      ],
       Roles: { authenticated: role('CurfewPerson') },
       RoleMappings: {
-        [`${PROVIDER}:${STOREFRONT}`]: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' },
+        [`${provider(DEMO_POOL)}:${STOREFRONT}`]: { Type: 'Token', AmbiguousRoleResolution: 'AuthenticatedRole' },
+        [`${provider(MEMBERS.pool)}:${MEMBERS.client}`]: {
+          Type: 'Token',
+          AmbiguousRoleResolution: 'AuthenticatedRole',
+        },
       },
     },
   ],

@@ -119,7 +119,7 @@ test('an operator gets credentials from the identity pool, and IAM allows what t
       sessionToken: Credentials!.SessionToken!,
     },
   })
-  expect((await operator.send(new ListUserPoolsCommand({ MaxResults: 10 }))).UserPools).toHaveLength(2)
+  expect((await operator.send(new ListUserPoolsCommand({ MaxResults: 10 }))).UserPools).toHaveLength(3)
   const ada = await signIn(sdk(), DEMO.storefront, 'ada', 'Lamp-lit-1843')
   await operator.send(new AdminUserGlobalSignOutCommand({ UserPoolId: DEMO.pool, Username: 'ada' }))
   await expect(sdk().send(new GetUserCommand({ AccessToken: ada.AccessToken }))).rejects.toThrow('has been revoked')

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { createEmulator, type EmulatorOptions } from './index.ts'
+import { callOfNode, sendReply } from './nodeCall.ts'
+import { nodeCryptography } from './nodeCryptography.ts'
+import type { webListener } from './webListener.ts'
 
 /** The names by which only this machine can reach itself. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
@@ -29,21 +30,25 @@ export async function startServer(
 ): Promise<EmulatorServer> {
   const { port, host = '127.0.0.1', ...rest } = options
   if (!isLoopback(host)) throw new Error(`The emulator only listens on the loopback interface, not on ${host}.`)
-  const emulator = createEmulator(rest)
-  const listener = getRequestListener(
-    async (request, { incoming, outgoing }) => {
-      const response = await emulator.fetch(request, { address: incoming.socket.remoteAddress })
-      if (response.type === 'error') outgoing.destroy()
-      else if (response.headers.has('content-length')) await send(response, outgoing as ServerResponse)
-      else return response
-      return RESPONSE_ALREADY_SENT
-    },
-    // The emulator's handler does not throw: what arrives here is a request line that no URL can be made of.
-    { errorHandler: () => new Response('', { status: 400 }) },
-  )
-  const server = createServer((incoming, outgoing) => {
-    if (namesThisMachine(incoming.headers.host)) void listener(incoming, outgoing)
-    else refuse(incoming, outgoing)
+  const emulator = createEmulator({ cryptography: nodeCryptography, ...rest })
+  let others: Promise<ReturnType<typeof webListener>> | undefined
+  const answerOther = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    others ??= import('./webListener.ts').then(({ webListener }) => webListener(emulator))
+    const listener = await others
+    listener(incoming, outgoing)
+  }
+  const answerCall = async (incoming: IncomingMessage, outgoing: ServerResponse, url: string) => {
+    const call = callOfNode(incoming, outgoing, url)
+    sendReply(await emulator.call(call, { address: incoming.socket.remoteAddress }), outgoing)
+  }
+  const hosts = new Hosts()
+  const server = createServer({ joinDuplicateHeaders: true }, (incoming, outgoing) => {
+    const { method, url, headers } = incoming
+    const base = hosts.base(headers.host)
+    if (base === undefined) refuse(incoming, outgoing)
+    else if (url === '/' && base !== '' && (method === 'POST' || method === 'OPTIONS'))
+      void answerCall(incoming, outgoing, base)
+    else void answerOther(incoming, outgoing)
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -62,27 +67,20 @@ export async function startServer(
   }
 }
 
-/**
- * Sends an answer that says itself how long it is, as only a fault's does: it may be shorter, and break off. What there
- * is of it is on its way before the connection is dropped.
- */
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers))
-  const reader = response.body?.getReader()
-  try {
-    for (let next = await reader?.read(); next?.value; next = await reader?.read()) {
-      const { value } = next
-      await new Promise((resolve) => outgoing.write(value, resolve))
-    }
-    outgoing.end()
-  } catch {
-    outgoing.destroy()
-  }
-}
+/** What Host headers mean. Most requests have the one that the last one had. */
+class Hosts {
+  #last: { readonly host: string | undefined; readonly base: string | undefined } = { host: '', base: undefined }
 
-function namesThisMachine(host: string | undefined): boolean {
-  const name = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(host ?? '')
-  return isLoopback((name?.[1] ?? name?.[2] ?? '').toLowerCase())
+  /** The URL of this server by that name, empty for one that no URL can be made of; undefined for another machine's. */
+  base(host: string | undefined): string | undefined {
+    if (host !== this.#last.host) {
+      const name = /^(?:\[([^\]]+)\]|([^:]+))(?::\d+)?$/.exec(host ?? '')
+      const isOurs = isLoopback((name?.[1] ?? name?.[2] ?? '').toLowerCase())
+      const url = `http://${host}/`
+      this.#last = { host, base: isOurs ? (URL.canParse(url) ? url : '') : undefined }
+    }
+    return this.#last.base
+  }
 }
 
 function refuse(incoming: IncomingMessage, outgoing: ServerResponse): void {

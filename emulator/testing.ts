@@ -162,3 +162,29 @@ export async function lastCode(emulator: Emulator): Promise<string> {
   const { codes } = (await control(emulator, 'GET', 'codes')).body as { codes: readonly { code: string }[] }
   return codes.at(-1)?.code ?? ''
 }
+
+/** Why a control request was refused: the sentence. Throws where it was not. */
+export async function controlRefusal(emulator: Emulator, path: string, body: unknown): Promise<unknown> {
+  const answer = await control(emulator, 'POST', path, body)
+  if (answer.status !== 400) throw new Error(`not refused: ${answer.text}`)
+  return answer.body['error']
+}
+
+/** How InitiateAuth answers at the storefront unless told otherwise, in one line. */
+export function initiate(emulator: Emulator, request: object): Promise<string> {
+  return verdict(emulator, 'InitiateAuth', {
+    AuthFlow: 'USER_PASSWORD_AUTH',
+    ClientId: DEMO.storefront,
+    ...request,
+  })
+}
+
+/** How InitiateAuth answers a name and a password, in one line. */
+export function byPassword(
+  emulator: Emulator,
+  USERNAME: string,
+  PASSWORD: string,
+  ClientId: string = DEMO.storefront,
+): Promise<string> {
+  return initiate(emulator, { ClientId, AuthParameters: { USERNAME, PASSWORD } })
+}

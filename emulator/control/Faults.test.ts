@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Emulator } from '../index.ts'
-import { control, DEMO, post, signIn, testEmulator, verdict } from '../testing.ts'
+import { control, controlRefusal, DEMO, post, signIn, testEmulator, verdict } from '../testing.ts'
 
 let emulator: Emulator
 
@@ -8,11 +8,7 @@ beforeEach(() => {
   emulator = testEmulator()
 })
 
-const refused = async (path: string, body: unknown) => {
-  const answer = await control(emulator, 'POST', path, body)
-  expect(answer.status).toBe(400)
-  return answer.body['error']
-}
+const refused = (path: string, body: unknown) => controlRefusal(emulator, path, body)
 
 describe('faults', () => {
   const plan = (fault: object) => control(emulator, 'POST', 'faults', fault)

@@ -1,6 +1,11 @@
 import type { Stamp } from '../wire/answers.ts'
-import { CORS_HEADERS, errorAnswer, httpDate } from '../wire/answers.ts'
-import { cutAnswer } from './cutAnswer.ts'
+import { CORS_HEADERS, errorAnswer, httpDate, resultAnswer } from '../wire/answers.ts'
+import type { Call } from '../wire/Call.ts'
+import { type Answer, isBodiless, type Reply } from '../wire/Reply.ts'
+
+/** What arrives of an answer that is cut, and how long it was said to be. */
+const BEGINNING = '{"'
+const ANNOUNCED_BYTES = 1024
 
 /** What goes wrong: exactly one of these. */
 export type Mishap =
@@ -81,29 +86,29 @@ export class Faults {
   }
 
   /** Lets the fault happen: an answer in the place of the real one, or undefined to go on. */
-  async happen(fault: FaultPlan, request: Request, stamp: Stamp): Promise<Response | undefined> {
+  async happen(fault: FaultPlan, caller: Pick<Call, 'signal'>, stamp: Stamp): Promise<Reply | undefined> {
     if ('error' in fault) {
       const { code, message = `${code}, as a fault asked for.`, status } = fault.error
       return errorAnswer(code, message, stamp, status === undefined ? {} : { status })
     }
-    if ('network' in fault) return fault.network === 'cut' ? cutAnswer(stamp) : Response.error()
+    if ('network' in fault) return fault.network === 'cut' ? cutAnswer(stamp) : 'dropped'
     if ('answer' in fault) return rawAnswer(fault.answer, stamp)
-    await this.#wait(request, 'hang' in fault ? undefined : fault.delayMs)
-    return 'hang' in fault ? Response.error() : undefined
+    await this.#wait(caller.signal, 'hang' in fault ? undefined : fault.delayMs)
+    return 'hang' in fault ? 'dropped' : undefined
   }
 
   /** Waits for the time in real milliseconds, for the caller to give up, or for the faults to be cleared. */
-  #wait(request: Request, ms: number | undefined): Promise<void> {
+  #wait(signal: AbortSignal, ms: number | undefined): Promise<void> {
     return new Promise((resolve) => {
       const timer = ms === undefined ? undefined : setTimeout(() => done(), ms)
       const done = () => {
         clearTimeout(timer)
         this.#releases.delete(done)
-        request.signal.removeEventListener('abort', done)
+        signal.removeEventListener('abort', done)
         resolve()
       }
       this.#releases.add(done)
-      request.signal.addEventListener('abort', done)
+      signal.addEventListener('abort', done)
     })
   }
 }
@@ -112,14 +117,18 @@ function show({ plan, ...state }: { plan: FaultPlan; id: number; matched: number
   return { ...plan, ...state }
 }
 
-function rawAnswer({ status, headers, body, requestId, cors }: RawAnswer, stamp: Stamp): Response {
-  const hasBody = status !== 204 && status !== 205 && status !== 304
-  return new Response(hasBody ? (body ?? '') : null, {
-    status,
-    headers: {
-      ...(requestId && { 'x-amzn-requestid': stamp.requestId, date: httpDate(stamp.nowMs) }),
-      ...(cors && CORS_HEADERS),
-      ...headers,
-    },
+/** A good answer that breaks off: status and headers as always, then a few bytes of the body. */
+function cutAnswer(stamp: Stamp): Answer {
+  const { status, headers } = resultAnswer({}, stamp)
+  return { status, headers: { ...headers, 'content-length': String(ANNOUNCED_BYTES) }, body: BEGINNING, isCut: true }
+}
+
+function rawAnswer({ status, headers, body = '', requestId, cors }: RawAnswer, stamp: Stamp): Answer {
+  const all = new Headers({
+    ...(requestId && { 'x-amzn-requestid': stamp.requestId, date: httpDate(stamp.nowMs) }),
+    ...(cors && CORS_HEADERS),
+    ...headers,
   })
+  if (!isBodiless(status) && !all.has('content-type')) all.set('content-type', 'text/plain;charset=UTF-8')
+  return { status, headers: Object.fromEntries(all), body: isBodiless(status) ? '' : body }
 }

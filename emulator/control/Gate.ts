@@ -2,6 +2,8 @@ import { answerDomain, type DomainPlace, endpointName } from '../oauth/domainEnd
 import type { World } from '../domain/World.ts'
 import { preflightAnswer, type Stamp } from '../wire/answers.ts'
 import { type Api, type Delays, operationName, type Outcome } from '../wire/Api.ts'
+import type { Call } from '../wire/Call.ts'
+import { type Answer, type Reply, responseOf } from '../wire/Reply.ts'
 import type { FaultPlan, Faults } from './Faults.ts'
 import type { LogEntry, RequestLog } from './RequestLog.ts'
 
@@ -22,32 +24,31 @@ export class Gate {
     this.#parts = parts
   }
 
-  /** Answers an API call or a preflight from `address`. `Response.error()` means: drop the connection. */
-  pass(request: Request, address: string): Promise<Response> {
-    const isPreflight = request.method === 'OPTIONS'
-    const operation = isPreflight ? 'preflight' : (operationName(request) ?? 'unknown')
-    return this.#through(request, operation, (stamp, delays) =>
-      this.#answer(request, isPreflight, stamp, delays, address),
-    )
+  /** Answers an API call or a preflight from `address`. */
+  pass(call: Call, address: string): Promise<Reply> {
+    const isPreflight = call.method === 'OPTIONS'
+    const operation = isPreflight ? 'preflight' : (operationName(call) ?? 'unknown')
+    return this.#through(call, operation, (stamp, delays) => this.#answer(call, isPreflight, stamp, delays, address))
   }
 
   /** Answers a request to a pool's domain in the same way. */
-  passDomain(request: Request, place: DomainPlace, address: string): Promise<Response> {
+  async passDomain(request: Request, place: DomainPlace, address: string): Promise<Response> {
     const operation = request.method === 'OPTIONS' ? 'preflight' : endpointName(place)
     const answer = async (stamp: Stamp, delays: Delays) => {
       await delays.before?.()
-      const outcome = await answerDomain(this.#parts.world, place, request, stamp, address)
+      const { response, ...outcome } = await answerDomain(this.#parts.world, place, request, stamp, address)
       await delays.after?.()
-      return outcome
+      return { answer: response, ...outcome }
     }
-    return this.#through(request, operation, answer)
+    const sent = await this.#through<Response>(request, operation, answer)
+    return sent instanceof Response ? sent : responseOf(sent)
   }
 
-  async #through(
-    request: Request,
+  async #through<Sent extends Answer | Response>(
+    caller: Pick<Call, 'headers' | 'signal'>,
     operation: string,
-    answer: (stamp: Stamp, delays: Delays) => Outcome | Promise<Outcome>,
-  ): Promise<Response> {
+    answer: (stamp: Stamp, delays: Delays) => Outcome<Sent> | Promise<Outcome<Sent>>,
+  ): Promise<Sent | Reply> {
     const { world, faults, onBug } = this.#parts
     const stamp = { requestId: world.random.uuid(), nowMs: world.clock.nowMs() }
     const fault = faults.strike(operation)
@@ -55,58 +56,55 @@ export class Gate {
     const happen = async () => {
       if (!fault || !isDue) return undefined
       isDue = false
-      return faults.happen(fault, request, stamp)
+      return faults.happen(fault, caller, stamp)
     }
     // A delay is part of the call, so that calls which it makes overlap do so for the operation too.
     const isDelay = fault !== undefined && 'delayMs' in fault
     const delays: Delays = isDelay ? { [fault.when]: happen } : {}
     const instead = fault?.when === 'before' && !isDelay ? await happen() : undefined
-    const outcome = instead ? { response: instead } : await answer(stamp, delays)
-    if ('bug' in outcome && outcome.bug !== undefined) onBug(outcome.bug)
+    const outcome: Outcome<Sent | Reply> = instead ? { answer: instead } : await answer(stamp, delays)
+    if (outcome.bug !== undefined) onBug(outcome.bug)
     // Also the delay of a call that was refused before it came to it.
     const lost = await happen()
-    const response = lost ?? outcome.response
-    this.#note(request, operation, stamp, { ...outcome, response }, fault, instead ?? lost)
-    return response
+    this.#note(caller, operation, stamp, outcome, fault, instead ?? lost)
+    return lost ?? outcome.answer
   }
 
-  #answer(
-    request: Request,
-    isPreflight: boolean,
-    stamp: Stamp,
-    delays: Delays,
-    address: string,
-  ): Promise<Outcome> | Outcome {
-    if (!isPreflight) return this.#parts.api.call(request, stamp, address, delays)
-    return { response: preflightAnswer(request.headers.get('access-control-request-headers'), stamp) }
+  #answer(call: Call, isPreflight: boolean, stamp: Stamp, delays: Delays, address: string): Promise<Outcome> | Outcome {
+    if (!isPreflight) return this.#parts.api.call(call, stamp, address, delays)
+    return { answer: preflightAnswer(call.headers.get('access-control-request-headers'), stamp) }
   }
 
   #note(
-    request: Request,
+    { headers }: Pick<Call, 'headers'>,
     operation: string,
     stamp: Stamp,
-    outcome: Outcome,
+    outcome: Outcome<Reply | Response>,
     fault: FaultPlan | undefined,
-    substitute: Response | undefined,
+    substitute: Reply | undefined,
   ): void {
-    const { response, clientId, accessKeyId, bug } = outcome
+    const { clientId, accessKeyId, bug } = outcome
+    const sent = substitute ?? outcome.answer
     // A fault's error has its code in the header, like any other.
-    const errorCode = substitute ? response.headers.get('x-amzn-errortype')?.replace(/:$/, '') : outcome.errorCode
-    const isCut = substitute !== undefined && fault !== undefined && 'network' in fault && fault.network === 'cut'
-    const userAgent = request.headers.get('user-agent') ?? request.headers.get('x-amz-user-agent')
-    const entry: LogEntry = {
+    const errorCode = substitute
+      ? substitute !== 'dropped' && substitute.headers['x-amzn-errortype']?.replace(/:$/, '')
+      : outcome.errorCode
+    const isDropped = sent === 'dropped' || (substitute !== undefined && substitute !== 'dropped' && substitute.isCut)
+    const userAgent = headers.get('user-agent') ?? headers.get('x-amz-user-agent')
+    // Name by name: ten thousand entries are kept, and spreading makes each of them slow and large.
+    const entry: { -readonly [Name in keyof LogEntry]: LogEntry[Name] } = {
       time: new Date(stamp.nowMs).toISOString(),
       operation,
       requestId: stamp.requestId,
-      ...(response.type !== 'error' && { status: response.status }),
-      ...((response.type === 'error' || isCut) && { isDropped: true as const }),
-      ...(errorCode !== undefined && { errorCode }),
-      ...(accessKeyId !== undefined && { accessKeyId }),
-      ...(clientId !== undefined && { clientId }),
-      ...(userAgent !== null && { userAgent }),
-      ...(fault && { fault: fault.when }),
-      ...(bug !== undefined && { bug: bug instanceof Error ? (bug.stack ?? bug.message) : 'not an Error' }),
     }
+    if (sent !== 'dropped') entry.status = sent.status
+    if (isDropped) entry.isDropped = true
+    if (errorCode) entry.errorCode = errorCode
+    if (accessKeyId !== undefined) entry.accessKeyId = accessKeyId
+    if (clientId !== undefined) entry.clientId = clientId
+    if (userAgent !== null) entry.userAgent = userAgent
+    if (fault) entry.fault = fault.when
+    if (bug !== undefined) entry.bug = bug instanceof Error ? (bug.stack ?? bug.message) : 'not an Error'
     this.#parts.log.add(entry)
   }
 }

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { BadControlRequest, createEmulator, type Emulator } from '../index.ts'
-import { advance, control, DEMO, signIn, testEmulator } from '../testing.ts'
+import { advance, control, controlRefusal, DEMO, signIn, testEmulator } from '../testing.ts'
 
 let emulator: Emulator
 
@@ -8,11 +8,7 @@ beforeEach(() => {
   emulator = testEmulator()
 })
 
-const refused = async (path: string, body: unknown) => {
-  const answer = await control(emulator, 'POST', path, body)
-  expect(answer.status).toBe(400)
-  return answer.body['error']
-}
+const refused = (path: string, body: unknown) => controlRefusal(emulator, path, body)
 
 describe('the door', () => {
   test('without its header nothing but health is answered, and nothing may be read from another origin', async () => {
@@ -66,6 +62,18 @@ describe('the clock', () => {
     expect(nowMs).toBeGreaterThanOrEqual(1_927_857_907_500)
     await control(emulator, 'POST', 'reset')
     expect((await control(emulator, 'GET', 'clock')).body['nowMs']).toBeLessThan(Date.now() + 1000)
+  })
+
+  test('that is set and stopped at once stands at that very time, however slow the machine is', async () => {
+    let readings = 0
+    const slow = testEmulator({ machineMs: () => (readings += 1000) })
+    const stopped = { now: '2031-02-03T04:05:06.000Z', nowMs: 1_927_857_906_000, frozen: true }
+    expect((await control(slow, 'POST', 'clock', { now: stopped.now, frozen: true })).body).toEqual(stopped)
+    const { now, nowMs } = (await control(slow, 'POST', 'clock', { frozen: false })).body as {
+      now: string
+      nowMs: number
+    }
+    expect(Date.parse(now)).toBe(nowMs)
   })
 
   test.each([

@@ -39,7 +39,7 @@ const fault = {
 export function checkFault(value: unknown): FaultPlan {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
   const { times = 1, ...rest }: { times?: unknown } = isObject ? value : {}
-  const checked = check(fault, isObject ? rest : value, '') as Partial<FaultPlan> & { readonly hang?: boolean }
+  const checked = check(fault, isObject ? rest : value) as Partial<FaultPlan> & { readonly hang?: boolean }
   const isCount = typeof times === 'number' && Number.isInteger(times) && times >= 1
   if (!isCount && times !== 'always') {
     throw new BadControlRequest(`times: expected a whole number from 1 or "always", found ${JSON.stringify(times)}`)

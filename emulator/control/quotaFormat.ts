@@ -19,5 +19,5 @@ const quotas = {
 
 /** Checks that JSON is a change of quotas. Throws BadControlRequest with the path. */
 export function checkQuotas(value: unknown): Parameters<Quotas['change']>[0] {
-  return check(quotas, value, '') as Parameters<Quotas['change']>[0]
+  return check(quotas, value) as Parameters<Quotas['change']>[0]
 }

@@ -80,7 +80,7 @@ export function controlRoutes(parts: ControlParts): Hono {
     log.clear()
     return context.json({})
   })
-  routes.post('/snapshot', (context) => context.json(takeSnapshot(store)))
+  routes.post('/snapshot', async (context) => context.json(await takeSnapshot(store)))
   routes.post('/restore', async (context) => {
     await restoreSnapshot(store, await json(context.req.raw))
     return context.json({})
@@ -107,7 +107,8 @@ async function json(request: Request): Promise<unknown> {
 }
 
 function clockState(clock: Clock): object {
-  return { now: new Date(clock.nowMs()).toISOString(), nowMs: clock.nowMs(), frozen: clock.frozen }
+  const nowMs = clock.nowMs()
+  return { now: new Date(nowMs).toISOString(), nowMs, frozen: clock.frozen }
 }
 
 /** A century either way: beyond, dates stop being four-digit years. */
@@ -122,9 +123,9 @@ const clockChange = {
   },
 } as const satisfies Shape
 
-/** Sets, moves, freezes: in this order when several are asked for at once. */
+/** Sets, moves, and stops or runs on, when several are asked for at once. */
 function moveClock(clock: Clock, value: unknown): void {
-  const { advanceMs, now, frozen } = check(clockChange, value, '') as {
+  const { advanceMs, now, frozen } = check(clockChange, value) as {
     advanceMs?: number
     now?: string
     frozen?: boolean
@@ -140,7 +141,9 @@ function moveClock(clock: Clock, value: unknown): void {
   if (target < 0 || target >= Date.parse('2200-01-01')) {
     throw new BadControlRequest('advanceMs: the clock would leave the years from 1970 to 2199')
   }
+  // A clock that is to stand still stands first: it must not run on from the time that it is set to.
+  if (frozen) clock.freeze(true)
   if (nowMs !== undefined) clock.set(nowMs)
   if (advanceMs !== undefined) clock.advance(advanceMs)
-  if (frozen !== undefined) clock.freeze(frozen)
+  if (frozen === false) clock.freeze(false)
 }

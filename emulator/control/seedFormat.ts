@@ -4,7 +4,7 @@ import type {
   ResourceServerScopeType,
 } from '@aws-sdk/client-cognito-identity-provider'
 import type { ClientSettings } from '../domain/Clients.ts'
-import type { PoolMfa } from '../domain/factors.ts'
+import type { MfaMethod, PoolMfa } from '../domain/factors.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
 import type { Policy } from '../domain/policies.ts'
 import { poolMfa } from '../operations/mfaShapes.ts'
@@ -52,8 +52,13 @@ export interface SeedUser {
   readonly Attributes?: Readonly<Record<string, string>>
   readonly Groups?: readonly string[]
   readonly Enabled?: boolean
-  /** The secret of a verified authenticator app, in base32; it is switched on and preferred. */
+  /** The secret of a verified authenticator app, in base32; it is switched on and preferred unless the next two say. */
   readonly SoftwareToken?: string
+  /** The second factors that are switched on, and the preferred one, as AdminGetUser shows them. */
+  readonly UserMFASettingList?: readonly MfaMethod[]
+  readonly PreferredMfaSetting?: MfaMethod
+  /** Remembered devices. Nobody has their secrets, so they can be seen and forgotten, and cannot sign in. */
+  readonly Devices?: readonly { readonly DeviceName: string; readonly LastIPUsed?: string }[]
   readonly UserStatus?: 'CONFIRMED' | 'UNCONFIRMED' | 'RESET_REQUIRED' | 'FORCE_CHANGE_PASSWORD'
 }
 
@@ -105,6 +110,9 @@ const statement = structure({
   Resource: required(list(text)),
 })
 
+const mfaMethod = { type: 'string', values: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'] } as const satisfies Shape
+const deviceName = { type: 'string', min: 1, max: 1024 } as const satisfies Shape
+
 const user = structure({
   Username: required(username),
   Sub: text,
@@ -114,6 +122,9 @@ const user = structure({
   Groups: list(text),
   Enabled: flag,
   SoftwareToken: { type: 'string', min: 16, pattern: '[A-Z2-7]+', isSecret: true },
+  UserMFASettingList: list(mfaMethod),
+  PreferredMfaSetting: mfaMethod,
+  Devices: list(structure({ DeviceName: required(deviceName), LastIPUsed: { type: 'string', min: 1, max: 128 } })),
   UserStatus: { type: 'string', values: ['CONFIRMED', 'UNCONFIRMED', 'RESET_REQUIRED', 'FORCE_CHANGE_PASSWORD'] },
 })
 
@@ -192,5 +203,5 @@ const seed = structure({
 
 /** Checks that JSON is a seed. Throws BadControlRequest with the path of the first thing that is wrong. */
 export function checkSeed(value: unknown): Seed {
-  return check(seed, value, '') as Seed
+  return check(seed, value) as Seed
 }

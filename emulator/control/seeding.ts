@@ -1,51 +1,37 @@
 import { attributesFrom } from '../domain/attributes.ts'
 import { checkClientSettings } from '../domain/clientSettings.ts'
 import { CognitoError } from '../domain/errors.ts'
-import type { Factors } from '../domain/factors.ts'
-import { hashPassword, type PasswordHash } from '../domain/passwords.ts'
+import { toHex } from '../domain/encoding.ts'
+import { type Factors, type MfaMethod, preferred } from '../domain/factors.ts'
 import { passwordPolicy, type Pool } from '../domain/Pools.ts'
 import { checkPoolSettings } from '../domain/poolSettings.ts'
 import { checkPoolMfa } from '../domain/poolMfa.ts'
-import type { Random } from '../domain/Random.ts'
 import { settled } from '../domain/updateRules.ts'
+import type { User } from '../domain/Users.ts'
 import { createWorld, type World } from '../domain/World.ts'
 import { memoryStore } from '../store/memoryStore.ts'
 import { BadControlRequest } from './checks.ts'
 import type { Seed, SeedClient, SeedPool, SeedUser } from './seedFormat.ts'
-
-/** The hashes of a seed's passwords, by user. */
-export type SeedHashes = ReadonlyMap<SeedUser, PasswordHash>
 
 /**
  * Plants the seed in a world of its own, to find what its shape alone does not show: ids used twice, settings that
  * contradict each other, groups that are not there. Throws BadControlRequest with the path.
  */
 export function rehearseSeed(world: World, seed: Seed): void {
-  const { region, accountId, clock, random, keys } = world
+  const { region, accountId, clock, random, keys, cryptography } = world
   const root = world.credentials.root
-  plantSeed(createWorld({ region, accountId, root, clock, random, keys, store: memoryStore() }), seed, new Map())
-}
-
-/** Hashes the seed's passwords, so that `plantSeed` can do its work in one step. */
-export async function hashSeedPasswords(random: Random, seed: Seed): Promise<SeedHashes> {
-  const hashed = (seed.userPools ?? []).flatMap(({ Id, Users = [] }) =>
-    Users.map(async (user): Promise<[SeedUser, PasswordHash][]> => {
-      const password = user.Password ?? user.TemporaryPassword
-      return password === undefined ? [] : [[user, await hashPassword(random, Id, user.Username, password)]]
-    }),
-  )
-  return new Map((await Promise.all(hashed)).flat())
+  plantSeed(createWorld({ region, accountId, root, clock, random, keys, cryptography, store: memoryStore() }), seed)
 }
 
 /** Empties the world and puts the seed in it. Throws BadControlRequest with the path of what cannot be. */
-export function plantSeed(world: World, seed: Seed, hashes: SeedHashes): void {
+export function plantSeed(world: World, seed: Seed): void {
   world.store.clear()
   for (const { RoleName, Policies } of seed.roles ?? []) world.credentials.putRole(RoleName, Policies)
-  for (const [index, pool] of (seed.userPools ?? []).entries()) plantPool(world, pool, `userPools[${index}]`, hashes)
+  for (const [index, pool] of (seed.userPools ?? []).entries()) plantPool(world, pool, `userPools[${index}]`)
   for (const pool of seed.identityPools ?? []) world.identityPools.put(pool)
 }
 
-function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashes): void {
+function plantPool(world: World, seed: SeedPool, path: string): void {
   const { Id, PoolName, Domain, Clients = [], Groups = [], Users = [], ...more } = seed
   const { ResourceServers = [], SessionConfiguration, ...rest } = more
   const { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration, ...settings } = rest
@@ -73,9 +59,7 @@ function plantPool(world: World, seed: SeedPool, path: string, hashes: SeedHashe
     const wanted = { name: GroupName, description: Description, roleArn: RoleArn, precedence: Precedence }
     at(`${path}.Groups[${index}]`, () => world.groups.create(pool, wanted))
   }
-  for (const [index, user] of Users.entries()) {
-    at(`${path}.Users[${index}]`, () => plantUser(world, pool, user, hashes.get(user)))
-  }
+  plantUsers(world, pool, Users, path)
 }
 
 function plantClient(world: World, pool: Pool, seed: SeedClient): void {
@@ -86,7 +70,20 @@ function plantClient(world: World, pool: Pool, seed: SeedClient): void {
   if (SSOSession) world.configurations.setClient(pool, client, SSOSession)
 }
 
-function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordHash | undefined): void {
+/** One by one, as the others are, but so that ten thousand of them need no place in words. */
+function plantUsers(world: World, pool: Pool, users: readonly SeedUser[], path: string): void {
+  let index = 0
+  try {
+    for (const user of users) {
+      plantUser(world, pool, user)
+      index += 1
+    }
+  } catch (error) {
+    throw placed(`${path}.Users[${index}]`, error)
+  }
+}
+
+function plantUser(world: World, pool: Pool, seed: SeedUser): void {
   if (seed.Password !== undefined && seed.TemporaryPassword !== undefined) {
     throw new BadControlRequest('only one of Password and TemporaryPassword can be given')
   }
@@ -96,22 +93,47 @@ function plantUser(world: World, pool: Pool, seed: SeedUser, password: PasswordH
     Object.entries(seed.Attributes ?? {}).map(([Name, Value]) => ({ Name, Value })),
   )
   const isTemporary = seed.TemporaryPassword !== undefined
+  const password = seed.Password ?? seed.TemporaryPassword
   const days = passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7
-  world.users.create(pool, {
+  const user = world.users.create(pool, {
     sub: seed.Sub ?? world.random.uuid(),
     username: seed.Username,
     attributes,
     enabled: seed.Enabled ?? true,
     status: seed.UserStatus ?? (isTemporary ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED'),
-    ...(password && { password }),
+    ...(password !== undefined && { password: { seed: password } }),
     ...(isTemporary && { temporaryUntilMs: world.clock.nowMs() + days * 86_400_000 }),
     groups: seed.Groups ?? [],
-    ...(seed.SoftwareToken !== undefined && { factors: softwareToken(seed.SoftwareToken) }),
+    ...(seed.SoftwareToken !== undefined && { factors: plantedFactors(seed, seed.SoftwareToken) }),
   })
+  if (seed.UserMFASettingList || seed.PreferredMfaSetting) plantPreferences(world, pool, user, seed)
+  if (seed.Devices && !pool.settings.DeviceConfiguration) {
+    throw new BadControlRequest('Devices: the pool has no DeviceConfiguration')
+  }
+  for (const { DeviceName: name, LastIPUsed } of seed.Devices ?? []) {
+    const proof = { verifier: toHex(world.random.bytes(384)), salt: toHex(world.random.bytes(16)) }
+    world.devices.confirm(world.devices.offer(user, LastIPUsed, 0), { proof, name, isRemembered: true })
+  }
 }
 
-function softwareToken(secret: string): Factors {
-  return { totp: { secret, isVerified: true }, enabled: { SOFTWARE_TOKEN_MFA: true }, preferred: 'SOFTWARE_TOKEN_MFA' }
+function plantedFactors({ UserMFASettingList: list }: SeedUser, secret: string): Factors {
+  const totp = { secret, isVerified: true }
+  return list ? { totp } : { totp, enabled: { SOFTWARE_TOKEN_MFA: true }, preferred: 'SOFTWARE_TOKEN_MFA' }
+}
+
+/** The preferences are held against the pool and the user, as SetUserMFAPreference does. */
+function plantPreferences(world: World, pool: Pool, user: User, seed: SeedUser): void {
+  const setting = (method: MfaMethod) => {
+    const isOn = seed.UserMFASettingList?.includes(method)
+    const isPreferred = seed.PreferredMfaSetting === method
+    return isOn || isPreferred ? { Enabled: isOn, PreferredMfa: isPreferred } : undefined
+  }
+  const wanted = {
+    SMSMfaSettings: setting('SMS_MFA'),
+    SoftwareTokenMfaSettings: setting('SOFTWARE_TOKEN_MFA'),
+    EmailMfaSettings: setting('EMAIL_OTP'),
+  }
+  world.users.noteFactors(user, preferred(pool, user, wanted))
 }
 
 /** Says where in the seed a refusal of the domain arose. */
@@ -119,9 +141,11 @@ function at<T>(path: string, plant: () => T): T {
   try {
     return plant()
   } catch (error) {
-    if (error instanceof CognitoError || error instanceof BadControlRequest) {
-      throw new BadControlRequest(`${path}: ${error.message}`)
-    }
-    throw error
+    throw placed(path, error)
   }
+}
+
+function placed(path: string, error: unknown): unknown {
+  const isRefusal = error instanceof CognitoError || error instanceof BadControlRequest
+  return isRefusal ? new BadControlRequest(`${path}: ${error.message}`) : error
 }

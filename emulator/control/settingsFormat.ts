@@ -16,7 +16,7 @@ const settings = {
 
 /** Replaces the settings by those that JSON names and the defaults of the others. Throws BadControlRequest. */
 export function putSettings(surroundings: Surroundings, value: unknown): void {
-  const checked = check(settings, value, '') as Partial<Surroundings>
+  const checked = check(settings, value) as Partial<Surroundings>
   surroundings.reset()
   Object.assign(surroundings, checked)
 }

@@ -64,6 +64,7 @@ test.each([
   [{ version: 1 }, 'tables: expected an object'],
   [{ version: 1, tables: { __proto__x: [] } }, 'tables.__proto__x: this emulator has no such table'],
   [{ version: 1, tables: { users: [['a']] } }, 'tables.users: expected a list of pairs'],
+  [{ version: 1, tables: { users: [['a', 1]] } }, 'sum: the snapshot is not as it was taken'],
   [5, 'version: expected 1'],
 ])('%j is refused, and nothing changes', async (snapshot, message) => {
   const emulator = testEmulator()

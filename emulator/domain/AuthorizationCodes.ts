@@ -12,6 +12,7 @@ export interface AuthorizationCode {
   readonly redirectUri: string
   readonly scope: string
   readonly nonce?: string | undefined
+  readonly resource?: string | undefined
   /** PKCE's S256 challenge, if the app sent one. */
   readonly challenge?: string | undefined
   /** The SSO session that it was given out in. */

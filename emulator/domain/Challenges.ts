@@ -2,10 +2,11 @@ import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provide
 import type { Store, Table } from '../store/Store.ts'
 import type { Client } from './Clients.ts'
 import type { Clock } from './Clock.ts'
+import type { Cryptography } from './Cryptography.ts'
 import { CognitoError } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { ALPHANUMERIC, type Random } from './Random.ts'
-import { openSession, sealSession } from './sealing.ts'
+import { openSession, type Sealer, sealSession } from './sealing.ts'
 import type { User } from './Users.ts'
 
 /** A challenge that a user was given, as its `Session` carries it. */
@@ -42,9 +43,16 @@ export class Challenges {
   readonly #pretences: Table<string>
   readonly #clock: Clock
   readonly #random: Random
-  readonly #keys: Promise<Keys>
+  readonly #cryptography: Cryptography
+  readonly #keys: Keys
 
-  constructor(store: Store, clock: Clock, random: Random, keys: Promise<Keys>) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    random: Random,
+    { cryptography, keys }: { readonly cryptography: Cryptography; readonly keys: Keys },
+  ) {
+    this.#cryptography = cryptography
     this.#spent = store.table('spentChallenges')
     this.#pretences = store.table('pretences')
     this.#clock = clock
@@ -70,7 +78,7 @@ export class Challenges {
       attempt: { isAdmin, deviceKey },
       state,
     }
-    return sealSession(await this.#keys, this.#random, challenge)
+    return sealSession(await this.#sealer(), this.#random, challenge)
   }
 
   /** The challenge of a Session, not yet spent. The two refusals by time and use are traced [T], the third reported [B]. */
@@ -82,7 +90,7 @@ export class Challenges {
 
   /** The same where the request does not say at which client. */
   async openAny(session: string, name: ChallengeNameType): Promise<Challenge> {
-    const challenge = (await openSession(await this.#keys, session)) as Challenge | undefined
+    const challenge = (await openSession(await this.#sealer(), session)) as Challenge | undefined
     if (!challenge || challenge.name !== name) throw refused('Invalid session for the user.')
     this.check(challenge)
     return challenge
@@ -90,7 +98,7 @@ export class Challenges {
 
   /** The challenge of an SRP exchange, whose state is in its SECRET_BLOCK; undefined for a block of another's. */
   async openBlock(block: string, name: ChallengeNameType, client: Client): Promise<Challenge | undefined> {
-    const challenge = (await openSession(await this.#keys, block)) as Challenge | undefined
+    const challenge = (await openSession(await this.#sealer(), block)) as Challenge | undefined
     if (!challenge || challenge.clientId !== client.id || challenge.name !== name) return undefined
     this.check(challenge)
     return challenge
@@ -116,6 +124,10 @@ export class Challenges {
     const nowMs = this.#clock.nowMs()
     this.#spent.prune((untilMs) => untilMs < nowMs - 86_400_000, 2)
     this.#spent.put(challenge.id, challenge.untilMs)
+  }
+
+  async #sealer(): Promise<Sealer> {
+    return { cryptography: this.#cryptography, key: await this.#keys.sealing() }
   }
 }
 

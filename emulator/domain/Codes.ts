@@ -9,7 +9,7 @@ import type { User } from './Users.ts'
 
 const HOUR_MS = 3_600_000
 
-/** What a code can be good for, and for how long: an hour for passwords [D], a day for the others [?]. */
+/** What a code can be good for, and for how long: an hour for passwords [D], a day for the others [B] (identity-js#189). */
 const LIVES_MS = {
   'sign-up': 24 * HOUR_MS,
   'password reset': HOUR_MS,
@@ -74,7 +74,7 @@ export class Codes {
   }
 }
 
-/** [B] The words. */
+/** [T] aws-sdk-ios-samples#144, with the headers. */
 export function expiredCode(): CognitoError {
   return new CognitoError('ExpiredCodeException', 'Invalid code provided, please request a code again.')
 }

@@ -17,12 +17,15 @@ export class LoginPrompts {
     this.#random = random
   }
 
-  /** Opens a prompt. A browser that has one already keeps its secret, so that pages in two tabs both work. */
-  open(before: string | undefined): string {
+  /**
+   * Opens a prompt, for five minutes or as long as `ms` says. A browser that has one already keeps its secret, so that
+   * pages in two tabs both work.
+   */
+  open(before: string | undefined, ms = PROMPT_MS): string {
     const nowMs = this.#clock.nowMs()
     this.#table.prune((untilMs) => untilMs < nowMs, 2)
     const secret = before !== undefined && this.isOpen(before) ? before : this.#random.uuid()
-    this.#table.put(secret, nowMs + PROMPT_MS)
+    this.#table.put(secret, Math.max(this.#table.get(secret) ?? 0, nowMs + ms))
     return secret
   }
 

@@ -1,6 +1,7 @@
 import type { WebAuthnCredentialDescription } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
+import type { Domains } from './Domains.ts'
 import { CognitoError } from './errors.ts'
 import type { Pool } from './Pools.ts'
 import type { User } from './Users.ts'
@@ -84,16 +85,25 @@ export function passkeyType(passkey: Passkey): WebAuthnCredentialDescription {
   }
 }
 
-/** The site that a pool's passkeys are for and how strict it is; refuses a pool that has none, in words of ours [?]. */
-export function relyingParty(pool: Pool): { id: string; userVerification: string; isMultiFactor: boolean } {
+/**
+ * The site that a pool's passkeys are for and how strict it is: what the pool says, else its domain by the name that AWS
+ * would give it [?]. Refuses a pool that has neither, in words of ours [?].
+ */
+export function relyingParty(
+  { domains }: { readonly domains: Domains },
+  pool: Pool,
+): { id: string; userVerification: string; isMultiFactor: boolean } {
   if (!pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN')) {
     throw new CognitoError('WebAuthnNotEnabledException', 'Passkeys are not enabled for this user pool.')
   }
   const { RelyingPartyId, UserVerification, FactorConfiguration } = pool.mfa?.WebAuthnConfiguration ?? {}
-  if (RelyingPartyId === undefined) {
+  const domain = domains.ofPool(pool.id)
+  const region = pool.id.slice(0, pool.id.indexOf('_'))
+  const id = RelyingPartyId ?? (domain && `${domain.name}.auth.${region}.amazoncognito.com`)
+  if (id === undefined) {
     throw new CognitoError('WebAuthnConfigurationMissingException', 'The user pool has no relying party.')
   }
   const isMultiFactor = FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
   const userVerification = isMultiFactor ? 'required' : (UserVerification ?? 'preferred')
-  return { id: RelyingPartyId, userVerification, isMultiFactor }
+  return { id, userVerification, isMultiFactor }
 }

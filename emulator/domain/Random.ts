@@ -1,5 +1,10 @@
+import { text, utf8 } from './encoding.ts'
+
 const POOL_BYTES = 4096
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const HEX = utf8('0123456789abcdef')
+const DASH = 0x2d
+/** Written over for each UUID: its dashes stay. */
+const uuidText = new Uint8Array(36).fill(DASH)
 
 /** Letters and digits, as in a user pool's id. */
 export const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
@@ -38,13 +43,15 @@ export class Random {
   /** A version 4 UUID. */
   uuid(): string {
     const bytes = this.bytes(16)
-    let text = ''
-    for (let at = 0; at < 16; at += 1) {
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80
+    for (let at = 0, put = 0; at < 16; at += 1) {
+      if (at === 4 || at === 6 || at === 8 || at === 10) put += 1
       const byte = bytes[at] ?? 0
-      if (at === 4 || at === 6 || at === 8 || at === 10) text += '-'
-      text += HEX[at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte] ?? ''
+      uuidText[put++] = HEX[byte >> 4] ?? 0
+      uuidText[put++] = HEX[byte & 15] ?? 0
     }
-    return text
+    return text(uuidText)
   }
 
   /** `length` characters of `alphabet` (at most 256 of them), each as likely as the next. */

@@ -4,18 +4,23 @@ import type { AuthEvents } from './AuthEvents.ts'
 import type { Client } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
+import type { Cryptography } from './Cryptography.ts'
 import type { Devices } from './Devices.ts'
 import { CognitoError } from './errors.ts'
+import type { Grant } from './Grant.ts'
 import type { Groups } from './Groups.ts'
 import { signJwt } from './jwt.ts'
 import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
-import { openRefreshToken, sealRefreshToken } from './sealing.ts'
+import { type RefreshToken, readRefreshToken } from './refreshTokens.ts'
+import { Rotations } from './Rotations.ts'
+import { type Sealer, sealRefreshToken } from './sealing.ts'
 import type { Sender } from './Surroundings.ts'
 import { accessClaims, idClaims, isOpenid } from './tokens.ts'
 import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
 import type { User, Users } from './Users.ts'
+import { checkUserState } from './userState.ts'
 
 /**
  * One sign-in and all the tokens that came of it. It is kept under the sign-in's event id, which every token carries;
@@ -44,32 +49,9 @@ interface Family {
   readonly sessionId?: string
   /** What managed login granted; tokens of the API have the one scope that they always have. */
   readonly scope?: string
+  readonly resource?: string
   /** How many refresh tokens it has been given; the first is number 1. */
   readonly refreshTokens: number
-}
-
-/** What a refresh token carries, sealed. */
-export interface RefreshToken {
-  readonly eventId: string
-  readonly clientId: string
-  /** Which of its family's refresh tokens it is. */
-  readonly number: number
-  readonly untilMs: number
-}
-
-/** A refresh token that rotation replaced: when it was first used, plus the grace period. */
-interface Retired {
-  readonly graceUntilMs: number
-  readonly untilMs: number
-}
-
-/** What a session that comes of managed login has beyond one that the API begins. */
-export interface Grant {
-  readonly scope: string
-  /** For the first ID token. */
-  readonly nonce?: string | undefined
-  readonly authTimeSeconds: number
-  readonly originSessionId?: string | undefined
 }
 
 /** What the circumstances of a sign-in make of its session: its device, and what managed login granted. */
@@ -80,7 +62,8 @@ export interface SessionParts {
   readonly store: Store
   readonly clock: Clock
   readonly random: Random
-  readonly keys: Promise<Keys>
+  readonly cryptography: Cryptography
+  readonly keys: Keys
   readonly pools: Pools
   readonly users: Users
   readonly groups: Groups
@@ -101,14 +84,14 @@ const NOBODY: Sender = { address: 'unknown' }
 export class Sessions {
   readonly #parts: SessionParts
   readonly #families: Table<Family>
-  readonly #retired: Table<Retired>
+  readonly #rotations: Rotations
   readonly #sender: Sender
 
   constructor(parts: SessionParts, sender = NOBODY) {
     this.#parts = parts
     this.#sender = sender
     this.#families = parts.store.table('families')
-    this.#retired = parts.store.table('retiredRefreshTokens')
+    this.#rotations = new Rotations(parts.store, parts.clock)
   }
 
   /** The same sessions, as a request from `sender` sees them: what it begins or uses is recorded as its doing. */
@@ -122,32 +105,30 @@ export class Sessions {
     const { clock, random } = this.#parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
-    const family: Family = {
+    const refreshUntilMs = nowMs + lifetimes(client.settings).refresh * 1000
+    // Not spread: see Users.create.
+    const family: { -readonly [Name in keyof Family]: Family[Name] } = {
       poolId: client.poolId,
       clientId: client.id,
       sub: user.sub,
       originJti: random.uuid(),
       authTimeSeconds: grant.authTimeSeconds ?? clock.nowSeconds(),
-      refreshUntilMs: nowMs + lifetimes(client.settings).refresh * 1000,
-      keepUntilMs: 0,
+      refreshUntilMs,
+      keepUntilMs: Math.max(refreshUntilMs, tokensUntilMs(client, nowMs)),
       endings: user.endings,
       isRevoked: false,
       deviceKey,
       isAdmin,
       refreshTokens: 1,
-      ...(grant.scope !== undefined && { scope: grant.scope }),
     }
+    if (grant.scope !== undefined) family.scope = grant.scope
+    if (grant.resource !== undefined) family.resource = grant.resource
     this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
     this.#parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
     const sessionId = this.#track(eventId, family, user, grant.originSessionId)
-    return this.#issue(
-      eventId,
-      sessionId === undefined ? family : { ...family, sessionId },
-      client,
-      user,
-      1,
-      grant.nonce,
-    )
+    if (sessionId !== undefined) family.sessionId = sessionId
+    this.#families.put(eventId, family)
+    return this.#issue(eventId, family, client, user, 1, grant.nonce)
   }
 
   /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */
@@ -161,7 +142,7 @@ export class Sessions {
 
   /** What a refresh token says, or undefined if this emulator never made it. Nothing is checked but that. */
   async read(token: string): Promise<RefreshToken | undefined> {
-    return (await openRefreshToken(await this.#parts.keys, token)) as RefreshToken | undefined
+    return readRefreshToken(await this.#sealer(), token)
   }
 
   /** Whose refresh token it is, if the family and the user still exist. */
@@ -190,18 +171,14 @@ export class Sessions {
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
     if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
-    const key = `${token.eventId}/${token.number}`
-    const retired = this.#retired.get(key)
-    if (retired && nowMs >= retired.graceUntilMs) throw onReuse
+    if (this.#rotations.isReplaced(token)) throw onReuse
     this.#touch(family, client, user)
-    if (!rotates(client.settings)) return this.#issue(token.eventId, family, client, user, undefined)
-    if (!retired) {
-      const graceSeconds = client.settings.RefreshTokenRotation?.RetryGracePeriodSeconds ?? 0
-      this.#retired.prune(({ untilMs }) => untilMs < nowMs, 2)
-      this.#retired.put(key, { graceUntilMs: nowMs + graceSeconds * 1000, untilMs: token.untilMs })
-    }
-    const number = family.refreshTokens + 1
-    return this.#issue(token.eventId, { ...family, refreshTokens: number }, client, user, number)
+    const isRotated = this.#rotations.replace(token, client)
+    const refreshTokens = family.refreshTokens + (isRotated ? 1 : 0)
+    const keepUntilMs = Math.max(family.keepUntilMs, tokensUntilMs(client, nowMs))
+    if (isRotated || keepUntilMs > family.keepUntilMs)
+      this.#families.put(token.eventId, { ...family, refreshTokens, keepUntilMs })
+    return this.#issue(token.eventId, family, client, user, isRotated ? refreshTokens : undefined)
   }
 
   /**
@@ -233,11 +210,12 @@ export class Sessions {
 
   /**
    * Whether the session that a token belongs to was ended. A token without `origin_jti` cannot be matched with a
-   * revocation of its family [D], only with an ending of everything.
+   * revocation of its family [D], only with an ending of everything. A session that is not known here, because the
+   * emulator was reset since or went back to an older snapshot, is over as well.
    */
-  isOver(claims: { readonly event_id: string; readonly origin_jti?: string }, user: User): boolean {
+  isOver(claims: { readonly event_id: string; readonly origin_jti?: string | undefined }, user: User): boolean {
     const family = this.#families.get(claims.event_id)
-    if (!family) return false
+    if (!family) return true
     if (family.isRevoked && claims.origin_jti !== undefined) return true
     return family.endings < user.endings || this.#parts.clock.nowMs() >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
   }
@@ -264,7 +242,7 @@ export class Sessions {
     return user && record && { user, record }
   }
 
-  /** Stores the family, at once, and signs the answer. `number` is the new refresh token's, if there is to be one. */
+  /** Signs the answer. `number` is the new refresh token's, if there is to be one. */
   async #issue(
     eventId: string,
     family: Family,
@@ -273,11 +251,8 @@ export class Sessions {
     number: number | undefined,
     nonce?: string,
   ): Promise<AuthenticationResultType> {
-    const { clock, random, pools, groups } = this.#parts
+    const { clock, cryptography, random, pools, groups } = this.#parts
     const lives = lifetimes(client.settings)
-    const tokensUntilMs = clock.nowMs() + Math.max(lives.access, lives.id) * 1000
-    const keepUntilMs = Math.max(family.keepUntilMs, family.refreshUntilMs, tokensUntilMs)
-    this.#families.put(eventId, { ...family, keepUntilMs })
     const source = {
       issuer: pools.issuer(family.poolId),
       client,
@@ -288,35 +263,36 @@ export class Sessions {
       deviceKey: family.deviceKey,
       authTimeSeconds: family.authTimeSeconds,
       grantedScope: family.scope,
+      resource: family.resource,
       nonce,
       nowSeconds: clock.nowSeconds(),
     }
-    const keys = await this.#parts.keys
+    const keys = await this.#parts.keys.signing()
     const sealed: RefreshToken | undefined =
       number === undefined ? undefined : { eventId, clientId: client.id, number, untilMs: family.refreshUntilMs }
     const [AccessToken, IdToken, RefreshToken] = await Promise.all([
-      signJwt(keys.access, accessClaims(source, random)),
+      signJwt(cryptography, keys.access, accessClaims(source, random)),
       // [D] Without the scope openid there is no ID token.
-      isOpenid(family.scope) ? signJwt(keys.id, idClaims(source, random)) : undefined,
-      sealed && sealRefreshToken(keys, random, sealed),
+      isOpenid(family.scope) ? signJwt(cryptography, keys.id, idClaims(source, random)) : undefined,
+      sealed && sealRefreshToken(await this.#sealer(), random, sealed),
     ])
     return { AccessToken, ExpiresIn: lives.access, TokenType: 'Bearer', RefreshToken, IdToken }
   }
+
+  async #sealer(): Promise<Sealer> {
+    const { cryptography, keys } = this.#parts
+    return { cryptography, key: await keys.sealing() }
+  }
+}
+
+/** When tokens that are made now will have expired. */
+function tokensUntilMs(client: Client, nowMs: number): number {
+  const { access, id } = lifetimes(client.settings)
+  return nowMs + Math.max(access, id) * 1000
 }
 
 function isEnded(family: Family, user: User, nowMs: number): boolean {
   return family.isRevoked || family.endings < user.endings || nowMs >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
-}
-
-/**
- * Refuses a user who has to do something first. The sentences are reported [B]; that tokens of a RESET_REQUIRED user
- * stop working at once is inferred from the operations that declare the exception [?].
- */
-export function checkUserState(user: User): void {
-  if (user.status === 'RESET_REQUIRED') {
-    throw new CognitoError('PasswordResetRequiredException', 'Password reset required for the user')
-  }
-  if (user.status === 'UNCONFIRMED') throw new CognitoError('UserNotConfirmedException', 'User is not confirmed.')
 }
 
 function refused(message: string): CognitoError {

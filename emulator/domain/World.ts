@@ -8,6 +8,7 @@ import { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import { Codes } from './Codes.ts'
 import { Credentials, type RootCredentials } from './Credentials.ts'
+import type { Cryptography } from './Cryptography.ts'
 import type { Keys } from './keys.ts'
 import type { Random } from './Random.ts'
 import { Devices } from './Devices.ts'
@@ -32,7 +33,8 @@ export interface World {
   readonly accountId: string
   readonly clock: Clock
   readonly random: Random
-  readonly keys: Promise<Keys>
+  readonly cryptography: Cryptography
+  readonly keys: Keys
   readonly store: Store
   readonly pools: Pools
   readonly clients: Clients
@@ -71,13 +73,14 @@ export interface WorldParts {
   readonly root: RootCredentials
   readonly clock: Clock
   readonly random: Random
-  readonly keys: Promise<Keys>
+  readonly cryptography: Cryptography
+  readonly keys: Keys
   readonly store: Store
 }
 
 /** Puts a world together around a store; what the store holds is in it at once. */
 export function createWorld(parts: WorldParts): World {
-  const { region, accountId, root, clock, random, keys, store } = parts
+  const { region, accountId, root, clock, random, cryptography, keys, store } = parts
   const pools = new Pools(store, clock, random, { region, accountId })
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
@@ -88,12 +91,25 @@ export function createWorld(parts: WorldParts): World {
   const configurations = new SessionConfigurations(store)
   const surroundings = new Surroundings()
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
-  const sessions = new Sessions({ store, clock, random, keys, pools, users, groups, authEvents, devices, tracked })
+  const sessions = new Sessions({
+    store,
+    clock,
+    random,
+    cryptography,
+    keys,
+    pools,
+    users,
+    groups,
+    authEvents,
+    devices,
+    tracked,
+  })
   return {
     region,
     accountId,
     clock,
     random,
+    cryptography,
     keys,
     store,
     pools,
@@ -102,12 +118,12 @@ export function createWorld(parts: WorldParts): World {
     groups,
     devices,
     sessions,
-    accessTokens: new AccessTokens({ clock, keys, pools, clients, users, sessions }),
+    accessTokens: new AccessTokens({ clock, cryptography, keys, pools, clients, users, sessions }),
     attempts: new Attempts(store, clock),
     authEvents,
     codes: new Codes(store, clock, random, sentCodes),
     sentCodes,
-    challenges: new Challenges(store, clock, random, keys),
+    challenges: new Challenges(store, clock, random, { cryptography, keys }),
     passkeys: new Passkeys(store, clock),
     credentials: new Credentials(store, clock, random, { accountId, root }),
     identityPools: new IdentityPools(store, random),

@@ -1,6 +1,7 @@
+import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provider'
+import { answerChallenge } from './answers.ts'
 import type { Attempt } from './Challenges.ts'
 import { type Client, secretHash } from './Clients.ts'
-import { answerNewPassword } from './flows.ts'
 import { Sessions } from './Sessions.ts'
 import { signInByPassword } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
@@ -30,21 +31,26 @@ export function admitByPassword(world: World, client: Client, name: string, pass
   return admit(world, (inside) => signInByPassword(inside, at(client), name, password))
 }
 
-/** Goes on with NEW_PASSWORD_REQUIRED. `responses` are the challenge's; the secret hash is added. */
-export async function admitByNewPassword(
+/** Goes on with a challenge. `responses` are the challenge's; the secret hash is added. */
+export async function admitByAnswer(
   world: World,
   client: Client,
+  name: ChallengeNameType,
   session: string,
   responses: Readonly<Record<string, string>>,
 ): Promise<Admission> {
   const hash = await secretHash(client, responses['USERNAME'] ?? '')
   const all = hash === undefined ? responses : { ...responses, SECRET_HASH: hash }
-  return admit(world, (inside) => answerNewPassword(inside, at(client), session, all))
+  return admit(world, (inside) => answerChallenge(inside, at(client), name, session, all))
 }
+
+/** [D] How long each step after the password waits at managed login, in minutes, whatever the client says. */
+const STEP_MINUTES = 3
 
 /** Devices are remembered by clients of the API [?]: managed login knows none, as an administrator's sign-in does not. */
 function at(client: Client): Attempt {
-  return { client, isAdmin: true }
+  const settings = { ...client.settings, AuthSessionValidity: STEP_MINUTES }
+  return { client: { ...client, settings }, isAdmin: true }
 }
 
 async function admit(world: World, signIn: (inside: World) => Promise<SignInAnswer>): Promise<Admission> {

@@ -4,7 +4,7 @@ import { answerDeviceSrp, answerDeviceVerifier, askDevice } from './deviceSignIn
 import { answerChoice } from './choice.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
 import { answerNewPassword } from './flows.ts'
-import { answerCode, answerMfaChoice, answerMfaSetup } from './mfa.ts'
+import { answerCode, answerMfaChoice, answerMfaSetup, setUpEmail } from './mfa.ts'
 import type { Opened } from './opened.ts'
 import { answerPasskey } from './passkeySignIn.ts'
 import { firstFactorPassed } from './signIn.ts'
@@ -42,6 +42,7 @@ export async function answerChallenge(
     case 'SELECT_MFA_TYPE':
       return answerMfaChoice(world, attempt, session, responses)
     case 'MFA_SETUP':
+      if (responses['EMAIL'] !== undefined) return setUpEmail(world, attempt, session, responses)
       return finished(world, await answerMfaSetup(world, attempt, session, responses))
     case 'DEVICE_SRP_AUTH':
       return answerDeviceSrp(world, attempt, session, responses)

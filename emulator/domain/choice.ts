@@ -4,9 +4,9 @@ import { checkSecretHash } from './Clients.ts'
 import { CognitoError } from './errors.ts'
 import { sendCode } from './mfa.ts'
 import { needed } from './parameters.ts'
-import { askPasskey } from './passkeySignIn.ts'
+import { askPasskey, passkeyOptions, provePasskey } from './passkeySignIn.ts'
 import type { Pool } from './Pools.ts'
-import { checkUserState } from './Sessions.ts'
+import { checkUserState } from './userState.ts'
 import { signInByPassword } from './signIn.ts'
 import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
 import { signInBySrp } from './srpSignIn.ts'
@@ -67,10 +67,13 @@ export async function signInByChoice(
   }
   const sub = user?.sub ?? world.random.uuid()
   const ChallengeName: ChallengeNameType = preferred ?? 'SELECT_CHALLENGE'
+  // [?] What a passkey needs comes along, since the choice of one may be answered with its CREDENTIAL at once [D].
+  const passkey = user && !preferred && choices.includes('WEB_AUTHN') ? passkeyOptions(world, user) : undefined
+  const state = passkey && { challenge: passkey.challenge }
   return {
     ChallengeName,
-    Session: await world.challenges.start(ChallengeName, attempt, { sub }),
-    ChallengeParameters: {},
+    Session: await world.challenges.start(ChallengeName, attempt, { sub }, state),
+    ChallengeParameters: passkey ? { CREDENTIAL_REQUEST_OPTIONS: passkey.json } : {},
     AvailableChallenges: choices,
   }
 }
@@ -95,7 +98,12 @@ export async function answerChoice(
   // [?] The words.
   if (!choice) throw new CognitoError('InvalidParameterException', `${answer} is not one of the available challenges.`)
   const deviceKey = responses['DEVICE_KEY'] ?? challenge.attempt.deviceKey
-  const next = await go(world, { ...given, ...challenge.attempt, deviceKey }, choice, name, responses)
+  const attempt = { ...given, ...challenge.attempt, deviceKey }
+  const { CREDENTIAL } = responses
+  if (choice === 'WEB_AUTHN' && CREDENTIAL !== undefined && user) {
+    return provePasskey(world, { challenge, user, attempt }, CREDENTIAL)
+  }
+  const next = await go(world, attempt, choice, name, responses)
   world.challenges.check(challenge)
   world.challenges.spend(challenge)
   return next

@@ -1,6 +1,7 @@
 import {
   AdminDisableUserCommand,
   AdminEnableUserCommand,
+  AdminForgetDeviceCommand,
   AdminUserGlobalSignOutCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -8,69 +9,7 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
 import { advance, control, DEMO, post, sdk, testEmulator } from '../testing.ts'
-
-/**
- * A model of token families that shares no code with the emulator: sets of dead names instead of counters, and a list
- * of what happened. Random histories are run against both, and every answer has to be the same, message included.
- */
-
-const GRACE_MS = 30_000
-const ACCESS_MS = 15 * 60_000
-const REFRESH_MS = 3_600_000
-
-interface ModelToken {
-  readonly text: string
-  readonly family: number
-  readonly bornMs: number
-  readonly isMatched: boolean
-}
-interface ModelFamily {
-  readonly user: string
-  readonly client: string
-  readonly bornMs: number
-}
-
-class Model {
-  nowMs = 0
-  readonly families: ModelFamily[] = []
-  readonly access: ModelToken[] = []
-  readonly refresh: ModelToken[] = []
-  readonly revoked = new Set<number>()
-  readonly ended = new Set<number>()
-  readonly disabled = new Set<string>()
-  readonly replacedAt = new Map<string, number>()
-  readonly revocationOff = new Set<string>()
-  readonly rotating = new Set<string>()
-
-  probe({ family, bornMs, isMatched }: ModelToken): string {
-    if (this.nowMs - bornMs >= ACCESS_MS) return 'Access Token has expired'
-    if (this.disabled.has(this.families[family]!.user)) return 'User is disabled.'
-    const isDead = this.ended.has(family) || (isMatched && this.revoked.has(family))
-    return isDead ? 'Access Token has been revoked' : 'ok'
-  }
-
-  redeem(token: ModelToken, client: string): string {
-    const family = this.families[token.family]!
-    if (family.client !== client) return 'Invalid Refresh Token.'
-    if (this.nowMs - family.bornMs >= REFRESH_MS) return 'Refresh Token has expired'
-    if (this.ended.has(token.family) || this.revoked.has(token.family) || this.disabled.has(family.user)) {
-      return 'Refresh Token has been revoked'
-    }
-    const replacedAt = this.replacedAt.get(token.text)
-    return replacedAt !== undefined && this.nowMs - replacedAt >= GRACE_MS ? 'reused' : 'ok'
-  }
-
-  revoke(token: ModelToken, client: string): string {
-    if (this.revocationOff.has(client)) return 'off'
-    if (this.families[token.family]!.client !== client) return 'foreign'
-    this.revoked.add(token.family)
-    return 'ok'
-  }
-
-  endAll(user: string): void {
-    for (const [number, family] of this.families.entries()) if (family.user === user) this.ended.add(number)
-  }
-}
+import { ACCESS_MS, GRACE_MS, Model, type ModelToken, REFRESH_MS } from './familyModel.ts'
 
 const CLIENTS = ['c0', 'c1']
 const USERS = ['u0', 'u1']
@@ -80,34 +19,45 @@ const WORDS: Record<string, string> = {
   'The refresh token has been replaced by a newer one.': 'reused',
 }
 
+interface Issued {
+  readonly AccessToken?: string
+  readonly RefreshToken?: string
+  readonly NewDeviceMetadata?: { readonly DeviceKey: string }
+}
+
 /** Both worlds, and the steps that are taken in them at once. */
 class Run {
-  readonly model = new Model()
+  readonly model: Model
   readonly emulator: Emulator
   #root: ReturnType<typeof sdk> | undefined
 
-  /** `kinds` says of each client whether it can revoke and whether it rotates, at first. */
-  constructor(kinds: readonly (readonly [boolean, boolean])[]) {
+  /**
+   * `kinds` says of each client whether it can revoke and whether it rotates, at first; `tracksDevices` of the pool
+   * whether every sign-in is bound to a device of its own.
+   */
+  constructor(kinds: readonly (readonly [boolean, boolean])[], tracksDevices: boolean, model = new Model()) {
+    this.model = model
     const Clients = CLIENTS.map((id, index) => {
       const [isRevocable = true, isRotating = false] = kinds[index] ?? []
       toggle(this.model.revocationOff, id, !isRevocable)
       toggle(this.model.rotating, id, isRotating)
       return { ClientId: id, ClientName: id, ...settings(isRevocable, isRotating) }
     })
+    const devices = tracksDevices ? { DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: false } } : {}
     const Users = USERS.map((Username) => ({ Username, Password: 'p' }))
     this.emulator = testEmulator({
-      seed: { version: 1, userPools: [{ Id: DEMO.pool, PoolName: 'p', Clients, Users }] },
+      seed: { version: 1, userPools: [{ Id: DEMO.pool, PoolName: 'p', Clients, Users, ...devices }] },
     })
   }
 
-  async call(operation: string, body: object): Promise<{ verdict: string; result: Record<string, string> }> {
+  async call(operation: string, body: object): Promise<{ verdict: string; result: Issued }> {
     const answer = await post(this.emulator, operation, body)
     const message = String(answer.body['message'])
-    const result = (answer.body['AuthenticationResult'] ?? {}) as Record<string, string>
+    const result = (answer.body['AuthenticationResult'] ?? {}) as Issued
     return { verdict: answer.status === 200 ? 'ok' : (WORDS[message] ?? message), result }
   }
 
-  keep(family: number, { AccessToken, RefreshToken }: Record<string, string>, client: string): void {
+  keep(family: number, { AccessToken, RefreshToken }: Issued, client: string): void {
     const { model } = this
     const isMatched = !model.revocationOff.has(client) || model.rotating.has(client)
     if (AccessToken) model.access.push({ text: AccessToken, family, bornMs: model.nowMs, isMatched })
@@ -122,17 +72,25 @@ class Run {
     })
     expect(verdict).toBe(this.model.disabled.has(user) ? 'User is disabled.' : 'ok')
     if (verdict !== 'ok') return
-    this.model.families.push({ user, client, bornMs: this.model.nowMs })
+    const device = result.NewDeviceMetadata?.DeviceKey
+    if (device !== undefined) {
+      const DeviceSecretVerifierConfig = { PasswordVerifier: btoa('verifier'), Salt: btoa('salt') }
+      const { AccessToken } = result
+      await this.call('ConfirmDevice', { AccessToken, DeviceKey: device, DeviceSecretVerifierConfig })
+    }
+    this.model.families.push({ user, client, device, bornMs: this.model.nowMs })
     this.keep(this.model.families.length - 1, result, client)
   }
 
-  async refresh(pick: number, client: string): Promise<void> {
+  async refresh(pick: number, client: string, namesDevice: boolean): Promise<void> {
     const token = at(this.model.refresh, pick)
     if (!token) return
-    const expected = this.model.redeem(token, client)
+    const DeviceKey = namesDevice ? this.model.families[token.family]!.device : undefined
+    const expected = this.model.redeem(token, client, DeviceKey)
     const { verdict, result } = await this.call('GetTokensFromRefreshToken', {
       RefreshToken: token.text,
       ClientId: client,
+      DeviceKey,
     })
     expect(verdict).toBe(expected)
     if (verdict !== 'ok') return
@@ -140,6 +98,19 @@ class Run {
     expect('RefreshToken' in result).toBe(rotates)
     if (rotates && !this.model.replacedAt.has(token.text)) this.model.replacedAt.set(token.text, this.model.nowMs)
     this.keep(token.family, result, client)
+  }
+
+  /** An administrator forgets the device of a session. */
+  async forget(pick: number): Promise<void> {
+    const family = at([...this.model.families.keys()], pick)
+    const { user, device: DeviceKey } = this.model.families[family ?? -1] ?? {}
+    if (family === undefined || DeviceKey === undefined) return
+    const asked = this.root().send(new AdminForgetDeviceCommand({ UserPoolId: DEMO.pool, Username: user, DeviceKey }))
+    const verdict = await asked.then(
+      () => 'ok',
+      (error: unknown) => (error instanceof Error ? error.message : ''),
+    )
+    expect(verdict).toBe(this.model.forget(family))
   }
 
   async revoke(pick: number, client: string): Promise<void> {
@@ -236,12 +207,13 @@ const step: fc.Arbitrary<(run: Run) => Promise<void>> = fc.oneof(
   },
   {
     weight: 5,
-    arbitrary: fc.tuple(fc.nat(), client).map(
-      ([pick, where]) =>
+    arbitrary: fc.tuple(fc.nat(), client, fc.constantFrom(true, true, true, false)).map(
+      ([pick, where, namesDevice]) =>
         (run: Run) =>
-          run.refresh(pick, where),
+          run.refresh(pick, where, namesDevice),
     ),
   },
+  { weight: 1, arbitrary: fc.nat().map((pick) => (run: Run) => run.forget(pick)) },
   {
     weight: 2,
     arbitrary: fc.tuple(fc.nat(), client).map(
@@ -279,15 +251,35 @@ const step: fc.Arbitrary<(run: Run) => Promise<void>> = fc.oneof(
 
 const kind = fc.tuple(fc.boolean(), fc.boolean())
 
+const history = fc.record({
+  kinds: fc.tuple(kind, kind),
+  tracksDevices: fc.boolean(),
+  steps: fc.array(step, { minLength: 10, maxLength: 60 }),
+})
+type History = typeof history extends fc.Arbitrary<infer One> ? One : never
+
+async function travel({ kinds, tracksDevices, steps }: History, model?: Model): Promise<void> {
+  const run = new Run(kinds, tracksDevices, model)
+  await control(run.emulator, 'POST', 'clock', { now: new Date(START_MS).toISOString(), frozen: true })
+  for (const take of steps) await take(run)
+  await run.probeAll()
+}
+
 test('random histories end every session that they should, and no other', async () => {
   // fast-check prints the seed and the shortest history that differs.
   await fc.assert(
-    fc.asyncProperty(fc.tuple(kind, kind), fc.array(step, { minLength: 10, maxLength: 60 }), async (kinds, steps) => {
-      const run = new Run(kinds)
-      await control(run.emulator, 'POST', 'clock', { now: new Date(START_MS).toISOString(), frozen: true })
-      for (const take of steps) await take(run)
-      await run.probeAll()
-    }),
+    fc.asyncProperty(history, async (one) => travel(one)),
     { numRuns: HISTORIES },
   )
 }, 3_600_000)
+
+test('control: a model in which a forgotten device stops no refresh token is found out', async () => {
+  class Forgetful extends Model {
+    override redeem(token: ModelToken, client: string, device: string | undefined): string {
+      this.forgotten.clear()
+      return super.redeem(token, client, device)
+    }
+  }
+  const wrong = fc.asyncProperty(history, async (one) => travel(one, new Forgetful()))
+  expect((await fc.check(wrong, { numRuns: 300, endOnFailure: true })).failed).toBe(true)
+}, 120_000)

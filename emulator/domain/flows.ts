@@ -5,6 +5,7 @@ import { signInByChoice } from './choice.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { allowsFlow, type Flow } from './clientSettings.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
+import { checkPasswordHistory, withPassword } from './passwordHistory.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy } from './Pools.ts'
 import { needed } from './parameters.ts'
@@ -110,7 +111,8 @@ export async function answerNewPassword(
   const attributes = attributesFrom(pool, filled)
   const fixed = Object.keys(attributes).find((name) => asked.attributes[name] !== undefined)
   if (fixed !== undefined) throw invalid(`Cannot modify an already provided ${fixed}`)
-  const password = await hashPassword(world.random, pool.id, asked.username, newPassword)
+  await checkPasswordHistory(world, pool, asked, newPassword)
+  const password = await hashPassword(world, pool.id, asked.username, newPassword)
   // Another answer may have come in between: the session and the user are looked at once more, and then it is written.
   world.challenges.check(challenge)
   const user = world.users.bySub(pool.id, asked.sub)
@@ -118,7 +120,7 @@ export async function answerNewPassword(
   if (!user.enabled) throw refused('User is disabled.')
   world.challenges.spend(challenge)
   const changed = world.users.change(user, {
-    password,
+    ...withPassword(pool, user, password),
     status: 'CONFIRMED',
     attributes: { ...user.attributes, ...attributes },
   })

@@ -1,6 +1,7 @@
 import type { AttributeType } from '@aws-sdk/client-cognito-identity-provider'
 import { attributesFrom } from './attributes.ts'
 import { CognitoError } from './errors.ts'
+import { withPassword } from './passwordHistory.ts'
 import { checkPasswordPolicy, hashPassword, randomPassword } from './passwords.ts'
 import { passwordPolicy, type Pool } from './Pools.ts'
 import type { User } from './Users.ts'
@@ -28,7 +29,7 @@ export async function createUser(
   const policy = passwordPolicy(pool)
   if (temporaryPassword !== undefined) checkPasswordPolicy(policy, temporaryPassword)
   const plain = temporaryPassword ?? randomPassword(random, policy)
-  const password = await hashPassword(random, pool.id, username, plain)
+  const password = await hashPassword(world, pool.id, username, plain)
   const temporaryUntilMs = temporaryUntil(world, pool)
   return users.create(pool, {
     sub,
@@ -69,12 +70,13 @@ export async function setPassword(
   isPermanent: boolean,
 ): Promise<User> {
   checkPasswordPolicy(passwordPolicy(pool), plain)
-  const password = await hashPassword(world.random, pool.id, user.username, plain)
+  const password = await hashPassword(world, pool.id, user.username, plain)
   const now = world.users.bySub(pool.id, user.sub)
   if (!now) throw new CognitoError('UserNotFoundException', 'User does not exist.')
-  if (isPermanent) return world.users.change(now, { password, status: 'CONFIRMED' })
+  const changed = withPassword(pool, now, password)
+  if (isPermanent) return world.users.change(now, { ...changed, status: 'CONFIRMED' })
   const temporaryUntilMs = temporaryUntil(world, pool)
-  return world.users.change(now, { password, status: 'FORCE_CHANGE_PASSWORD', temporaryUntilMs })
+  return world.users.change(now, { ...changed, status: 'FORCE_CHANGE_PASSWORD', temporaryUntilMs })
 }
 
 function temporaryUntil({ clock }: World, pool: Pool): number {

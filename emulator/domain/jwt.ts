@@ -1,16 +1,14 @@
-import { fromBase64Url, text, toBase64Url, utf8 } from './encoding.ts'
+import type { Cryptography } from './Cryptography.ts'
+import { fromBase64Url, text, utf8 } from './encoding.ts'
 import type { SigningKey } from './keys.ts'
 
 /** What a JWT says; nothing about it is trusted before its signature was checked. */
 export type Claims = Readonly<Record<string, unknown>>
 
-const RS256 = 'RSASSA-PKCS1-v1_5'
-
 /** Signs claims with RS256. The header is `{"kid","alg"}` in this order, so tokens begin `eyJraWQi` as on AWS [D]. */
-export async function signJwt(key: SigningKey, claims: object): Promise<string> {
-  const signed = `${toBase64Url(JSON.stringify({ kid: key.kid, alg: 'RS256' }))}.${toBase64Url(JSON.stringify(claims))}`
-  const signature = await crypto.subtle.sign(RS256, key.privateKey, utf8(signed))
-  return `${signed}.${toBase64Url(new Uint8Array(signature))}`
+export async function signJwt({ base64Url, sign }: Cryptography, key: SigningKey, claims: object): Promise<string> {
+  const signed = `${key.head}.${base64Url(JSON.stringify(claims))}`
+  return `${signed}.${base64Url(await sign(key.privateKey, utf8(signed)))}`
 }
 
 /** The outcome of reading a JWT: its claims, or which of the two things was wrong with it. */
@@ -22,7 +20,11 @@ export type ReadJwt =
  * Reads a JWT and checks its signature with whichever of the keys it names. Expiry and everything else is left to the
  * caller, who knows what the token is for.
  */
-export async function readJwt(keys: readonly SigningKey[], token: string): Promise<ReadJwt> {
+export async function readJwt(
+  cryptography: Cryptography,
+  keys: readonly SigningKey[],
+  token: string,
+): Promise<ReadJwt> {
   const [head, body, signature, ...more] = token.split('.')
   if (head === undefined || body === undefined || signature === undefined || more.length > 0)
     return { outcome: 'malformed' }
@@ -31,7 +33,7 @@ export async function readJwt(keys: readonly SigningKey[], token: string): Promi
   const signatureBytes = fromBase64Url(signature)
   if (!header || !claims || !signatureBytes || header['alg'] !== 'RS256') return { outcome: 'malformed' }
   const key = keys.find(({ kid }) => kid === header['kid'])
-  if (!key || !(await crypto.subtle.verify(RS256, key.publicKey, signatureBytes, utf8(`${head}.${body}`)))) {
+  if (!key || !(await cryptography.verify(key.publicKey, signatureBytes, utf8(`${head}.${body}`)))) {
     return { outcome: 'bad signature' }
   }
   return { outcome: 'verified', kid: key.kid, claims }

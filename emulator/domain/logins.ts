@@ -1,6 +1,7 @@
 import { CognitoError } from './errors.ts'
 import type { IdentityPool } from './IdentityPools.ts'
 import { readJwt } from './jwt.ts'
+import { isIdClaims, isTooEarly } from './tokenClaims.ts'
 import type { IdClaims } from './tokens.ts'
 import type { World } from './World.ts'
 
@@ -34,14 +35,16 @@ export async function checkLogins(
   const [provider, token] = first
   const trusted = (pool.CognitoIdentityProviders ?? []).filter(({ ProviderName }) => ProviderName === provider)
   if (trusted.length === 0) throw unsupported()
-  const keys = await world.keys
-  const read = await readJwt([keys.id, keys.access], token)
+  const keys = await world.keys.signing()
+  const read = await readJwt(world.cryptography, [keys.id, keys.access], token)
   if (read.outcome !== 'verified') throw refused("Invalid login token. Couldn't verify signed token.")
-  const claims = read.claims as unknown as Login['claims']
-  if (claims.iss !== `https://${provider}`) throw refused("Invalid login token. Issuer doesn't match providerName")
-  const entry = trusted.find(({ ClientId }) => claims.token_use === 'id' && ClientId === claims.aud)
-  if (!entry) throw unsupported()
+  const { claims } = read
   const now = world.clock.nowSeconds()
+  if (isTooEarly(claims, now)) throw refused("Invalid login token. Couldn't verify signed token.")
+  if (claims['iss'] !== `https://${provider}`) throw refused("Invalid login token. Issuer doesn't match providerName")
+  // [?] A token that is no ID token, or lacks a claim, is of nobody that the pool trusts.
+  const entry = isIdClaims(claims) ? trusted.find(({ ClientId }) => ClientId === claims.aud) : undefined
+  if (!entry || !isIdClaims(claims)) throw unsupported()
   if (claims.exp <= now) throw refused(`Invalid login token. Token expired: ${claims.exp} >= ${now}`)
   if (entry.ServerSideTokenCheck) checkAtPool(world, claims)
   return { provider, claims }

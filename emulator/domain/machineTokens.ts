@@ -8,7 +8,7 @@ import type { World } from './World.ts'
  * nothing revokes it. Its life is the client's, in seconds.
  */
 export async function machineToken(
-  { clock, keys, pools, random }: World,
+  { clock, keys, pools, random, cryptography }: World,
   client: Client,
   scope: string,
 ): Promise<{ readonly token: string; readonly seconds: number }> {
@@ -26,5 +26,5 @@ export async function machineToken(
     jti: random.uuid(),
     client_id: client.id,
   }
-  return { token: await signJwt((await keys).access, claims), seconds }
+  return { token: await signJwt(cryptography, (await keys.signing()).access, claims), seconds }
 }

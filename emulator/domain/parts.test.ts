@@ -2,10 +2,11 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { memoryStore } from '../store/memoryStore.ts'
 import { Clock } from './Clock.ts'
+import { webCryptography } from './Cryptography.ts'
 import { allowsFlow, lifetimes } from './clientSettings.ts'
 import { fromBase64Url, sameText, toBase64Url } from './encoding.ts'
 import { preferredRole } from './Groups.ts'
-import { checkPasswordPolicy, hashPassword, isPassword, randomPassword } from './passwords.ts'
+import { checkPasswordPolicy, hashPassword, hashWith, isPassword, randomPassword } from './passwords.ts'
 import { evaluate } from './policies.ts'
 import { Random } from './Random.ts'
 
@@ -146,16 +147,22 @@ test('the preferred role is that of the lowest precedence, unless several tie wi
 })
 
 test('a password is found by its hash for its own user and pool only, and the made-up ones pass any policy', async () => {
-  const hash = await hashPassword(random, 'us-east-1_A', 'ada', 'pass')
+  const hash = await hashPassword({ random, cryptography: webCryptography }, 'us-east-1_A', 'ada', 'pass')
   expect(Number.parseInt(hash.salt.slice(0, 2), 16)).toBeLessThan(128)
-  expect(await isPassword(hash, 'us-east-1_A', 'ada', 'pass')).toBe(true)
+  expect(await isPassword(webCryptography, hash, 'us-east-1_A', 'ada', 'pass')).toBe(true)
   for (const [pool, user, password] of [
     ['us-east-1_B', 'ada', 'pass'],
     ['us-east-1_A', 'eve', 'pass'],
     ['us-east-1_A', 'ada', 'Pass'],
   ] as const) {
-    expect(await isPassword(hash, pool, user, password)).toBe(false)
+    expect(await isPassword(webCryptography, hash, pool, user, password)).toBe(false)
   }
+  const kept = { seed: 'pass' }
+  const user = { poolId: 'us-east-1_A', username: 'ada' }
+  expect(await hashWith(webCryptography, kept, hash.salt, user)).toEqual(hash)
+  expect(await hashWith(webCryptography, hash, '01', user)).toBe(hash)
+  expect(await isPassword(webCryptography, kept, 'us-east-1_A', 'ada', 'pass')).toBe(true)
+  expect(await isPassword(webCryptography, kept, 'us-east-1_A', 'ada', 'Pass')).toBe(false)
   const strict = {
     MinimumLength: 99,
     RequireLowercase: true,

@@ -3,6 +3,7 @@ import { expiredCode } from './Codes.ts'
 import { type Delivery, recoveryDelivery, simulatedDetails } from './delivery.ts'
 import { CognitoError } from './errors.ts'
 import { checkPasswordPolicy, hashPassword, isPassword } from './passwords.ts'
+import { checkPasswordHistory, withPassword } from './passwordHistory.ts'
 import { passwordPolicy, type Pool } from './Pools.ts'
 import { hidesUsers, type Named, unknownName } from './signUp.ts'
 import type { User } from './Users.ts'
@@ -36,12 +37,16 @@ export async function confirmForgotPassword(
   world.attempts.count(user, 'ConfirmForgotPassword')
   checkPasswordPolicy(passwordPolicy(pool), plain)
   world.codes.check(user, 'password reset', code)
-  const password = await hashPassword(world.random, pool.id, user.username, plain)
+  await checkPasswordHistory(world, pool, user, plain)
+  const password = await hashPassword(world, pool.id, user.username, plain)
   // Another request may have used the code meanwhile: from here on nothing comes in between.
   const now = world.users.bySub(pool.id, user.sub)
   if (!now) throw expiredCode()
   world.codes.redeem(now, 'password reset', code)
-  world.users.setFailures(world.users.change(now, { password, status: 'CONFIRMED' }), undefined)
+  world.users.setFailures(
+    world.users.change(now, { ...withPassword(pool, now, password), status: 'CONFIRMED' }),
+    undefined,
+  )
   world.authEvents.record(now, 'ForgotPassword', 'Pass')
 }
 
@@ -82,14 +87,18 @@ export async function changePassword(
 ): Promise<void> {
   world.attempts.count(user, 'ChangePassword')
   const old = user.password
-  if (old && !(previous !== undefined && (await isPassword(old, pool.id, user.username, previous)))) {
+  if (
+    old &&
+    !(previous !== undefined && (await isPassword(world.cryptography, old, pool.id, user.username, previous)))
+  ) {
     throw refused('Incorrect username or password.')
   }
   checkPasswordPolicy(passwordPolicy(pool), proposed)
-  const password = await hashPassword(world.random, pool.id, user.username, proposed)
+  await checkPasswordHistory(world, pool, user, proposed)
+  const password = await hashPassword(world, pool.id, user.username, proposed)
   const now = world.users.bySub(pool.id, user.sub)
   if (!now || now.password !== old) throw refused('Incorrect username or password.')
-  world.users.change(now, { password })
+  world.users.change(now, withPassword(pool, now, password))
   world.authEvents.record(now, 'PasswordChange', 'Pass')
 }
 

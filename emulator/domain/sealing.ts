@@ -1,5 +1,5 @@
+import type { Cryptography } from './Cryptography.ts'
 import { fromBase64Url, text, toBase64Url, utf8 } from './encoding.ts'
-import type { Keys } from './keys.ts'
 import type { Random } from './Random.ts'
 
 const TAG_BYTES = 16
@@ -13,23 +13,28 @@ const REFRESH_CONTENT_BYTES = 980
 /** [T] Session strings on AWS were 1,543 characters long: 1,157 bytes with nonce and tag. */
 const SESSION_CONTENT_BYTES = 1157 - NONCE_BYTES - TAG_BYTES
 
+/** What seals and opens: the emulator's sealing key, and who does the arithmetic. */
+export interface Sealer {
+  readonly cryptography: Cryptography
+  readonly key: CryptoKey
+}
+
 /**
  * A refresh token that carries `content`: five base64url parts like the JWE that Cognito hands out, readable by the
  * emulator only. The content is encrypted with A256GCM under the emulator's own key, with the first two parts
  * authenticated, so a token changed in any character is refused.
  */
-export async function sealRefreshToken(keys: Keys, random: Random, content: object): Promise<string> {
-  const head = `${REFRESH_HEADER}.${toBase64Url(random.bytes(WRAPPED_KEY_BYTES))}`
+export async function sealRefreshToken(sealer: Sealer, random: Random, content: object): Promise<string> {
+  const { base64Url } = sealer.cryptography
+  const head = `${REFRESH_HEADER}.${base64Url(random.bytes(WRAPPED_KEY_BYTES))}`
   const nonce = random.bytes(NONCE_BYTES)
-  const sealed = await encrypt(keys, nonce, head, content, REFRESH_CONTENT_BYTES)
+  const sealed = await encrypt(sealer, nonce, head, content, REFRESH_CONTENT_BYTES)
   const tagAt = sealed.length - TAG_BYTES
-  return [head, toBase64Url(nonce), toBase64Url(sealed.subarray(0, tagAt)), toBase64Url(sealed.subarray(tagAt))].join(
-    '.',
-  )
+  return [head, base64Url(nonce), base64Url(sealed.subarray(0, tagAt)), base64Url(sealed.subarray(tagAt))].join('.')
 }
 
 /** What `sealRefreshToken` put in, or undefined when this emulator never made this token. */
-export async function openRefreshToken(keys: Keys, token: string): Promise<unknown> {
+export async function openRefreshToken(sealer: Sealer, token: string): Promise<unknown> {
   const [header, wrapped, nonce, content, tag, ...more] = token.split('.')
   if (header !== REFRESH_HEADER || wrapped === undefined || more.length > 0) return undefined
   const parts = [nonce, content, tag].map((part) => (part === undefined ? undefined : fromBase64Url(part)))
@@ -38,49 +43,43 @@ export async function openRefreshToken(keys: Keys, token: string): Promise<unkno
   const sealed = new Uint8Array(contentBytes.length + TAG_BYTES)
   sealed.set(contentBytes)
   sealed.set(tagBytes, contentBytes.length)
-  return decrypt(keys, nonceBytes, `${header}.${wrapped}`, sealed)
+  return decrypt(sealer, nonceBytes, `${header}.${wrapped}`, sealed)
 }
 
 /** A challenge's `Session` that carries `content`: one opaque base64url string. */
-export async function sealSession(keys: Keys, random: Random, content: object): Promise<string> {
+export async function sealSession(sealer: Sealer, random: Random, content: object): Promise<string> {
   const nonce = random.bytes(NONCE_BYTES)
-  const sealed = await encrypt(keys, nonce, 'session', content, SESSION_CONTENT_BYTES)
+  const sealed = await encrypt(sealer, nonce, 'session', content, SESSION_CONTENT_BYTES)
   const all = new Uint8Array(nonce.length + sealed.length)
   all.set(nonce)
   all.set(sealed, nonce.length)
-  return toBase64Url(all)
+  return sealer.cryptography.base64Url(all)
 }
 
 /** What `sealSession` put in, or undefined when this emulator never made this session. */
-export async function openSession(keys: Keys, session: string): Promise<unknown> {
+export async function openSession(sealer: Sealer, session: string): Promise<unknown> {
   const all = fromBase64Url(session)
   if (!all || all.length <= NONCE_BYTES + TAG_BYTES) return undefined
-  return decrypt(keys, all.slice(0, NONCE_BYTES), 'session', all.slice(NONCE_BYTES))
+  return decrypt(sealer, all.slice(0, NONCE_BYTES), 'session', all.slice(NONCE_BYTES))
 }
 
 /** Encrypts the content, padded with spaces (which JSON does not mind) to the length its counterpart on AWS has. */
 async function encrypt(
-  keys: Keys,
+  { cryptography, key }: Sealer,
   nonce: Uint8Array<ArrayBuffer>,
   bound: string,
   content: object,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: utf8(bound), tagLength: TAG_BYTES * 8 }
-  const plain = utf8(JSON.stringify(content).padEnd(length))
-  return new Uint8Array(await crypto.subtle.encrypt(algorithm, keys.sealing, plain))
+  return cryptography.encrypt(key, nonce, utf8(bound), utf8(JSON.stringify(content).padEnd(length)))
 }
 
 async function decrypt(
-  keys: Keys,
+  { cryptography, key }: Sealer,
   nonce: Uint8Array<ArrayBuffer>,
   bound: string,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<unknown> {
-  const algorithm = { name: 'AES-GCM', iv: nonce, additionalData: utf8(bound), tagLength: TAG_BYTES * 8 }
-  try {
-    return JSON.parse(text(await crypto.subtle.decrypt(algorithm, keys.sealing, sealed)))
-  } catch {
-    return undefined
-  }
+  const plain = await cryptography.decrypt(key, nonce, utf8(bound), sealed)
+  return plain && JSON.parse(text(plain))
 }

@@ -6,9 +6,9 @@ import { askDevice, namedDevice, replacesSecondFactor } from './deviceSignIn.ts'
 import { CognitoError } from './errors.ts'
 import { askSecondFactor } from './mfa.ts'
 import { isPassword } from './passwords.ts'
-import { checkUserState } from './Sessions.ts'
 import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
 import type { User } from './Users.ts'
+import { checkUserState } from './userState.ts'
 import type { World } from './World.ts'
 
 /** [D] From this many failed passwords in a row, passwords are not looked at for a while. */
@@ -17,8 +17,8 @@ const LONGEST_LOCK_MS = 15 * 60_000
 
 /**
  * Signs in by name and password. Refusals are NotAuthorizedException in documented [D] or traced [T] words. A user
- * who does not exist is only told from a wrong password by clients with legacy error messages [D]. That a disabled or
- * unfinished account is told only to who knows its password is our inference [?].
+ * who does not exist is only told from a wrong password by clients with legacy error messages [D]. That a disabled
+ * account, or a password that has to be reset, is told only to who knows the password is our inference [?].
  */
 export async function signInByPassword(
   world: World,
@@ -34,7 +34,7 @@ export async function signInByPassword(
     throw new CognitoError('UserNotFoundException', 'User does not exist.')
   }
   const { sub, username, password: hash } = found
-  const isRight = hash !== undefined && (await isPassword(hash, pool.id, username, password))
+  const isRight = hash !== undefined && (await isPassword(world.cryptography, hash, pool.id, username, password))
   // Between the digest and here another request may have changed the user: decide on what is true now.
   const user = world.users.bySub(pool.id, sub)
   if (!user) throw wrongPassword()
@@ -48,6 +48,9 @@ export async function passwordGiven(
   user: User,
   isRight: boolean,
 ): Promise<SignInAnswer> {
+  // [T] Whoever did not confirm is told so before the password is looked at (ministack#1758; B: aws-sdk-js#4608,
+  // amplify-js#11209).
+  if (user.status === 'UNCONFIRMED') checkUserState(user)
   countFailure(world, user, isRight)
   if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')
   checkUserState(user)

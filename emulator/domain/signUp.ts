@@ -73,9 +73,11 @@ export async function signUp(
   }
   checkPasswordPolicy(passwordPolicy(pool), wanted.password)
   const username = byAttribute ? sub : wanted.name
-  const password = await hashPassword(world.random, pool.id, username, wanted.password)
+  const password = await hashPassword(world, pool.id, username, wanted.password)
   const status = 'UNCONFIRMED' as const
-  const user = world.users.create(pool, { sub, username, attributes, enabled: true, status, password, groups: [] })
+  const wantedUser = { sub, username, attributes, enabled: true, status, password, groups: [] }
+  // [B] amplify-js#6238: not the words of AdminCreateUser.
+  const user = world.users.create(pool, wantedUser, 'User already exists')
   world.authEvents.record(user, 'SignUp', 'InProgress')
   const to = confirmationDelivery(pool, user)
   return { user, details: to && world.codes.send(user, 'sign-up', to) }
@@ -119,7 +121,7 @@ export function resendCode(world: World, { client, pool, user }: Named, name: st
   return world.codes.send(user, 'sign-up', to)
 }
 
-/** [B] */
+/** [T] amazon-cognito-identity-dart-2#80. */
 function checkUnconfirmed(user: User): void {
   if (user.status === 'UNCONFIRMED') return
   throw new CognitoError('NotAuthorizedException', `User cannot be confirmed. Current status is ${user.status}`)

@@ -1,9 +1,9 @@
 import type { Attempt } from './Challenges.ts'
 import { CognitoError } from './errors.ts'
-import { offeredMethods } from './factors.ts'
+import { type Factors, offeredMethods } from './factors.ts'
 import { type Opened, stillOpen } from './opened.ts'
 import { matchingStep, newTotpSecret } from './totp.ts'
-import type { User } from './Users.ts'
+import type { User, Users } from './Users.ts'
 import type { World } from './World.ts'
 
 /** Who sets up an authenticator app: somebody signed in, or somebody who is on the way in and has to. */
@@ -26,14 +26,8 @@ export async function associate(world: World, bearer: Bearer): Promise<{ SecretC
     throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA is not enabled by the user pool.')
   }
   const SecretCode = newTotpSecret(world.random)
-  const { enabled, preferred, ...rest } = found.user.factors ?? {}
-  const { SOFTWARE_TOKEN_MFA: _, ...others } = enabled ?? {}
-  world.users.noteFactors(found.user, {
-    ...rest,
-    enabled: others,
-    ...(preferred !== 'SOFTWARE_TOKEN_MFA' && { preferred }),
-    totp: { secret: SecretCode, isVerified: false },
-  })
+  const factors = withoutApp(found.user)
+  world.users.noteFactors(found.user, { ...factors, totp: { secret: SecretCode, isVerified: false } })
   return { SecretCode, ...(await nextSession(world, found, {})) }
 }
 
@@ -61,6 +55,17 @@ export async function verify(
   const verified = { ...totp, isVerified: true, lastStep: step, ...(name !== undefined && { name }) }
   world.users.noteFactors(user, { ...user.factors, totp: verified })
   return { Status: 'SUCCESS', ...(await nextSession(world, first, { isVerified: 'true' })) }
+}
+
+/** Takes the user's authenticator app away, and with it the preference for it. */
+export function dissociate(users: Users, user: User): void {
+  if (user.factors?.totp) users.noteFactors(user, withoutApp(user))
+}
+
+function withoutApp({ factors = {} }: User): Factors {
+  const { enabled = {}, preferred, totp: _, ...rest } = factors
+  const { SOFTWARE_TOKEN_MFA: __, ...others } = enabled
+  return { ...rest, enabled: others, ...(preferred !== 'SOFTWARE_TOKEN_MFA' && { preferred }) }
 }
 
 async function find(world: World, { AccessToken, Session }: Bearer): Promise<Found> {

@@ -2,6 +2,7 @@ import type { Attempt } from './Challenges.ts'
 import { namedDevice } from './deviceSignIn.ts'
 import { fromBase64Url, hmac, sameText, toBase64, toHex, utf8 } from './encoding.ts'
 import { CognitoError } from './errors.ts'
+import { hashWith, type PasswordHash } from './passwords.ts'
 import { passwordGiven } from './signIn.ts'
 import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
 import { beginExchange, publicValue, verifierOf } from './srp.ts'
@@ -25,8 +26,9 @@ export async function signInBySrp(world: World, attempt: Attempt, name: string, 
   }
   // [?] The words; that SRP-6a stops here is the protocol's own rule.
   if (publicValue(srpA) === undefined) throw new CognitoError('InvalidParameterException', 'Invalid SRP_A')
-  const { id, salt, exponent } = user?.password
-    ? { id: user.username, salt: user.password.salt, exponent: user.password.x }
+  const hash = user && (await hashOf(world, user))
+  const { id, salt, exponent } = hash
+    ? { id: user.username, salt: hash.salt, exponent: hash.x }
     : await pretended(world, pool.id, name, user)
   const half = await beginExchange(world.random, verifierOf(exponent))
   const session = await world.challenges.start(
@@ -55,10 +57,24 @@ async function pretended(
   name: string,
   user: User | undefined,
 ): Promise<{ id: string; salt: string; exponent: string }> {
-  const digest = await hmac(utf8(world.challenges.pretence()), `${poolId}/${name}`)
-  const hex = toHex(digest)
+  const hex = await madeUp(world, poolId, name)
   const uuid = `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
-  return { id: user?.username ?? uuid, salt: `1${hex.slice(33, 64)}`, exponent: toHex(world.random.bytes(32)) }
+  return { id: user?.username ?? uuid, salt: saltIn(hex), exponent: toHex(world.random.bytes(32)) }
+}
+
+/** The hash of the user's password. One that came with a seed has none, and always the same salt. */
+async function hashOf(world: World, user: User): Promise<PasswordHash | undefined> {
+  const { password, poolId, sub } = user
+  return password && hashWith(world.cryptography, password, saltIn(await madeUp(world, poolId, sub)), user)
+}
+
+/** 64 hexadecimal digits that nobody can guess, always the same for one name. */
+async function madeUp(world: World, poolId: string, name: string): Promise<string> {
+  return toHex(await hmac(utf8(world.challenges.pretence()), `${poolId}/${name}`))
+}
+
+function saltIn(hex: string): string {
+  return `1${hex.slice(33, 64)}`
 }
 
 /** Answers PASSWORD_VERIFIER: the client proves that it knows the password. */
@@ -71,7 +87,8 @@ export async function answerPasswordVerifier(
   const { challenge, user: asked, signature } = proof
   const { password, poolId, username } = asked
   const poolName = poolId.slice(poolId.indexOf('_') + 1)
-  const expected = password && (await expectedSignature(proof, poolName, username, verifierOf(password.x)))
+  const hash = await hashOf(world, asked)
+  const expected = hash && (await expectedSignature(proof, poolName, username, verifierOf(hash.x)))
   // Another request may have come in between: what is true now decides.
   world.challenges.check(challenge)
   const user = world.users.bySub(poolId, asked.sub)

@@ -38,6 +38,7 @@ export async function readRegistration(
   const length = ((rest[16] ?? 0) << 8) | (rest[17] ?? 0)
   const id = rest.slice(18, 18 + length)
   const key = publicKey(cbor(rest.slice(18 + length)))
+  await imported(key)
   const transports = member(response, 'transports')
   const attachment = member(credential, 'authenticatorAttachment')
   return {
@@ -60,13 +61,26 @@ export async function verifyAssertion(
   await checkClientData(member(response, 'clientDataJSON'), 'webauthn.get', asked)
   const { isVerified } = await readAuthenticatorData(data, asked)
   const isEs = key.algorithm === 'ES256'
-  const algorithm = isEs ? { name: 'ECDSA', namedCurve: 'P-256' } : { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
-  const imported = await crypto.subtle.importKey('jwk', key.jwk, algorithm, false, ['verify'])
   const signature = bytes(member(response, 'signature'))
   const signed = joined(data, await sha256(clientData))
-  const how = isEs ? { name: 'ECDSA', hash: 'SHA-256' } : algorithm
-  const isRight = await crypto.subtle.verify(how, imported, isEs ? rawSignature(signature) : signature, signed)
+  const how = isEs ? { name: 'ECDSA', hash: 'SHA-256' } : RS256
+  const isRight = await crypto.subtle.verify(
+    how,
+    await imported(key),
+    isEs ? rawSignature(signature) : signature,
+    signed,
+  )
   return isRight ? { isVerified } : undefined
+}
+
+const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }
+
+/** The key, ready to check signatures. Whether it is one at all is found out here, before it is kept. */
+async function imported({ algorithm, jwk }: PasskeyKey): Promise<CryptoKey> {
+  const kind = algorithm === 'ES256' ? { name: 'ECDSA', namedCurve: 'P-256' } : RS256
+  return crypto.subtle.importKey('jwk', jwk, kind, false, ['verify']).catch(() => {
+    throw unsupported()
+  })
 }
 
 /** The credential id of a response, or undefined. */
@@ -104,11 +118,12 @@ async function readAuthenticatorData(data: Uint8Array<ArrayBuffer>, asked: Asked
 }
 
 function publicKey(cose: Cbor): PasskeyKey {
+  if (!(cose instanceof Map)) throw unsupported()
   const part = (label: number) => {
-    const value = cose instanceof Map ? cose.get(label) : undefined
+    const value: unknown = cose.get(label)
     return value instanceof Uint8Array ? toBase64Url(value) : ''
   }
-  const algorithm = cose instanceof Map ? cose.get(3) : undefined
+  const algorithm: unknown = cose.get(3)
   if (algorithm === -7) {
     return { algorithm: 'ES256', jwk: { kty: 'EC', crv: 'P-256', x: part(-2), y: part(-3) } }
   }

@@ -13,9 +13,15 @@ export const authorize: Endpoint = async (asked) => {
   if (wanted instanceof Response) return wanted
   const value = wanted.prompt === 'login' ? undefined : cookie(asked, 'cognito')
   const known = value === undefined ? undefined : asked.world.sso.reuse(value, wanted.client)
-  if (known) return letIn(asked, wanted, known.user, known.session)
+  if (known && isFresh(asked, wanted, known.session)) return letIn(asked, wanted, known.user, known.session)
   if (wanted.prompt === 'none') return sendBack(wanted, { error: 'login_required' })
   return redirect(`${asked.base}/login${asked.url.search}`)
+}
+
+/** Whether the password was given as recently as the app wants it. */
+function isFresh({ world }: Asked, { maxAgeSeconds }: AuthorizeRequest, session: SsoSession): boolean {
+  if (maxAgeSeconds === undefined) return true
+  return world.clock.nowMs() - session.authenticatedAtMs < maxAgeSeconds * 1000
 }
 
 /** Sends the browser back with a code, or, in the implicit flow, with tokens [D]. */
@@ -26,16 +32,16 @@ export async function letIn(
   session: SsoSession,
   cookies: readonly string[] = [],
 ): Promise<Response> {
-  const { client, redirectUri, scope, nonce, challenge } = wanted
+  const { client, redirectUri, scope, nonce, challenge, resource } = wanted
   const { world, sender } = asked
   // [?] What the tokens call the time of authentication is that of the password, also where a cookie stood in for it.
   const authTimeSeconds = Math.floor(session.authenticatedAtMs / 1000)
   if (wanted.responseType === 'code') {
     const { cookie: ssoCookie } = session
-    const code = { clientId: client.id, sub: user.sub, redirectUri, scope, nonce, challenge, authTimeSeconds }
+    const code = { clientId: client.id, sub: user.sub, redirectUri, scope, nonce, challenge, resource, authTimeSeconds }
     return sendBack(wanted, { code: world.authorizationCodes.issue({ ...code, cookie: ssoCookie }) }, cookies)
   }
-  const grant = { scope, nonce, authTimeSeconds, originSessionId: session.sessionId }
+  const grant = { scope, nonce, resource, authTimeSeconds, originSessionId: session.sessionId }
   const { IdToken, AccessToken = '', ExpiresIn } = await world.sessions.from(sender).begin(client, user, grant)
   // [D] No refresh token, and `bearer` in small letters.
   const tokens = { access_token: AccessToken, token_type: 'bearer', expires_in: String(ExpiresIn) }

@@ -13,10 +13,14 @@ export interface AuthorizeRequest {
   readonly challenge: string | undefined
   readonly prompt: 'none' | 'login' | undefined
   readonly loginHint: string
+  /** How long ago the password may have been given, in seconds. */
+  readonly maxAgeSeconds: number | undefined
+  /** What the access token is to be for (RFC 8707). */
+  readonly resource: string | undefined
 }
 
-/** Parameters of 2026 that would change who gets in or what tokens say; they are refused rather than ignored. */
-const NOT_EMULATED = ['acr_values', 'max_age', 'resource']
+/** A parameter of 2026 that would change who gets in and what tokens say; it is refused rather than ignored. */
+const NOT_EMULATED = ['acr_values']
 
 /** A scope of these is for people's attributes, and needs `openid` beside it [D]. */
 const NEED_OPENID = ['email', 'phone', 'profile']
@@ -77,6 +81,12 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
   // [D] The classic hosted UI has no prompt; that it ignores one is [?].
   const isAsked = prompt !== undefined && domain.version === 2
   if (isAsked && prompt !== 'none' && prompt !== 'login') return fail('invalid_request', 'prompt is not known')
+  const maxAge = query.get('max_age') ?? undefined
+  // [?] Documented is that there is one; what it means, and that nonsense is refused, is OpenID Connect's.
+  if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) return fail('invalid_request', 'max_age is not a number')
+  const resource = query.get('resource') ?? undefined
+  // [?] RFC 8707 has an address without a fragment, and an error code of its own for anything else.
+  if (resource !== undefined && (!URL.canParse(resource) || resource.includes('#'))) return fail('invalid_target')
   return {
     client,
     responseType,
@@ -87,6 +97,8 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
     challenge,
     prompt: isAsked && (prompt === 'none' || prompt === 'login') ? prompt : undefined,
     loginHint: query.get('login_hint') ?? '',
+    maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge),
+    resource,
   }
 }
 

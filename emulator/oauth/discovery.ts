@@ -7,7 +7,7 @@ import type { World } from '../domain/World.ts'
  */
 export async function jwks(world: World, poolId: string): Promise<object | undefined> {
   if (!world.pools.find(poolId)) return undefined
-  const keys = await world.keys
+  const keys = await world.keys.signing()
   return { keys: [keys.id, keys.access].map(publicKey) }
 }
 

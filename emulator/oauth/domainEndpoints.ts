@@ -3,10 +3,12 @@ import type { World } from '../domain/World.ts'
 import { httpDate, type Stamp } from '../wire/answers.ts'
 import { type Asked, type Endpoint, OAuthRefusal } from './Asked.ts'
 import { authorize, error } from './authorize.ts'
+import { forgotPassword, showForgotPassword } from './forgotPassword.ts'
 import { login, showLogin } from './login.ts'
 import { logout } from './logout.ts'
 import { errorPage } from './page.ts'
 import { revoke } from './revoke.ts'
+import { showSignup, signup } from './signup.ts'
 import { token } from './token.ts'
 import { userInfo } from './userInfo.ts'
 
@@ -22,8 +24,10 @@ interface Path {
 
 const PATHS: Readonly<Record<string, Path>> = {
   '/error': { name: 'error', GET: error, hasCors: false },
+  '/forgotPassword': { name: 'forgotPassword', GET: showForgotPassword, POST: forgotPassword, hasCors: false },
   '/login': { name: 'login', GET: showLogin, POST: login, hasCors: false },
   '/logout': { name: 'logout', GET: logout, hasCors: false },
+  '/signup': { name: 'signup', GET: showSignup, POST: signup, hasCors: false },
   '/oauth2/authorize': { name: 'authorize', GET: authorize, hasCors: false },
   '/oauth2/revoke': { name: 'revoke', POST: revoke, hasCors: true },
   '/oauth2/token': { name: 'token', POST: token, hasCors: true },

@@ -1,13 +1,27 @@
-import { admitByNewPassword, admitByPassword, type Admission } from '../domain/admission.ts'
+import { admitByAnswer, admitByPassword, type Admission } from '../domain/admission.ts'
 import { CognitoError } from '../domain/errors.ts'
+import type { SignInAnswer } from '../domain/signInAnswer.ts'
+import { associate, verify } from '../domain/softwareTokens.ts'
+import { type Asked, cookie, type Endpoint, setCookie } from './Asked.ts'
 import { letIn } from './authorize.ts'
 import { type AuthorizeRequest, readAuthorizeRequest } from './authorizeRequest.ts'
-import { type Asked, cookie, type Endpoint, setCookie } from './Asked.ts'
-import { readForm } from './form.ts'
-import { errorPage, escaped, field, hidden, page } from './page.ts'
+import { sentForm } from './loginForm.ts'
+import { challengePage, passwordPage, type Step } from './loginPages.ts'
+import { errorPage } from './page.ts'
 
-/** How long a browser keeps the login page's cookie, in seconds: as long as the page waits for a password [D]. */
-const PROMPT_SECONDS = 300
+/** The challenges that a page asks, and the response that its field for a code becomes. */
+const ANSWERS = {
+  EMAIL_OTP: 'EMAIL_OTP_CODE',
+  MFA_SETUP: undefined,
+  NEW_PASSWORD_REQUIRED: undefined,
+  SELECT_MFA_TYPE: undefined,
+  SMS_MFA: 'SMS_MFA_CODE',
+  SOFTWARE_TOKEN_MFA: 'SOFTWARE_TOKEN_MFA_CODE',
+} as const
+type Asking = keyof typeof ANSWERS
+
+/** What a page keeps beside name and session. */
+const KEPT = ['attributes', 'destination', 'methods', 'secret']
 
 /** GET /login: asks for name and password. */
 export const showLogin: Endpoint = (asked) => {
@@ -16,94 +30,107 @@ export const showLogin: Endpoint = (asked) => {
 }
 
 /**
- * POST /login: signs in, and sends the browser back to the app with a new `cognito` cookie [D]. The form's secret has to
- * be the cookie's, or the page has waited longer than five minutes [D]; what AWS shows then is reported [B].
+ * POST /login: takes a password, or the answer to the challenge that came of it, until the browser can be sent back to
+ * the app with a new `cognito` cookie [D]. Which challenges there are, and in which order, is as in the API; that managed
+ * login asks nothing else of people is [?]. A page waits five minutes for a password, and three for each step after it
+ * [D]. Passkeys, one-time passwords in the place of a password, and devices are not emulated here.
  */
 export const login: Endpoint = async (asked) => {
   const wanted = readAuthorizeRequest(asked)
   if (wanted instanceof Response) return wanted
-  const form = await readForm(asked.request)
-  const secret = form?.get('_csrf') ?? ''
-  if (!form || secret === '' || secret !== cookie(asked, 'XSRF-TOKEN') || !asked.world.prompts.isOpen(secret)) {
-    return errorPage('Something went wrong')
-  }
-  const username = form.get('username') ?? ''
-  const session = form.get('session') ?? ''
+  const form = await sentForm(asked)
+  if (!form) return errorPage('Something went wrong')
+  const step = sentStep(form)
   try {
-    return await goOn(asked, wanted, username, await admission(asked, wanted, form))
+    if (!step) {
+      const { username, password } = { username: text(form, 'username'), password: text(form, 'password') }
+      return await goOn(asked, wanted, username, await admitByPassword(asked.world, wanted.client, username, password))
+    }
+    return await goOn(asked, wanted, step.username, await answered(asked, wanted, step, form))
   } catch (error) {
     if (!(error instanceof CognitoError)) throw error
-    // A refused new password can be mended while its challenge is open; everything else begins again.
-    if (session === '' || error.code === 'NotAuthorizedException') return passwordPage(asked, username, error.message)
-    return newPasswordPage(asked, username, session, fields(form), error.message)
+    // A refused answer can be mended while its challenge is open; everything else begins again.
+    const isOver = !step || error.code === 'NotAuthorizedException'
+    if (isOver) return passwordPage(asked, text(form, 'username'), error.message)
+    return challengePage(asked, { ...step, refusal: error.message })
   }
 }
 
-function admission({ world }: Asked, { client }: AuthorizeRequest, form: URLSearchParams): Promise<Admission> {
-  const username = form.get('username') ?? ''
-  const session = form.get('session') ?? ''
-  if (session === '') return admitByPassword(world, client, username, form.get('password') ?? '')
-  const attributes = fields(form).map((name) => [name, form.get(name) ?? ''])
-  const responses = { USERNAME: username, NEW_PASSWORD: form.get('new_password') ?? '' }
-  return admitByNewPassword(world, client, session, { ...responses, ...Object.fromEntries(attributes) })
+function sentStep(form: URLSearchParams): (Step & { readonly challenge: Asking }) | undefined {
+  const challenge = text(form, 'challenge')
+  if (!isAsking(challenge)) return undefined
+  const about = KEPT.flatMap((name) => (form.has(name) ? [[name, text(form, name)]] : []))
+  return {
+    challenge,
+    username: text(form, 'username'),
+    session: text(form, 'session'),
+    about: Object.fromEntries(about),
+  }
 }
 
-function fields(form: URLSearchParams): string[] {
-  return [...form.keys()].filter((name) => name.startsWith('userAttributes.'))
+async function answered(
+  { world }: Asked,
+  { client }: AuthorizeRequest,
+  { challenge, username, session }: Step & { readonly challenge: Asking },
+  form: URLSearchParams,
+): Promise<Admission> {
+  const code = ANSWERS[challenge]
+  const attributes = [...form].filter(([name]) => name.startsWith('userAttributes.'))
+  const responses = {
+    USERNAME: username,
+    ...(code !== undefined && { [code]: text(form, 'code') }),
+    ...(challenge === 'SELECT_MFA_TYPE' && { ANSWER: text(form, 'answer') }),
+    ...(challenge === 'NEW_PASSWORD_REQUIRED' && {
+      NEW_PASSWORD: text(form, 'new_password'),
+      ...Object.fromEntries(attributes),
+    }),
+  }
+  if (challenge !== 'MFA_SETUP') return admitByAnswer(world, client, challenge, session, responses)
+  const { Session = '' } = await verify(world, { Session: session }, text(form, 'code'), undefined)
+  return admitByAnswer(world, client, challenge, Session, responses)
 }
 
-function goOn(
+async function goOn(
   asked: Asked,
   wanted: AuthorizeRequest,
   username: string,
   { user, challenge }: Admission,
-): Response | Promise<Response> {
+): Promise<Response> {
+  if (!user) return challengePage(asked, await nextStep(asked, username, challenge))
   const { world, sender } = asked
-  if (user) {
-    const session = world.sso.authenticate(wanted.client, user, sender, cookie(asked, 'cognito'))
-    const seconds = world.configurations.longestReuseMinutes(user.poolId) * 60
-    return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)])
+  const session = world.sso.authenticate(wanted.client, user, sender, cookie(asked, 'cognito'))
+  const seconds = world.configurations.longestReuseMinutes(user.poolId) * 60
+  return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)])
+}
+
+/** What the page of a challenge has to say and to keep. Who has to set up a factor is given a key for an app at once. */
+async function nextStep({ world }: Asked, given: string, answer: SignInAnswer): Promise<Step> {
+  const { ChallengeName: challenge = '', Session: session = '', ChallengeParameters: parameters } = answer
+  const username = parameters['USER_ID_FOR_SRP'] ?? given
+  const step = { challenge, username, session }
+  const names = (json = '[]'): readonly string[] => JSON.parse(json)
+  switch (challenge) {
+    case 'NEW_PASSWORD_REQUIRED': {
+      const attributes = names(parameters['requiredAttributes']).map((name) => name.slice('userAttributes.'.length))
+      return { ...step, about: { attributes: attributes.join(' ') } }
+    }
+    case 'SELECT_MFA_TYPE':
+      return { ...step, about: { methods: names(parameters['MFAS_CAN_CHOOSE']).join(' ') } }
+    case 'MFA_SETUP': {
+      const isOffered = names(parameters['MFAS_CAN_SETUP']).includes('SOFTWARE_TOKEN_MFA')
+      if (!isOffered) return { ...step, challenge: 'MFA_SETUP without an authenticator app', about: {} }
+      const { SecretCode, Session = '' } = await associate(world, { Session: session })
+      return { ...step, session: Session, about: { secret: SecretCode } }
+    }
+    default:
+      return { ...step, about: { destination: parameters['CODE_DELIVERY_DESTINATION'] ?? '' } }
   }
-  const { ChallengeName: name = '', Session = '', ChallengeParameters } = challenge
-  if (name === 'NEW_PASSWORD_REQUIRED') {
-    const required: string[] = JSON.parse(ChallengeParameters['requiredAttributes'] ?? '[]')
-    return newPasswordPage(asked, ChallengeParameters['USER_ID_FOR_SRP'] ?? username, Session, required)
-  }
-  return errorPage(`The challenge ${name} at managed login is not emulated by the Curfew emulator`, {
-    'x-curfew-not-emulated': name,
-  })
 }
 
-function passwordPage(asked: Asked, username: string, refusal?: string): Response {
-  return form(asked, 'Sign in', refusal, [
-    field(
-      'Username',
-      'username',
-      `value="${escaped(username)}" autocomplete="username" autocapitalize="none" required`,
-    ),
-    field('Password', 'password', 'type="password" autocomplete="current-password" required'),
-  ])
+function isAsking(name: string): name is Asking {
+  return Object.hasOwn(ANSWERS, name)
 }
 
-function newPasswordPage(
-  asked: Asked,
-  username: string,
-  session: string,
-  attributes: readonly string[],
-  refusal?: string,
-): Response {
-  return form(asked, 'Choose a new password', refusal, [
-    hidden('username', username),
-    hidden('session', session),
-    field('New password', 'new_password', 'type="password" autocomplete="new-password" required'),
-    ...attributes.map((name) => field(name.slice('userAttributes.'.length), name, 'required')),
-  ])
-}
-
-/** A form that posts to where the page is: the app's query comes along. */
-function form(asked: Asked, title: string, refusal: string | undefined, parts: readonly string[]): Response {
-  const secret = asked.world.prompts.open(cookie(asked, 'XSRF-TOKEN'))
-  const alert = refusal === undefined ? '' : `<p role="alert">${escaped(refusal)}</p>\n`
-  const body = `${alert}<form method="post">\n${[hidden('_csrf', secret), ...parts].join('\n')}\n<button>Continue</button>\n</form>`
-  return page(title, body, { headers: { 'set-cookie': setCookie(asked, 'XSRF-TOKEN', secret, PROMPT_SECONDS) } })
+function text(form: URLSearchParams, name: string): string {
+  return form.get(name) ?? ''
 }

@@ -6,6 +6,7 @@ h1{font-size:1.25rem;overflow-wrap:anywhere}
 label{display:block;margin-top:1rem}
 input,button{box-sizing:border-box;width:100%;padding:.6rem;font:inherit}
 button{margin-top:1.5rem;cursor:pointer}
+code{overflow-wrap:anywhere}
 [role=alert]{border-inline-start:4px solid #c33;padding-inline-start:.75rem}
 `
 

@@ -6,7 +6,7 @@ import { BASE, BASIC, bearer, shopDomain } from './testDomain.ts'
 import { authorizeUrl, SHOP, shopSeed } from './testShop.ts'
 
 let emulator: Emulator
-const { browser, redeem, send } = shopDomain(() => emulator)
+const { browser, form, redeem, send } = shopDomain(() => emulator)
 
 beforeEach(() => {
   emulator = testEmulator({ seed: shopSeed })
@@ -25,6 +25,9 @@ describe('authorize', () => {
     ['a method without a challenge', { code_challenge_method: 'S256' }, 'error=invalid_request'],
     ['a provider that is not there', { identity_provider: 'Google' }, 'error=invalid_request'],
     ['a prompt that is not known', { prompt: 'consent' }, 'error=invalid_request'],
+    ['a max_age that is no number', { max_age: '-1' }, 'error=invalid_request'],
+    ['a resource that is no address', { resource: 'orders' }, 'error=invalid_target'],
+    ['a resource with a fragment', { resource: 'https://a.example/#b' }, 'error=invalid_target'],
     ['prompt none without a cookie', { prompt: 'none' }, 'error=login_required'],
   ])('sends %s back to the app as an error, with its state', async (_, change, error) => {
     const { status, headers } = await send(authorizeUrl('', { state: 'a b&c', ...change }))
@@ -56,9 +59,39 @@ describe('authorize', () => {
     expect(page.text).toContain('redirect_mismatch')
   })
 
-  test.each(['max_age', 'acr_values', 'resource'])('says that %s is not emulated', async (name) => {
-    const { status, headers } = await send(authorizeUrl('', { [name]: '1' }))
-    expect([status, headers.get('x-curfew-not-emulated')]).toEqual([400, name])
+  test('says that acr_values is not emulated', async () => {
+    const { status, headers } = await send(authorizeUrl('', { acr_values: '1' }))
+    expect([status, headers.get('x-curfew-not-emulated')]).toEqual([400, 'acr_values'])
+  })
+
+  test('asks again where the password was given too long ago for max_age', async () => {
+    const one = browser()
+    await one.signIn(authorizeUrl(BASE), 'lee', 'Any-password-1')
+    await advance(emulator, 60_000)
+    const isAsked = async (change: Record<string, string>) =>
+      !(await one.visit(authorizeUrl(BASE, change))).url.searchParams.has('code')
+    expect([
+      await isAsked({ max_age: '120' }),
+      await isAsked({ max_age: '60' }),
+      await isAsked({ max_age: '0' }),
+    ]).toEqual([false, true, true])
+    const silent = await one.visit(authorizeUrl(BASE, { max_age: '60', prompt: 'none' }))
+    expect(silent.url.searchParams.get('error')).toBe('login_required')
+    const end = await one.signIn(authorizeUrl(BASE, { max_age: '60' }), 'lee', 'Any-password-1')
+    expect(end.url.searchParams.has('code')).toBe(true)
+    expect(await isAsked({ max_age: '60' })).toBe(false)
+  })
+
+  test('a resource is the audience of the access tokens, new ones included', async () => {
+    const resource = 'https://orders.example.com/api'
+    const audience = (token = '') => JSON.parse(atob(token.split('.')[1] ?? '')).aud
+    const end = await browser().signIn(authorizeUrl(BASE, { resource }), 'lee', 'Any-password-1')
+    const { json } = await redeem(end.url.searchParams.get('code') ?? '')
+    expect([audience(json['access_token']), audience(json['id_token'])]).toEqual([resource, 'spa'])
+    const fields = { grant_type: 'refresh_token', client_id: 'spa', refresh_token: json['refresh_token'] ?? '' }
+    expect(audience((await form('/oauth2/token', fields)).json['access_token'])).toBe(resource)
+    const plain = await browser().signIn(authorizeUrl(BASE), 'lee', 'Any-password-1')
+    expect(audience((await redeem(plain.url.searchParams.get('code') ?? '')).json['access_token'])).toBeUndefined()
   })
 
   test('a parameter given twice is refused', async () => {

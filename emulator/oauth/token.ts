@@ -46,10 +46,10 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   const session = world.sso.find(found.cookie)
   const user = world.users.bySub(client.poolId, found.sub)
   if (!user?.enabled || !session) throw new OAuthRefusal('invalid_grant')
-  const { scope, nonce, authTimeSeconds } = found
+  const { scope, nonce, resource, authTimeSeconds } = found
   // [D] A grant is activity of the SSO session.
   if (session.sessionId !== undefined) world.tracked.touch(user, session.sessionId)
-  const grant = { scope, nonce, authTimeSeconds, originSessionId: session.sessionId }
+  const grant = { scope, nonce, resource, authTimeSeconds, originSessionId: session.sessionId }
   return tokens(await world.sessions.from(sender).begin(client, user, grant))
 }
 

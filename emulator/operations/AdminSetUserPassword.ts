@@ -3,6 +3,7 @@ import type {
   AdminSetUserPasswordResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { setPassword } from '../domain/invitations.ts'
+import { checkPasswordHistory } from '../domain/passwordHistory.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { flag, password, required, userPoolId, username } from './shapes.ts'
 
@@ -17,7 +18,9 @@ export const AdminSetUserPassword: Operation<AdminSetUserPasswordRequest, AdminS
   },
   async run(world, { UserPoolId, Username, Password, Permanent }) {
     const pool = world.pools.get(UserPoolId)
-    await setPassword(world, pool, world.users.get(pool, Username), Password, Permanent ?? false)
+    const user = world.users.get(pool, Username)
+    await checkPasswordHistory(world, pool, user, Password)
+    await setPassword(world, pool, user, Password, Permanent ?? false)
     return {}
   },
 }

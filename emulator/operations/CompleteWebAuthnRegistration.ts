@@ -14,9 +14,9 @@ export const CompleteWebAuthnRegistration: Operation<
 > = {
   auth: 'none',
   members: { AccessToken: required(token), Credential: required({ type: 'document' }) },
-  async run({ accessTokens, passkeys }, { AccessToken, Credential }) {
+  async run({ accessTokens, domains, passkeys }, { AccessToken, Credential }) {
     const { user, pool } = await accessTokens.live(AccessToken)
-    const { id: relyingPartyId, userVerification } = relyingParty(pool)
+    const { id: relyingPartyId, userVerification } = relyingParty({ domains }, pool)
     const asked = { challenge: passkeys.take(user), relyingPartyId, needsVerification: userVerification === 'required' }
     const made = await readRegistration(Credential, asked)
     passkeys.add(user, { ...made, relyingPartyId })

@@ -8,8 +8,8 @@ const text = { type: 'string', min: 0, max: 131_072 } as const
 
 /**
  * Confirms the device that a sign-in offered, with the verifier by which it will prove itself. It is remembered at once,
- * or after the user says so, as the pool has it [D]. The words of the refusals are ours, and that a verifier is needed
- * is inferred [?].
+ * or after the user says so, as the pool has it [D]. The words of the other refusals are ours, and that a
+ * verifier is needed is inferred [?].
  */
 export const ConfirmDevice: Operation<ConfirmDeviceRequest, ConfirmDeviceResponse> = {
   auth: 'none',
@@ -25,7 +25,7 @@ export const ConfirmDevice: Operation<ConfirmDeviceRequest, ConfirmDeviceRespons
   async run({ accessTokens, devices }, { AccessToken, DeviceKey, DeviceSecretVerifierConfig, DeviceName }) {
     const { user, pool } = await accessTokens.live(AccessToken)
     const device = devices.find(user, DeviceKey)
-    // [B] (amplify-js#8469)
+    // [T] boto3#4059, the whole refusal; amplify-js#8469, the words.
     if (!device) throw new CognitoError('InvalidParameterException', 'Invalid device key given.')
     if (device.proof) throw new CognitoError('DeviceKeyExistsException', 'Device already exists.')
     const verifier = fromBase64(DeviceSecretVerifierConfig?.PasswordVerifier ?? '')

@@ -1,7 +1,7 @@
 import { AdminCreateUserCommand, AdminSetUserPasswordCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import { advance, control, DEMO, post, sdk, testEmulator, verdict } from '../testing.ts'
+import { advance, byPassword, control, DEMO, post, sdk, testEmulator, verdict } from '../testing.ts'
 
 let emulator: Emulator
 
@@ -10,10 +10,8 @@ beforeEach(async () => {
   await control(emulator, 'POST', 'clock', { frozen: true })
 })
 
-const start = (request: object) =>
-  verdict(emulator, 'InitiateAuth', { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: DEMO.storefront, ...request })
-const withPassword = (USERNAME: string, PASSWORD: string, ClientId: string = DEMO.storefront) =>
-  start({ ClientId, AuthParameters: { USERNAME, PASSWORD } })
+const withPassword = (...given: readonly [name: string, password: string, clientId?: string]) =>
+  byPassword(emulator, ...given)
 const WRONG = 'NotAuthorizedException: Incorrect username or password.'
 
 describe('NEW_PASSWORD_REQUIRED', () => {

@@ -12,9 +12,9 @@ export const StartWebAuthnRegistration: Operation<StartWebAuthnRegistrationReque
   {
     auth: 'none',
     members: { AccessToken: required(token) },
-    async run({ accessTokens, passkeys, random }, { AccessToken }) {
+    async run({ accessTokens, domains, passkeys, random }, { AccessToken }) {
       const { user, pool } = await accessTokens.live(AccessToken)
-      const { id, userVerification } = relyingParty(pool)
+      const { id, userVerification } = relyingParty({ domains }, pool)
       const challenge = toBase64Url(random.bytes(32))
       passkeys.start(user, challenge)
       return {

@@ -2,6 +2,7 @@ import { AddUserPoolClientSecret } from './AddUserPoolClientSecret.ts'
 import { AdminAddUserToGroup } from './AdminAddUserToGroup.ts'
 import { AdminConfirmSignUp } from './AdminConfirmSignUp.ts'
 import { AdminCreateUser } from './AdminCreateUser.ts'
+import { AdminDeleteSoftwareToken } from './AdminDeleteSoftwareToken.ts'
 import { AdminDeleteUser } from './AdminDeleteUser.ts'
 import { AdminDeleteUserAttributes } from './AdminDeleteUserAttributes.ts'
 import { AdminDisableUser } from './AdminDisableUser.ts'
@@ -96,6 +97,7 @@ export const userPoolOperations = {
   AdminAddUserToGroup,
   AdminConfirmSignUp,
   AdminCreateUser,
+  AdminDeleteSoftwareToken,
   AdminDeleteUser,
   AdminDeleteUserAttributes,
   AdminDisableUser,

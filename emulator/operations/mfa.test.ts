@@ -6,6 +6,7 @@ import { startServer } from '../server.ts'
 import { advance, control, post, sdk, testEmulator, verdict } from '../testing.ts'
 import { totp } from './authenticator.ts'
 import { APP_SECRET, POOL, secondFactorSeed } from './secondFactorPool.ts'
+import { signInSteps } from './signInSteps.ts'
 
 let emulator: Emulator
 
@@ -14,36 +15,9 @@ beforeEach(async () => {
   await control(emulator, 'POST', 'clock', { frozen: true })
 })
 
-interface Answer {
-  readonly ChallengeName?: string
-  readonly Session?: string
-  readonly ChallengeParameters: Record<string, string>
-  readonly AuthenticationResult?: { readonly AccessToken: string }
-}
-
-const begin = async (USERNAME: string) =>
-  (
-    await post(emulator, 'InitiateAuth', {
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: 'web',
-      AuthParameters: { USERNAME, PASSWORD: 'p' },
-    })
-  ).body as unknown as Answer
-
-const request = (ChallengeName: string, Session: string | undefined, responses: object) => ({
-  ClientId: 'web',
-  ChallengeName,
-  Session,
-  ChallengeResponses: responses,
-})
-const respond = async (name: string, session: string | undefined, responses: object) =>
-  (await post(emulator, 'RespondToAuthChallenge', request(name, session, responses))).body as unknown as Answer
-const refusal = (name: string, session: string | undefined, responses: object) =>
-  verdict(emulator, 'RespondToAuthChallenge', request(name, session, responses))
+const { begin, now, refusal, respond } = signInSteps(() => emulator)
 const codes = async () => (await control(emulator, 'GET', 'codes')).body['codes'] as { code: string }[]
 const lastCode = async () => (await codes()).at(-1)?.code ?? ''
-
-const now = async () => (await control(emulator, 'GET', 'clock')).body['nowMs'] as number
 
 test('the test has TOTP as RFC 6238 has it', async () => {
   expect(await totp('GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', 59_000)).toBe('287082')
@@ -132,6 +106,41 @@ describe('a pool that requires a second factor', () => {
     const done = await respond('MFA_SETUP', verified.body['Session'] as string, { USERNAME })
     expect(done.AuthenticationResult?.AccessToken).toBeDefined()
     expect((await begin(USERNAME)).ChallengeName).toBe('SOFTWARE_TOKEN_MFA')
+  })
+
+  test('who has none gives an address on the way in, and the code that was sent there', async () => {
+    const USERNAME = 'bare'
+    const first = await begin(USERNAME)
+    expect(await refusal('MFA_SETUP', first.Session, { USERNAME, EMAIL: 'nowhere' })).toContain(
+      'InvalidParameterException',
+    )
+    const asked = await respond('MFA_SETUP', first.Session, { USERNAME, EMAIL: 'bea@example.com' })
+    expect(asked).toMatchObject({
+      ChallengeName: 'EMAIL_OTP',
+      ChallengeParameters: { CODE_DELIVERY_DESTINATION: 'b***@e***' },
+    })
+    expect(await refusal('MFA_SETUP', first.Session, { USERNAME, EMAIL: 'x@y' })).toContain('only be used once')
+    const EMAIL_OTP_CODE = await lastCode()
+    const done = await respond('EMAIL_OTP', asked.Session, { USERNAME, EMAIL_OTP_CODE })
+    const AccessToken = done.AuthenticationResult?.AccessToken
+    const { body } = await post(emulator, 'GetUser', { AccessToken })
+    expect(body['UserAttributes']).toEqual(
+      expect.arrayContaining([
+        { Name: 'email', Value: 'bea@example.com' },
+        { Name: 'email_verified', Value: 'true' },
+      ]),
+    )
+    expect((await begin(USERNAME)).ChallengeName).toBe('EMAIL_OTP')
+  })
+
+  test('no address is set up where the pool sends no email', async () => {
+    const [pool] = secondFactorSeed('ON').userPools ?? []
+    const { EmailMfaConfiguration: _, ...rest } = pool!
+    emulator = testEmulator({ seed: { version: 1, userPools: [rest] } })
+    const first = await begin('bare')
+    expect(await refusal('MFA_SETUP', first.Session, { USERNAME: 'bare', EMAIL: 'bea@example.com' })).toBe(
+      'InvalidParameterException: EMAIL_OTP is not enabled for this user pool.',
+    )
   })
 
   test('an administrator answers with a signature', async () => {

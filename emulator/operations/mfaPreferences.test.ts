@@ -1,4 +1,5 @@
 import {
+  AdminDeleteSoftwareTokenCommand,
   AdminGetUserCommand,
   AdminSetUserMFAPreferenceCommand,
   CreateUserPoolCommand,
@@ -11,6 +12,7 @@ import type { Emulator } from '../index.ts'
 import { control, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
 import { totp } from './authenticator.ts'
 import { POOL, secondFactorSeed, sms } from './secondFactorPool.ts'
+import { signInSteps } from './signInSteps.ts'
 
 let emulator: Emulator
 
@@ -19,31 +21,7 @@ beforeEach(async () => {
   await control(emulator, 'POST', 'clock', { frozen: true })
 })
 
-interface Answer {
-  readonly ChallengeName?: string
-  readonly Session?: string
-  readonly ChallengeParameters: Record<string, string>
-  readonly AuthenticationResult?: { readonly AccessToken: string }
-}
-
-const begin = async (USERNAME: string) =>
-  (
-    await post(emulator, 'InitiateAuth', {
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: 'web',
-      AuthParameters: { USERNAME, PASSWORD: 'p' },
-    })
-  ).body as unknown as Answer
-
-const request = (ChallengeName: string, Session: string | undefined, responses: object) => ({
-  ClientId: 'web',
-  ChallengeName,
-  Session,
-  ChallengeResponses: responses,
-})
-const refusal = (name: string, session: string | undefined, responses: object) =>
-  verdict(emulator, 'RespondToAuthChallenge', request(name, session, responses))
-const now = async () => (await control(emulator, 'GET', 'clock')).body['nowMs'] as number
+const { begin, now, refusal } = signInSteps(() => emulator)
 
 describe('a pool where it is optional', () => {
   beforeEach(async () => {
@@ -121,6 +99,20 @@ describe('a pool where it is optional', () => {
     expect([UserMFASettingList, PreferredMfaSetting]).toEqual([['EMAIL_OTP'], 'EMAIL_OTP'])
     expect((await begin('mail')).ChallengeName).toBe('EMAIL_OTP')
   })
+})
+
+test('AdminDeleteSoftwareToken takes the app and its preference away, and another can be set up', async () => {
+  const app = { UserPoolId: POOL, Username: 'app' }
+  const state = async () => {
+    const { UserMFASettingList, PreferredMfaSetting } = await sdk(emulator).send(new AdminGetUserCommand(app))
+    return [UserMFASettingList, PreferredMfaSetting]
+  }
+  expect(await state()).toEqual([['SOFTWARE_TOKEN_MFA'], 'SOFTWARE_TOKEN_MFA'])
+  for (const _ of ['once', 'again']) await sdk(emulator).send(new AdminDeleteSoftwareTokenCommand(app))
+  expect(await state()).toEqual([undefined, undefined])
+  expect((await begin('app')).ChallengeName).toBe('MFA_SETUP')
+  const nobody = new AdminDeleteSoftwareTokenCommand({ ...app, Username: 'nobody' })
+  await expect(sdk(emulator).send(nobody)).rejects.toThrow('User does not exist.')
 })
 
 const configure = (settings: Omit<SetUserPoolMfaConfigRequest, 'UserPoolId'>) =>

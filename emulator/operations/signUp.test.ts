@@ -35,7 +35,9 @@ test('a person signs up, is sent a code, confirms it and signs in', async () => 
     expect.stringMatching(/^[\da-f-]{36}$/),
     { Destination: 'i***@e***', DeliveryMedium: 'EMAIL', AttributeName: 'email' },
   ])
-  await expect(signIn(emulator, ClientId, 'ines', 'Aa-12345')).rejects.toThrow('User is not confirmed.')
+  for (const password of ['Aa-12345', 'wrong']) {
+    await expect(signIn(emulator, ClientId, 'ines', password)).rejects.toThrow('User is not confirmed.')
+  }
   const { codes } = (await control(emulator, 'GET', 'codes')).body
   expect(codes).toEqual([
     expect.objectContaining({ username: 'ines', channel: 'EMAIL', purpose: 'sign-up', userPoolId: DEMO.pool }),
@@ -50,7 +52,7 @@ test('a person signs up, is sent a code, confirms it and signs in', async () => 
 })
 
 test.each([
-  [{ Username: 'ada' }, 'UsernameExistsException', 'User account already exists'],
+  [{ Username: 'ada' }, 'UsernameExistsException', 'User already exists'],
   [{ Password: 'short' }, 'InvalidPasswordException', 'Password not long enough'],
   [{ Password: undefined }, 'UnknownOperationException', 'SignUp without a password'],
   [{ UserAttributes: [{ Name: 'custom:x', Value: '1' }] }, 'InvalidParameterException', 'does not exist'],

@@ -1,23 +1,25 @@
-import type { Store, Table, Tables } from './Store.ts'
+import type { Store, Table } from './Store.ts'
 
 /** Told of every change as it is made; `value` is undefined for what was deleted. */
 export type OnChange = (table: string, key: string, value: unknown) => void
 
 /**
  * A store that lives as long as the emulator does. `commit` has nothing to wait for. It begins with what `initial`
- * holds, of which `onChange` is not told.
+ * holds, which becomes its own, and of which `onChange` is not told.
  */
-export function memoryStore(initial: Tables = {}, onChange: OnChange = () => undefined): Store {
+export function memoryStore(
+  initial: Map<string, Map<string, unknown>> = new Map(),
+  onChange: OnChange = () => undefined,
+): Store {
   const tables = new Map<string, MemoryTable<unknown>>()
   return {
     table<V>(name: string, options?: { readonly ordered: boolean }): Table<V> {
       let table = tables.get(name)
       if (!table) {
-        const entries = Object.hasOwn(initial, name) ? initial[name] : []
-        table = new MemoryTable<unknown>(options?.ordered ?? false, entries ?? [], (key, value) =>
-          onChange(name, key, value),
-        )
+        const values = initial.get(name) ?? new Map<string, unknown>()
+        table = new MemoryTable(options?.ordered ?? false, values, (key, value) => onChange(name, key, value))
         tables.set(name, table)
+        initial.delete(name)
       }
       return table as MemoryTable<V>
     },
@@ -25,7 +27,7 @@ export function memoryStore(initial: Tables = {}, onChange: OnChange = () => und
     clear() {
       for (const table of tables.values()) table.clear()
     },
-    dump: () => Object.fromEntries([...tables].map(([name, table]) => [name, table.entries()])),
+    dump: () => Object.fromEntries([...initial, ...tables].map(([name, table]) => [name, [...table.entries()]])),
     load(content) {
       for (const [name, table] of tables) {
         table.clear()
@@ -35,26 +37,27 @@ export function memoryStore(initial: Tables = {}, onChange: OnChange = () => und
   }
 }
 
+/** Up to this many new keys are put where they belong one by one. */
+const FEW = 32
+
 /** A Map, plus a sorted array of its keys where the table can be paged. */
 class MemoryTable<V> implements Table<V> {
-  readonly #values = new Map<string, V>()
+  readonly #values: Map<string, V>
   readonly #keys: string[] | undefined
+  /** Keys that are not among the sorted ones yet: many at once are sorted in much faster than one by one. */
+  readonly #fresh: string[] = []
   #round: IterableIterator<[string, V]> | undefined
 
   readonly #onChange: (key: string, value: V | undefined) => void
 
-  constructor(
-    ordered: boolean,
-    entries: readonly (readonly [string, V])[],
-    onChange: (key: string, value: V | undefined) => void,
-  ) {
-    this.#keys = ordered ? entries.map(([key]) => key).sort() : undefined
+  constructor(ordered: boolean, values: Map<string, V>, onChange: (key: string, value: V | undefined) => void) {
+    this.#keys = ordered ? [...values.keys()].sort() : undefined
     this.#onChange = onChange
-    for (const [key, value] of entries) this.#values.set(key, value)
+    this.#values = values
   }
 
-  entries(): (readonly [string, V])[] {
-    return [...this.#values]
+  entries(): IterableIterator<[string, V]> {
+    return this.#values.entries()
   }
 
   get(key: string): V | undefined {
@@ -62,7 +65,7 @@ class MemoryTable<V> implements Table<V> {
   }
 
   put(key: string, value: V): void {
-    if (this.#keys && !this.#values.has(key)) this.#keys.splice(firstAtOrAfter(this.#keys, key), 0, key)
+    if (this.#keys && !this.#values.has(key)) this.#fresh.push(key)
     this.#values.set(key, value)
     this.#onChange(key, value)
   }
@@ -70,7 +73,9 @@ class MemoryTable<V> implements Table<V> {
   delete(key: string): void {
     if (!this.#values.delete(key)) return
     this.#onChange(key, undefined)
-    if (this.#keys) this.#keys.splice(firstAtOrAfter(this.#keys, key), 1)
+    if (!this.#keys) return
+    const keys = this.#ordered()
+    keys.splice(firstAtOrAfter(keys, key), 1)
   }
 
   page(prefix: string, after: string | undefined, limit: number): readonly (readonly [string, V])[] {
@@ -111,10 +116,16 @@ class MemoryTable<V> implements Table<V> {
     this.#values.clear()
     this.#round = undefined
     if (this.#keys) this.#keys.length = 0
+    this.#fresh.length = 0
   }
 
   #ordered(): string[] {
     if (!this.#keys) throw new Error('this table keeps no order')
+    if (this.#fresh.length > FEW) {
+      for (const key of this.#fresh) this.#keys.push(key)
+      this.#keys.sort()
+    } else for (const key of this.#fresh) this.#keys.splice(firstAtOrAfter(this.#keys, key), 0, key)
+    this.#fresh.length = 0
     return this.#keys
   }
 }

@@ -3,10 +3,11 @@ import { CognitoError, NotEmulated } from '../domain/errors.ts'
 import { seenFrom, type World } from '../domain/World.ts'
 import { errorAnswer, resultAnswer, type Stamp } from './answers.ts'
 import { authorize } from './authorization.ts'
-import { readBody } from './body.ts'
+import type { Call } from './Call.ts'
 import { checkRequest } from './constraints.ts'
 import type { AnyOperation } from './Operation.ts'
 import type { Quotas } from './Quotas.ts'
+import type { Answer } from './Reply.ts'
 import { claimedAccessKeyId, verifySignature } from './signature.ts'
 
 /** The largest request that is read, in bytes. */
@@ -22,8 +23,8 @@ export interface Service {
 }
 
 /** What became of a request, for the log: never a token, a password or a secret. */
-export interface Outcome {
-  readonly response: Response
+export interface Outcome<Sent = Answer> {
+  readonly answer: Sent
   readonly errorCode?: string
   readonly clientId?: string
   readonly accessKeyId?: string | undefined
@@ -38,8 +39,8 @@ export interface Delays {
 }
 
 /** The operation that a request names, or undefined; nothing is checked. */
-export function operationName(request: Request): string | undefined {
-  return /^[A-Za-z]{1,64}\.([A-Za-z]{1,64})$/.exec(request.headers.get('x-amz-target') ?? '')?.[1]
+export function operationName(call: Pick<Call, 'headers'>): string | undefined {
+  return /^[A-Za-z]{1,64}\.([A-Za-z]{1,64})$/.exec(call.headers.get('x-amz-target') ?? '')?.[1]
 }
 
 /** The AWS JSON 1.1 door: finds the operation, checks who asks and what, runs it, and turns what it says into HTTP. */
@@ -57,29 +58,28 @@ export class Api {
   }
 
   /** Answers a request that came from `address`; never throws. */
-  async call(request: Request, stamp: Stamp, address: string, delays: Delays = {}): Promise<Outcome> {
+  async call(call: Call, stamp: Stamp, address: string, delays: Delays = {}): Promise<Outcome> {
     const noted: { clientId?: string } = {}
-    const accessKeyId = claimedAccessKeyId(request)
+    const accessKeyId = claimedAccessKeyId(call)
     try {
-      const result = await this.#run(request, noted, address, delays)
-      return { response: resultAnswer(result, stamp), accessKeyId, ...noted }
+      const result = await this.#run(call, noted, address, delays)
+      return { answer: resultAnswer(result, stamp), accessKeyId, ...noted }
     } catch (error) {
       if (error instanceof CognitoError) {
-        const response = errorAnswer(error.code, error.message, stamp, { cause: error })
-        return { response, errorCode: error.code, accessKeyId, ...noted }
+        const answer = errorAnswer(error.code, error.message, stamp, { cause: error })
+        return { answer, errorCode: error.code, accessKeyId, ...noted }
       }
       const code = 'InternalErrorException'
-      const response = errorAnswer(code, 'The emulator met an internal error; its log says more.', stamp)
-      return { response, errorCode: code, accessKeyId, bug: error, ...noted }
+      const answer = errorAnswer(code, 'The emulator met an internal error; its log says more.', stamp)
+      return { answer, errorCode: code, accessKeyId, bug: error, ...noted }
     }
   }
 
-  async #run(request: Request, noted: { clientId?: string }, address: string, delays: Delays): Promise<unknown> {
-    const { service, name, operation } = this.#find(request)
-    const body = await readBody(request, LARGEST_REQUEST)
+  async #run(call: Call, noted: { clientId?: string }, address: string, delays: Delays): Promise<unknown> {
+    const { service, name, operation } = this.#find(call)
+    const body = await call.body(LARGEST_REQUEST)
     // The service knows who is asking before it looks at what is asked; the order of the two refusals is [?].
-    const caller =
-      operation.auth === 'none' ? undefined : await verifySignature(this.#world, request, body, service.name)
+    const caller = operation.auth === 'none' ? undefined : await verifySignature(this.#world, call, body, service.name)
     const checked = checkRequest(operation.members, parseJson(body))
     const { ClientId, UserPoolId } = checked
     if (typeof ClientId === 'string') noted.clientId = ClientId
@@ -90,7 +90,7 @@ export class Api {
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
-    const world = seenFrom(this.#world, { userAgent: request.headers.get('user-agent') ?? undefined, address })
+    const world = seenFrom(this.#world, { userAgent: call.headers.get('user-agent') ?? undefined, address })
     return this.#alone(operation.changes?.(checked as never), async () => {
       await delays.before?.()
       const result = await operation.run(world, checked as never)
@@ -117,14 +117,14 @@ export class Api {
     }
   }
 
-  #find(request: Request): { service: Service; name: string; operation: AnyOperation } {
-    const type = request.headers.get('content-type') ?? ''
-    const [target, name] = request.headers.get('x-amz-target')?.split('.') ?? []
+  #find(call: Call): { service: Service; name: string; operation: AnyOperation } {
+    const type = call.headers.get('content-type') ?? ''
+    const [target, name] = call.headers.get('x-amz-target')?.split('.') ?? []
     const service = this.#services.find((candidate) => candidate.target === target)
     if (
       !service ||
       name === undefined ||
-      operationName(request) === undefined ||
+      operationName(call) === undefined ||
       !/^application\/x-amz-json-1\.[01]/.test(type)
     ) {
       throw new CognitoError(

@@ -1,4 +1,5 @@
 import { type ErrorCode, NotEmulated } from '../domain/errors.ts'
+import type { Answer } from './Reply.ts'
 
 /** The header by which a test can tell "the emulator cannot do this" from anything AWS would answer. */
 const NOT_EMULATED_HEADER = 'x-curfew-not-emulated'
@@ -44,14 +45,14 @@ export interface Stamp {
 }
 
 /** A successful answer: the result as JSON 1.1, or a zero-length body where the operation has no result [D]. */
-export function resultAnswer(result: unknown, stamp: Stamp): Response {
+export function resultAnswer(result: unknown, stamp: Stamp): Answer {
   const headers = {
     ...CORS_HEADERS,
     'content-type': 'application/x-amz-json-1.1',
     'x-amzn-requestid': stamp.requestId,
     date: httpDate(stamp.nowMs),
   }
-  return new Response(result === undefined ? '' : JSON.stringify(plain(result)), { status: 200, headers })
+  return { status: 200, headers, body: result === undefined ? '' : JSON.stringify(plain(result)) }
 }
 
 /** A refusal: bare shape name, lower-case `message`, and the same in headers, with AWS's trailing colon [T]. */
@@ -60,7 +61,7 @@ export function errorAnswer(
   message: string,
   stamp: Stamp,
   options: { status?: number; cause?: unknown } = {},
-): Response {
+): Answer {
   const headers = {
     ...CORS_HEADERS,
     'content-type': 'application/x-amz-json-1.1',
@@ -70,31 +71,38 @@ export function errorAnswer(
     ...(options.cause instanceof NotEmulated && { [NOT_EMULATED_HEADER]: headerText(options.cause.what) }),
     date: httpDate(stamp.nowMs),
   }
-  return new Response(JSON.stringify({ __type: code, message }), { status: options.status ?? statusOf(code), headers })
+  return { status: options.status ?? statusOf(code), headers, body: JSON.stringify({ __type: code, message }) }
 }
 
 /**
  * The answer to a preflight. That every header is allowed which a signed or unsigned SDK call carries is inferred from
  * such calls working [?]; the age is captured [T].
  */
-export function preflightAnswer(requestedHeaders: string | null, stamp: Stamp): Response {
-  return new Response('', {
+export function preflightAnswer(requestedHeaders: string | null, stamp: Stamp): Answer {
+  return {
     status: 200,
     headers: {
       ...CORS_HEADERS,
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': requestedHeaders ? headerText(requestedHeaders) : '*',
       'access-control-max-age': '172800',
+      'content-type': 'text/plain;charset=UTF-8',
       'x-amzn-requestid': stamp.requestId,
       date: httpDate(stamp.nowMs),
     },
-  })
+    body: '',
+  }
 }
 
 /** Epoch milliseconds as an HTTP date, from which SDKs correct a wrong clock. */
 export function httpDate(ms: number): string {
-  return new Date(ms).toUTCString()
+  const second = Math.floor(ms / 1000)
+  if (second !== dated.second) dated = { second, text: new Date(ms).toUTCString() }
+  return dated.text
 }
+
+/** The last date that was written: a thousand answers in one second have the same. */
+let dated = { second: Number.NaN, text: '' }
 
 /** Only what a header may hold, so that no text from a request can break or forge one. */
 function headerText(text: string): string {

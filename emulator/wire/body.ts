@@ -32,6 +32,7 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   return bytes
 }
 
-function tooLarge(limit: number): CognitoError {
+/** The refusal of a body of more than `limit` bytes. */
+export function tooLarge(limit: number): CognitoError {
   return new CognitoError('RequestEntityTooLargeException', `The request body is larger than ${limit} bytes.`)
 }

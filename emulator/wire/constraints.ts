@@ -99,10 +99,11 @@ function checkSize(
   if (shape.max !== undefined && size > shape.max) fail(`have ${what} less than or equal to ${shape.max}`)
 }
 
-/** Patterns are constants of the operations, so this holds a few dozen at most; the whole value has to match. */
+/** Patterns are constants of the operations, so this holds a few dozen at most. */
 const patterns = new Map<string, RegExp>()
 
-function compiled(pattern: string): RegExp {
+/** A pattern of a shape, which the whole value has to match. */
+export function compiled(pattern: string): RegExp {
   let expression = patterns.get(pattern)
   if (!expression) {
     expression = new RegExp(`^(?:${pattern})$`, 'u')

@@ -45,7 +45,7 @@ const OPERATIONS: { readonly [Name in Category]: string } = {
     'ListDevices GetDevice AdminListDevices AdminGetDevice AdminListGroupsForUser AdminListUserAuthEvents',
   UserResourceUpdate:
     'ConfirmDevice ForgetDevice UpdateDeviceStatus AdminForgetDevice AdminUpdateDeviceStatus AssociateSoftwareToken ' +
-    'VerifySoftwareToken SetUserMFAPreference AdminSetUserMFAPreference',
+    'VerifySoftwareToken SetUserMFAPreference AdminSetUserMFAPreference AdminDeleteSoftwareToken',
   UserAccountRecovery:
     'ChangePassword ForgotPassword ConfirmForgotPassword AdminResetUserPassword AdminSetUserPassword',
   UserList: 'ListUsers ListUsersInGroup',

@@ -1,6 +1,8 @@
-import { hmac, sameText, sha256, toHex, utf8 } from '../domain/encoding.ts'
+import { sameText, toHex, utf8 } from '../domain/encoding.ts'
+import type { Cryptography } from '../domain/Cryptography.ts'
 import { CognitoError } from '../domain/errors.ts'
 import type { World } from '../domain/World.ts'
+import type { Call } from './Call.ts'
 
 /** [B] How far a request's date may be from the service's clock. */
 const SKEW_MS = 5 * 60_000
@@ -21,8 +23,8 @@ interface Authorization {
 }
 
 /** The access key id that a request claims to be signed with, for the log; nothing is checked. */
-export function claimedAccessKeyId(request: Request): string | undefined {
-  return /Credential=([A-Za-z0-9]{1,128})\//.exec(request.headers.get('authorization') ?? '')?.[1]
+export function claimedAccessKeyId(call: Call): string | undefined {
+  return /Credential=([A-Za-z0-9]{1,128})\//.exec(call.headers.get('authorization') ?? '')?.[1]
 }
 
 /**
@@ -32,24 +34,20 @@ export function claimedAccessKeyId(request: Request): string | undefined {
  */
 export async function verifySignature(
   world: World,
-  request: Request,
+  call: Call,
   body: Uint8Array<ArrayBuffer>,
   service: string,
 ): Promise<Caller> {
-  const header = request.headers.get('authorization')
+  const header = call.headers.get('authorization')
   if (header === null) throw new CognitoError('MissingAuthenticationTokenException', 'Missing Authentication Token')
   const authorization = parse(header)
   const { accessKeyId } = authorization
-  const { secretAccessKey, caller, untilMs } = lookUp(world, accessKeyId, request.headers.get('x-amz-security-token'))
+  const { secretAccessKey, caller, untilMs } = lookUp(world, accessKeyId, call.headers.get('x-amz-security-token'))
   checkScope(world, authorization, service)
-  const date = request.headers.get('x-amz-date') ?? ''
+  const date = call.headers.get('x-amz-date') ?? ''
   checkDate(world.clock.nowMs(), date, authorization.day)
-  const expected = await sign(
-    authorization,
-    secretAccessKey,
-    date,
-    await canonicalRequest(request, body, authorization),
-  )
+  const canonical = await canonicalRequest(world.cryptography, call, body, authorization)
+  const expected = await sign(world.cryptography, authorization, secretAccessKey, date, canonical)
   if (!sameText(expected, authorization.signature)) {
     throw invalid(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access ' +
@@ -133,25 +131,27 @@ function checkDate(nowMs: number, date: string, day: string): void {
 }
 
 async function canonicalRequest(
-  request: Request,
+  { sha256 }: Cryptography,
+  call: Call,
   body: Uint8Array<ArrayBuffer>,
   { signedHeaders }: Authorization,
 ): Promise<string> {
-  const url = new URL(request.url)
+  const url = new URL(call.url)
   const query = [...url.searchParams]
     .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
     .sort()
     .join('&')
   const headers = signedHeaders.map((name) => {
     // A page's own Request does not show its Host header, and there is only one it can be.
-    const value = request.headers.get(name) ?? (name === 'host' ? url.host : '')
+    const value = call.headers.get(name) ?? (name === 'host' ? url.host : '')
     return `${name}:${value.trim().replaceAll(/\s+/g, ' ')}\n`
   })
   const hash = toHex(await sha256(body))
-  return [request.method, url.pathname, query, headers.join(''), signedHeaders.join(';'), hash].join('\n')
+  return [call.method, url.pathname, query, headers.join(''), signedHeaders.join(';'), hash].join('\n')
 }
 
 async function sign(
+  { hmac, sha256 }: Cryptography,
   { day, region, service }: Authorization,
   secret: string,
   date: string,
@@ -160,8 +160,8 @@ async function sign(
   const scope = `${day}/${region}/${service}/aws4_request`
   const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${toHex(await sha256(utf8(canonical)))}`
   let key = utf8(`AWS4${secret}`)
-  for (const part of [day, region, service, 'aws4_request']) key = await hmac(key, part)
-  return toHex(await hmac(key, toSign))
+  for (const part of [day, region, service, 'aws4_request']) key = await hmac(key, utf8(part))
+  return toHex(await hmac(key, utf8(toSign)))
 }
 
 function escaped(text: string): string {

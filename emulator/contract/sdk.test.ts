@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { CognitoIdentityProviderServiceException } from '@aws-sdk/client-cognito-identity-provider'
+import { expect, test } from 'vitest'
+import { userPoolOperations } from '../operations/index.ts'
+import { contractEmulator } from './contractEmulator.ts'
+import { sdkCalls } from './sdkCalls.ts'
+import { sdkStage, stageSeed } from './sdkStage.ts'
+
+/** The AWS SDK for JavaScript, over a socket: every emulated operation is called once. */
+
+const emulator = contractEmulator(stageSeed)
+const operations = Object.keys(userPoolOperations)
+
+/** The members of the answer, and the exceptions, that the SDK's own typings give an operation. */
+function documented(operation: string): { members: string[]; exceptions: string[] } {
+  const folder = 'node_modules/@aws-sdk/client-cognito-identity-provider/dist-types/commands'
+  const typings = readFileSync(`${folder}/${operation}Command.d.ts`, 'utf8')
+  const [, response = ''] = /^ \* \/\/ \{ \/\/ \w+Response(.*?)^ \* \/\/ \};/ms.exec(typings) ?? []
+  return {
+    members: [...response.matchAll(/^ \* \/\/ {3}(\w+):/gm)].map(([, name = '']) => name),
+    exceptions: [...typings.matchAll(/@throws \{@link (\w+)\}/g)].map(([, name = '']) => name),
+  }
+}
+
+test('every operation has a call', () => {
+  expect(Object.keys(sdkCalls).sort()).toEqual(operations.toSorted())
+})
+
+test("the SDK's typings are read", () => {
+  expect(documented('GetUser').members).toEqual([
+    'Username',
+    'UserAttributes',
+    'MFAOptions',
+    'PreferredMfaSetting',
+    'UserMFASettingList',
+  ])
+  expect(documented('RevokeToken')).toMatchObject({ members: [], exceptions: { length: 9 } })
+})
+
+test.each(operations)('%s', async (operation) => {
+  const stage = sdkStage(emulator)
+  const call: (...args: unknown[]) => unknown = Reflect.get(sdkCalls, operation)
+  const made = await call(stage)
+  const { send = made, refused } = Object(made)
+  await emulator.requests()
+  const method: (input: unknown) => Promise<object> = Reflect.get(
+    stage.aws,
+    operation.replace(/^./, (letter) => letter.toLowerCase()),
+  )
+  const { members, exceptions } = documented(operation)
+  const answer = await method.call(stage.aws, send).catch((error: unknown) => error)
+  if (answer instanceof CognitoIdentityProviderServiceException) {
+    expect(`${answer.name}: ${answer.message}`).toMatch(new RegExp(`^${refused}: `))
+    expect(exceptions).toContain(answer.name)
+  } else {
+    expect(refused).toBeUndefined()
+    expect(members).toEqual(expect.arrayContaining(Object.keys(Object(answer)).filter((name) => name !== '$metadata')))
+  }
+  const [request = '', ...more] = await emulator.requests()
+  expect([request, more]).toEqual([refused ? `${operation}: ${refused}` : operation, []])
+})

@@ -1,0 +1,59 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { webCryptography } from './domain/Cryptography.ts'
+import { createEmulatorKeys } from './index.ts'
+import { nodeCryptography } from './nodeCryptography.ts'
+
+const bytes = (constraints: { minLength?: number; maxLength?: number } = {}) =>
+  fc.uint8Array({ maxLength: 2000, ...constraints }).map((value) => new Uint8Array(value))
+/** Node's buffers are arrays of bytes too, but not to a test. */
+const plain = (value: Uint8Array | undefined) => value && new Uint8Array(value)
+const pair = [nodeCryptography, webCryptography] as const
+const both = [pair, [webCryptography, nodeCryptography]] as const
+
+test('digests and base64url in Node are those of WebCrypto', async () => {
+  fc.assert(
+    fc.property(fc.oneof(bytes(), fc.string({ unit: 'binary' })), (value) => {
+      expect(nodeCryptography.base64Url(value)).toBe(webCryptography.base64Url(value))
+    }),
+  )
+  await fc.assert(
+    fc.asyncProperty(bytes({ minLength: 1 }), bytes(), async (key, message) => {
+      expect(plain(await nodeCryptography.sha256(message))).toEqual(await webCryptography.sha256(message))
+      expect(plain(await nodeCryptography.hmac(key, message))).toEqual(await webCryptography.hmac(key, message))
+    }),
+  )
+})
+
+test('what one seals the other opens, and neither opens what was changed in one bit or is bound to something else', async () => {
+  const key = await createEmulatorKeys().sealing()
+  const nonces = bytes({ minLength: 12, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(nonces, bytes(), bytes(), fc.nat(), async (nonce, bound, text, at) => {
+      for (const [one, other] of both) {
+        const sealed = await one.encrypt(key, nonce, bound, text)
+        expect(plain(await other.decrypt(key, nonce, bound, sealed))).toEqual(text)
+        const changed = sealed.map((byte, index) => (index === at % sealed.length ? byte ^ 1 : byte))
+        expect(await other.decrypt(key, nonce, bound, changed)).toBeUndefined()
+        expect(await other.decrypt(key, nonce, new Uint8Array([...bound, 0]), sealed)).toBeUndefined()
+        expect(await other.decrypt(key, nonce, bound, sealed.slice(0, 15))).toBeUndefined()
+        expect(await other.decrypt(key, new Uint8Array(0), bound, sealed)).toBeUndefined()
+      }
+    }),
+  )
+})
+
+test('what one signs the other verifies, and neither takes another signature', async () => {
+  const { id, access } = await createEmulatorKeys().signing()
+  const message = new TextEncoder().encode('a message')
+  for (const one of pair) {
+    const signature = await one.sign(id.privateKey, message)
+    for (const other of pair) {
+      expect(await other.verify(id.publicKey, signature, message)).toBe(true)
+      expect(await other.verify(access.publicKey, signature, message)).toBe(false)
+      expect(await other.verify(id.publicKey, signature.slice(1), message)).toBe(false)
+      expect(await other.verify(id.publicKey, signature, message.slice(1))).toBe(false)
+    }
+  }
+  await expect(nodeCryptography.sign(id.publicKey, message)).rejects.toThrow()
+})
