@@ -1,10 +1,14 @@
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 
+import type { CallSink } from '../lib/calls.ts'
 import { type LostSink, type RawSink, transport } from './transport.ts'
 
-/** Where Cognito is. `endpoint` replaces AWS's own address (an emulator, a VPC endpoint). */
-export type Place = { region: string; endpoint?: string; fetcher?: typeof fetch }
+/**
+ * Where Cognito is. `endpoint` replaces AWS's own address (an emulator, a VPC endpoint); `calls` is told of every
+ * request.
+ */
+export type Place = { region: string; endpoint?: string; calls?: CallSink; fetcher?: typeof fetch }
 
 /** AWS credentials for signed calls; `expiration` is when AWS stops accepting them. */
 export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; sessionToken: string; expiration: Date }
@@ -37,6 +41,7 @@ export function identityProvider(
       ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
       ...(options.onRaw === undefined ? {} : { onRaw: options.onRaw }),
       ...(options.onLost === undefined ? {} : { onLost: options.onLost }),
+      ...(place.calls === undefined ? {} : { calls: place.calls }),
       ...(place.fetcher === undefined ? {} : { fetcher: place.fetcher }),
     }),
     maxAttempts: options.attempts,

@@ -23,7 +23,17 @@ const transientCodes = new Set([
 ])
 
 /** Operations that must never be repeated blindly: after a lost answer their outcome is unknown (quality.md, Retries). */
-const notIdempotent = new Set(['UpdateUserPoolClient', 'InitiateAuth', 'RespondToAuthChallenge'])
+const notIdempotent = new Set([
+  'UpdateUserPoolClient',
+  'CreateUserPoolClient',
+  'SetUserPoolSessionConfiguration',
+  'SetUserPoolClientSessionConfiguration',
+  'InitiateAuth',
+  'RespondToAuthChallenge',
+  'AssociateSoftwareToken',
+  'VerifySoftwareToken',
+  'ConfirmDevice',
+])
 
 /**
  * Runs one operation within the overall limit and turns whatever it throws into a Failed.

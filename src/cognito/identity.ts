@@ -17,7 +17,10 @@ export async function exchangeIdToken(
   const client = new CognitoIdentityClient({
     region: place.region,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    requestHandler: transport(place.fetcher === undefined ? {} : { fetcher: place.fetcher }),
+    requestHandler: transport({
+      ...(place.calls === undefined ? {} : { calls: place.calls }),
+      ...(place.fetcher === undefined ? {} : { fetcher: place.fetcher }),
+    }),
     maxAttempts: 3,
     retryStrategy: backOff(3),
   })

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { call } from './failures.ts'
 import { personApi } from './person.ts'
+import { signInApi } from './signIn.ts'
 
 // The pauses between attempts pass at once.
 beforeEach(() => {
@@ -44,6 +45,8 @@ async function failureIn(work: Promise<unknown>): Promise<Failure> {
   )
 }
 
+const begin = async (at: typeof place & { fetcher: typeof fetch }) =>
+  signInApi(at, 'client').begin('USER_PASSWORD_AUTH', { USERNAME: 'ada', PASSWORD: 'x' })
 const place = { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' }
 const end = (limit: AbortController | undefined) => limit?.abort(new DOMException('time is up', 'TimeoutError'))
 
@@ -71,7 +74,7 @@ describe('time limits', () => {
       end(limits.get(25_000))
     })
     const api = personApi({ ...place, fetcher }, 'client')
-    const failure = await failureIn(operation === 'RevokeToken' ? api.revoke('token') : api.signIn('ada', 'password'))
+    const failure = await failureIn(operation === 'RevokeToken' ? api.revoke('token') : begin({ ...place, fetcher }))
     expect(failure).toMatchObject({ operation, code: 'TimedOut', message: 'No answer within 25 seconds.', class: kind })
     expect(asked).toBe(1)
   })
@@ -124,7 +127,7 @@ describe('answers without a body', () => {
 
   it.each([408, 429, 503])('status %i is no refusal, whatever its name', async (status) => {
     const headers = { 'x-amzn-requestid': 'r', 'x-amzn-errortype': 'SomethingNewException:' }
-    const failure = await failureIn(answering(status, headers).signIn('ada', 'password'))
+    const failure = await failureIn(answering(status, headers).getUser('token'))
     expect(failure).toMatchObject({ code: 'SomethingNewException', class: 'transient' })
   })
 })

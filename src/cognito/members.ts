@@ -1,4 +1,11 @@
-import { UpdateUserPoolClientRequest$, UserPoolClientType$ } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  GetUserPoolClientSessionConfigurationResponse$,
+  GetUserPoolSessionConfigurationResponse$,
+  UpdateUserPoolClientRequest$,
+  UpdateUserPoolRequest$,
+  UserPoolClientType$,
+  UserPoolType$,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { NormalizedSchema } from '@smithy/core/schema'
 
 /** Members of UserPoolClientType that UpdateUserPoolClient does not take (cognito-facts 2.11 and 11). */
@@ -18,6 +25,49 @@ export function unknownMembers(raw: Readonly<Record<string, unknown>>): readonly
   const writable = new Set(namesOf(UpdateUserPoolClientRequest$))
   const unwritable = Object.keys(raw).filter((name) => !readOnlyMembers.has(name) && !writable.has(name))
   return [...new Set([...readable, ...unwritable])]
+}
+
+/**
+ * Members of UserPoolType that UpdateUserPool does not take: what is fixed when a pool is made, and what Cognito says of it.
+ * `Name` it takes as PoolName.
+ */
+export const readOnlyPoolMembers: ReadonlySet<string> = new Set([
+  'AliasAttributes',
+  'Arn',
+  'CreationDate',
+  'CustomDomain',
+  'Domain',
+  'EmailConfigurationFailure',
+  'EstimatedNumberOfUsers',
+  'Id',
+  'LastModifiedDate',
+  'Name',
+  'SchemaAttributes',
+  'SmsConfigurationFailure',
+  'Status',
+  'UsernameAttributes',
+  'UsernameConfiguration',
+])
+
+/** The paths in a raw DescribeUserPool answer that this build would lose in an update. */
+export function unknownPoolMembers(raw: Readonly<Record<string, unknown>>): readonly string[] {
+  const readable = strangers(raw, NormalizedSchema.of(UserPoolType$), '')
+  const writable = new Set(namesOf(UpdateUserPoolRequest$))
+  const unwritable = Object.keys(raw).filter((name) => !readOnlyPoolMembers.has(name) && !writable.has(name))
+  return [...new Set([...readable, ...unwritable])]
+}
+
+/**
+ * The same of a pool's or an app client's session configuration: setting one replaces it whole, so what this build does
+ * not know would be lost.
+ */
+export function unknownSessionMembers(
+  of: 'pool' | 'client',
+  raw: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const schema =
+    of === 'pool' ? GetUserPoolSessionConfigurationResponse$ : GetUserPoolClientSessionConfigurationResponse$
+  return strangers(raw, NormalizedSchema.of(schema), '')
 }
 
 /** The names of every setting that UpdateUserPoolClient takes. */

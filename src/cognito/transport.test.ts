@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Failed, type Failure } from '../lib/failure.ts'
 import { personApi } from './person.ts'
+import { signInApi } from './signIn.ts'
 
 const place = { region: 'us-east-1', endpoint: 'http://127.0.0.1:1' }
 const amzJson = 'application/x-amz-json-1.1'
@@ -14,7 +15,8 @@ function answering(...answers: (() => Response | Promise<Response>)[]) {
     if (!answer) throw new TypeError('Failed to fetch')
     return answer()
   }) as typeof fetch
-  return { requests, api: personApi({ ...place, fetcher }, 'client') }
+  const at = { ...place, fetcher }
+  return { requests, api: personApi(at, 'client'), signIn: signInApi(at, 'client') }
 }
 
 function cognito(body: unknown, status = 200, headers: Record<string, string> = {}) {
@@ -126,8 +128,8 @@ describe('retries, one owner per operation', () => {
   })
 
   it('InitiateAuth is sent once, whatever happens: each try counts towards the lockout', async () => {
-    const { api, requests } = answering(cognitoError('InternalErrorException', '', 500))
-    expect(await failureOf(api.signIn('ada', 'password'))).toMatchObject({ class: 'transient' })
+    const { signIn, requests } = answering(cognitoError('InternalErrorException', '', 500))
+    expect(await failureOf(signIn.begin('USER_SRP_AUTH', { USERNAME: 'ada' }))).toMatchObject({ class: 'transient' })
     expect(requests).toHaveLength(1)
   })
 

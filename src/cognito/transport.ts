@@ -1,5 +1,8 @@
 import { FetchHttpHandler } from '@smithy/fetch-http-handler'
 
+import type { CallSink } from '../lib/calls.ts'
+import { CallWatch } from './callWatch.ts'
+
 /** Longest a single request may take, in milliseconds. The SDK itself has no limit in a browser. */
 const requestLimitMs = 10_000
 
@@ -41,10 +44,17 @@ export type RawSink = (body: unknown) => void
  * @param options.keepalive lets the request outlive the tab (for sign-outs)
  * @param options.onRaw sees each answer's JSON as it came
  * @param options.onLost is told when an attempt ends without saying whether it took effect
+ * @param options.calls is told of every request, without anything of what is in it
  * @param options.fetcher stands in for the global fetch in tests
  */
 export function transport(
-  options: { keepalive?: boolean; onRaw?: RawSink; onLost?: LostSink; fetcher?: typeof fetch } = {},
+  options: {
+    keepalive?: boolean
+    onRaw?: RawSink
+    onLost?: LostSink
+    calls?: CallSink
+    fetcher?: typeof fetch
+  } = {},
 ): FetchHttpHandler {
   const fetcher = options.fetcher ?? fetch
   return new FetchHttpHandler({
@@ -54,7 +64,7 @@ export function transport(
     requestInit: () => ({ redirect: 'error', referrerPolicy: 'no-referrer' }),
     customFetch: async (request) => {
       try {
-        const response = await checked(fetcher, request, options.onRaw)
+        const response = await checked(fetcher, request, options)
         if (response.status >= 500) options.onLost?.()
         return response
       } catch (error) {
@@ -65,23 +75,43 @@ export function transport(
   })
 }
 
-async function checked(fetcher: typeof fetch, request: RequestInfo | URL, onRaw?: RawSink): Promise<Response> {
+type Sinks = { onRaw?: RawSink; calls?: CallSink }
+
+async function checked(fetcher: typeof fetch, request: RequestInfo | URL, sinks: Sinks): Promise<Response> {
+  const watch = sinks.calls && request instanceof Request ? await CallWatch.of(request, sinks.calls) : undefined
+  let status: number | undefined
+  try {
+    const { response, body } = await received(fetcher, request)
+    status = response.status
+    checkShape(response, body, sinks.onRaw)
+    watch?.answered(response, body)
+    return new Response(status === 204 ? null : body, { status, headers: response.headers })
+  } catch (error) {
+    watch?.lost(error instanceof Trouble ? error.code : 'Stopped', status)
+    throw error
+  }
+}
+
+/**
+ * Sends one request and reads its answer within the limits of time and size, whoever answered. Throws Trouble, or the
+ * reason for which the request's own signal was aborted.
+ */
+export async function received(
+  fetcher: typeof fetch,
+  request: RequestInfo | URL,
+): Promise<{ response: Response; body: string }> {
   const outer = request instanceof Request ? request.signal : undefined
   const limit = AbortSignal.timeout(requestLimitMs)
   const signal = outer ? AbortSignal.any([outer, limit]) : limit
-  let response: Response
-  let body: string
   try {
-    response = await fetcher(request, { signal })
-    body = await readBounded(response)
+    const response = await fetcher(request, { signal })
+    return { response, body: await readBounded(response) }
   } catch (error) {
     if (error instanceof Trouble) throw error
     if (outer?.aborted) throw error
     if (limit.aborted) throw new Trouble('TimedOut', `No answer within ${requestLimitMs / 1000} seconds.`)
     throw new Trouble('Unreachable', 'No answer came back.')
   }
-  checkShape(response, body, onRaw)
-  return new Response(response.status === 204 ? null : body, { status: response.status, headers: response.headers })
 }
 
 function checkShape(response: Response, body: string, onRaw?: RawSink): void {

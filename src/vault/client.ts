@@ -1,53 +1,51 @@
+import type { CallRecord } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
-import { Failed, type Failure } from '../lib/failure.ts'
-import { currentHalves, keepOutboxHalf, keepSessionHalf, newSessionHalf, shredSessionHalf } from './halves.ts'
-import type {
-  OperationName,
-  Receipt,
-  SessionState,
-  SignInAnswer,
-  VaultMessage,
-  VaultOperations,
-  VaultRequest,
-} from './protocol.ts'
-import workerUrl from './worker.ts?worker&url'
+import { Asking, type VaultNews, type VaultPort } from './asking.ts'
+import { withCall } from './callList.ts'
+import { keepDeviceHalf, keepOutboxHalf, keepSessionHalf, newSessionHalf, shredSessionHalf } from './halves.ts'
+import type { LogoutTrip } from './logoutTrip.ts'
+import { ManagedLoginTrips } from './managedLoginTrips.ts'
+import type { AnyReceipt, OperationName, SessionsNews, SessionState, VaultOperations } from './protocol.ts'
+import type { Access } from './protocol/access.ts'
+import type { SessionLimits } from './protocol/limits.ts'
+import type { LoginOutcome } from './protocol/managedLogin.ts'
+import type { SignInAnswer, SignInSteps } from './protocol/signIn.ts'
+import { trustedWorker } from './trustedWorker.ts'
 
-type Waiting = { resolve: (value: never) => void; reject: (error: Failed) => void }
-
-/** What the client needs of the worker it talks to. */
-type VaultPort = Pick<Worker, 'postMessage' | 'addEventListener'>
+/** The vault's operations that go on with a sign-in. */
+type Answering = Exclude<keyof SignInSteps, 'signIn' | 'signInByChoice'>
 
 /**
  * The page's side of the vault: typed calls into the worker, and what the worker says of its own accord.
  * The page keeps states and results; it never sees a token.
  */
 class VaultClient {
-  readonly #start: () => VaultPort
-  readonly #waiting = new Map<number, Waiting>()
+  readonly #asking: Asking
+  readonly #trips: ManagedLoginTrips
   readonly #listeners = new Set<() => void>()
-  readonly #receipts = new Map<string, Receipt>()
-  #port: VaultPort | undefined
+  readonly #receipts = new Map<string, AnyReceipt>()
   #config: Config | undefined
-  #nextId = 1
   /** Seals the session that is about to begin. */
   #half: string | undefined
-  #lost = false
+  /** The half for the next session that is kept: one for all tries until one has led to it, so that two clicks are one wish. */
+  #spare: string | undefined
+  #mayRemember = false
   #session: SessionState = { state: 'signed out' }
   #outbox = 0
+  #access: Access = { source: 'none', permissions: {} }
+  #sessionsNews: SessionsNews = {}
+  #limits: SessionLimits | undefined
+  #news = 0
+  #calls: readonly CallRecord[] = []
 
   constructor(start: () => VaultPort) {
-    this.#start = start
+    this.#asking = new Asking(start, (news) => this.#hear(news))
+    this.#trips = new ManagedLoginTrips(this.#asking, () => this.config.domain)
   }
 
   /** Starts the worker, so that its code loads beside the page's. Asking for anything starts it too. */
-  wake(): VaultPort {
-    if (this.#port === undefined) {
-      this.#port = this.#start()
-      this.#port.addEventListener('message', (event) => this.#hear((event as MessageEvent<VaultMessage>).data))
-      this.#port.addEventListener('error', () => this.#lose())
-      this.#port.addEventListener('messageerror', () => this.#lose())
-    }
-    return this.#port
+  wake(): void {
+    this.#asking.wake()
   }
 
   /** The deployment that was opened. */
@@ -62,8 +60,31 @@ class VaultClient {
   /** How many sign-outs Cognito has not been told of. */
   outbox = (): number => this.#outbox
 
+  /** The operator's credentials and what they allow, as last heard. */
+  access = (): Access => this.#access
+
+  /** Whether this browser is remembered as a device of whoever is signed in only if they say so. */
+  mayRemember = (): boolean => this.#mayRemember
+
+  /** Until when the session lasts here, as last heard. */
+  limits = (): SessionLimits | undefined => this.#limits
+
+  /** The latest requests to Cognito, the newest last. */
+  calls = (): readonly CallRecord[] => this.#calls
+
+  /** Grows whenever there is something new in the activity. */
+  activityNews = (): number => this.#news
+
+  forgetCalls(): void {
+    this.#calls = []
+    this.#tell()
+  }
+
   /** A receipt that changed since this page was opened. */
-  receiptSeen = (id: string): Receipt | undefined => this.#receipts.get(id)
+  receiptSeen = (id: string): AnyReceipt | undefined => this.#receipts.get(id)
+
+  /** What the vault last said of the person's other sessions. */
+  sessionsNews = (): SessionsNews => this.#sessionsNews
 
   /** Calls `listener` whenever anything above has changed. Gives the way to stop. */
   subscribe = (listener: () => void): (() => void) => {
@@ -76,101 +97,116 @@ class VaultClient {
   /** Opens the vault for a deployment. Everything else waits for this. */
   async open(config: Config): Promise<SessionState> {
     this.#config = config
-    return this.#heard(await this.#ask('open', { config }))
+    return this.#heard(await this.ask('open', { config }))
   }
 
+  /** Begins a session. The page answers the questions that follow with `answer`. */
   async signIn(args: { username: string; password: string; memoryOnly: boolean }) {
     if (!args.memoryOnly) keepOutboxHalf()
-    this.#half = args.memoryOnly ? undefined : newSessionHalf()
-    return this.#begun(await this.#ask('signIn', { ...args, half: this.#half }))
+    return this.#begun(await this.ask('signIn', { ...args, half: this.#freshHalf(args.memoryOnly) }))
   }
 
-  async answerNewPassword(args: { newPassword: string; attributes: Readonly<Record<string, string>> }) {
-    return this.#begun(await this.#ask('answerNewPassword', args))
+  async signInByChoice(args: { username: string; memoryOnly: boolean }) {
+    if (!args.memoryOnly) keepOutboxHalf()
+    return this.#begun(await this.ask('signInByChoice', { ...args, half: this.#freshHalf(args.memoryOnly) }))
+  }
+
+  /** Answers a question of the sign-in that is under way. */
+  async answer<Name extends Answering>(operation: Name, args: Parameters<SignInSteps[Name]>[0]) {
+    return this.#begun(await this.ask(operation, args))
+  }
+
+  #freshHalf(memoryOnly: boolean): string | undefined {
+    if (!memoryOnly) this.#spare ??= newSessionHalf()
+    this.#half = memoryOnly ? undefined : this.#spare
+    return this.#half
   }
 
   /** Only a session that has begun gets its half into the cookie: a sign-in that fails costs no other tab its session. */
   async #begun(answer: SignInAnswer): Promise<SignInAnswer> {
+    if (answer.step === 'signed in') this.#offerToRemember(answer.mayRemember ?? false)
     if (answer.step === 'signed in' && this.#half !== undefined) {
       keepSessionHalf(this.#half)
-      await this.#ask('announce', {})
+      this.#spare = undefined
+      await this.ask('announce', {})
     }
     return answer
   }
 
+  /** Remembers this browser as a device of whoever is signed in. */
+  async rememberDevice(): Promise<void> {
+    await this.ask('rememberDevice', {})
+    this.#offerToRemember(false)
+  }
+
+  /** Whoever is signed in does not want this browser remembered. */
+  doNotRemember(): void {
+    this.#offerToRemember(false)
+  }
+
+  /** Sends the browser to managed login, which sends it back to the callback. */
+  async beginManagedLogin(args: { memoryOnly: boolean; returnTo: string }): Promise<void> {
+    return this.#trips.begin(args)
+  }
+
+  /** Takes what managed login sent back. Where somebody is signed in by it, the address is where they were headed. */
+  async finishManagedLogin(query: string): Promise<LoginOutcome> {
+    return this.#trips.finish(query)
+  }
+
+  /** Notes that the browser is to go on through managed login's logout page once Cognito has answered this sign-out. */
+  goOnThroughLogout(receiptId: string): void {
+    this.#trips.goingOn.add(receiptId)
+  }
+
+  /** Whether it is to go on; said once. */
+  takeGoingOn(receiptId: string): boolean {
+    return this.#trips.goingOn.delete(receiptId)
+  }
+
+  /** Sends the browser through managed login's logout page, which clears its cookie there and sends it back. */
+  async endManagedLogin(trip: LogoutTrip): Promise<void> {
+    return this.#trips.leave(trip)
+  }
+
+  /** What the browser is back for from the logout page: a receipt, or what one said that was not kept. */
+  async returnFromManagedLogin(): Promise<{ receiptId?: string; verdict?: string }> {
+    return this.#trips.comeBack()
+  }
+
   /** Asks Cognito whether the session lives. */
   async check(): Promise<SessionState> {
-    return this.#heard(await this.#ask('check', {}))
+    return this.#heard(await this.ask('check', {}))
   }
 
   async renew(): Promise<SessionState> {
-    return this.#heard(await this.#ask('renew', {}))
+    return this.#heard(await this.ask('renew', {}))
   }
 
-  async signOut() {
+  /** @param linked ends the sign-in that the session came through as well */
+  async signOut(linked = false) {
     keepOutboxHalf()
-    return this.#ask('signOut', {})
+    return this.ask('signOut', linked ? { linked } : {})
   }
 
-  async signOutEverywhere() {
-    return this.#ask('signOutEverywhere', {})
+  /** Signs out everywhere and straight back in. The new session's half goes into the cookie once it has begun. */
+  async stayAlone(args: { password: string; memoryOnly: boolean }) {
+    const half = this.#freshHalf(args.memoryOnly)
+    const stayed = await this.ask('stayAlone', { password: args.password, half })
+    if (stayed.outcome === 'stayed') await this.#begun({ step: 'signed in' })
+    return stayed
   }
 
-  async signOutEverywhereInstead(receiptId: string) {
-    return this.#ask('signOutEverywhereInstead', { receiptId })
-  }
-
-  async receipt(receiptId: string): Promise<Receipt | undefined> {
-    return this.#ask('receipt', { receiptId })
-  }
-
-  async retryOutbox() {
-    return this.#ask('retryOutbox', {})
-  }
-
-  async listPools() {
-    return this.#ask('listPools', {})
-  }
-
-  async listAppClients(poolId: string) {
-    return this.#ask('listAppClients', { poolId })
-  }
-
-  async describeAppClient(poolId: string, clientId: string) {
-    return this.#ask('describeAppClient', { poolId, clientId })
-  }
-
-  async planRevocation(args: { poolId: string; clientId: string; enable: boolean }) {
-    return this.#ask('planRevocation', args)
-  }
-
-  async commitRevocation(planId: string) {
-    return this.#ask('commitRevocation', { planId })
-  }
-
-  async #ask<Name extends OperationName>(
+  /** Asks the worker for one of its operations, and gives the result. Rejects with Failed. */
+  async ask<Name extends OperationName>(
     operation: Name,
     args: Parameters<VaultOperations[Name]>[0],
   ): Promise<ReturnType<VaultOperations[Name]>> {
-    const id = this.#nextId
-    this.#nextId += 1
-    const request: VaultRequest = { id, operation, args, halves: currentHalves() }
-    return new Promise((resolve, reject) => {
-      if (this.#lost) {
-        reject(new Failed(workerLost))
-        return
-      }
-      this.#waiting.set(id, { resolve, reject })
-      this.wake().postMessage(request)
-    })
+    return this.#asking.ask(operation, args)
   }
 
-  #hear(message: VaultMessage): void {
+  #hear(message: VaultNews): void {
     switch (message.kind) {
-      case 'result':
-      case 'failure':
-        this.#settle(message)
-        return
       case 'session':
         this.#heard(message.state)
         return
@@ -178,7 +214,7 @@ class VaultClient {
         this.#receipts.set(message.receipt.id, message.receipt)
         break
       case 'another tab':
-        void this.#ask('resume', {}).then(
+        void this.ask('resume', {}).then(
           (state) => this.#heard(state),
           () => undefined,
         )
@@ -187,9 +223,27 @@ class VaultClient {
       case 'shred':
         shredSessionHalf(message.half)
         return
+      case 'access':
+        this.#access = message.access
+        break
+      case 'device half':
+        keepDeviceHalf(message.half)
+        return
       case 'outbox':
         if (message.waiting !== this.#outbox) this.#readReceiptsAgain()
         this.#outbox = message.waiting
+        break
+      case 'sessions':
+        this.#sessionsNews = message.news
+        break
+      case 'activity':
+        this.#news += 1
+        break
+      case 'call':
+        this.#calls = withCall(this.#calls, message.call)
+        break
+      case 'limits':
+        this.#limits = message.limits
         break
       default:
         message satisfies never
@@ -197,17 +251,10 @@ class VaultClient {
     this.#tell()
   }
 
-  #settle(message: Extract<VaultMessage, { kind: 'result' | 'failure' }>): void {
-    const waiting = this.#waiting.get(message.id)
-    this.#waiting.delete(message.id)
-    if (message.kind === 'failure') waiting?.reject(new Failed(message.failure))
-    else waiting?.resolve(message.value as never)
-  }
-
   /** Another tab may have completed a sign-out that this one shows. */
   #readReceiptsAgain(): void {
     for (const id of this.#receipts.keys()) {
-      void this.#ask('receipt', { receiptId: id }).then(
+      void this.ask('receipt', { receiptId: id }).then(
         (receipt) => {
           if (receipt) this.#receipts.set(id, receipt)
           this.#tell()
@@ -217,15 +264,14 @@ class VaultClient {
     }
   }
 
-  /** The worker's script did not load, or broke: nobody waits for an answer that cannot come. */
-  #lose(): void {
-    this.#lost = true
-    for (const { reject } of this.#waiting.values()) reject(new Failed(workerLost))
-    this.#waiting.clear()
+  #offerToRemember(may: boolean): void {
+    this.#mayRemember = may
+    this.#tell()
   }
 
   #heard(state: SessionState): SessionState {
     this.#session = state
+    if (state.state === 'signed out') this.#mayRemember = false
     this.#tell()
     return state
   }
@@ -235,27 +281,5 @@ class VaultClient {
   }
 }
 
-const workerLost: Failure = {
-  operation: 'vault',
-  code: 'WorkerLost',
-  message: 'The worker could not be loaded, or stopped.',
-  class: 'transient',
-  attempts: 0,
-}
-
-/** The page's one vault. The page's one Trusted Types policy admits its script and nothing else. */
-export const vault = new VaultClient(() => new Worker(trusted(workerUrl), { type: 'module', name: 'vault' }))
-
-type Policy = { createScriptURL(url: string): string }
-type PolicyFactory = { createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy }
-
-function trusted(url: string): string {
-  const factory = (globalThis as { trustedTypes?: PolicyFactory }).trustedTypes
-  const policy = factory?.createPolicy('app-worker', {
-    createScriptURL(wanted) {
-      if (wanted !== workerUrl) throw new TypeError('Curfew starts one worker only.')
-      return wanted
-    },
-  })
-  return policy?.createScriptURL(url) ?? url
-}
+/** The page's one vault. */
+export const vault = new VaultClient(trustedWorker)

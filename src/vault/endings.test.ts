@@ -9,12 +9,20 @@ import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
 import type { FaultEffect } from '../../emulator/client.ts'
-import { demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
+import { answerOf, demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
 const hour = 3_600_000
 const ada = { UserPoolId: demo.pool, Username: 'ada' }
+
+function signal() {
+  let give = () => {}
+  const given = new Promise<void>((done) => {
+    give = done
+  })
+  return { given, give: () => give() }
+}
 
 async function signedIn(clientId?: string) {
   const world = new World(clientId === undefined ? {} : { clientId })
@@ -28,13 +36,31 @@ describe('asking Cognito whether the session lives', () => {
     const { world, tab } = await signedIn()
     const before = tab.state
     expect(await tab.check()).toEqual(before)
-    expect(world.calls.map(({ operation }) => operation)).toEqual(['InitiateAuth', 'GetUser'])
+    expect(world.calls.map(({ operation }) => operation)).toEqual(['InitiateAuth', 'RespondToAuthChallenge', 'GetUser'])
   })
 
-  it('many questions at once are one', async () => {
+  it('many questions at once are two: the first, and one for all who came while it was answered', async () => {
     const { world, tab } = await signedIn()
-    await Promise.all([tab.check(), tab.check(), tab.check()])
-    expect(world.sent('GetUser')).toHaveLength(1)
+    await Promise.all(Array.from({ length: 50 }, async () => tab.check()))
+    expect(world.sent('GetUser')).toHaveLength(2)
+  })
+
+  it('whoever asks after the end is told of it, though an earlier question is still being answered', async () => {
+    const { world, tab, admin } = await signedIn()
+    const [asked, arrive] = [signal(), signal()]
+    world.network = only(['GetUser'], async (_call, forward) => {
+      const answer = await forward()
+      asked.give()
+      await arrive.given
+      return answer
+    })
+    const earlier = tab.check()
+    await asked.given
+    await admin.send(new AdminUserGlobalSignOutCommand(ada))
+    const later = tab.check()
+    arrive.give()
+    expect(await earlier).toMatchObject({ state: 'signed in' })
+    expect(await later).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
   })
 
   it.each([
@@ -57,6 +83,32 @@ describe('asking Cognito whether the session lives', () => {
     expect(await tab.check()).toMatchObject({ state: 'signed out', ended: { reason: 'app client gone' } })
   })
 
+  it.each([
+    ['the user was disabled', 'user disabled', AdminDisableUserCommand],
+    ['the user was deleted', 'user deleted', AdminDeleteUserCommand],
+    ['an administrator signed the user out', 'revoked', AdminUserGlobalSignOutCommand],
+  ] as const)(
+    'a refused refresh does not say who it was, the access token does: %s',
+    async (_name, reason, Command) => {
+      const { tab, admin } = await signedIn()
+      await admin.send(new Command(ada))
+      expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason } })
+    },
+  )
+
+  it.each([
+    ['has expired', 61 * 60_000, async (_call: unknown, forward: () => Promise<Response>) => forward(), 0],
+    ['cannot be asked', 0, errorOf('InternalErrorException', '', 500), 1],
+    ['still works', 0, async () => answerOf({ Username: 'ada', UserAttributes: [] }), 1],
+  ] as const)('where the access token %s, it stays at “revoked”', async (_name, later, network, asked) => {
+    const { world, tab, admin } = await signedIn()
+    await admin.send(new AdminDisableUserCommand(ada))
+    world.advance(later)
+    world.network = only(['GetUser'], network)
+    expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    expect(world.sent('GetUser')).toHaveLength(asked)
+  })
+
   it('after thirty days: expired', async () => {
     const { world, tab } = await signedIn()
     world.advance(31 * 24 * hour)
@@ -67,7 +119,7 @@ describe('asking Cognito whether the session lives', () => {
     const { world, tab } = await signedIn()
     world.advance(2 * hour)
     expect(await tab.check()).toMatchObject({ state: 'signed in' })
-    expect(world.calls.map(({ operation }) => operation).slice(1)).toEqual(['GetTokensFromRefreshToken', 'GetUser'])
+    expect(world.calls.map(({ operation }) => operation).slice(2)).toEqual(['GetTokensFromRefreshToken', 'GetUser'])
   })
 
   it('a token that GetUser no longer knows: only a refresh can tell, and it tells that the session lives', async () => {

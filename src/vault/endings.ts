@@ -20,6 +20,9 @@ export function endingIn(failure: Failure): EndReason | 'ask' | undefined {
       return 'password reset required'
     case 'UserNotConfirmedException':
       return 'not confirmed'
+    // userInfo says the same of every token that it refuses, whatever became of the session.
+    case 'invalid_token':
+      return 'ask'
     case 'ResourceNotFoundException':
       return 'app client gone'
     default:

@@ -76,7 +76,7 @@ describe('signing out everywhere', () => {
     world.advance(59 * 60_000 + 31_000)
     await tab.run(everywhere, {})
     const operations = world.calls.map(({ operation }) => operation)
-    expect(operations.slice(1, 3)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
+    expect(operations.slice(2, 4)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
   })
 
   it.each([

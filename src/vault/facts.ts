@@ -1,26 +1,56 @@
 import type { Tokens } from '../cognito/person.ts'
-import { type SessionEnds, type ServerPart, type SignOutKind, type StillWorks, stillWorks } from '../lib/stillWorks.ts'
+import {
+  type CookieEnd,
+  type Provider,
+  type ServerPart,
+  type SessionEnds,
+  type SignOutKind,
+  type StillWorks,
+  stillWorks,
+} from '../lib/stillWorks.ts'
 import { type Claims, spansOf } from './claims.ts'
 import type { SessionFacts, TokenSpans } from './protocol.ts'
+import type { SignInMethod } from './protocol/signIn.ts'
 
 /** The deployment a vault serves. */
-export type Deployment = { poolId: string; clientId: string; refreshTokenDays?: number }
+export type Deployment = {
+  poolId: string
+  clientId: string
+  refreshTokenDays?: number
+  /** How long the app client takes the cookie of managed login instead of a password, where the deployment says so. */
+  ssoMinutes?: number
+}
 
-/** A live session as its worker holds it. */
-export type Live = {
-  generation: number
+/** What is kept of a session, in memory or sealed on disk. */
+export type Kept = {
   tokens: Tokens
-  claims: Claims
+  how: SignInMethod
+  /** The device that the refresh token is bound to, where the pool tracks devices. */
+  deviceKey: string | undefined
   skewMs: number
-  memoryOnly: boolean
+  /** When its first tokens were issued, on Cognito's clock: behind a cookie, `auth_time` is that of an earlier password. */
+  beganAtMs?: number | undefined
   /** Whether the app client rotates refresh tokens; unknown until the first refresh. */
   rotates: boolean | undefined
   /** Until when AWS credentials work that were obtained with this session, if any were. */
   awsCredentialsUntilMs: number | undefined
 }
 
+/** What a sign-in led to. */
+export type Begun = Pick<Kept, 'tokens' | 'how' | 'deviceKey'>
+
+/** A live session as its worker holds it. */
+export type Live = Kept & {
+  generation: number
+  claims: Claims
+  memoryOnly: boolean
+}
+
 const renewBeforeMs = 5 * 60_000
 const renewShare = 0.1
+
+/** How long the cookie of managed login lasts by default, in minutes (cognito-facts 3.7 and part 11). */
+const defaultSsoMinutes = 60
 
 /** When the first of a session's access and ID token expires, on Cognito's clock, milliseconds since the epoch. */
 export function firstExpiry(claims: Claims): number {
@@ -36,48 +66,72 @@ export function renewalTime(claims: Claims): number {
 /** What the page may know of `live`: no token is in it. */
 export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const { claims } = live
-  const awsCredentialsUntil = awsCredentialsUntilOf(live)
   return {
     username: claims.username,
     displayName: claims.displayName,
     ...(claims.email === undefined ? {} : { email: claims.email }),
     groups: claims.groups,
-    signedInAt: new Date(claims.authTimeMs),
+    roles: claims.roles,
+    signedInAt: new Date(live.beganAtMs ?? claims.authTimeMs),
+    how: live.how,
     poolId: deployment.poolId,
     clientId: deployment.clientId,
     ...(claims.familyId === undefined ? {} : { familyId: claims.familyId }),
     scopes: claims.scopes,
-    tokens: spansOf(claims, deployment.refreshTokenDays),
+    tokens: spansOf(claims, deployment.refreshTokenDays, live.beganAtMs),
     renewsAt: new Date(renewalTime(claims)),
     skewMs: live.skewMs,
     memoryOnly: live.memoryOnly,
-    ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
+    ...leftoversOf(live, deployment),
   }
 }
 
-/** Until when AWS credentials work that were obtained with `live`. */
-export function awsCredentialsUntilOf(live: Live): Date | undefined {
-  return live.awsCredentialsUntilMs === undefined ? undefined : new Date(live.awsCredentialsUntilMs)
+/**
+ * Until when the cookie of managed login stands in for a password, for a session that began there: from the time of the
+ * password, which is what `auth_time` says [?]. Without the deployment's word it is Cognito's default.
+ */
+function cookieOf({ how, claims }: Live, { ssoMinutes }: Deployment): CookieEnd | undefined {
+  if (how.by !== 'managed login') return undefined
+  const until = new Date(claims.authTimeMs + (ssoMinutes ?? defaultSsoMinutes) * 60_000)
+  return { until, bound: ssoMinutes === undefined ? 'about' : 'exact' }
 }
 
-/** What is still usable after a sign-out of a session with these spans. */
+/** What of a session can go on working after its end. */
+export type Leftovers = {
+  tokens: TokenSpans
+  awsCredentialsUntil?: Date
+  cookie?: CookieEnd
+  providers?: readonly Provider[]
+}
+
+/** What can go on working of `live` beside its tokens. */
+export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers, 'tokens'> {
+  const { awsCredentialsUntilMs, how, claims } = live
+  const cookie = cookieOf(live, deployment)
+  // Through the API nobody comes by a provider, whatever is linked to the account.
+  const providers = how.by === 'managed login' ? claims.providers : []
+  return {
+    ...(awsCredentialsUntilMs === undefined ? {} : { awsCredentialsUntil: new Date(awsCredentialsUntilMs) }),
+    ...(cookie === undefined ? {} : { cookie }),
+    ...(providers.length === 0 ? {} : { providers }),
+  }
+}
+
+/** What is still usable after a sign-out of a session that leaves this behind. */
 export function aftermath(
   kind: SignOutKind,
   server: ServerPart,
-  spans: TokenSpans,
-  awsCredentialsUntil: Date | undefined,
+  { tokens, awsCredentialsUntil, cookie, providers }: Leftovers,
   now: Date,
 ): readonly StillWorks[] {
-  return stillWorks(kind, server, endsOf(spans, awsCredentialsUntil), now)
-}
-
-function endsOf(spans: TokenSpans, awsCredentialsUntil: Date | undefined): SessionEnds {
-  return {
-    accessExpiresAt: spans.access.expiresAt,
-    idExpiresAt: spans.id.expiresAt,
-    refreshExpiresAt: spans.refresh.expiresAt,
-    refreshApproximate: spans.refresh.approximate,
+  const ends: SessionEnds = {
+    accessExpiresAt: tokens.access.expiresAt,
+    idExpiresAt: tokens.id.expiresAt,
+    refreshExpiresAt: tokens.refresh.expiresAt,
+    refreshApproximate: tokens.refresh.approximate,
     ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
-    managedLogin: false,
+    ...(cookie === undefined ? {} : { managedLogin: cookie }),
+    ...(providers === undefined ? {} : { providers }),
   }
+  return stillWorks(kind, server, ends, now)
 }

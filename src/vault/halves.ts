@@ -1,13 +1,20 @@
 import type { KeyHalves } from './protocol.ts'
+import { randomHalf } from './randomHalf.ts'
 
 /*
  * The halves of the sealing keys, in cookies that only this origin's pages read. The session's half goes with the browser
- * session; the outbox's half lives for the day in which an unconfirmed sign-out is retried.
+ * session; the outbox's half lives for the day in which an unconfirmed sign-out is retried; that of sign-ins for the ten
+ * minutes in which managed login may answer; that of the devices' secrets as long as browsers let a cookie live, and only
+ * where a user pool keeps track of devices.
  */
 
 const sessionCookie = '__Host-curfew-session'
 const outboxCookie = '__Host-curfew-outbox'
+const deviceCookie = '__Host-curfew-device'
 const outboxSeconds = 86_400
+const deviceSeconds = 400 * 86_400
+const signInCookie = '__Host-curfew-sign-in'
+const signInSeconds = 600
 
 /** Anything else in the cookie was not put there by Curfew, and is as good as nothing. */
 const wellFormed = /^[\w-]{22,64}$/
@@ -16,7 +23,14 @@ const wellFormed = /^[\w-]{22,64}$/
 export function currentHalves(): KeyHalves {
   const session = read(sessionCookie)
   const outbox = read(outboxCookie)
-  return { ...(session === undefined ? {} : { session }), ...(outbox === undefined ? {} : { outbox }) }
+  const device = read(deviceCookie)
+  const signIn = read(signInCookie)
+  return {
+    ...(session === undefined ? {} : { session }),
+    ...(outbox === undefined ? {} : { outbox }),
+    ...(device === undefined ? {} : { device }),
+    ...(signIn === undefined ? {} : { signIn }),
+  }
 }
 
 /** A half for a session that may begin; undefined where the browser keeps no cookies. */
@@ -34,6 +48,16 @@ export function keepOutboxHalf(): void {
   write(outboxCookie, read(outboxCookie) ?? randomHalf(), `; Max-Age=${outboxSeconds}`)
 }
 
+/** Keeps the half of the devices' secrets, for as long as it is used. */
+export function keepDeviceHalf(half: string): void {
+  write(deviceCookie, half, `; Max-Age=${deviceSeconds}`)
+}
+
+/** Makes sure that there is a half for sign-ins at managed login, good for ten minutes from now. Tabs share it. */
+export function keepSignInHalf(): void {
+  write(signInCookie, read(signInCookie) ?? randomHalf(), `; Max-Age=${signInSeconds}`)
+}
+
 /** Forgets the session's half, unless another session has begun with a new one. */
 export function shredSessionHalf(half: string): void {
   if (read(sessionCookie) === half) write(sessionCookie, '', '; Max-Age=0')
@@ -47,12 +71,4 @@ function read(name: string): string | undefined {
 
 function write(name: string, value: string, extra: string): void {
   document.cookie = `${name}=${value}; Path=/; Secure; SameSite=Strict${extra}`
-}
-
-function randomHalf(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32))
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '')
 }

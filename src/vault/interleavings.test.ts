@@ -11,6 +11,12 @@ afterEach(() => void vi.restoreAllMocks())
 
 const minute = 60_000
 
+/** How many schedules. `npm run test:nightly` sets more. */
+const orders = Number(process.env['CURFEW_ORDERS'] ?? 2000)
+const signInOrders = Number(process.env['CURFEW_ORDERS'] ?? 500)
+/** After so many runs a new browser: what a world has seen is looked through at each step, and would slow the rest. */
+const perWorld = 100
+
 /** What a tab may be at while another one signs out. */
 const acts = {
   renew: async (tab: Tab) => tab.renew(),
@@ -37,9 +43,19 @@ const oneSignsOutOneIn = fc
 /** Two tabs of one browser. The app client rotates refresh tokens. */
 async function browser(): Promise<World> {
   const world = new World({ clientId: demo.fieldApp })
+  world.passwordsOnly = true
   await world.openTab()
   await world.openTab()
   return world
+}
+
+/** Holds a property for so many schedules in all, with a fresh browser now and then. */
+async function inWorlds<Ts>(runs: number, property: (world: World) => fc.IAsyncProperty<Ts>): Promise<void> {
+  for (let done = 0; done < runs; done += perWorld) {
+    const world = await browser()
+    await fc.assert(property(world), { numRuns: Math.min(perWorld, runs - done) })
+    for (const tab of world.tabs) tab.close()
+  }
 }
 
 /** One sign-in, and time to renew; then everything at once, in whatever order the scheduler chooses. */
@@ -111,15 +127,17 @@ function familyOf({ access }: Issued): unknown {
 }
 
 describe('M-2: every order of every await', () => {
-  it('a sign-out is never lost, and nothing comes back after the tombstone', { timeout: 120_000 }, async () => {
-    const world = await browser()
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), oneSignsOut, async (scheduler, plan) =>
-        signedOutForGood(world, scheduler, plan),
-      ),
-      { numRuns: 600 },
-    )
-  })
+  it(
+    `${orders} of them: a sign-out is never lost, and nothing comes back after the tombstone`,
+    { timeout: 3_600_000 },
+    async () => {
+      await inWorlds(orders, (world) =>
+        fc.asyncProperty(fc.scheduler(), oneSignsOut, async (scheduler, plan) =>
+          signedOutForGood(world, scheduler, plan),
+        ),
+      )
+    },
+  )
 
   it('not even without the lock: the generation alone sees to that', { timeout: 120_000 }, async () => {
     const world = await browser()
@@ -143,27 +161,30 @@ describe('M-2: every order of every await', () => {
           [1, 'renew'],
         ]),
       ),
-      { numRuns: 100, endOnFailure: true },
+      { numRuns: 1000, endOnFailure: true },
     )
     expect((await broken).failed).toBe(true)
   })
 })
 
 describe('M-3: one tab signs out while another signs in', () => {
-  it('what was signed out is dead, and both tabs agree on the rest', { timeout: 120_000 }, async () => {
-    const world = await browser()
-    await fc.assert(
-      fc.asyncProperty(fc.scheduler(), oneSignsOutOneIn, async (scheduler, plan) =>
-        nobodyIsMixedUp(world, scheduler, plan),
-      ),
-      { numRuns: 200 },
-    )
-  })
+  it(
+    `${signInOrders} orders: what was signed out is dead, and both tabs agree on the rest`,
+    { timeout: 3_600_000 },
+    async () => {
+      await inWorlds(signInOrders, (world) =>
+        fc.asyncProperty(fc.scheduler(), oneSignsOutOneIn, async (scheduler, plan) =>
+          nobodyIsMixedUp(world, scheduler, plan),
+        ),
+      )
+    },
+  )
 })
 
 describe('R-3: the tab dies at any moment of a sign-out', () => {
   it('200 deaths: ended at once or by the next tab, or it never began', { timeout: 120_000 }, async () => {
     const world = new World({ clientId: demo.fieldApp })
+    world.passwordsOnly = true
     const outcomes = new Set<string>()
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), fc.nat({ max: 24 }), async (scheduler, steps) => {

@@ -2,44 +2,59 @@ import * as v from 'valibot'
 
 import { parseConfig } from '../lib/config.ts'
 import { Failed } from '../lib/failure.ts'
+import { accessShapes } from './messages/access.ts'
+import { actShapes } from './messages/acts.ts'
+import { clientId, half, name, none, poolId, region } from './messages/fields.ts'
+import { userShapes } from './messages/users.ts'
+import { clientChangeShapes } from './messages/clientChanges.ts'
+import { poolShapes } from './messages/pools.ts'
+import { leakShapes } from './messages/leaks.ts'
+import { managedLoginShapes } from './messages/managedLogin.ts'
+import { deviceShapes } from './messages/devices.ts'
+import { sessionShapes } from './messages/sessions.ts'
+import { activityShapes } from './messages/activity.ts'
+import { limitShapes } from './messages/limits.ts'
+import { signInShapes } from './messages/signIn.ts'
 import type { KeyHalves, OperationName, VaultOperations, VaultRequest } from './protocol.ts'
 
-const none = v.strictObject({})
-const name = (most: number) => v.pipe(v.string(), v.minLength(1), v.maxLength(most))
-const poolId = v.pipe(name(55), v.regex(/^[\w-]+_[0-9a-zA-Z]+$/))
-const clientId = v.pipe(name(128), v.regex(/^[\w+]+$/))
-const half = v.optional(v.pipe(v.string(), v.regex(/^[\w-]{22,64}$/)))
 const config = v.custom<Parameters<VaultOperations['open']>[0]['config']>(isConfig)
 
 /** The shape of every operation's arguments. An operation that is not here cannot be asked for. */
 const shapes = {
   open: v.strictObject({ config }),
   resume: none,
-  signIn: v.strictObject({ username: name(128), password: name(256), memoryOnly: v.boolean(), half }),
-  answerNewPassword: v.strictObject({
-    newPassword: name(256),
-    attributes: v.record(name(64), v.pipe(v.string(), v.maxLength(2048))),
-  }),
+  ...signInShapes,
+  ...accessShapes,
+  ...userShapes,
+  ...actShapes,
+  ...poolShapes,
+  ...leakShapes,
+  ...managedLoginShapes,
+  ...sessionShapes,
+  ...deviceShapes,
+  ...limitShapes,
+  ...activityShapes,
   announce: none,
   check: none,
   renew: none,
-  signOut: none,
+  signOut: v.strictObject({ linked: v.optional(v.literal(true)) }),
   signOutEverywhere: none,
   signOutEverywhereInstead: v.strictObject({ receiptId: name(64) }),
   receipt: v.strictObject({ receiptId: name(64) }),
   retryOutbox: none,
-  listPools: none,
+  wait: v.strictObject({ ms: v.pipe(v.number(), v.minValue(0), v.maxValue(60_000)) }),
+  listPools: v.strictObject({ region: v.optional(region) }),
   listAppClients: v.strictObject({ poolId }),
   describeAppClient: v.strictObject({ poolId, clientId }),
-  planRevocation: v.strictObject({ poolId, clientId, enable: v.boolean() }),
-  commitRevocation: v.strictObject({ planId: name(64) }),
+  ...clientChangeShapes,
+  claims: none,
 } satisfies { [Name in OperationName]: v.GenericSchema<unknown, Parameters<VaultOperations[Name]>[0]> }
 
 const envelope = v.strictObject({
   id: v.pipe(v.number(), v.integer()),
   operation: v.string(),
   args: v.unknown(),
-  halves: v.strictObject({ session: half, outbox: half }),
+  halves: v.strictObject({ session: half, outbox: half, device: half, signIn: half }),
 })
 
 /** What a checked request holds. */
@@ -62,6 +77,8 @@ export function checkRequest(message: unknown): CheckedRequest {
   const given: KeyHalves = {
     ...(halves.session === undefined ? {} : { session: halves.session }),
     ...(halves.outbox === undefined ? {} : { outbox: halves.outbox }),
+    ...(halves.device === undefined ? {} : { device: halves.device }),
+    ...(halves.signIn === undefined ? {} : { signIn: halves.signIn }),
   }
   return { id, operation, args: inner.output, halves: given }
 }

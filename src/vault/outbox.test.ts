@@ -26,7 +26,7 @@ describe('a sign-out that Cognito does not hear', () => {
   it('is postponed, and the receipt says so', async () => {
     const { world, tab, issued, id } = await signedOutOffline()
     const now = Date.now()
-    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+    expect(await tab.receipt(id)).toMatchObject({
       server: {
         step: 'not told yet',
         failure: { operation: 'RevokeToken', code: 'Unreachable', attempts: 3 },
@@ -63,7 +63,7 @@ describe('a sign-out that Cognito does not hear', () => {
     const { world, tab, id } = await signedOutOffline()
     const pauses: number[] = []
     for (let tries = 1; tries < 10; tries += 1) {
-      const receipt = await tab.run('receipt', { receiptId: id })
+      const receipt = await tab.receipt(id)
       if (receipt?.server.step !== 'not told yet') throw new Error('it was told')
       expect(receipt.server.tries).toBe(tries)
       const pause = receipt.server.nextTryAt.getTime() - Date.now()
@@ -83,7 +83,7 @@ describe('a sign-out that Cognito does not hear', () => {
     world.network = online
     world.advance(5 * second)
     await tab.tick()
-    const receipt = await tab.run('receipt', { receiptId: id })
+    const receipt = await tab.receipt(id)
     expect(receipt).toMatchObject({
       server: { step: 'accepted', attempts: 1 },
       proof: { state: 'observed refused', probe: 'GetTokensFromRefreshToken' },
@@ -114,14 +114,14 @@ describe('a sign-out that Cognito does not hear', () => {
     expect(await world.mints(world.latest)).toBe(false)
     world.network = online
     await tab.run('retryOutbox', {})
-    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({ server: { step: 'accepted' } })
+    expect(await tab.receipt(id)).toMatchObject({ server: { step: 'accepted' } })
   })
 
   it('refused for good later: purged, and the receipt says so', async () => {
     const { world, tab, id } = await signedOutOffline()
     world.network = only(['RevokeToken'], errorOf('UnsupportedOperationException', 'revocation is off'))
     expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
-    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+    expect(await tab.receipt(id)).toMatchObject({
       server: { step: 'refused', failure: { message: 'revocation is off' }, everywhereOffered: false },
       proof: { state: 'not possible', why: 'refused' },
     })
@@ -131,7 +131,7 @@ describe('a sign-out that Cognito does not hear', () => {
     const { world, tab, id } = await signedOutOffline()
     world.advance(day)
     await tab.tick()
-    const receipt = await tab.run('receipt', { receiptId: id })
+    const receipt = await tab.receipt(id)
     expect(receipt?.server).toMatchObject({
       step: 'given up',
       why: 'a day has passed',
@@ -151,7 +151,7 @@ describe('a sign-out that Cognito does not hear', () => {
     expect(server).toMatchObject({ giveUpAt: new Date('2030-01-01T12:00Z') })
     world.advance(day / 2)
     await tab.tick()
-    const receipt = await tab.run('receipt', { receiptId: id })
+    const receipt = await tab.receipt(id)
     expect(receipt?.server).toMatchObject({ step: 'given up', why: 'the token has expired' })
   })
 
@@ -179,7 +179,7 @@ describe('the key of an unconfirmed sign-out', () => {
     await tab.tick()
     expect(tab.outbox).toBe(1)
     expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
-    expect(await tab.run('receipt', { receiptId: id })).toMatchObject({
+    expect(await tab.receipt(id)).toMatchObject({
       server: { step: 'given up', why: 'forgotten', failure: { code: 'Unreachable' } },
     })
   })

@@ -1,9 +1,10 @@
-import type { PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
-import { prove } from './proof.ts'
+import { OneMore } from './oneMore.ts'
+import { prove, type Remains } from './proof.ts'
 import type { Receipt, ServerStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import { type Sealed, unseal } from './seal.ts'
+import type { Revocation, SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 import { aftermath } from './facts.ts'
@@ -34,24 +35,33 @@ const unopened: Failure = {
 export class Outbox {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
-  readonly #person: PersonApi
+  readonly #calls: SessionCalls
   readonly #receipts: Receipts
+  readonly #asked = new OneMore<number>()
 
-  constructor(around: Surroundings, storage: VaultStorage, person: PersonApi, receipts: Receipts) {
+  constructor(around: Surroundings, storage: VaultStorage, calls: SessionCalls, receipts: Receipts) {
     this.#around = around
     this.#storage = storage
-    this.#person = person
+    this.#calls = calls
     this.#receipts = receipts
   }
 
   /**
    * A new entry; it is written in the same transaction as the tombstone.
+   * @param by the call that ends it
    * @param refreshExpiresAtMs on this machine's clock, as every time of an entry
+   * @param linked whether the sign-in that the session came through is to end with it
    */
-  entry(id: string, about: string, sealed: Sealed, refreshExpiresAtMs: number): OutboxEntry {
+  entry(
+    id: string,
+    sealed: { about: string; sealed: Sealed },
+    by: Revocation,
+    refreshExpiresAtMs: number,
+    linked = false,
+  ): OutboxEntry {
     const askedAt = new Date(this.#around.now())
     const giveUpAt = new Date(Math.min(askedAt.getTime() + dayMs, refreshExpiresAtMs))
-    return { id, about, sealed, askedAt, giveUpAt, nextTryAt: askedAt, tries: 0 }
+    return { id, ...sealed, by, askedAt, giveUpAt, nextTryAt: askedAt, tries: 0, ...(linked ? { linked } : {}) }
   }
 
   /** Notes that a try did not get through. Gives the receipt's words for it. */
@@ -82,6 +92,10 @@ export class Outbox {
    * An entry that another tab is sending is left to that tab.
    */
   async retry(asked: boolean): Promise<number> {
+    return asked ? this.#asked.take(async () => this.#retry(true)) : this.#retry(false)
+  }
+
+  async #retry(asked: boolean): Promise<number> {
     for (const { id } of await this.#storage.outbox()) {
       try {
         await this.#around.withLock(outboxLock(id), async () => {
@@ -96,26 +110,29 @@ export class Outbox {
   }
 
   async #send(entry: OutboxEntry, asked: boolean): Promise<void> {
-    const receipt = await this.#receipts.find(entry.id)
+    const receipt = await this.#receipts.ofSignOut(entry.id)
     if (entry.giveUpAt.getTime() <= this.#around.now()) {
       const aDay = entry.giveUpAt.getTime() - entry.askedAt.getTime() === dayMs
       await this.#giveUp(entry, receipt, aDay ? 'a day has passed' : 'the token has expired')
       return
     }
     const half = this.#around.halves().outbox
-    const refresh = half === undefined ? undefined : await unseal(half, entry.sealed, entry.about)
+    const sealed = half === undefined ? undefined : await unseal(half, entry.sealed, entry.about)
+    const [refresh, deviceKey] = sealed?.split(' ') ?? []
     if (refresh === undefined) {
       const lost = asked && this.#around.now() - entry.askedAt.getTime() > keyMayComeMs
       if (lost) await this.#giveUp(entry, receipt, 'forgotten')
       return
     }
+    const by = entry.by ?? 'RevokeToken'
     try {
-      const accepted = await this.#person.revoke(refresh)
-      if (receipt) await this.#complete(receipt, refresh, { step: 'accepted', at: this.#now(), ...accepted })
+      const accepted = await this.#calls.revoke(by, refresh, entry.linked)
+      if (receipt)
+        await this.#complete(receipt, { refresh, deviceKey, by }, { step: 'accepted', at: this.#now(), ...accepted })
       // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
       await this.settle(entry.id)
     } catch (error) {
-      const failure = failureOf(error, 'RevokeToken')
+      const failure = failureOf(error, by)
       if (failure.class === 'rejected') {
         await this.settle(entry.id)
         const server = { step: 'refused', at: this.#now(), failure, everywhereOffered: false } as const
@@ -128,20 +145,14 @@ export class Outbox {
     }
   }
 
-  async #complete(receipt: Receipt, refresh: string, server: ServerStep): Promise<void> {
+  async #complete(receipt: Receipt, remains: Remains, server: ServerStep): Promise<void> {
     const nowOnCognito = this.#around.now() + receipt.skewMs
-    const works = aftermath(
-      receipt.kind,
-      'accepted',
-      receipt.tokens,
-      receipt.awsCredentialsUntil,
-      new Date(nowOnCognito),
-    )
+    const works = aftermath(receipt.kind, 'accepted', receipt, new Date(nowOnCognito))
     const accepted = await this.#receipts.put(
       { ...receipt, server, proof: { state: 'waiting' }, stillWorks: works },
       false,
     )
-    const proof = await prove(this.#person, this.#around, { refresh }, nowOnCognito)
+    const proof = await prove(this.#calls, this.#around, remains, nowOnCognito)
     await this.#receipts.put({ ...accepted, proof }, false)
   }
 
@@ -160,6 +171,11 @@ export class Outbox {
   #now(): Date {
     return new Date(this.#around.now())
   }
+}
+
+/** What an entry seals: the refresh token, and the device without which Cognito does not look at it. */
+export function toRevoke(refreshToken: string, deviceKey: string | undefined): string {
+  return deviceKey === undefined ? refreshToken : `${refreshToken} ${deviceKey}`
 }
 
 /** The lock under which one entry is sent. */

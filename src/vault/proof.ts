@@ -1,29 +1,43 @@
-import type { PersonApi, Tokens } from '../cognito/person.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
+import type { Live } from './facts.ts'
 import type { Probe, Proof } from './protocol.ts'
+import type { Revocation, SessionCalls } from './sessionCalls.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Pauses between probes while the old token still answers, in milliseconds (product.md, Receipt). */
 const pausesMs = [500, 1_000, 2_000, 4_000]
 
-const adminScope = 'aws.cognito.signin.user.admin'
-
 /** What is left of a session that was signed out: enough to see whether Cognito still takes it. */
-export type Remains = { refresh: string; access?: { token: string; scopes: readonly string[]; expiresAtMs: number } }
+export type Remains = {
+  refresh: string
+  /** The device that the refresh token is bound to. */
+  deviceKey?: string | undefined
+  /** The call that ends what a probe should mint. */
+  by: Revocation
+  access?: { token: string; scopes: readonly string[]; expiresAtMs: number }
+}
+
+/** The calls that a proof is made with. */
+type ProofCalls = Pick<SessionCalls, 'probeFor' | 'probe' | 'refresh'> & {
+  revoke(by: Revocation, refreshToken: string): Promise<unknown>
+}
 
 /**
  * Observes whether Cognito refuses what it was told to end. Acceptance is no proof: RevokeToken answers 200 twice.
- * The access token is tried with GetUser; where that says nothing (no scope, expired, gone) the refresh token itself is
- * tried, and anything that it mints is revoked at once.
+ * The access token is tried with GetUser or userInfo; where neither says anything (no scope, expired, gone) the refresh
+ * token itself is tried, and anything that it mints is revoked at once.
  * @param nowMs Cognito's clock
  */
-export async function prove(person: PersonApi, around: Surroundings, remains: Remains, nowMs: number): Promise<Proof> {
-  const { access } = remains
-  const telling = access !== undefined && access.expiresAtMs > nowMs && access.scopes.includes(adminScope)
-  const probe: Probe = telling ? 'GetUser' : 'GetTokensFromRefreshToken'
+export async function prove(calls: ProofCalls, around: Surroundings, remains: Remains, nowMs: number): Promise<Proof> {
+  const live = remains.access !== undefined && remains.access.expiresAtMs > nowMs ? remains.access : undefined
+  const telling = live && calls.probeFor(live.scopes)
+  const probe: Probe = telling ?? 'GetTokensFromRefreshToken'
+  const began = around.now()
   for (let tries = 1; ; tries += 1) {
-    const refusal = await refusalOf(telling ? person.getUser(access.token) : mint(person, remains.refresh), probe)
-    if (refusal !== undefined) return verdict(refusal, probe, around)
+    const refusal = await refusalOf(telling ? calls.probe(telling, live.token) : mint(calls, remains), probe)
+    // userInfo says the same of a token that has run out: only one that has not can be a proof.
+    const unexpired = live !== undefined && live.expiresAtMs > nowMs + around.now() - began
+    if (refusal !== undefined) return verdict(refusal, probe, around, unexpired)
     const pause = pausesMs[tries - 1]
     if (pause === undefined) return { state: 'still answers', at: new Date(around.now()), probe, tries }
     await around.sleep(pause)
@@ -31,12 +45,14 @@ export async function prove(person: PersonApi, around: Surroundings, remains: Re
 }
 
 /** The parts of a session that a proof needs. */
-export function remainsOf(tokens: Tokens, scopes: readonly string[], expiresAtMs: number): Remains {
-  return { refresh: tokens.refresh, access: { token: tokens.access, scopes, expiresAtMs } }
+export function remainsOf({ tokens, deviceKey, claims }: Live, by: Revocation): Remains {
+  const access = { token: tokens.access, scopes: claims.scopes, expiresAtMs: claims.accessExpiresAtMs }
+  return { refresh: tokens.refresh, by, deviceKey, access }
 }
 
-function verdict(refusal: Failure, probe: Probe, around: Surroundings): Proof {
-  if (refusal.class !== 'rejected' || !provesTheEnd(refusal)) return { state: 'not known', probe, failure: refusal }
+function verdict(refusal: Failure, probe: Probe, around: Surroundings, unexpired: boolean): Proof {
+  if (refusal.class !== 'rejected' || !provesTheEnd(refusal, unexpired))
+    return { state: 'not known', probe, failure: refusal }
   return {
     state: 'observed refused',
     at: new Date(around.now()),
@@ -50,14 +66,15 @@ function verdict(refusal: Failure, probe: Probe, around: Surroundings): Proof {
  * Only these say that the session was ended. A token that ran out, was replaced by rotation, or lacks its device key is
  * refused as well, and proves nothing.
  */
-function provesTheEnd({ code, message }: Failure): boolean {
+function provesTheEnd({ code, message }: Failure, unexpired: boolean): boolean {
+  if (code === 'invalid_token') return unexpired
   return code === 'UserNotFoundException' || (code === 'NotAuthorizedException' && /revoked|disabled/i.test(message))
 }
 
 /** What this mints is revoked at once; that it was minted is the finding, whatever becomes of the revocation. */
-async function mint(person: PersonApi, refreshToken: string): Promise<void> {
-  const minted = await person.refresh(refreshToken, 1)
-  await person.revoke(minted.refresh ?? refreshToken).catch(() => undefined)
+async function mint(calls: ProofCalls, { refresh, deviceKey, by }: Remains): Promise<void> {
+  const minted = await calls.refresh(refresh, deviceKey)
+  await calls.revoke(by, minted.refresh ?? refresh).catch(() => undefined)
 }
 
 async function refusalOf(attempt: Promise<unknown>, probe: Probe): Promise<Failure | undefined> {

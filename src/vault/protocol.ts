@@ -1,6 +1,23 @@
+import type { CallRecord } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
 import type { Failure } from '../lib/failure.ts'
-import type { SignOutKind, StillWorks } from '../lib/stillWorks.ts'
+import type { CookieEnd, Provider, SignOutKind, StillWorks } from '../lib/stillWorks.ts'
+import type { Access, AccessOperations } from './protocol/access.ts'
+import type { LeakOperations, LeakReceipt } from './protocol/leaks.ts'
+import type { ActOperations, OperatorReceipt } from './protocol/acts.ts'
+import type { ClientChangeOperations } from './protocol/clientChanges.ts'
+import type { PoolOperations } from './protocol/pools.ts'
+import type { UserOperations } from './protocol/users.ts'
+import type { ManagedLoginOperations } from './protocol/managedLogin.ts'
+import type { DeviceOperations } from './protocol/devices.ts'
+import type { OtherSessionsOperations, OthersReceipt, SessionsNews } from './protocol/sessions.ts'
+import type { ActivityOperations } from './protocol/activity.ts'
+import type { ClaimOperations } from './protocol/claims.ts'
+import type { LimitOperations, LimitReason, SessionLimits } from './protocol/limits.ts'
+import type { SignInMethod, SignInOperations } from './protocol/signIn.ts'
+
+export type * from './protocol/devices.ts'
+export type * from './protocol/sessions.ts'
 
 /*
  * Everything that crosses between the page and the vault. No type in this file has room for a token, a password that
@@ -19,7 +36,10 @@ export type SessionFacts = {
   displayName: string
   email?: string
   groups: readonly string[]
+  /** ARNs of the AWS roles that the groups give, the preferred one first. */
+  roles: readonly string[]
   signedInAt: Date
+  how: SignInMethod
   poolId: string
   clientId: string
   /** `origin_jti`. Absent when revocation was off for the app client as this session began. */
@@ -32,6 +52,10 @@ export type SessionFacts = {
   /** True when nothing of this session is kept on disk ("Shared computer"). */
   memoryOnly: boolean
   awsCredentialsUntil?: Date
+  /** The cookie of managed login, for a session that began there. */
+  cookie?: CookieEnd
+  /** The providers, such as Google, that a session from managed login can have come through. */
+  providers?: readonly Provider[]
 }
 
 /** Why a session that this tab held has ended. */
@@ -46,17 +70,13 @@ export type EndReason =
   | 'password reset required'
   | 'not confirmed'
   | 'app client gone'
+  | LimitReason
+
+/** How a session that this tab held has ended; with the receipt where the end was a sign-out of this browser's. */
+export type Ended = { reason: EndReason; at: Date; displayName?: string; receiptId?: string }
 
 /** The vault's answer to "am I signed in?". */
-export type SessionState =
-  | { state: 'signed out'; ended?: { reason: EndReason; at: Date; displayName?: string } }
-  | { state: 'signed in'; session: SessionFacts }
-
-/** One step of a sign-in: done, or a question that a person has to answer. */
-export type SignInAnswer =
-  | { step: 'signed in' }
-  | { step: 'new password'; username: string; requiredAttributes: readonly string[] }
-  | { step: 'not supported'; challenge: string }
+export type SessionState = { state: 'signed out'; ended?: Ended } | { state: 'signed in'; session: SessionFacts }
 
 /** How the proof of a sign-out stands; never overstated (product.md, Receipt). */
 export type Proof =
@@ -67,11 +87,12 @@ export type Proof =
   | { state: 'not possible'; why: 'no scope' | 'refused' | 'not told' }
 
 /** The call that was made with the old token to see whether Cognito still takes it. */
-export type Probe = 'GetUser' | 'GetTokensFromRefreshToken'
+export type Probe = 'GetUser' | 'userInfo' | 'GetTokensFromRefreshToken'
 
 /** Where the server's part of a sign-out stands. */
 export type ServerStep =
   | { step: 'asked' }
+  /** `requestId` is empty where the endpoint does not let a page read it. */
   | { step: 'accepted'; at: Date; requestId: string; attempts: number }
   | { step: 'refused'; at: Date; failure: Failure; everywhereOffered: boolean }
   | { step: 'not told yet'; failure: Failure; nextTryAt: Date; giveUpAt: Date; tries: number }
@@ -88,19 +109,32 @@ export type Receipt = {
   kind: SignOutKind
   displayName: string
   username: string
+  /** Whose session it was, by the pool's own id of the user. */
+  sub?: string
   poolId: string
   clientId: string
   familyId?: string
   askedAt: Date
-  operation: 'RevokeToken' | 'GlobalSignOut'
+  /** Set when nobody asked for it: a limit was reached. */
+  limit?: LimitReason
+  operation: 'RevokeToken' | 'oauth2/revoke' | 'GlobalSignOut'
+  /** Asked for with the sign-in that the session came through (RevokeAssociatedSessions LINKED). */
+  linked?: true
   server: ServerStep
   proof: Proof
   tokens: TokenSpans
   /** Until when AWS credentials work that were obtained with the session. */
   awsCredentialsUntil?: Date
+  /** The cookie of managed login in this browser, for a session that began there. */
+  cookie?: CookieEnd
+  /** The providers, such as Google, that it can have come through. */
+  providers?: readonly Provider[]
   stillWorks: readonly StillWorks[]
   skewMs: number
 }
+
+/** What is kept under a receipt's id: about this browser's session, others of the same person, somebody else, or a leak. */
+export type AnyReceipt = Receipt | OthersReceipt | OperatorReceipt | LeakReceipt
 
 /** A user pool by name. */
 export type Pool = { id: string; name: string }
@@ -120,63 +154,69 @@ export type AppClient = {
   refreshToken: Lifetime
   rotation: boolean
   authFlows: readonly string[]
+  /** Whether Cognito hides which users exist. */
+  hidesUsers: boolean
+  /** Managed login's grants, such as `code` and `implicit`; none where the app client does not use it. */
+  oauthFlows: readonly string[]
+  callbackUrls: readonly string[]
   lastModified?: Date
 }
 
 /** One setting that differs, as JSON text; `undefined` where the member is absent. */
 export type Difference = { path: string; before: string | undefined; after: string | undefined }
 
-/** A change of EnableTokenRevocation that was looked at but not written. */
-export type RevocationPlan =
-  | { verdict: 'already there'; client: AppClient }
-  | { verdict: 'cannot'; client: AppClient; unknown: readonly string[] }
-  | { verdict: 'ready'; planId: string; client: AppClient; change: Difference; changedSinceSeen: readonly Difference[] }
-
-/** What came of writing a plan. Success is only ever `verified`, which was read back. */
-export type RevocationOutcome =
-  | { outcome: 'verified'; client: AppClient; change: Difference; at: Date; requestId?: string }
-  | { outcome: 'moved'; client: AppClient; differences: readonly Difference[] }
-  | { outcome: 'drift'; client: AppClient; differences: readonly Difference[]; at: Date }
-  /** `readBack` says whether the setting could be read after the write; if not, `client` is how it was before. */
-  | { outcome: 'not confirmed'; client: AppClient; readBack: boolean; failure?: Failure }
-
 /** The vault's named operations: arguments in, result out. Nothing else can be asked of the worker. */
-export type VaultOperations = {
+export type VaultOperations = SessionOperations &
+  SignInOperations &
+  LimitOperations &
+  ActivityOperations &
+  ClaimOperations &
+  ManagedLoginOperations &
+  OtherSessionsOperations &
+  DeviceOperations &
+  AccessOperations &
+  OperatorOperations &
+  ClientChangeOperations &
+  UserOperations &
+  LeakOperations &
+  ActOperations &
+  PoolOperations
+
+type SessionOperations = {
   /** Starts the vault for a deployment and says whether somebody is signed in. Asked once. */
   open(args: { config: Config }): SessionState
   /** Reads the record again: another tab may have changed it. */
   resume(args: Record<string, never>): SessionState
-  /**
-   * Begins a session. `half` seals it; without one nothing of it is kept on disk, which has to be wanted (`memoryOnly`).
-   * The page puts the half into its cookie once somebody is signed in, and then announces it.
-   */
-  signIn(args: { username: string; password: string; memoryOnly: boolean; half?: string | undefined }): SignInAnswer
-  answerNewPassword(args: { newPassword: string; attributes: Readonly<Record<string, string>> }): SignInAnswer
   /** Tells the other tabs that the cookies and the record belong together now. */
   announce(args: Record<string, never>): undefined
-  /** Asks Cognito whether this session still lives (GetUser), and retries the outbox. */
+  /** Asks Cognito whether this session still lives (GetUser or userInfo), and retries the outbox. */
   check(args: Record<string, never>): SessionState
   /** Refreshes the access and ID tokens now. */
   renew(args: Record<string, never>): SessionState
-  signOut(args: Record<string, never>): { receiptId?: string }
+  /** `linked` ends the SSO session that this one came through as well. */
+  signOut(args: { linked?: true | undefined }): { receiptId?: string }
   signOutEverywhere(args: Record<string, never>): { receiptId?: string }
   /** After RevokeToken was refused for good: GlobalSignOut with the token of the session that just left this browser. */
   signOutEverywhereInstead(args: { receiptId: string }): { receiptId: string }
-  receipt(args: { receiptId: string }): Receipt | undefined
+  receipt(args: { receiptId: string }): AnyReceipt | undefined
   /** Tries every sign-out that Cognito has not been told of, now. */
   retryOutbox(args: Record<string, never>): { waiting: number }
-  listPools(args: Record<string, never>): readonly Pool[]
+  /** Answers after so many milliseconds: a worker keeps time where a hidden page's timers do not. */
+  wait(args: { ms: number }): undefined
+}
+
+type OperatorOperations = {
+  /** The pools of a Region; of the deployment's own, if none is named. */
+  listPools(args: { region?: string | undefined }): readonly Pool[]
   listAppClients(args: { poolId: string }): readonly { id: string; name: string }[]
   describeAppClient(args: { poolId: string; clientId: string }): AppClient
-  planRevocation(args: { poolId: string; clientId: string; enable: boolean }): RevocationPlan
-  commitRevocation(args: { planId: string }): RevocationOutcome
 }
 
 /** The name of one of the vault's operations. */
 export type OperationName = keyof VaultOperations
 
 /** Halves of the sealing keys. They live in cookies, which only the page can reach, and come with every request. */
-export type KeyHalves = { session?: string; outbox?: string }
+export type KeyHalves = { session?: string; outbox?: string; device?: string; signIn?: string }
 
 /** Page to worker. */
 export type VaultRequest = { id: number; operation: OperationName; args: unknown; halves: KeyHalves }
@@ -186,9 +226,19 @@ export type VaultMessage =
   | { kind: 'result'; id: number; value: unknown }
   | { kind: 'failure'; id: number; failure: Failure }
   | { kind: 'session'; state: SessionState }
-  | { kind: 'receipt'; receipt: Receipt }
+  | { kind: 'receipt'; receipt: AnyReceipt }
   /** The record has moved on in another tab: ask to `resume`, with the key halves as they are now. */
   | { kind: 'another tab' }
   /** The session sealed with this key half is over: forget the half. */
   | { kind: 'shred'; half: string }
+  /** This browser has become a device of somebody's: keep the half that its secret is sealed with. */
+  | { kind: 'device half'; half: string }
   | { kind: 'outbox'; waiting: number }
+  | { kind: 'access'; access: Access }
+  | { kind: 'sessions'; news: SessionsNews }
+  /** There is something new in the activity. */
+  | { kind: 'activity' }
+  /** A request to Cognito has left, or has ended. */
+  | { kind: 'call'; call: CallRecord }
+  /** Until when the session lasts; undefined when there is none. */
+  | { kind: 'limits'; limits: SessionLimits | undefined }

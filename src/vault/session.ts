@@ -1,22 +1,19 @@
-import type { PersonApi, Tokens } from '../cognito/person.ts'
-import { Failed, failureOf } from '../lib/failure.ts'
+import type { PersonApi } from '../cognito/person.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { type Deployment, factsOf, firstExpiry, type Live, renewalTime } from './facts.ts'
-import type { EndReason, SessionState } from './protocol.ts'
-import { seal, unseal } from './seal.ts'
+import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
+import { noCookies } from './noCookies.ts'
+import type { Ended, EndReason, SessionState } from './protocol.ts'
+import { opened, sealedRecord } from './record.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
+import { skewOf } from './skew.ts'
 import type { Surroundings } from './surroundings.ts'
-
-type Kept = Pick<Live, 'tokens' | 'skewMs' | 'rotates' | 'awsCredentialsUntilMs'>
+import { endedElsewhere, endedHere, tombstoneOf } from './tombstone.ts'
+import { whoEnded } from './whoEnded.ts'
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 export const freshnessMs = 30_000
-const noSkewMs = 3_000
-
-/** Pauses after a renewal that did not get through, in milliseconds. */
-const firstPauseMs = 5_000
-const longestPauseMs = 5 * 60_000
 
 /**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
@@ -28,26 +25,37 @@ export class SessionKeeper {
   readonly #person: PersonApi
   /** The deployment this session belongs to. */
   readonly deployment: Deployment
+  readonly #noteEnd: (live: Live, reason: EndReason, failure: Failure) => void
   #live: Live | undefined
   #generation = 0
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
   #changes = 0
-  #ended: { reason: EndReason; at: Date; displayName?: string } | undefined
+  #ended: Ended | undefined
   #renewal: Promise<void> | undefined
-  #check: Promise<void> | undefined
-  #failedRenewals = 0
-  #renewNotBefore = 0
 
-  constructor(around: Surroundings, storage: VaultStorage, person: PersonApi, deployment: Deployment) {
+  /** @param ended is told when a refusal of Cognito's has ended the session here */
+  constructor(
+    around: Surroundings,
+    storage: VaultStorage,
+    person: PersonApi,
+    deployment: Deployment,
+    ended: (live: Live, reason: EndReason, failure: Failure) => void = () => undefined,
+  ) {
     this.#around = around
     this.#storage = storage
     this.#person = person
     this.deployment = deployment
+    this.#noteEnd = ended
   }
 
   /** The session as this worker holds it, if it is live. */
   get live(): Live | undefined {
     return this.#live
+  }
+
+  /** This machine's clock, milliseconds since the epoch. */
+  now(): number {
+    return this.#around.now()
   }
 
   /** Cognito's clock, reckoned from the skew measured when tokens arrived. Milliseconds since the epoch. */
@@ -82,7 +90,7 @@ export class SessionKeeper {
    * @param entryFor makes the outbox entry of a session that lived here and is replaced: nobody could end it otherwise
    */
   async install(
-    tokens: Tokens,
+    begun: Begun,
     half: string | undefined,
     entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
   ): Promise<void> {
@@ -92,7 +100,9 @@ export class SessionKeeper {
       const replaced = record?.state === 'signed in' ? await this.#opened(record) : undefined
       const entry = replaced && (await entryFor(replaced))
       this.#ended = undefined
-      const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: undefined, awsCredentialsUntilMs: undefined }
+      const skewMs = skewOf(begun.tokens, this.#around.now())
+      const beganAtMs = claimsOf(begun.tokens).accessIssuedAtMs
+      const kept = { ...begun, skewMs, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
       await this.#keep(kept, half, seen, entry)
     })
     this.#announce()
@@ -106,21 +116,6 @@ export class SessionKeeper {
     return this.#renewal
   }
 
-  /** Refreshes when it is time to. Wall-clock driven: call it as often as you like. Trouble is left for the next time. */
-  async renewIfDue(): Promise<void> {
-    if (this.#live === undefined || this.cognitoNow() < renewalTime(this.#live.claims)) return
-    if (this.#around.now() < this.#renewNotBefore) return
-    try {
-      await this.renew()
-      this.#failedRenewals = 0
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error
-      const pause = Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failedRenewals)
-      this.#failedRenewals += 1
-      this.#renewNotBefore = this.#around.now() + pause
-    }
-  }
-
   /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
   async fresh(): Promise<Live | undefined> {
     await this.adopt()
@@ -128,20 +123,12 @@ export class SessionKeeper {
     return this.#live
   }
 
-  /** Asks Cognito whether the session still lives. Trouble on the way changes nothing. */
-  async check(): Promise<void> {
-    this.#check ??= this.#ask().finally(() => {
-      this.#check = undefined
-    })
-    return this.#check
-  }
-
   /** Draws the consequence of a failed call of `live`'s: ends the session if that is what the failure says. */
   async heed(live: Live, error: unknown): Promise<void> {
     const ending = endingIn(failureOf(error, ''))
     if (ending === undefined) return
     if (ending === 'ask') await this.renew()
-    else await this.#locked(async () => this.#bury(live, ending))
+    else await this.#locked(async () => this.#conclude(live, ending, failureOf(error, '')))
   }
 
   /**
@@ -150,10 +137,12 @@ export class SessionKeeper {
    * A session that has begun in its place since is somebody's newer wish, and stays.
    * @param entryFor makes the outbox entry that is written with the tombstone, if there is to be one
    * @param shown the session that is meant: the one that this tab shows, unless it was another when the person asked
+   * @param as why, where it was not the person who asked, and the receipt that tells of it
    */
   async takeAway(
     entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
     shown: Live | undefined = this.#live,
+    as: { reason?: EndReason; receiptId?: string } = {},
   ): Promise<Live | undefined> {
     const take = async () => {
       for (;;) {
@@ -164,7 +153,7 @@ export class SessionKeeper {
         }
         if (live === undefined) return undefined
         const entry = live.memoryOnly ? undefined : await entryFor?.(live)
-        if (await this.#bury(live, 'signed out here', entry)) return live
+        if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId)) return live
       }
     }
     try {
@@ -194,9 +183,8 @@ export class SessionKeeper {
       await this.adopt()
       const live = this.#live
       if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
-      const { tokens, skewMs, rotates, memoryOnly, generation } = live
-      const kept = { tokens, skewMs, rotates, awsCredentialsUntilMs: until.getTime() }
-      await this.#keep(kept, memoryOnly ? undefined : this.#half(), generation)
+      const kept = { ...live, awsCredentialsUntilMs: until.getTime() }
+      await this.#keep(kept, live.memoryOnly ? undefined : this.#half(), live.generation)
     })
     this.#announce()
   }
@@ -212,32 +200,27 @@ export class SessionKeeper {
       if (this.#live !== live) return
       const half = live.memoryOnly ? undefined : this.#half()
       try {
-        const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, live.rotates === false ? 3 : 1)
+        const attempts = live.rotates === false ? 3 : 1
+        const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, attempts, live.deviceKey)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
-        const { awsCredentialsUntilMs } = live
-        const kept = { tokens, skewMs: this.#skewOf(tokens), rotates: refresh !== undefined, awsCredentialsUntilMs }
+        const kept = { ...live, tokens, skewMs: skewOf(tokens, this.#around.now()), rotates: refresh !== undefined }
         if (this.#live === live) await this.#keep(kept, half, live.generation)
       } catch (error) {
-        const ending = endingIn(failureOf(error, 'GetTokensFromRefreshToken'))
+        const failure = failureOf(error, 'GetTokensFromRefreshToken')
+        const ending = endingIn(failure)
         if (ending === undefined || ending === 'ask') throw error
-        await this.#bury(live, ending)
+        await this.#conclude(
+          live,
+          ending === 'revoked' ? await whoEnded(live, this.#person, this.cognitoNow(live)) : ending,
+          failure,
+        )
       }
     })
     this.#announce()
   }
 
-  async #ask(): Promise<void> {
-    try {
-      const live = await this.fresh()
-      if (live === undefined) return
-      try {
-        await this.#person.getUser(live.tokens.access)
-      } catch (error) {
-        await this.heed(live, error)
-      }
-    } catch (error) {
-      if (!(error instanceof Failed)) throw error
-    }
+  async #conclude(live: Live, reason: EndReason, failure: Failure): Promise<void> {
+    if (await this.#bury(live, reason)) this.#noteEnd(live, reason, failure)
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */
@@ -245,8 +228,7 @@ export class SessionKeeper {
     const claims = claimsOf(kept.tokens)
     const generation = seenGeneration + 1
     if (half !== undefined) {
-      const sealed = await seal(half, JSON.stringify(kept), this.#about(generation))
-      const next = { generation, state: 'signed in', sealed } as const
+      const next = await sealedRecord(kept, half, this.deployment, generation)
       const changes = this.#changes
       const written = await this.#storage.replace(seenGeneration, next, entry)
       if (written) this.#around.tellTabs()
@@ -271,39 +253,24 @@ export class SessionKeeper {
     const before = this.#live
     this.#change(record?.generation ?? 0, live)
     if (live) this.#ended = undefined
-    if (record?.state === 'signed out' && before) {
-      const reason = record.reason === 'signed out here' ? 'signed out in another tab' : record.reason
-      this.#ended = { reason, at: record.at, displayName: before.claims.displayName }
-    }
+    if (record?.state === 'signed out' && before) this.#ended = endedElsewhere(record, before)
     this.#announce()
   }
 
   /** A record that this browser's key half does not open is nobody's session; the next sign-in replaces it. */
   async #opened(record: SessionRecord & { state: 'signed in' }): Promise<Live | undefined> {
-    const half = this.#around.halves().session
-    const plain = half === undefined ? undefined : await unseal(half, record.sealed, this.#about(record.generation))
-    if (plain === undefined) return undefined
-    const kept = JSON.parse(plain) as Kept
-    return { ...kept, claims: claimsOf(kept.tokens), generation: record.generation, memoryOnly: false }
+    return opened(record, this.#around.halves().session, this.deployment)
   }
 
-  async #bury(live: Live, reason: EndReason, entry?: OutboxEntry): Promise<boolean> {
+  async #bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean> {
     if (this.#live !== live) return false
-    const generation = live.generation + 1
-    const at = new Date(this.#around.now())
-    if (!live.memoryOnly) {
-      const written = await this.#storage.replace(
-        live.generation,
-        { generation, state: 'signed out', reason, at },
-        entry,
-      )
-      if (!written) {
-        await this.adopt()
-        return false
-      }
+    const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), receiptId)
+    if (!live.memoryOnly && !(await this.#storage.replace(live.generation, tombstone, entry))) {
+      await this.adopt()
+      return false
     }
-    this.#change(generation, undefined)
-    this.#ended = reason === 'signed out here' ? undefined : { reason, at, displayName: live.claims.displayName }
+    this.#change(tombstone.generation, undefined)
+    this.#ended = endedHere(tombstone, live)
     if (!live.memoryOnly) {
       this.#around.tellTabs()
       this.#around.emit({ kind: 'shred', half: this.#around.halves().session ?? '' })
@@ -322,26 +289,7 @@ export class SessionKeeper {
     this.#around.emit({ kind: 'session', state: this.state() })
   }
 
-  #skewOf(tokens: Tokens): number {
-    const skewMs = claimsOf(tokens).accessIssuedAtMs - this.#around.now()
-    // `iat` is in whole seconds and the answer took a while: what is this small is no skew.
-    return Math.abs(skewMs) < noSkewMs ? 0 : skewMs
-  }
-
-  #about(generation: number): string {
-    return `${this.deployment.poolId}|${this.deployment.clientId}|${generation}|1`
-  }
-
   async #locked<T>(work: () => Promise<T>): Promise<T> {
     return this.#around.withLock(`curfew session ${this.deployment.poolId} ${this.deployment.clientId}`, work)
   }
 }
-
-/** The page has no cookie to keep a key half in: a session cannot be kept on this device. */
-export const noCookies = new Failed({
-  operation: 'vault',
-  code: 'NoCookies',
-  message: 'The page sent no key half to seal the session with.',
-  class: 'rejected',
-  attempts: 0,
-})

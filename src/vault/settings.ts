@@ -1,9 +1,11 @@
-import type { RawClient } from '../cognito/operator.ts'
+import type { RawClient } from '../cognito/operator/appClients.ts'
 import type { AppClient, Difference, Lifetime } from './protocol.ts'
 
-type Unit = Lifetime['unit']
+/** A unit of a token's lifetime. */
+export type Unit = Lifetime['unit']
 
-const unitSeconds: Readonly<Record<Unit, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 }
+/** A unit in seconds. */
+export const unitSeconds: Readonly<Record<Unit, number>> = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 }
 
 /** Cognito's defaults for what Describe leaves out (cognito-facts 2.11). */
 const defaults = {
@@ -16,7 +18,6 @@ const defaults = {
 export function appClientFrom(raw: RawClient, confidential: boolean): AppClient {
   const units = isRecord(raw['TokenValidityUnits']) ? raw['TokenValidityUnits'] : {}
   const rotation = isRecord(raw['RefreshTokenRotation']) ? raw['RefreshTokenRotation']['Feature'] : undefined
-  const flows = raw['ExplicitAuthFlows']
   const modified = raw['LastModifiedDate']
   return {
     poolId: textOf(raw['UserPoolId']),
@@ -28,7 +29,10 @@ export function appClientFrom(raw: RawClient, confidential: boolean): AppClient 
     idToken: lifetime(raw['IdTokenValidity'], units['IdToken'], defaults.id),
     refreshToken: lifetime(raw['RefreshTokenValidity'], units['RefreshToken'], defaults.refresh),
     rotation: rotation === 'ENABLED',
-    authFlows: Array.isArray(flows) ? flows.map(textOf) : [],
+    authFlows: textsOf(raw['ExplicitAuthFlows']),
+    hidesUsers: raw['PreventUserExistenceErrors'] === 'ENABLED',
+    oauthFlows: raw['AllowedOAuthFlowsUserPoolClient'] === true ? textsOf(raw['AllowedOAuthFlows']) : [],
+    callbackUrls: textsOf(raw['CallbackURLs']),
     ...(typeof modified === 'number' ? { lastModified: new Date(modified * 1000) } : {}),
   }
 }
@@ -79,8 +83,14 @@ function isUnit(unit: unknown): unit is Unit {
   return typeof unit === 'string' && Object.hasOwn(unitSeconds, unit)
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
+/** Whether it is an object with members. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The texts of a list; none of anything else. */
+export function textsOf(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.map(textOf) : []
 }
 
 function textOf(value: unknown): string {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { answerOf, demo, errorOf, factsIn, failureIn, only, useVirtualTime, World } from './testWorld.ts'
+import { password, peoplesWorld } from './testPeople.ts'
+import { answerOf, demo, errorOf, factsIn, failureIn, lostAfter, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -19,10 +20,12 @@ describe('signing in', () => {
         displayName: 'Ada Lovelace',
         email: 'ada@example.com',
         groups: ['engineers'],
+        how: { by: 'password' },
         signedInAt: new Date('2030-01-01T00:00:00Z'),
         poolId: demo.pool,
         clientId: demo.storefront,
         familyId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+        roles: [],
         scopes: ['aws.cognito.signin.user.admin'],
         tokens: {
           refresh: { issuedAt: new Date('2030-01-01'), expiresAt: new Date('2030-01-31'), approximate: true },
@@ -119,8 +122,8 @@ describe('signing in', () => {
   it('says which challenge it does not know', async () => {
     const world = new World()
     const tab = await world.openTab()
-    world.network = async () => answerOf({ ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 'session' })
-    expect(await tab.signIn(demo.ada)).toEqual({ step: 'not supported', challenge: 'SOFTWARE_TOKEN_MFA' })
+    world.network = async () => answerOf({ ChallengeName: 'CUSTOM_CHALLENGE', Session: 'session' })
+    expect(await tab.signIn(demo.ada)).toEqual({ step: 'not supported', challenge: 'CUSTOM_CHALLENGE' })
     const answered = tab.run('answerNewPassword', { newPassword: 'x', attributes: {} })
     expect(await failureIn(answered)).toMatchObject({ code: 'Forgotten' })
   })
@@ -128,7 +131,7 @@ describe('signing in', () => {
   it.each([
     [['ada', 'wrong'], 'NotAuthorizedException', 'Incorrect username or password.'],
     [['mikkel', 'North-gate-12'], 'NotAuthorizedException', 'User is disabled.'],
-    [['olivia', 'anything'], 'NotAuthorizedException', 'Incorrect username or password.'],
+    [['olivia', 'anything'], 'UserNotConfirmedException', 'User is not confirmed.'],
     [['pavel', 'Brick-tower-31'], 'PasswordResetRequiredException', 'Password reset required for the user'],
   ] as const)('%s: refused as Cognito says it', async (person, code, message) => {
     const world = new World()
@@ -156,6 +159,99 @@ describe('signing in', () => {
     expect(await failureIn(tab.signIn(demo.ada))).toMatchObject({ code: 'Unreadable', class: 'unknown outcome' })
     expect(tab.state.state).toBe('signed out')
     expect(await (await world.storage()).record()).toBeUndefined()
+  })
+
+  it('proves the password by SRP: it is in no request', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    expect(world.calls.map(({ operation }) => operation)).toEqual(['InitiateAuth', 'RespondToAuthChallenge'])
+    expect(world.sent('InitiateAuth')[0]?.body).toMatchObject({ AuthFlow: 'USER_SRP_AUTH' })
+    expect(JSON.stringify(world.calls)).not.toContain('Lamp-lit-1843')
+  })
+
+  it('by an alias, too', async () => {
+    const mia = { Username: 'mia', Attributes: { email: 'mia@example.com', email_verified: 'true' } }
+    const world = peoplesWorld('OPTIONAL', { pool: { AliasAttributes: ['email'], Users: [mia] } })
+    const tab = await world.openTab()
+    expect(await tab.signIn(['mia@example.com', password])).toEqual({ step: 'signed in' })
+    expect(factsIn(tab.state).username).toBe('mia')
+  })
+
+  it('writes the time of this machine into the proof', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.advance(86_400_000 + 3_723_000)
+    await tab.signIn(demo.ada)
+    const { ChallengeResponses } = world.sent('RespondToAuthChallenge')[0]?.body ?? {}
+    expect(ChallengeResponses).toMatchObject({ TIMESTAMP: 'Wed Jan 2 01:02:03 UTC 2030' })
+  })
+
+  it('sends the password where the app client allows no SRP, once, and nowhere else', async () => {
+    const world = peoplesWorld('OPTIONAL', { flows: ['ALLOW_USER_PASSWORD_AUTH'] })
+    const tab = await world.openTab()
+    expect(await tab.signIn(['phone', password])).toEqual({ step: 'signed in' })
+    const flows = world.sent('InitiateAuth').map(({ body }) => body['AuthFlow'])
+    expect(flows).toEqual(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'])
+  })
+
+  it('an app client that allows neither is refused with the second’s words', async () => {
+    const world = peoplesWorld('OPTIONAL', { flows: ['ALLOW_USER_AUTH'] })
+    const tab = await world.openTab()
+    expect(await failureIn(tab.signIn(['phone', password]))).toMatchObject({
+      code: 'InvalidParameterException',
+      message: 'USER_PASSWORD_AUTH flow not enabled for this client',
+    })
+    expect(world.calls).toHaveLength(2)
+  })
+
+  it('does not send the password after any other refusal of SRP', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = errorOf('InvalidParameterException', 'Something else')
+    expect(await failureIn(tab.signIn(demo.ada))).toMatchObject({ message: 'Something else' })
+    expect(world.calls).toHaveLength(1)
+  })
+
+  it.each(['signIn', 'signInByChoice'] as const)(
+    'an app client with a secret, %s: a failure of its own',
+    async (way) => {
+      const world = peoplesWorld('OPTIONAL', {
+        flows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_AUTH'],
+        secret: 'a0secret0of0a0confidential0client0for0the0vault0tests',
+      })
+      const tab = await world.openTab()
+      const begun = way === 'signIn' ? tab.signIn(['phone', password]) : tab.signInByChoice('phone')
+      expect(await failureIn(begun)).toMatchObject({
+        operation: 'InitiateAuth',
+        code: 'ConfidentialClient',
+        class: 'rejected',
+      })
+      expect(world.calls).toHaveLength(1)
+    },
+  )
+
+  it.each([
+    ['B of nought', { SRP_B: '0', SALT: '1f', SECRET_BLOCK: 'QQ==' }],
+    ['no numbers', { SRP_B: 'x', SALT: 'y', SECRET_BLOCK: 'QQ==' }],
+    ['nothing', {}],
+  ])('makes no proof from %s', async (_name, ChallengeParameters) => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = async () => answerOf({ ChallengeName: 'PASSWORD_VERIFIER', ChallengeParameters })
+    expect(await failureIn(tab.signIn(demo.ada))).toMatchObject({ operation: 'InitiateAuth', code: 'Unreadable' })
+    expect(world.calls).toHaveLength(1)
+  })
+
+  it.each(['InitiateAuth', 'RespondToAuthChallenge'])('%s is never repeated', async (operation) => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = only([operation], lostAfter)
+    expect(await failureIn(tab.signIn(demo.ada))).toMatchObject({ operation, class: 'unknown outcome', attempts: 1 })
+    expect(world.sent(operation)).toHaveLength(1)
+    world.network = only([operation], errorOf('InternalErrorException', '', 500))
+    await failureIn(tab.signIn(demo.ada))
+    expect(world.sent(operation)).toHaveLength(2)
   })
 
   it('begins nothing that it could not keep', async () => {

@@ -183,7 +183,7 @@ describe('everywhere, after RevokeToken was refused for good', () => {
     const { receiptId } = await tab.run('signOutEverywhereInstead', { receiptId: id })
     expect(await tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')).toBeDefined()
     const operations = world.calls.map(({ operation }) => operation)
-    expect(operations.slice(2, 4)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
+    expect(operations.slice(3, 5)).toEqual(['GetTokensFromRefreshToken', 'GlobalSignOut'])
     expect(await world.mints(issued)).toBe(false)
   })
 

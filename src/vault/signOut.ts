@@ -2,27 +2,38 @@ import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { aftermath, awsCredentialsUntilOf, type Live } from './facts.ts'
-import { type Outbox, outboxLock } from './outbox.ts'
+import { aftermath, leftoversOf, type Live } from './facts.ts'
+import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
+import type { LimitReason } from './protocol/limits.ts'
 import type { Receipts } from './receipts.ts'
 import { seal } from './seal.ts'
 import { freshnessMs, type SessionKeeper } from './session.ts'
+import type { SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 
-/** RevokeToken refusals after which GlobalSignOut can still end the session (product.md, Errors). */
-const endableEverywhere = new Set(['UnsupportedOperationException', 'OperationNotEnabledException'])
+/**
+ * Refusals of a revocation after which GlobalSignOut can still end the session. The revocation endpoint says
+ * `invalid_request` where revocation is off (cognito-facts 3.3).
+ */
+const endableEverywhere = new Set(['UnsupportedOperationException', 'OperationNotEnabledException', 'invalid_request'])
+
+const adminScope = 'aws.cognito.signin.user.admin'
 
 /** How long a refused session is kept in memory so that "Sign out everywhere instead" can be pressed, in milliseconds. */
 const heldForMs = 5 * 60_000
+
+/** What a sign-out of this device is to end: the session that is shown, because of a limit, with what it came through. */
+type Wish = { shown?: Live | undefined; limit?: LimitReason; linked?: boolean }
 
 /** Ends the session of this browser: this device, or everywhere. */
 export class SignOut {
   readonly #around: Surroundings
   readonly #keeper: SessionKeeper
   readonly #person: PersonApi
+  readonly #calls: SessionCalls
   readonly #outbox: Outbox
   readonly #receipts: Receipts
   readonly #held = new Map<string, Live>()
@@ -34,11 +45,12 @@ export class SignOut {
 
   constructor(
     around: Surroundings,
-    parts: { keeper: SessionKeeper; person: PersonApi; outbox: Outbox; receipts: Receipts },
+    parts: { keeper: SessionKeeper; person: PersonApi; calls: SessionCalls; outbox: Outbox; receipts: Receipts },
   ) {
     this.#around = around
     this.#keeper = parts.keeper
     this.#person = parts.person
+    this.#calls = parts.calls
     this.#outbox = parts.outbox
     this.#receipts = parts.receipts
   }
@@ -46,17 +58,23 @@ export class SignOut {
   /**
    * Sign out this device. When this resolves the browser is signed out, durably; what Cognito says follows on the
    * receipt. A second call while the first is under way is the same intent. No receipt id when there was no session.
+   * @param linked ends the SSO session that it came through as well
    */
-  async thisDevice(): Promise<{ receiptId?: string }> {
-    this.#leaving ??= this.#leave().finally(() => {
+  async thisDevice(linked = false): Promise<{ receiptId?: string }> {
+    this.#leaving ??= this.#leave({ linked }).finally(() => {
       this.#leaving = undefined
     })
     return this.#leaving
   }
 
+  /** Signs `live` out because it is past a limit: the same sign-out, with the same proof and the same outbox. */
+  async atLimit(reason: LimitReason, live: Live): Promise<void> {
+    await this.#leave({ shown: live, limit: reason })
+  }
+
   /** Sign out everywhere. This device stays signed in until Cognito has answered; throws Failed when it has not. */
   async everywhere(): Promise<{ receiptId?: string }> {
-    this.#leavingEverywhere ??= this.#leaveEverywhere().finally(() => {
+    this.#leavingEverywhere ??= this.#oneTab(async () => this.#leaveEverywhere()).finally(() => {
       this.#leavingEverywhere = undefined
     })
     return this.#leavingEverywhere
@@ -74,19 +92,38 @@ export class SignOut {
     return this.#sealedEntry(this.#around.newId(), live)
   }
 
-  async #leave(): Promise<{ receiptId?: string }> {
+  async #leave(asked: Wish): Promise<{ receiptId?: string }> {
+    // What this tab shows now is meant, whatever it adopts while it waits for a lock.
+    const wish = { shown: this.#keeper.live, ...asked }
     const id = this.#around.newId()
-    let entry: OutboxEntry | undefined
-    const live = await this.#keeper.takeAway(async (session) => {
-      entry = await this.#sealedEntry(id, session)
-      return entry
+    return new Promise((resolve, reject) => {
+      // Nobody else knows the name of this lock yet, so it is free; it keeps other tabs from sending the entry as well.
+      const work = async () => {
+        const left = await this.#takeLeave(id, wish)
+        resolve(left === undefined ? {} : { receiptId: id })
+        if (left) await this.#tellCognito(left.receipt, left.live, left.entry)
+      }
+      this.#around.withLock(outboxLock(id), work).catch(reject)
     })
-    if (live === undefined) return {}
+  }
+
+  /** Takes the session out of this browser, and writes the receipt that tells of it. */
+  async #takeLeave(id: string, { shown, limit, linked = false }: Wish) {
+    let entry: OutboxEntry | undefined
+    const seal = async (session: Live) => {
+      entry = await this.#sealedEntry(id, session, linked)
+      return entry
+    }
+    const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
+    if (live === undefined) return undefined
     const asked = new Date(this.#around.now())
-    const receipt = this.#receipt(id, 'this device', live, { step: 'asked' }, asked)
+    const receipt: Receipt = {
+      ...this.#receipt(id, 'this device', live, { step: 'asked' }, asked),
+      ...(linked && { linked, operation: 'RevokeToken' }),
+      ...(limit && { limit }),
+    }
     await this.#receipts.put(receipt, live.memoryOnly)
-    void this.#around.withLock(outboxLock(id), async () => this.#tellCognito(receipt, live, entry))
-    return { receiptId: id }
+    return { receipt, live, entry }
   }
 
   async #endInstead(receiptId: string): Promise<{ receiptId: string }> {
@@ -115,7 +152,7 @@ export class SignOut {
       })
     }
     if (live.claims.accessExpiresAtMs - this.#cognitoNow(live).getTime() > freshnessMs) return live
-    const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, 1)
+    const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, 1, live.deviceKey)
     const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
     const renewed = { ...live, tokens, claims: claimsOf(tokens) }
     this.#held.set(receiptId, renewed)
@@ -129,6 +166,17 @@ export class SignOut {
     const accepted = await this.#person.globalSignOut(live.tokens.access, intent)
     this.#intents.delete(family)
     return accepted
+  }
+
+  /** Another tab that wants the same waits, and finds that it was done. One that froze at it holds nobody up for long. */
+  async #oneTab<T>(work: () => Promise<T>): Promise<T> {
+    const { poolId, clientId } = this.#keeper.deployment
+    try {
+      return await this.#around.withLock(`curfew everywhere ${poolId} ${clientId}`, work)
+    } catch (error) {
+      if (failureOf(error, '').code !== 'Busy') throw error
+      return work()
+    }
   }
 
   async #leaveEverywhere(): Promise<{ receiptId?: string }> {
@@ -152,19 +200,20 @@ export class SignOut {
   async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined) {
     const put = async (change: Partial<Receipt>) => this.#receipts.put({ ...receipt, ...change }, live.memoryOnly)
     const works = (server: 'accepted' | 'refused' | 'not told yet') =>
-      aftermath('this device', server, receipt.tokens, receipt.awsCredentialsUntil, this.#cognitoNow(live))
+      aftermath('this device', server, receipt, this.#cognitoNow(live))
+    const by = this.#calls.revocationFor(live.how, receipt.linked)
     try {
-      const accepted = await this.#person.revoke(live.tokens.refresh)
+      const accepted = await this.#calls.revoke(by, live.tokens.refresh, receipt.linked)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       await this.#observe(await put({ server, stillWorks: works('accepted') }), live)
       // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
       if (entry) await this.#outbox.settle(entry.id)
     } catch (error) {
-      const failure = failureOf(error, 'RevokeToken')
+      const failure = failureOf(error, by)
       const at = new Date(this.#around.now())
       if (failure.class === 'rejected') {
         if (entry) await this.#outbox.settle(entry.id)
-        const everywhereOffered = endableEverywhere.has(failure.code)
+        const everywhereOffered = endableEverywhere.has(failure.code) && live.claims.scopes.includes(adminScope)
         if (everywhereOffered) this.#hold(receipt.id, live)
         const server: ServerStep = { step: 'refused', at, failure, everywhereOffered }
         await put({ server, proof: { state: 'not possible', why: 'refused' }, stillWorks: works('refused') })
@@ -178,19 +227,20 @@ export class SignOut {
   }
 
   async #observe(receipt: Receipt, live: Live): Promise<void> {
-    const { claims, tokens, memoryOnly } = live
-    const remains = remainsOf(tokens, claims.scopes, claims.accessExpiresAtMs)
-    const proof = await prove(this.#person, this.#around, remains, this.#cognitoNow(live).getTime())
-    await this.#receipts.put({ ...receipt, proof }, memoryOnly)
+    const remains = remainsOf(live, this.#calls.revocationFor(live.how))
+    const proof = await prove(this.#calls, this.#around, remains, this.#cognitoNow(live).getTime())
+    await this.#receipts.put({ ...receipt, proof }, live.memoryOnly)
   }
 
   /** Without cookies there is no outbox, but nobody is kept from signing out. */
-  async #sealedEntry(id: string, live: Live): Promise<OutboxEntry | undefined> {
+  async #sealedEntry(id: string, live: Live, linked = false): Promise<OutboxEntry | undefined> {
     const half = this.#around.halves().outbox
     if (half === undefined) return undefined
     const about = `outbox|${id}`
-    const sealed = await seal(half, live.tokens.refresh, about)
-    return this.#outbox.entry(id, about, sealed, this.#spans(live).refresh.expiresAt.getTime() - live.skewMs)
+    const sealed = await seal(half, toRevoke(live.tokens.refresh, live.deviceKey), about)
+    const by = this.#calls.revocationFor(live.how, linked)
+    const expiresAtMs = this.#spans(live).refresh.expiresAt.getTime() - live.skewMs
+    return this.#outbox.entry(id, { about, sealed }, by, expiresAtMs, linked)
   }
 
   #hold(receiptId: string, live: Live): void {
@@ -200,30 +250,29 @@ export class SignOut {
   }
 
   #receipt(id: string, kind: Receipt['kind'], live: Live, server: ServerStep, askedAt: Date): Receipt {
-    const tokens = this.#spans(live)
-    const awsCredentialsUntil = awsCredentialsUntilOf(live)
+    const left = { tokens: this.#spans(live), ...leftoversOf(live, this.#keeper.deployment) }
     const part = server.step === 'accepted' ? 'accepted' : 'planned'
     return {
       id,
       kind,
       displayName: live.claims.displayName,
       username: live.claims.username,
+      sub: live.claims.sub,
       poolId: this.#keeper.deployment.poolId,
       clientId: this.#keeper.deployment.clientId,
       ...(live.claims.familyId === undefined ? {} : { familyId: live.claims.familyId }),
       askedAt,
-      operation: kind === 'everywhere' ? 'GlobalSignOut' : 'RevokeToken',
+      operation: kind === 'everywhere' ? 'GlobalSignOut' : this.#calls.revocationFor(live.how),
       server,
       proof: { state: 'waiting' },
-      tokens,
-      ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
-      stillWorks: aftermath(kind, part, tokens, awsCredentialsUntil, this.#cognitoNow(live)),
+      ...left,
+      stillWorks: aftermath(kind, part, left, this.#cognitoNow(live)),
       skewMs: live.skewMs,
     }
   }
 
   #spans(live: Live): TokenSpans {
-    return spansOf(live.claims, this.#keeper.deployment.refreshTokenDays)
+    return spansOf(live.claims, this.#keeper.deployment.refreshTokenDays, live.beganAtMs)
   }
 
   #cognitoNow(live: Live): Date {

@@ -9,7 +9,7 @@ import {
 import type { Seed } from '../../emulator/index.ts'
 import { demoSeed } from '../../emulator/seed.ts'
 import { sdk } from '../../emulator/testing.ts'
-import type { RevocationPlan } from './protocol.ts'
+import type { ChangePlan } from './protocol/clientChanges.ts'
 import type { Tab } from './testTab.ts'
 import { demo, World } from './testWorld.ts'
 
@@ -40,7 +40,10 @@ export const fullSettings = {
 /** A confidential app client with all of the above. */
 export const full = { id: 'full0client000000000000001', name: 'Full', secret: 'the_secret_of_the_full_client_canary' }
 
-const seed: Seed = {
+/** App clients as the seed format has them. */
+type SeedClients = NonNullable<NonNullable<Seed['userPools']>[number]['Clients']>
+
+const seedWith = (clients: SeedClients): Seed => ({
   ...demoSeed,
   userPools: (demoSeed.userPools ?? []).map((pool) =>
     pool.Id === demo.pool
@@ -49,11 +52,12 @@ const seed: Seed = {
           Clients: [
             ...(pool.Clients ?? []),
             { ...(fullSettings as object), ClientId: full.id, ClientName: full.name, ClientSecret: full.secret },
+            ...clients,
           ],
         }
       : pool,
   ),
-}
+})
 
 /** An operator at work, and the emulator's own view of the app clients. */
 export class Operating {
@@ -92,8 +96,8 @@ export class Operating {
     return created.UserPoolClient?.ClientId ?? ''
   }
 
-  async plan(clientId: string, enable: boolean, tab = this.tab): Promise<RevocationPlan> {
-    return tab.run('planRevocation', { poolId: demo.pool, clientId, enable })
+  async plan(clientId: string, enable: boolean, tab = this.tab): Promise<ChangePlan> {
+    return tab.run('planChange', { poolId: demo.pool, clientId, change: { set: 'revocation', on: enable } })
   }
 
   /** A plan that is ready to be written. */
@@ -104,7 +108,7 @@ export class Operating {
   }
 
   async commit(planId: string, tab = this.tab) {
-    return tab.run('commitRevocation', { planId })
+    return tab.run('commitChange', { planId })
   }
 
   /** Plans and writes. */
@@ -115,9 +119,18 @@ export class Operating {
 }
 
 /** The operator of the demo, signed in, in a pool that has the full client as well. */
-export async function operating(): Promise<Operating> {
-  const world = new World({ seed })
+export async function operating({
+  memoryOnly = false,
+  clients = [],
+}: {
+  memoryOnly?: boolean
+  /** App clients that the pool has beside its own, as the seed format has them. */
+  clients?: SeedClients
+} = {}): Promise<Operating> {
+  const world = new World({ seed: seedWith(clients) })
+  // An operator's tests are about no sign-in, and SRP costs milliseconds.
+  world.passwordsOnly = true
   const tab = await world.openTab()
-  await tab.signIn(demo.rhea)
+  await tab.signIn(demo.rhea, memoryOnly)
   return new Operating(world, tab)
 }

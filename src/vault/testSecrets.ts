@@ -1,9 +1,31 @@
+/** The members of requests that are secret, of the API and of the domain. */
+const secretMembers = [
+  'AccessToken',
+  'RefreshToken',
+  'Token',
+  'Session',
+  'token',
+  'code',
+  'code_verifier',
+  'refresh_token',
+]
+const secretParameter = /PASSWORD|SRP_A|CLAIM|CREDENTIAL|TOKEN|Verifier/
+
 /** Looks through whatever comes out of a vault for what must never come out of it. */
 export class SecretsWatch {
   /** Everything secret that is known: tokens, AWS credentials, client secrets. */
   readonly known = new Set<string>()
   /** What came out: always empty. */
   readonly leaks: string[] = []
+
+  /** An answer of Cognito's; of whatever else may have answered, nothing. */
+  static read(text: string): Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>> {
+    try {
+      return JSON.parse(text) as Record<string, Record<string, unknown>>
+    } catch {
+      return {}
+    }
+  }
 
   /** Finds the secrets in an answer of Cognito's. */
   learn(answer: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>): void {
@@ -12,6 +34,14 @@ export class SecretsWatch {
     const secret = answer['UserPoolClient']?.['ClientSecret']
     const all = [AccessToken, IdToken, RefreshToken, answer['Session'], AccessKeyId, SecretKey, SessionToken, secret]
     for (const value of all) this.hide(value)
+  }
+
+  /** Finds the secrets in a request: whatever proves who somebody is. Names, addresses and devices' keys are none. */
+  learnFromRequest(body: Readonly<Record<string, unknown>>): void {
+    for (const name of secretMembers) this.hide(body[name])
+    for (const name of ['AuthParameters', 'ChallengeResponses', 'DeviceSecretVerifierConfig']) {
+      for (const [key, value] of Object.entries(body[name] ?? {})) if (secretParameter.test(key)) this.hide(value)
+    }
   }
 
   /** Notes a secret. What is too short to be one is none. */

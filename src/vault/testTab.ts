@@ -1,12 +1,17 @@
 import { failureOf } from '../lib/failure.ts'
 import type { KeyHalves, Receipt, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
+import type { SignInAnswer, SignInSteps } from './protocol/signIn.ts'
+import { isOfSignOut } from './receipts.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 import type { World } from './testWorld.ts'
 import { openVault, type Vault } from './vault.ts'
 
 /** The browser's cookies with the key halves. */
-export type Jar = { session?: string; outbox?: string }
+export type Jar = { session?: string; outbox?: string; device?: string; signIn?: string }
+
+/** Where the console is, as a tab of it sees it. */
+export const consoleOrigin = 'http://localhost:4173'
 
 type Args<Name extends keyof VaultOperations> = Parameters<VaultOperations[Name]>[0]
 type Answers<Name extends keyof VaultOperations> = Promise<ReturnType<VaultOperations[Name]>>
@@ -30,6 +35,7 @@ export class Tab {
   #vault: Vault | undefined
   #halves: KeyHalves = {}
   #halfNumber = 0
+  #half: string | undefined
   #resuming: Promise<void> = Promise.resolve()
 
   constructor(world: World, name: string, storage: VaultStorage) {
@@ -43,6 +49,7 @@ export class Tab {
     this.#vault = await openVault(this.#world.config, this.#surroundings(), {
       fetcher: async (input: RequestInfo | URL) => this.#world.send(this, input as Request),
       storage: this.#gated(),
+      limits: this.#world.limits,
     })
     this.state = await this.run('open', { config: this.#world.config })
   }
@@ -62,14 +69,43 @@ export class Tab {
   }
 
   async signIn([username, password]: readonly [string, string], memoryOnly = false) {
+    this.#world.watch.hide(password)
     this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
-    const half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
-    const answer = await this.run('signIn', { username, password, memoryOnly, half })
-    if (half !== undefined && answer.step === 'signed in') {
-      this.#world.jar.session = half
+    this.#half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
+    return this.answer('signIn', { username, password, memoryOnly, half: this.#half })
+  }
+
+  async signInByChoice(username: string, memoryOnly = false) {
+    this.#half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
+    return this.answer('signInByChoice', { username, memoryOnly, half: this.#half })
+  }
+
+  /** Goes a step of a sign-in, and keeps the half of the session that it led to. */
+  async answer<Name extends keyof SignInSteps>(step: Name, args: Args<Name>): Promise<SignInAnswer> {
+    const answer = await this.run<keyof SignInSteps>(step, args)
+    if (this.#half !== undefined && answer.step === 'signed in') {
+      this.#world.jar.session = this.#half
       await this.run('announce', {})
     }
     return answer
+  }
+
+  /** Begins a sign-in at managed login, and gives the address to go to. */
+  async beginManagedLogin(memoryOnly = false, returnTo = '/'): Promise<URL> {
+    if (!memoryOnly) this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    this.#world.jar.signIn ??= `sign-in-half-${this.#nextHalf()}`
+    return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo })).url)
+  }
+
+  /** Hands over what came back to the callback. */
+  async finishManagedLogin(query: string) {
+    const half = `session-half-${this.#nextHalf()}`
+    const outcome = await this.run('finishManagedLogin', { query, half })
+    if (outcome.failure === undefined && !outcome.memoryOnly) {
+      this.#world.jar.session = half
+      await this.run('announce', {})
+    }
+    return outcome
   }
 
   async signOut() {
@@ -102,9 +138,17 @@ export class Tab {
     return found() as Receipt
   }
 
-  /** Every state of a receipt, or of all receipts, that the page was told, in order. */
+  /** The receipt of a sign-out, as it is kept. */
+  async receipt(receiptId: string): Promise<Receipt | undefined> {
+    const kept = await this.run('receipt', { receiptId })
+    return kept && isOfSignOut(kept) ? kept : undefined
+  }
+
+  /** Every state of a sign-out's receipt, or of all of them, that the page was told, in order. */
   receiptsSeen(id?: string): readonly Receipt[] {
-    const seen = this.messages.flatMap((message) => (message.kind === 'receipt' ? [message.receipt] : []))
+    const seen = this.messages.flatMap((message) =>
+      message.kind === 'receipt' && isOfSignOut(message.receipt) ? [message.receipt] : [],
+    )
     return id === undefined ? seen : seen.filter((receipt) => receipt.id === id)
   }
 
@@ -146,12 +190,14 @@ export class Tab {
   #surroundings(): Surroundings {
     const world = this.#world
     return {
+      origin: consoleOrigin,
       now: () => Date.now(),
       sleep: async (ms) => {
         await world.pass(this, 'sleep')
         return world.sleep(ms)
       },
       newId: () => world.newId(),
+      deviceName: 'Firefox on a lamp',
       withLock: async (name, work) => {
         await world.pass(this, `lock ${name}`)
         const free = await world.locks.take(name, this.name)
@@ -192,6 +238,7 @@ export class Tab {
     this.messages.push(message)
     if (message.kind !== 'shred') this.#world.watch.inspect(message)
     if (message.kind === 'session') this.state = message.state
+    if (message.kind === 'device half') this.#world.jar.device = message.half
     if (message.kind === 'outbox') this.outbox = message.waiting
     if (message.kind === 'shred' && this.#world.jar.session === message.half) delete this.#world.jar.session
     this.#tell()
@@ -208,6 +255,7 @@ export class Tab {
       if (name === 'close') return [name, ask] as const
       const held = async (...args: unknown[]) => {
         await pass(`${name} asked`)
+        if (name === 'keepChange' && this.#world.forgetful) return undefined
         if (name === 'replace' && this.#world.careless) args[0] = (await this.#storage.record())?.generation ?? 0
         const value = await this.#world.during(async () => ask(...args))
         await pass(`${name} done`)

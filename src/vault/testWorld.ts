@@ -5,16 +5,20 @@ import { afterEach, beforeEach, expect, vi } from 'vitest'
 
 import { createEmulator, createEmulatorKeys, type Emulator, type Seed } from '../../emulator/index.ts'
 import type { FaultRequest, LoggedRequest } from '../../emulator/client.ts'
+import { nodeCryptography } from '../../emulator/nodeCryptography.ts'
 import type { Config } from '../lib/config.ts'
-import { type Failure, failureOf } from '../lib/failure.ts'
-import type { SessionState } from './protocol.ts'
+import { answerOf, type Call, type Network } from './testAnswers.ts'
+import { emulatorOrigin as origin, requestFor } from './testWire.ts'
+import { payloadOf } from './claims.ts'
+import type { LimitSettings } from './limits.ts'
 import { SecretsWatch } from './testSecrets.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import { TabLocks } from './testLocks.ts'
 import { type Jar, Tab } from './testTab.ts'
+import { forwarded, readCall, tokensIn } from './testWire.ts'
 
-/** An emulator is here; a request never leaves the process. */
-const origin = 'http://127.0.0.1:9229'
+export { answerOf, errorOf, factsIn, failureIn, lostAfter, lostBefore, only, type Network } from './testAnswers.ts'
+
 const keys = createEmulatorKeys()
 
 /** The demo seed's deployment. */
@@ -29,18 +33,13 @@ export const demo = {
   rhea: ['rhea', 'Night-watch-26'],
 } as const
 
-/** A call as it goes over the wire. */
-export type Call = { tab: string; operation: string; body: Readonly<Record<string, unknown>>; keepalive: boolean }
-
-/** The way between a tab and the emulator: may fail before or after `forward`, or answer by itself. */
-export type Network = (call: Call, forward: () => Promise<Response>) => Promise<Response>
-
 /** Tokens as Cognito issued them to a tab. */
 export type Issued = { tab: string; access: string; id: string; refresh: string | undefined }
 
 /** Where a tab's work can be held up: before and after every request, storage operation and lock. */
 export type Gate = (tab: string, where: string) => Promise<void>
 
+const yearMs = 365 * 86_400_000
 const startOfTime = Date.UTC(2030, 0, 1)
 const worlds = new Set<World>()
 let databases = 0
@@ -78,24 +77,46 @@ export class World {
   /** Knows everything secret that crossed the wire, and sees it come out of a vault. */
   readonly watch = new SecretsWatch()
   readonly database: string
+  /** A person who is always about, unless a test is about limits. */
+  limits: LimitSettings = { idleMs: yearMs, sessionMs: yearMs, operatorIdleMs: yearMs }
   network: Network = async (_call, forward) => forward()
   gate: Gate | undefined
   /** How many requests and storage operations are under way. */
   busy = 0
   /** Storage that writes whatever it is asked to, whoever was first: the control of what generations are for. */
   careless = false
-  readonly #sleepers: { until: number; wake: () => void }[] = []
+  /** A journal that keeps nothing: the control of what it is for. */
+  forgetful = false
+  /** As if the app client allowed no SRP, which costs milliseconds: for tests that sign in a thousand times. */
+  passwordsOnly = false
+  /** The long pauses, which wait for a test to move the clock. */
+  readonly sleepers: { until: number; wake: () => void }[] = []
   #ids = 0
 
-  constructor(options: { clientId?: string; seed?: Seed; refreshTokenDays?: number; withoutIdentityPool?: true } = {}) {
-    this.emulator = createEmulator({ keys, seed: options.seed ?? 'demo' })
+  constructor(
+    options: {
+      clientId?: string
+      userPoolId?: string
+      name?: string
+      seed?: Seed
+      /** The Cognito of another world: this is another browser of the same people. */
+      emulator?: Emulator
+      refreshTokenDays?: number
+      withoutIdentityPool?: true
+      config?: Partial<Config>
+    } = {},
+  ) {
+    this.emulator =
+      options.emulator ?? createEmulator({ keys, seed: options.seed ?? 'demo', cryptography: nodeCryptography })
     this.config = {
       region: 'us-east-1',
-      userPoolId: demo.pool,
+      ...(options.name === undefined ? {} : { name: options.name }),
+      userPoolId: options.userPoolId ?? demo.pool,
       clientId: options.clientId ?? demo.storefront,
       ...(options.withoutIdentityPool ? {} : { identityPoolId: demo.identityPool }),
       endpoints: { cognitoIdp: origin, cognitoIdentity: origin },
       ...(options.refreshTokenDays === undefined ? {} : { refreshTokenDays: options.refreshTokenDays }),
+      ...options.config,
     }
     databases += 1
     this.database = `curfew ${databases}`
@@ -117,14 +138,14 @@ export class World {
 
   /** A pause: a short one passes at once, a long one waits until a test moves the clock. */
   async sleep(ms: number): Promise<void> {
-    if (ms > 4_000) return new Promise((wake) => void this.#sleepers.push({ until: Date.now() + ms, wake }))
+    if (ms > 4_000) return new Promise((wake) => void this.sleepers.push({ until: Date.now() + ms, wake }))
     this.advance(ms)
   }
 
   /** Moves the clock, Cognito's and the browser's. */
   advance(ms: number): void {
     vi.setSystemTime(Date.now() + ms)
-    for (const sleeper of this.#sleepers) if (sleeper.until <= Date.now()) sleeper.wake()
+    for (const sleeper of this.sleepers) if (sleeper.until <= Date.now()) sleeper.wake()
   }
 
   newId(): string {
@@ -152,7 +173,8 @@ export class World {
 
   /** Whether anything can still be minted from these tokens. */
   async mints(issued: Issued): Promise<boolean> {
-    const body = { RefreshToken: issued.refresh, ClientId: this.config.clientId }
+    const { device_key: DeviceKey } = issued.access === '' ? {} : payloadOf(issued.access)
+    const body = { RefreshToken: issued.refresh, ClientId: this.config.clientId, DeviceKey }
     return (await this.emulator.fetch(requestFor('GetTokensFromRefreshToken', body))).ok
   }
 
@@ -177,18 +199,18 @@ export class World {
 
   /** What a tab's fetch does: record, ask the network, learn the secrets in the answer. */
   async send(tab: Tab, request: Request): Promise<Response> {
-    const operation = request.headers.get('x-amz-target')?.split('.')[1] ?? ''
-    const body = JSON.parse(await request.clone().text()) as Record<string, unknown>
+    const text = await request.text()
+    const { operation, body } = readCall(request, text)
     const call: Call = { tab: tab.name, operation, body, keepalive: request.keepalive }
     await this.pass(tab, `${operation} leaves`)
     this.calls.push(call)
-    for (const name of ['AccessToken', 'RefreshToken', 'Token']) this.watch.hide(body[name])
+    this.watch.learnFromRequest(body)
     const response = await this.during(async () =>
       this.network(call, async () => {
-        const answer = await this.emulator.fetch(request)
-        if (answer.type === 'error') throw new TypeError('Failed to fetch')
-        this.#learn(tab, call, await answer.clone().text())
-        return answer
+        if (this.passwordsOnly && body['AuthFlow'] === 'USER_SRP_AUTH') return answerOf(noSrp, 400)
+        const answer = await forwarded(this.emulator, request, text)
+        this.#learn(tab, call, answer.text)
+        return answer.response
       }),
     )
     await this.pass(tab, `${operation} answered`)
@@ -225,72 +247,15 @@ export class World {
   }
 
   #learn(tab: Tab, call: Call, text: string): void {
-    if (text === '') return
-    const answer = JSON.parse(text) as Record<string, Record<string, unknown> | undefined>
-    const tokens = answer['AuthenticationResult'] as Record<string, string> | undefined
-    if (tokens?.['AccessToken'] !== undefined && tokens['IdToken'] !== undefined) {
-      const refresh = tokens['RefreshToken'] ?? (call.body['RefreshToken'] as string | undefined)
-      this.issued.push({ tab: tab.name, access: tokens['AccessToken'], id: tokens['IdToken'], refresh })
+    const answer = SecretsWatch.read(text)
+    const tokens = tokensIn(answer)
+    if (tokens) {
+      const refresh = tokens.refresh ?? (call.body['RefreshToken'] as string | undefined)
+      this.issued.push({ tab: tab.name, ...tokens, refresh })
+      for (const secret of Object.values(tokens)) this.watch.hide(secret)
     }
     this.watch.learn(answer)
   }
 }
 
-/** The failure that a promise ends in. */
-export async function failureIn(work: Promise<unknown>): Promise<Failure> {
-  try {
-    await work
-  } catch (error) {
-    return failureOf(error, 'not a Failed')
-  }
-  throw new Error('it did not fail')
-}
-
-/** A connection that never gets there. */
-export const lostBefore: Network = async () => Promise.reject(new TypeError('Failed to fetch'))
-
-/** A connection on which the answer gets lost: the emulator has done what it was asked. */
-export const lostAfter: Network = async (_call, forward) => {
-  await forward()
-  throw new TypeError('Failed to fetch')
-}
-
-/** `network` for the calls of some operations, nothing special for the others. */
-export function only(operations: readonly string[], network: Network): Network {
-  return async (call, forward) => (operations.includes(call.operation) ? network(call, forward) : forward())
-}
-
-/** An answer as Cognito would send it. */
-export function answerOf(body: unknown, status = 200): Response {
-  const code = status === 200 ? undefined : (body as { __type?: string }).__type
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amzn-requestid': 'made-by-the-test',
-      ...(code === undefined ? {} : { 'x-amzn-errortype': `${code}:` }),
-    },
-  })
-}
-
-/** An error as Cognito would send it. */
-export function errorOf(code: string, message = '', status = 400): Network {
-  return async () => answerOf({ __type: code, message }, status)
-}
-
-/** The facts of somebody who is signed in. */
-export function factsIn(state: SessionState) {
-  if (state.state !== 'signed in') throw new Error(`nobody is signed in: ${JSON.stringify(state)}`)
-  return state.session
-}
-
-function requestFor(operation: string, body: unknown): Request {
-  return new Request(origin, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
-    },
-    body: JSON.stringify(body),
-  })
-}
+const noSrp = { __type: 'InvalidParameterException', message: 'USER_SRP_AUTH is not enabled for the client.' }

@@ -11,8 +11,10 @@ describe('a vault as the worker puts it together', () => {
   it('keeps each deployment’s session in the one database of the browser', async () => {
     const said: VaultMessage[] = []
     const around: Surroundings = {
+      origin: 'http://localhost:4173',
       now: () => Date.now(),
       sleep: async () => undefined,
+      deviceName: 'a browser',
       newId: () => 'id',
       withLock: async (_name, work) => work(),
       tellTabs: () => undefined,

@@ -1,22 +1,42 @@
-import type { Place } from '../cognito/clients.ts'
-import { personApi, type SignInStep } from '../cognito/person.ts'
+import { domainApi } from '../cognito/domain.ts'
+import { personApi } from '../cognito/person.ts'
+import { signInApi } from '../cognito/signIn.ts'
+import type { CallSink } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
-import { Failed } from '../lib/failure.ts'
+import { Activity } from './activity.ts'
+import { claimsOf, familyOf } from './claims.ts'
+import { ClientJournal } from './clientJournal.ts'
+import { createAppClient } from './createClient.ts'
+import { Devices } from './devices.ts'
+import type { Deployment } from './facts.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { leakHandlers } from './leaks.ts'
+import { Limits, type LimitSettings } from './limits.ts'
+import { ManagedLogin } from './managedLogin.ts'
 import { Operator } from './operator.ts'
+import { otherSessions } from './otherSessions.ts'
 import { Outbox } from './outbox.ts'
-import type { OperationName, SessionState, SignInAnswer, VaultMessage, VaultOperations } from './protocol.ts'
+import { domainOf, placeIn, placesOf } from './places.ts'
+import { poolHandlers } from './pools.ts'
+import { probeAccess } from './probeAccess.ts'
+import { Proofs } from './proofs.ts'
+import type { OperationName, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
 import { Receipts } from './receipts.ts'
-import { RevocationSwitch } from './revocation.ts'
-import { noCookies, SessionKeeper } from './session.ts'
+import { changeHandlers, ClientChanges } from './revocation.ts'
+import { Repeats } from './repeats.ts'
+import { SessionKeeper } from './session.ts'
+import { SessionCalls } from './sessionCalls.ts'
+import { shownClaims } from './shownClaims.ts'
+import { type Begin, SignIn } from './signIn.ts'
 import { SignOut } from './signOut.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { userActs } from './userActs.ts'
+import { userHandlers } from './users.ts'
 
 type Handlers = {
   [Name in OperationName]: (args: Parameters<VaultOperations[Name]>[0]) => Promise<ReturnType<VaultOperations[Name]>>
 }
-
-type Challenge = { session: string; username: string; half: string | undefined }
 
 /** The vault behind its door: named operations in, results out, never a token. */
 export type Vault = {
@@ -32,48 +52,94 @@ export type Vault = {
  * @param around the outside world: clock, locks, other tabs, the page
  * @param options.fetcher stands in for the global fetch in tests
  * @param options.storage stands in for the deployment's own database in tests
+ * @param options.limits stands in for the usual limits in tests of other things
  */
 export async function openVault(
   config: Config,
   around: Surroundings,
-  options: { fetcher?: typeof fetch; storage?: VaultStorage } = {},
+  options: { fetcher?: typeof fetch; storage?: VaultStorage; limits?: LimitSettings } = {},
 ): Promise<Vault> {
-  const places = placesOf(config, options.fetcher)
+  const sink: CallSink = {
+    now: () => around.now(),
+    note: (call, target) => {
+      around.emit({ kind: 'call', call })
+      void activity.see(call, target)
+    },
+  }
+  const places = placesOf(config, sink, options.fetcher)
   const person = personApi(places.idp, config.clientId)
+  const domain = domainOf(config, sink, options.fetcher)
+  const calls = new SessionCalls(person, domain && domainApi(domain, config.clientId))
   const storage = options.storage ?? (await openStorage(`${config.userPoolId}|${config.clientId}`))
   const held: Surroundings = {
     ...around,
     emit(message: VaultMessage) {
-      if (message.kind === 'session') operator.serveOnly(keeper.live)
+      if (message.kind === 'session') {
+        operator.serveOnly(keeper.live)
+        leaks.serveOnly(keeper.live)
+      }
       around.emit(message)
+      // A session that has come or gone has other limits; should the disk fail, the next call says so.
+      if (message.kind === 'session') void limits.enforce().catch(() => undefined)
     },
   }
-  const keeper = new SessionKeeper(held, storage, person, {
+  const deployment: Deployment = {
     poolId: config.userPoolId,
     clientId: config.clientId,
     ...(config.refreshTokenDays === undefined ? {} : { refreshTokenDays: config.refreshTokenDays }),
+    ...(config.ssoMinutes === undefined ? {} : { ssoMinutes: config.ssoMinutes }),
+  }
+  const activity = new Activity(held, storage, () => keeper)
+  const keeper = new SessionKeeper(held, storage, person, deployment, (live, reason, failure) => {
+    void activity.sessionEnded(live, reason, failure)
   })
-  const operator = new Operator(keeper, places, config.identityPoolId)
-  const receipts = new Receipts(held, storage)
-  const outbox = new Outbox(held, storage, person, receipts)
-  const signOut = new SignOut(held, { keeper, person, outbox, receipts })
-  const revocation = new RevocationSwitch(held, async () => operator.api())
-  let challenge: Challenge | undefined
+  const heartbeat = new Heartbeat(held, calls, keeper)
+  const operator = new Operator({
+    keeper,
+    placeOf: (region) => placeIn(config, places.idp, region),
+    identityPlace: places.identity,
+    identityPoolId: config.identityPoolId,
+    onChange: (access) => around.emit({ kind: 'access', access }),
+  })
+  const receipts = new Receipts(held, storage, activity)
+  const leaks = leakHandlers(held, {
+    keeper,
+    operator,
+    receipts,
+    placeOf: (region) => placeIn(config, places.idp, region),
+    regions: [config.region, ...(config.regions ?? []).map(({ region }) => region)],
+    newId: () => around.newId(),
+    identityPool: config.identityPoolId !== undefined,
+  })
+  const outbox = new Outbox(held, storage, calls, receipts)
+  const signOut = new SignOut(held, { keeper, person, calls, outbox, receipts })
+  const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
+  const limits = new Limits(held, { storage, keeper, leave }, options.limits)
+  const changes = new ClientChanges(
+    held,
+    async (poolId, paced) => operator.apiOf(poolId, paced),
+    new ClientJournal(storage, () => keeper.live),
+  )
+  const api = signInApi(places.idp, config.clientId)
+  const devices = new Devices(held, storage, api)
+  const proofs = new Proofs(api, devices, () => held.now(), config.userPoolId)
+  const begin: Begin = async (begun, sealing) => {
+    await limits.begin(sealing !== undefined)
+    await keeper.install(begun, sealing, async (replaced) => signOut.entryFor(replaced))
+    await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
+    void outbox.retry(true)
+  }
+  const signIn = new SignIn({ api, devices, proofs }, config.name, begin)
+  const managedLogin = new ManagedLogin({ around: held, storage, begin }, domain, config)
 
-  async function answer(step: SignInStep, half: string | undefined): Promise<SignInAnswer> {
-    challenge = undefined
-    if (step.kind === 'tokens') {
-      await keeper.install(step.tokens, half, async (replaced) => signOut.entryFor(replaced))
-      void outbox.retry(true)
-      return { step: 'signed in' }
-    }
-    if (step.name !== 'NEW_PASSWORD_REQUIRED') return { step: 'not supported', challenge: step.name }
-    challenge = { session: step.session, username: step.username, half }
-    return { step: 'new password', username: step.username, requiredAttributes: step.requiredAttributes }
+  async function withinLimits(): Promise<void> {
+    await limits.enforce()
+    if (operator.restIf((lastUseMs) => limits.restsSince(lastUseMs))) await leaks.handlers.forgetLeaked({})
   }
 
   async function adopted(): Promise<SessionState> {
     await keeper.adopt()
+    await withinLimits()
     return keeper.state()
   }
 
@@ -84,45 +150,98 @@ export async function openVault(
       return adopted()
     },
     resume: adopted,
-    signIn: async ({ username, password, memoryOnly, half }) => {
-      if (!memoryOnly && half === undefined) throw noCookies
-      return answer(await person.signIn(username, password), memoryOnly ? undefined : half)
+    signIn: async ({ username, password, memoryOnly, half }) =>
+      signIn.withPassword(username, password, memoryOnly, half),
+    answerNewPassword: async ({ newPassword, attributes }) => signIn.newPassword(newPassword, attributes),
+    signInByChoice: async ({ username, memoryOnly, half }) => signIn.byChoice(username, memoryOnly, half),
+    answerCode: async ({ code }) => signIn.code(code),
+    chooseCode: async ({ from }) => signIn.chooseCode(from),
+    chooseWay: async ({ way, password }) => signIn.chooseWay(way, password),
+    answerPasskey: async ({ credential }) => signIn.passkey(credential),
+    chooseSetUp: async ({ of }) => signIn.chooseSetUp(of),
+    answerSetUp: async ({ code }) => signIn.setUpCode(code),
+    setUpEmail: async ({ address }) => signIn.setUpEmail(address),
+    rememberDevice: async () => {
+      await devices.remember(await keeper.fresh())
+      return undefined
     },
-    answerNewPassword: async ({ newPassword, attributes }) => {
-      if (challenge === undefined) throw nothingToAnswer
-      const asked = challenge
-      const given = new Map(Object.entries(attributes))
-      return answer(await person.answerNewPassword(asked, newPassword, given), asked.half)
+    beginManagedLogin: async ({ memoryOnly, returnTo }) => managedLogin.request(memoryOnly, returnTo),
+    finishManagedLogin: async ({ query, half }) => managedLogin.finish(query, half),
+    leaveManagedLogin: async ({ receiptId }) => {
+      const url = managedLogin.logoutUrl()
+      await receipts.noteCookie(receiptId, 'sentAt')
+      return { url }
     },
+    returnFromManagedLogin: async ({ receiptId }) => {
+      const receipt = await receipts.noteCookie(receiptId, 'backAt')
+      return { known: receipt !== undefined }
+    },
+    ...otherSessions(held, {
+      place: places.idp,
+      keeper,
+      person,
+      calls,
+      receipts,
+      signInWith: (begin) => new SignIn({ api, devices, proofs }, config.name, begin),
+    }),
     announce: async () => {
       around.tellTabs()
       return undefined
     },
+    active: async () => {
+      await limits.active()
+      return undefined
+    },
+    limits: async () => limits.standing(),
+    claims: async () => keeper.live && shownClaims(keeper.live.tokens),
+    activity: async () => activity.list(),
+    clearActivity: async () => ({ cleared: await activity.clear() }),
     check: async () => {
       void outbox.retry(true)
-      await keeper.check()
+      await heartbeat.check()
       return keeper.state()
     },
     renew: async () => {
       await keeper.renew()
       return keeper.state()
     },
-    signOut: async () => signOut.thisDevice(),
+    signOut: async ({ linked }) => signOut.thisDevice(linked),
     signOutEverywhere: async () => signOut.everywhere(),
     signOutEverywhereInstead: async ({ receiptId }) => signOut.everywhereInstead(receiptId),
     receipt: async ({ receiptId }) => receipts.find(receiptId),
+    wait: async ({ ms }) => {
+      await around.sleep(ms)
+      return undefined
+    },
     retryOutbox: async () => ({ waiting: await outbox.retry(true) }),
-    listPools: async () => (await operator.api()).listPools(),
-    listAppClients: async ({ poolId }) => (await operator.api()).listClients(poolId),
-    describeAppClient: async ({ poolId, clientId }) => revocation.describe(poolId, clientId),
-    planRevocation: async ({ poolId, clientId, enable }) => revocation.plan(poolId, clientId, enable),
-    commitRevocation: async ({ planId }) => revocation.commit(planId),
+    access: async () => operator.access(),
+    useCredentials: async ({ text }) => operator.use(text),
+    dropCredentials: async () => operator.drop(),
+    probeAccess: async ({ poolId = config.userPoolId }) => probeAccess(operator, poolId, () => around.newId()),
+    ...leaks.handlers,
+    ...poolHandlers(operator, held),
+    ...userHandlers(operator, around),
+    ...userActs(held, { operator, keeper, receipts, activity }),
+    listPools: async ({ region }) => (await operator.api({ region })).listPools(),
+    listAppClients: async ({ poolId }) => (await operator.apiOf(poolId)).listClients(poolId),
+    describeAppClient: async ({ poolId, clientId }) => changes.describe(poolId, clientId),
+    ...changeHandlers(changes),
+    createAppClient: async (wanted) => createAppClient(await operator.apiOf(wanted.poolId), around, wanted),
   }
 
+  const repeats = new Repeats()
   return {
-    run: async (operation, args) => (handlers[operation] as (args: unknown) => Promise<unknown>)(args),
+    async run(operation, args) {
+      const whose = keeper.live && familyOf(keeper.live.claims)
+      return repeats.take(operation, args, whose, async () => {
+        // Whoever asks to sign out gets their own sign-out, however late it is.
+        if (operation !== 'signOut') await withinLimits()
+        return (handlers[operation] as (args: unknown) => Promise<unknown>)(args)
+      })
+    },
     async tick() {
-      await keeper.renewIfDue()
+      await withinLimits()
+      await heartbeat.renewIfDue()
       await outbox.retry(false)
     },
     close() {
@@ -130,20 +249,3 @@ export async function openVault(
     },
   }
 }
-
-function placesOf(config: Config, fetcher: typeof fetch | undefined): { idp: Place; identity: Place } {
-  const place = (endpoint: string | undefined): Place => ({
-    region: config.region,
-    ...(endpoint === undefined ? {} : { endpoint }),
-    ...(fetcher === undefined ? {} : { fetcher }),
-  })
-  return { idp: place(config.endpoints?.cognitoIdp), identity: place(config.endpoints?.cognitoIdentity) }
-}
-
-const nothingToAnswer = new Failed({
-  operation: 'RespondToAuthChallenge',
-  code: 'Forgotten',
-  message: 'There is no sign-in under way to answer.',
-  class: 'rejected',
-  attempts: 0,
-})

@@ -45,6 +45,9 @@ describe('only an explicit answer ends a session', () => {
     ['GlobalSignOut', 'PasswordResetRequiredException', '', 'password reset required'],
     ['GlobalSignOut', 'ForbiddenException', '', undefined],
     ['GetUser', 'InvalidParameterException', '', undefined],
+    ['oauth2/userInfo', 'invalid_token', 'expired, disabled, or deleted', 'ask'],
+    ['oauth2/userInfo', 'insufficient_scope', '', undefined],
+    ['oauth2/revoke', 'invalid_client', '', undefined],
   ])('%s %s “%s”: %s', (operation, code, message, ending) => {
     expect(endingIn(failure(operation, code, message))).toBe(ending)
   })

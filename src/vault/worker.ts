@@ -1,5 +1,6 @@
 import { parseConfig } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
+import { browserName } from './browserName.ts'
 import { checkRequest, idOf } from './messages.ts'
 import type { KeyHalves, VaultMessage } from './protocol.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -18,12 +19,14 @@ let vault: Promise<Vault> | undefined
 let halves: KeyHalves = {}
 
 const around: Surroundings = {
+  origin: location.origin,
   now: () => Date.now(),
   sleep: async (ms) =>
     new Promise((done) => {
       setTimeout(done, ms)
     }),
   newId: () => crypto.randomUUID(),
+  deviceName: browserName(navigator.userAgent),
   withLock: withTabLock,
   tellTabs: () => channel.postMessage('changed'),
   emit: (message) => post(message),

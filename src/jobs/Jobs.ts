@@ -1,0 +1,243 @@
+import { failureOf } from '../lib/failure.ts'
+import { type Item, type ItemState, type Job, noCounts } from './job.ts'
+import type { Pacer } from './Pacer.ts'
+import { Runner, type RunnerSurroundings } from './Runner.ts'
+import type { JobStore } from './store.ts'
+import type { Work } from './work.ts'
+
+/** What jobs need of the outside world. */
+export type JobsSurroundings = RunnerSurroundings & {
+  newId(): string
+  /** Runs `work` if no other tab is inside a lock of this name, and gives false at once if one is. */
+  ifFree(name: string, work: () => Promise<void>): Promise<boolean>
+  /** Waits until no tab is inside a lock of this name, and runs `work` inside it; gives up once `signal` is aborted. */
+  inTurn(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>
+  /** A lock that this page holds as long as it lives. */
+  page: string
+  /** Tells the other tabs that a job has changed. */
+  tellTabs(id: string): void
+}
+
+/** A work's own types are only known to its page: a job of that kind is never given to another. */
+export type AnyWork = Work<unknown, unknown, unknown>
+
+/**
+ * The jobs of this browser. They live on disk and outlast a reload; one tab owns a job while it runs, and the others
+ * watch.
+ */
+export class Jobs {
+  readonly #store: JobStore
+  readonly #around: JobsSurroundings
+  readonly #works: ReadonlyMap<string, AnyWork>
+  readonly #runners = new Map<string, Runner<unknown, unknown, unknown>>()
+  readonly #running = new Map<string, Promise<void>>()
+  /** What the jobs of this page spend together, by the share's name. */
+  readonly #shares = new Map<string, Pacer>()
+  readonly #listeners = new Set<(id: string) => void>()
+
+  /** @param works by kind; one that is added later is known from then on */
+  constructor(store: JobStore, around: JobsSurroundings, works: ReadonlyMap<string, AnyWork>) {
+    this.#store = store
+    this.#around = around
+    this.#works = works
+  }
+
+  /** Calls `listener` with a job's id whenever it has changed, here or in another tab. Gives the way to stop. */
+  subscribe(listener: (id: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  /** Another tab has changed a job: it may have paused the one that runs here. */
+  async hear(id: string): Promise<void> {
+    this.#tell(id)
+    const runner = this.#runners.get(id)
+    if (runner && (await this.#store.job(id))?.status !== 'running') runner.halt()
+  }
+
+  /**
+   * Begins a job. Gives its id. Throws Failed where its work may not begin.
+   * @param pace the fastest, in calls per second, whatever the quotas would allow
+   */
+  async start<Target, Result, Details>(
+    work: Work<Target, Result, Details>,
+    details: Details,
+    targets: readonly Target[],
+    pace: number,
+  ): Promise<string> {
+    const id = this.#around.newId()
+    const job: Job = {
+      id,
+      kind: work.kind,
+      details: work.confirmed?.(details) ?? details,
+      createdAt: new Date(this.#around.now()),
+      counts: noCounts,
+      throttled: 0,
+      pace,
+      ...(work.isForPage?.(details) ? { page: this.#around.page } : {}),
+      status: 'running',
+    }
+    await this.#store.create(job, targets)
+    this.#changed(id)
+    void this.#run(id)
+    return id
+  }
+
+  /** Lets a paused job go on, in this tab. Throws Failed where its work may not. */
+  async resume(id: string): Promise<void> {
+    const details = await this.#confirmed(id)
+    await this.#store.move(id, { status: 'running' }, ({ status }) => status === 'paused', details)
+    this.#changed(id)
+    void this.#run(id)
+  }
+
+  /** Begins no further item; what is under way ends. */
+  async pause(id: string): Promise<void> {
+    this.#runners.get(id)?.halt()
+    await this.#store.move(id, { status: 'paused', because: 'asked' }, ({ status }) => status === 'running')
+    this.#changed(id)
+  }
+
+  /** Ends a job for good: once this resolves no item begins. */
+  async stop(id: string): Promise<void> {
+    this.#runners.get(id)?.halt()
+    const status = { status: 'stopped', at: new Date(this.#around.now()) } as const
+    await this.#store.move(id, status, (job) => job.status === 'running' || job.status === 'paused')
+    this.#changed(id)
+  }
+
+  /** Does again what failed, and what nobody knows the outcome of. Throws Failed where its work may not. */
+  async retryFailed(id: string): Promise<void> {
+    const details = await this.#confirmed(id)
+    const failed = [...(await this.#store.items(id, 'failed')), ...(await this.#store.items(id, 'not known'))]
+    const again = failed.map(({ n, target }): Item => ({ n, target, state: 'waiting', tries: 0 }))
+    await this.#store.change(id, again)
+    await this.#store.move(id, { status: 'running' }, () => true, details)
+    this.#changed(id)
+    void this.#run(id)
+  }
+
+  /** Takes up what another page left running: here, unless a tab still owns it; else it is only watched. */
+  async takeUp(id: string): Promise<void> {
+    const job = await this.#store.job(id)
+    if (job?.status === 'running') await this.#run(id)
+  }
+
+  /** A job by its id. */
+  async job(id: string): Promise<Job | undefined> {
+    return this.#store.job(id)
+  }
+
+  /** The jobs of a kind, the newest first. */
+  async jobs(kind: string): Promise<readonly Job[]> {
+    return this.#store.jobs(kind)
+  }
+
+  /** A job's items. */
+  async items(id: string, state?: ItemState): Promise<readonly Item[]> {
+    return this.#store.items(id, state)
+  }
+
+  /** Corrects what targets that are done led to, by their number: the page has learned better since. */
+  async amend(id: string, results: ReadonlyMap<number, unknown>): Promise<void> {
+    const done = (await this.#store.items(id, 'done')).filter(({ n }) => results.has(n))
+    if (done.length === 0) return
+    await this.#store.change(
+      id,
+      done.map((item) => ({ ...item, result: results.get(item.n) })),
+    )
+    this.#changed(id)
+  }
+
+  /** Pace and time left of a job that runs in this tab. */
+  progress(id: string): { perSecond: number; isSlowed: boolean; timeLeftMs: number } | undefined {
+    const runner = this.#runners.get(id)
+    return runner && { ...runner.pace, timeLeftMs: runner.timeLeftMs }
+  }
+
+  /** Whether this tab is about to run a job, or runs it. */
+  isTaken(id: string): boolean {
+    return this.#running.has(id)
+  }
+
+  /** Forgets what was of use only to pages that are gone. `lives` says of a page's lock whether it is held. */
+  async forgetLeft(lives: (page: string) => boolean): Promise<void> {
+    for (const { id, page } of await this.#store.all()) {
+      if (page !== undefined && !lives(page)) await this.#store.remove(id)
+    }
+  }
+
+  /** Forgets a job that is over. */
+  async remove(id: string): Promise<void> {
+    await this.stop(id)
+    // What is under way here is still written down.
+    await this.#running.get(id)
+    await this.#store.remove(id)
+    this.#changed(id)
+  }
+
+  /** Runs a job here if it is nobody's. One that is just being halted here is waited for. */
+  async #run(id: string): Promise<void> {
+    const before = this.#running.get(id) ?? Promise.resolve()
+    // However the last run ended, this one is another.
+    const running = before.catch(() => undefined).then(async () => this.#own(id))
+    this.#running.set(id, running)
+    await running
+    if (this.#running.get(id) === running) this.#running.delete(id)
+  }
+
+  async #own(id: string): Promise<void> {
+    await this.#around.ifFree(`curfew job ${id}`, async () => {
+      const job = await this.#store.job(id)
+      const work = job && this.#works.get(job.kind)
+      if (job?.status !== 'running' || work === undefined) return
+      const parts = { store: this.#store, around: this.#around, shares: this.#shares, told: () => this.#changed(id) }
+      const runner = new Runner(parts, work, job)
+      this.#runners.set(id, runner)
+      try {
+        await this.#inTurn(work.turn?.(job.details), runner, id)
+      } catch (error) {
+        // Nothing of this ought to happen, and a job that nobody runs any more must not look as if somebody did.
+        const failure = failureOf(error, job.kind)
+        await this.#store.move(
+          id,
+          { status: 'paused', because: 'error', failure },
+          ({ status }) => status === 'running',
+        )
+      } finally {
+        this.#runners.delete(id)
+        this.#changed(id)
+      }
+    })
+  }
+
+  /** Runs once the quota is free that the job shares with others; until then it says that it waits. */
+  async #inTurn(turn: string | undefined, runner: Runner<unknown, unknown, unknown>, id: string): Promise<void> {
+    const run = async () => {
+      await this.#store.move(id, { status: 'running' }, (job) => job.status === 'running' && job.waits === true)
+      await runner.run()
+    }
+    if (turn === undefined) return run()
+    if (await this.#around.ifFree(turn, run)) return undefined
+    await this.#store.move(id, { status: 'running', waits: true }, ({ status }) => status === 'running')
+    this.#changed(id)
+    return this.#around.inTurn(turn, runner.halting, run)
+  }
+
+  /** The details of a job that a person lets go on. */
+  async #confirmed(id: string): Promise<unknown> {
+    const job = await this.#store.job(id)
+    return job && this.#works.get(job.kind)?.confirmed?.(job.details)
+  }
+
+  #changed(id: string): void {
+    this.#around.tellTabs(id)
+    this.#tell(id)
+  }
+
+  #tell(id: string): void {
+    for (const listener of this.#listeners) listener(id)
+  }
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+
+import { demoSeed } from '../../emulator/seed.ts'
+import { control } from '../../emulator/testing.ts'
+import { demo, World } from '../vault/testWorld.ts'
+import { type Ask, auditPace, auditWork } from './audit.ts'
+import { Browser, useVirtualTime } from './testBrowser.ts'
+
+useVirtualTime()
+
+const region = 'us-east-1'
+const pools = ['Audit0001', 'Audit0002', 'Audit0003', 'Audit0004']
+
+/** The demo, and four pools with `each` app clients: enough for the account's quota to be the narrow one. */
+const seedOf = (each: number) => ({
+  ...demoSeed,
+  roles: (demoSeed.roles ?? []).map((role) => ({
+    ...role,
+    Policies: role.Policies.map((policy) => ({
+      ...policy,
+      Statement: policy.Statement.map((statement) => ({ ...statement, Resource: ['*'] })),
+    })),
+  })),
+  userPools: [
+    ...(demoSeed.userPools ?? []),
+    ...pools.map((name) => ({
+      Id: `${region}_${name}`,
+      PoolName: name,
+      Clients: Array.from({ length: each }, (_, n) => ({
+        ClientId: `${name.toLowerCase()}client${n}`,
+        ClientName: `Client ${n}`,
+      })),
+    })),
+  ],
+})
+
+async function audited(each: number) {
+  const world = new World({ seed: seedOf(each) })
+  const operator = await world.openTab()
+  await operator.signIn(demo.rhea)
+  await control(world.emulator, 'POST', 'quotas', { enabled: true })
+  const ask: Ask = async (operation, args) => operator.run(operation, args)
+  const work = auditWork(ask)
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1))
+  expect(await tab.settled(id)).toBe('finished')
+  const job = await tab.jobs.job(id)
+  return { world, job, items: await tab.jobs.items(id) }
+}
+
+describe('the audit', () => {
+  it('finds every app client of every pool, with the settings of each and of the pool, and no secret', async () => {
+    const { job, items } = await audited(3)
+    const found = items.flatMap(({ result }) =>
+      result && typeof result === 'object' && 'client' in result ? [result] : [],
+    )
+    expect(job).toMatchObject({ status: 'finished', counts: { failed: 0, waiting: 0, 'not known': 0 } })
+    expect(found.length).toBeGreaterThanOrEqual(pools.length * 3 + 6)
+    const kinds = new Set(items.map(({ target }) => (target as { of: string }).of))
+    expect(kinds).toEqual(new Set(['pools', 'pool', 'session tracking', 'app clients', 'app client', 'SSO reuse']))
+    expect(JSON.stringify(items)).not.toContain('Secret')
+  })
+
+  it('keeps to the quotas: 400 app clients in four pools', async () => {
+    const { world, job } = await audited(100)
+    const described = world.sent('DescribeUserPoolClient').length
+    const calls = world.calls.length
+    expect(described).toBeGreaterThanOrEqual(400)
+    expect(job?.throttled ?? 0).toBeLessThanOrEqual(calls / 100)
+  })
+})

@@ -1,0 +1,88 @@
+import { Failed } from '../lib/failure.ts'
+import type { Ask } from './audit.ts'
+import type { Starter } from './signOutList.ts'
+import type { Work } from './work.ts'
+
+/** One user of a bulk sign-out. */
+export type SignOutTarget = { username: string; who?: string }
+
+/** What Cognito answered: that it has accepted the sign-out. There is no token here to prove more with. */
+export type SignOutResult = { requestId: string; at: Date }
+
+/** Of a bulk sign-out, what the job needs to know as a whole. */
+export type SignOutDetails = {
+  poolId: string
+  poolName: string
+  /** Whom it is for, in words. */
+  whom: string
+  by: Starter
+  /** The sign-in that confirmed it, and that it runs under. */
+  signedInAt: Date
+  /** On a shared computer the session ends with its page, and nothing of the job outlasts it either. */
+  isShared?: true
+}
+
+/** Who is signed in, since when, and whether that is fresh enough for bulk work (quality.md, Limits). */
+export type SignedInNow = { by: Starter; signedInAt: Date; isFresh: boolean }
+
+/**
+ * Sign-outs per second. Cognito allows 25 for the whole account, shared with every change of an attribute or a group, and
+ * raises it for nobody (facts, part 6).
+ */
+export const signOutPace = { usual: 5, most: 15 } as const
+
+/** The most users of one job in a browser; more are for Step Functions. */
+export const mostInBrowser = 50_000
+
+/**
+ * Signs users out everywhere, one call each. Whom Cognito has accepted is never asked about again. A call whose answer was
+ * lost with the page is repeated: AdminUserGlobalSignOut is idempotent (quality.md, Retries). One job at a time runs in a
+ * Region: two would be twice as fast as the quota has room for.
+ * @param signedIn who is signed in at present: the job goes on under the sign-in that confirmed it, and no other
+ */
+export function signOutWork(
+  ask: Ask,
+  signedIn: () => SignedInNow | undefined,
+): Work<SignOutTarget, SignOutResult, SignOutDetails> {
+  return {
+    kind: 'bulk sign-out',
+    repeatable: true,
+    denied: 'pause',
+    isForPage: ({ isShared }) => isShared === true,
+    confirmed(details) {
+      const now = signedIn()
+      if (now === undefined || !isSame(details.by, now.by)) throw new Failed(notTheirs)
+      if (!now.isFresh) throw new Failed(stale)
+      return { ...details, signedInAt: now.signedInAt }
+    },
+    turn: ({ poolId }) => `curfew sign-outs in ${poolId.slice(0, poolId.indexOf('_'))}`,
+    shares: () => [],
+    perform: async ({ username }, { poolId, by, signedInAt }) => {
+      const now = signedIn()
+      if (!isSame(by, now?.by) || now?.signedInAt.getTime() !== signedInAt.getTime()) throw new Failed(notTheirs)
+      const { requestId, at } = await ask('signOutUser', { poolId, username, paced: true })
+      return { result: { requestId, at } }
+    },
+  }
+}
+
+/** Whether both are the same person. */
+export function isSame(one: Starter, other: Starter | undefined): boolean {
+  return one.poolId === other?.poolId && one.username === other.username
+}
+
+const notTheirs = {
+  operation: 'AdminUserGlobalSignOut',
+  code: 'SignedOut',
+  message: 'The sign-in that confirmed this job is over.',
+  class: 'rejected',
+  attempts: 0,
+} as const
+
+const stale = {
+  operation: 'AdminUserGlobalSignOut',
+  code: 'StaleSignIn',
+  message: 'The sign-in is too old to begin bulk work, or to go on with it.',
+  class: 'rejected',
+  attempts: 0,
+} as const

@@ -1,0 +1,63 @@
+import { Failed } from '../lib/failure.ts'
+import type { AppClient } from '../vault/protocol.ts'
+import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
+import { type Ask, describeShares } from './audit.ts'
+import type { Work } from './work.ts'
+
+/** One app client whose token revocation is switched. */
+export type SwitchTarget = { poolId: string; clientId: string; clientName: string }
+
+/** How the client is now, and whether this job has changed it. */
+export type SwitchResult = { client: AppClient; changed: boolean }
+
+/** Whose job it is, and which way. */
+export type SwitchDetails = { owner: string; on: boolean }
+
+/** Each client is described when it is planned, just before it is written, and after. */
+const reads = 3
+
+/** The fastest, in clients per second: what the quotas allow of so many reads, where nothing else is read. */
+export const switchPace = 4.8
+
+/**
+ * Switches token revocation of many app clients, each by the whole protocol. It may be done again after a page went away:
+ * a client is looked at first, and one that is as wished is left alone, so that nothing is written twice.
+ */
+export function bulkSwitchWork(ask: Ask): Work<SwitchTarget, SwitchResult, SwitchDetails> {
+  return {
+    kind: 'bulk switch',
+    repeatable: true,
+    denied: 'pause',
+    // The writes have a quota of their own, which a third as many calls are far from.
+    shares: ({ poolId }) => describeShares(poolId, reads),
+    async perform({ poolId, clientId }, { on }) {
+      const plan = await ask('planChange', { poolId, clientId, change: { set: 'revocation', on }, paced: true })
+      if (plan.verdict === 'already there') return { result: { client: plan.client, changed: false } }
+      if (plan.verdict === 'cannot') throw failed('UnknownSettings', `It has ${plan.unknown.join(', ')}.`)
+      const outcome = await ask('commitChange', { planId: plan.planId, paced: true })
+      if (outcome.outcome !== 'verified') throw failed(...whyNot(outcome))
+      return { result: { client: outcome.client, changed: true } }
+    },
+  }
+}
+
+function whyNot(outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>): [code: string, message: string] {
+  switch (outcome.outcome) {
+    case 'moved':
+      return ['Moved', 'Somebody else changed it just then; nothing was written.']
+    case 'drift':
+      return ['Drift', `It was switched, and something else differs: ${pathsOf(outcome.differences)}.`]
+    case 'not confirmed':
+      return ['NotConfirmed', 'The change could not be confirmed by reading back.']
+    default:
+      return outcome satisfies never
+  }
+}
+
+function pathsOf(differences: readonly { path: string }[]): string {
+  return differences.map(({ path }) => path).join(', ')
+}
+
+function failed(code: string, message: string): Failed {
+  return new Failed({ operation: 'UpdateUserPoolClient', code, message, class: 'rejected', attempts: 1 })
+}

@@ -1,0 +1,132 @@
+import 'fake-indexeddb/auto'
+
+import { afterEach, beforeEach, vi } from 'vitest'
+
+import { Failed, type Failure } from '../lib/failure.ts'
+import { type AnyWork, Jobs } from './Jobs.ts'
+import { type JobStore, openJobStore } from './store.ts'
+
+let databases = 0
+let pages = 0
+let ids = 0
+
+/** Lets a file's tests run on a clock of their own. It stands still while the database works, which costs no time. */
+export function useVirtualTime(): void {
+  vi.setConfig({ testTimeout: 30_000 })
+  beforeEach(() => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'Date'],
+      now: Date.UTC(2030, 0, 1),
+    })
+    vi.setTimerTickMode('nextTimerAsync')
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+}
+
+/** One browser profile: a database, locks and tabs that come and go. */
+export class Browser {
+  readonly #name = `jobs-${(databases += 1)}`
+  readonly #held = new Map<string, Tab>()
+  readonly tabs = new Set<Tab>()
+
+  async open(...works: readonly AnyWork[]): Promise<Tab> {
+    const store = await openJobStore(this.#name)
+    const tab = new Tab(this, store, works)
+    this.tabs.add(tab)
+    return tab
+  }
+
+  async ifFree(tab: Tab, name: string, work: () => Promise<void>): Promise<boolean> {
+    if (this.#held.has(name)) return false
+    this.#held.set(name, tab)
+    try {
+      await work()
+      return true
+    } finally {
+      if (this.#held.get(name) === tab) this.#held.delete(name)
+    }
+  }
+
+  async inTurn(tab: Tab, name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    while (!signal.aborted && !tab.isGone && !(await this.ifFree(tab, name, work))) {
+      await new Promise((done) => void setTimeout(done, 20))
+    }
+  }
+
+  /** The tab is gone, and its locks with it; what it had sent is on its way. */
+  close(tab: Tab): void {
+    tab.isGone = true
+    this.tabs.delete(tab)
+    for (const [name, holder] of this.#held) if (holder === tab) this.#held.delete(name)
+  }
+}
+
+/** One tab with its jobs. */
+export class Tab {
+  isGone = false
+  readonly page = `page ${(pages += 1)}`
+  readonly jobs: Jobs
+  readonly store: JobStore
+
+  constructor(browser: Browser, store: JobStore, works: readonly AnyWork[]) {
+    this.store = store
+    const mine = works.map((work): [string, AnyWork] => [
+      work.kind,
+      { ...work, perform: async (target, details) => this.alive(async () => work.perform(target, details)) },
+    ])
+    this.jobs = new Jobs(
+      this.#mortal(store),
+      {
+        now: () => Date.now(),
+        sleep: async (ms) => this.alive(async () => new Promise<void>((done) => void setTimeout(done, ms))),
+        newId: () => `job-${(ids += 1)}`,
+        ifFree: async (name, inside) => browser.ifFree(this, name, inside),
+        inTurn: async (name, signal, inside) => browser.inTurn(this, name, signal, inside),
+        page: this.page,
+        tellTabs: (id) => {
+          for (const tab of browser.tabs) if (tab !== this) void tab.jobs.hear(id)
+        },
+      },
+      new Map(mine),
+    )
+  }
+
+  /** The store as this tab has it: it neither begins nor ends anything once the tab is closed. */
+  #mortal(store: JobStore): JobStore {
+    return new Proxy(store, {
+      get: (target, name) => {
+        const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>
+        return async (...args: unknown[]) => {
+          if (this.isGone) return new Promise(() => undefined)
+          return this.alive(async () => method(...args))
+        }
+      },
+    })
+  }
+
+  /** Nothing goes on in a tab that was closed. */
+  async alive<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work()
+    } finally {
+      if (this.isGone) await new Promise(() => undefined)
+    }
+  }
+
+  /** Resolves when the job stands still. */
+  async settled(id: string): Promise<string> {
+    for (;;) {
+      const job = await this.jobs.job(id)
+      if (job === undefined) return 'gone'
+      if (job.status !== 'running' && job.counts['under way'] === 0) return job.status
+      await new Promise((done) => void setTimeout(done, 50))
+    }
+  }
+}
+
+/** A failure as the vault reports it. */
+export function failed(code: string, kind: Failure['class'] = 'rejected'): Failed {
+  return new Failed({ operation: 'AdminUserGlobalSignOut', code, message: code, class: kind, attempts: 1 })
+}

@@ -1,0 +1,275 @@
+import { Failed, failureOf } from '../lib/failure.ts'
+import { doAct } from './doAct.ts'
+import type { ActState, UserAct } from '../lib/acts.ts'
+import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
+import type { ActParts } from './userActs.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Between two acts, in milliseconds: five a second, of the 25 that Cognito has for the whole account. */
+const paceMs = 200
+
+/** Failures after which the next act would only fail alike, after as long a wait. */
+const noConnection: ReadonlySet<string> = new Set(['Unreachable', 'TimedOut', 'NotCognito', 'Busy'])
+const noAccess: ReadonlySet<string> = new Set([
+  'SignedOut',
+  'NoIdentityPool',
+  'ExpiredTokenException',
+  'UnrecognizedClientException',
+])
+
+const operations = {
+  disable: 'AdminDisableUser',
+  'sign out': 'AdminUserGlobalSignOut',
+  'forget devices': 'AdminForgetDevice',
+  'forget device': 'AdminForgetDevice',
+  'reset password': 'AdminResetUserPassword',
+  enable: 'AdminEnableUser',
+  'end session': 'AdminRevokeUserSession',
+} as const satisfies Record<UserAct['do'], OperatorReceipt['operation']>
+
+/** A piece of work on one receipt. */
+type Job = {
+  receipt: OperatorReceipt
+  stopped: boolean
+  memoryOnly: boolean
+  running: boolean
+  /** Resolves when nobody works on it any more. */
+  over: Promise<void>
+}
+
+/**
+ * Does things to a user, one after another, on a receipt that is written before Cognito is asked and after each answer:
+ * after a reload it says how far it came, and the rest can be done from there. Acceptance is all the evidence there is.
+ */
+export class ActsOnUser {
+  readonly #around: Surroundings
+  readonly #parts: ActParts
+  readonly #jobs = new Map<string, Job>()
+
+  constructor(around: Surroundings, parts: ActParts) {
+    this.#around = around
+    this.#parts = parts
+  }
+
+  /** Begins. What is asked for twice at a time is one wish. */
+  async begin(request: ActRequest): Promise<{ receiptId: string }> {
+    const live = await this.#parts.keeper.fresh()
+    if (live === undefined) throw signedOut
+    const wish = wishOf(request)
+    const same = [...this.#jobs.values()].find((job) => job.running && wishOf(requestOf(job.receipt)) === wish)
+    if (same) return { receiptId: same.receipt.id }
+    const { poolId, username, plan, acts, skip = [], reason, tokenLifetimeMs } = request
+    const [first] = acts
+    const deployment = this.#parts.keeper.deployment
+    const receipt: OperatorReceipt = {
+      id: this.#around.newId(),
+      kind: 'a user',
+      operation: operations[first?.do ?? 'sign out'],
+      plan,
+      displayName: live.claims.displayName,
+      username: live.claims.username,
+      sub: live.claims.sub,
+      poolId: deployment.poolId,
+      clientId: deployment.clientId,
+      user: { poolId, username },
+      ...(reason === undefined ? {} : { reason }),
+      askedAt: this.#now(),
+      skewMs: live.skewMs,
+      acts: planned(acts, skip),
+      ...(tokenLifetimeMs === undefined ? {} : { tokenLifetimeMs }),
+    }
+    const job = jobOf(receipt, live.memoryOnly)
+    this.#jobs.set(receipt.id, job)
+    await this.#start(job, plan === 'compromised account')
+    return { receiptId: receipt.id }
+  }
+
+  /** Does these acts of a receipt. Enabling alone is done whatever became of the password: the operator has seen it. */
+  async retry(receiptId: string, places: readonly number[]): Promise<{ receiptId: string }> {
+    const job = await this.#job(receiptId)
+    if (job.running && job.receipt.acts.some((one) => isWaiting(one))) return { receiptId }
+    await job.over
+    job.stopped = false
+    const wanted = new Set(places)
+    const acts = job.receipt.acts.map((one, at) =>
+      wanted.has(at) && one.at.state !== 'done' ? { ...one, at: { state: 'waiting' as const } } : one,
+    )
+    job.receipt = { ...job.receipt, acts }
+    const onlyEnable = acts.filter((one) => isWaiting(one)).every(({ act }) => act.do === 'enable')
+    await this.#start(job, job.receipt.plan === 'compromised account' && !onlyEnable)
+    return { receiptId }
+  }
+
+  /** Begins no further act. */
+  stop(receiptId: string): void {
+    const job = this.#jobs.get(receiptId)
+    if (job) job.stopped = true
+  }
+
+  async #start(job: Job, careful: boolean): Promise<void> {
+    job.running = true
+    await new Promise<void>((begun, fail) => {
+      // Another tab may be at work on the same receipt: then this one says so, and does nothing.
+      const work = this.#around.withLock(`acts ${job.receipt.id}`, async () => {
+        await this.#write(job, job.receipt.acts)
+        begun()
+        await this.#run(job, careful)
+      })
+      job.over = work.catch(fail).finally(() => {
+        job.running = false
+      })
+    })
+  }
+
+  async #run(job: Job, careful: boolean): Promise<void> {
+    let not: Extract<ActState, { state: 'not tried' }>['why'] | undefined
+    let first = true
+    for (const [place, { act }] of job.receipt.acts.entries()) {
+      if (!isWaiting(job.receipt.acts[place])) continue
+      if (job.stopped) not ??= 'stopped'
+      if (!first && not === undefined) await this.#around.sleep(paceMs)
+      first = false
+      if (not !== undefined) await this.#note(job, place, { state: 'not tried', why: not })
+      else if (careful && act.do === 'enable') await this.#enableAgain(job, place)
+      else await this.#do(job, place)
+      not ??= hopeless(job.receipt.acts[place]?.at)
+    }
+  }
+
+  async #do(job: Job, place: number): Promise<ActState> {
+    const found = job.receipt.acts[place]
+    if (found === undefined) return { state: 'waiting' }
+    const state = await this.#asked(job, found.act)
+    await this.#note(job, place, state)
+    return state
+  }
+
+  async #asked({ receipt }: Job, act: UserAct): Promise<ActState> {
+    const { user, plan } = receipt
+    const ask = async () => doAct(await this.#parts.operator.apiOf(user.poolId), user, act, () => this.#now())
+    try {
+      // The receipt is the line of the activity for one act; the steps of a whole plan have lines of their own.
+      const told = { operation: operations[act.do], ...user }
+      return plan === 'compromised account' ? await ask() : await this.#parts.activity.toldByReceipt(told, ask)
+    } catch (error) {
+      return { state: 'failed', at: this.#now(), failure: failureOf(error, operations[act.do]) }
+    }
+  }
+
+  /**
+   * Enables a user again whose password has been reset, and nobody else: the old one would let in whoever stole it.
+   * Cognito may reset no password of a disabled user ([E], cognito-facts 2.10); then it is reset at once after enabling,
+   * whoever got in between is signed out, and if it still cannot be reset, the user is disabled again.
+   */
+  async #enableAgain(job: Job, place: number): Promise<void> {
+    const resetAt = job.receipt.acts.findIndex(({ act }) => act.do === 'reset password')
+    const reset = job.receipt.acts[resetAt]?.at
+    if (reset === undefined || reset.state === 'done' || reset.state === 'skipped') {
+      await this.#do(job, place)
+      return
+    }
+    const held: ActState = { state: 'not tried', why: 'the password was not reset' }
+    if (!isBecauseDisabled(reset)) {
+      await this.#note(job, place, held)
+      return
+    }
+    const before = job.receipt.acts
+    const signOutAt = before.findIndex(({ act, at }) => act.do === 'sign out' && at.state !== 'skipped')
+    const waiting: ActState = { state: 'waiting' }
+    await this.#write(job, withStates(before, [resetAt, waiting], [signOutAt, waiting]))
+    const enabled = await this.#asked(job, { do: 'enable' })
+    if (enabled.state !== 'done') {
+      await this.#write(job, withStates(before, [place, enabled]))
+      return
+    }
+    const again = await this.#asked(job, { do: 'reset password' })
+    if (again.state === 'done') {
+      const late: ActState = { ...again, afterEnabling: true }
+      await this.#write(job, withStates(job.receipt.acts, [place, enabled], [resetAt, late]))
+      if (signOutAt !== -1) await this.#do(job, signOutAt)
+      return
+    }
+    const disabled = await this.#asked(job, { do: 'disable' })
+    await this.#write(job, withStates(before, [resetAt, again], [place, disabled.state === 'done' ? held : enabled]))
+  }
+
+  async #note(job: Job, place: number, state: ActState): Promise<void> {
+    await this.#write(job, withStates(job.receipt.acts, [place, state]))
+  }
+
+  async #write(job: Job, acts: Acts): Promise<void> {
+    job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, job.memoryOnly)
+  }
+
+  /** The work on a receipt of whoever is signed in, begun here or before the page was loaded. */
+  async #job(receiptId: string): Promise<Job> {
+    const live = await this.#parts.keeper.fresh()
+    if (live === undefined) throw signedOut
+    const known = this.#jobs.get(receiptId)
+    const receipt = known?.receipt ?? (await this.#parts.receipts.find(receiptId))
+    if (receipt?.kind !== 'a user' || receipt.sub !== live.claims.sub) throw forgotten
+    const job = known ?? jobOf(receipt, live.memoryOnly)
+    this.#jobs.set(receiptId, job)
+    return job
+  }
+
+  #now(): Date {
+    return new Date(this.#around.now())
+  }
+}
+
+function jobOf(receipt: OperatorReceipt, memoryOnly: boolean): Job {
+  return { receipt, memoryOnly, stopped: false, running: false, over: Promise.resolve() }
+}
+
+type Acts = OperatorReceipt['acts']
+
+function withStates(acts: Acts, ...changes: readonly (readonly [place: number, state: ActState])[]): Acts {
+  const changed = new Map(changes)
+  return acts.map((one, place) => ({ ...one, at: changed.get(place) ?? one.at }))
+}
+
+/** The acts in the order in which they are done; those that are left out stand in their places. */
+function planned(acts: readonly UserAct[], skip: readonly UserAct[]): OperatorReceipt['acts'] {
+  const all = [
+    ...acts.map((act) => ({ act, at: { state: 'waiting' as const } })),
+    ...skip.map((act) => ({ act, at: { state: 'skipped' as const } })),
+  ]
+  return all.toSorted((one, other) => rank(one.act) - rank(other.act))
+}
+
+/** A browser's sign-in comes before what came through it, so that it mints nothing meanwhile. */
+function rank(act: UserAct): number {
+  const order = ['disable', 'sign out', 'end session', 'forget device', 'forget devices', 'reset password', 'enable']
+  return order.indexOf(act.do) + (act.do === 'end session' && act.kind === 'token' ? 0.5 : 0)
+}
+
+function requestOf({ user, plan, acts }: OperatorReceipt) {
+  return { ...user, plan, acts: acts.filter(({ at }) => at.state !== 'skipped').map(({ act }) => act) }
+}
+
+function wishOf({ poolId, username, plan, acts }: Pick<ActRequest, 'poolId' | 'username' | 'plan' | 'acts'>): string {
+  const ids = acts.map((act) => `${act.do} ${'key' in act ? act.key : 'id' in act ? act.id : ''}`)
+  return JSON.stringify([poolId, username, plan, ids.toSorted()])
+}
+
+function isWaiting(one: OperatorReceipt['acts'][number] | undefined): boolean {
+  return one?.at.state === 'waiting'
+}
+
+function isBecauseDisabled(state: ActState): boolean {
+  return state.state === 'not possible' && /disabled/i.test(state.failure?.message ?? '')
+}
+
+function hopeless(state: ActState | undefined): 'no connection' | 'no access' | undefined {
+  if (state?.state !== 'failed') return undefined
+  if (noConnection.has(state.failure.code)) return 'no connection'
+  return noAccess.has(state.failure.code) ? 'no access' : undefined
+}
+
+function refused(code: string, message: string): Failed {
+  return new Failed({ operation: 'AdminUserGlobalSignOut', code, message, class: 'rejected', attempts: 0 })
+}
+
+const signedOut = refused('SignedOut', 'Nobody is signed in here.')
+const forgotten = refused('Forgotten', 'There is nothing here that could be asked again.')

@@ -1,0 +1,247 @@
+import type { CallRecord, CallTarget } from '../lib/calls.ts'
+import type { Failure } from '../lib/failure.ts'
+import type { Live } from './facts.ts'
+import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
+import type { ActivityEntry } from './protocol/activity.ts'
+import type { OperatorReceipt } from './protocol/acts.ts'
+import type { SessionKeeper } from './session.ts'
+import type { VaultStorage } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const signingIn = new Set(['InitiateAuth', 'RespondToAuthChallenge', 'oauth2/token'])
+
+/** Signed operations that only read. Every other one is a change, and is noted. */
+const reading = /^(List|Describe|Get|Search|AdminGet|AdminList)/
+
+/** Sign-ins that failed are remembered until one succeeds: this many. */
+const mostFailures = 20
+
+/**
+ * What this browser did, for the person who did it. Sign-outs come with their receipts, changes by an operator with the
+ * requests that made them; on a shared computer everything stays in memory.
+ */
+export class Activity {
+  readonly #around: Surroundings
+  readonly #storage: VaultStorage
+  readonly #keeper: () => SessionKeeper
+  readonly #inMemory = new Map<string, ActivityEntry>()
+  /** Sign-ins that were refused. Whether anything may be written of them is known once one has succeeded. */
+  #failures: ActivityEntry[] = []
+  /** Requests that a receipt tells of, by what they ask for, and the calls that have been recognised as theirs. */
+  readonly #told = { asked: new Set<string>(), calls: new Set<string>() }
+  #answered: Pick<ActivityEntry, 'operation' | 'requestId'> | undefined
+
+  constructor(around: Surroundings, storage: VaultStorage, keeper: () => SessionKeeper) {
+    this.#around = around
+    this.#storage = storage
+    this.#keeper = keeper
+  }
+
+  /** Looks at a request as it leaves or ends; keeps what belongs here. */
+  async see(call: CallRecord, target: CallTarget | undefined): Promise<void> {
+    if (signingIn.has(call.operation)) this.#seeSignIn(call)
+    if (target === undefined || reading.test(call.operation) || this.#isTold(call, target)) return
+    const live = this.#keeper().live
+    const named = targetText(target)
+    const entry: ActivityEntry = {
+      ...whoOf(live),
+      id: call.call,
+      at: call.startedAt,
+      kind: 'operator change',
+      operation: call.operation,
+      ...(named === '' ? {} : { target: named }),
+      ...endOf(call),
+    }
+    await this.#note(entry, live?.memoryOnly ?? false)
+  }
+
+  /** Runs a call on a user that a receipt tells of: it gets no line of its own beside the receipt's. */
+  async toldByReceipt<T>(
+    { operation, poolId, username }: { operation: string; poolId: string; username: string },
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const asked = toldKey(operation, { pool: poolId, user: username })
+    this.#told.asked.add(asked)
+    try {
+      return await work()
+    } finally {
+      this.#told.asked.delete(asked)
+    }
+  }
+
+  /** Somebody has signed in through `clientId`. */
+  async signedIn(sub: string, clientId: string, memoryOnly: boolean): Promise<void> {
+    const failures = this.#failures.map((failure) => ({ ...failure, actor: sub }))
+    this.#failures = []
+    const entry: ActivityEntry = {
+      operation: 'InitiateAuth',
+      ...this.#answered,
+      id: this.#around.newId(),
+      at: this.#now(),
+      kind: 'sign-in',
+      actor: sub,
+      target: `app client ${clientId}`,
+      outcome: 'done',
+    }
+    for (const each of [...failures, entry]) await this.#note(each, memoryOnly)
+  }
+
+  /** `live` turned out to have ended. */
+  async sessionEnded(live: Live, reason: EndReason, failure: Failure): Promise<void> {
+    const entry: ActivityEntry = {
+      ...whoOf(live),
+      id: this.#around.newId(),
+      at: this.#now(),
+      kind: 'session ended',
+      operation: failure.operation,
+      target: 'this device',
+      outcome: 'refused',
+      detail: reason,
+      ...(failure.requestId === undefined ? {} : { requestId: failure.requestId }),
+    }
+    await this.#note(entry, live.memoryOnly)
+  }
+
+  /** Keeps what a receipt says, where the receipt itself stays in memory. */
+  rememberReceipt(receipt: AnyReceipt): void {
+    this.#inMemory.set(receipt.id, entryOf(receipt))
+  }
+
+  /** What the person who is signed in did here, the newest first. */
+  async list(): Promise<readonly ActivityEntry[]> {
+    const sub = this.#keeper().live?.claims.sub
+    if (sub === undefined) return []
+    const all = [...(await this.#storage.activity()), ...this.#inMemory.values()]
+    const own = all.filter(({ actor }) => actor === undefined || actor === sub)
+    return own.sort((a, b) => b.at.getTime() - a.at.getTime())
+  }
+
+  /** Deletes what `list` gives. */
+  async clear(): Promise<number> {
+    const entries = await this.list()
+    for (const { id } of entries) this.#inMemory.delete(id)
+    await this.#storage.forgetActivity(entries.map(({ id }) => id))
+    this.#around.emit({ kind: 'activity' })
+    return entries.length - (await this.list()).length
+  }
+
+  /** A call is noted as it leaves, when what it asks for is known, and again as it ends, perhaps after that is over. */
+  #isTold({ call, operation, outcome }: CallRecord, target: CallTarget): boolean {
+    const { asked, calls } = this.#told
+    const told = calls.has(call) || asked.has(toldKey(operation, target))
+    if (told && outcome.state === 'under way') calls.add(call)
+    else calls.delete(call)
+    return told
+  }
+
+  #seeSignIn({ call, operation, startedAt, outcome }: CallRecord): void {
+    if (outcome.state !== 'answered') return
+    const requestId = outcome.requestId === undefined ? {} : { requestId: outcome.requestId }
+    if (outcome.status < 400) {
+      this.#answered = { operation, ...requestId }
+      return
+    }
+    const detail = outcome.code ?? String(outcome.status)
+    // A way of signing in that the app client does not allow: the next one is tried at once, and nobody failed.
+    if (detail === 'InvalidParameterException') return
+    const entry = { id: call, at: startedAt, kind: 'sign-in', operation, outcome: 'refused', detail } as const
+    this.#failures = [...this.#failures.slice(1 - mostFailures), { ...entry, ...requestId }]
+  }
+
+  /** What cannot be written must not stop what it tells of. */
+  async #note(entry: ActivityEntry, memoryOnly: boolean): Promise<void> {
+    if (memoryOnly) this.#inMemory.set(entry.id, entry)
+    else await this.#storage.noteActivity(entry, this.#now()).catch(() => undefined)
+    this.#around.emit({ kind: 'activity' })
+  }
+
+  #now(): Date {
+    return new Date(this.#around.now())
+  }
+}
+
+function toldKey(operation: string, { pool, user }: CallTarget): string {
+  return JSON.stringify([operation, pool, user])
+}
+
+/** What a receipt tells, as the activity has it. */
+export function entryOf(receipt: AnyReceipt): ActivityEntry {
+  if (receipt.kind === 'a user') return actEntryOf(receipt)
+  const { id, kind, sub, askedAt: at, operation } = receipt
+  const actor = sub === undefined ? {} : { actor: sub }
+  if (receipt.kind === 'leaked token') {
+    const target = `leaked ${receipt.token.kind} token`
+    return { id, at, kind: 'operator change', operation, ...actor, target, ...endIn(receipt), receiptId: id }
+  }
+  return { id, at, kind: 'sign-out', operation, ...actor, target: kind, ...endIn(receipt), receiptId: id }
+}
+
+type End = Pick<ActivityEntry, 'outcome' | 'detail' | 'requestId'>
+
+function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
+  if ('sessions' in receipt) return endOfEach(receipt.sessions)
+  const { server, proof } = receipt
+  switch (server.step) {
+    case 'asked':
+      return { outcome: 'under way' }
+    case 'accepted':
+      return { outcome: proof.state === 'observed refused' ? 'proven' : 'done', requestId: server.requestId }
+    case 'refused':
+      return { outcome: 'refused', detail: server.failure.code }
+    case 'not told yet':
+    case 'given up':
+      return { outcome: 'not told', detail: server.failure.code }
+    default:
+      return server satisfies never
+  }
+}
+
+function actEntryOf({ id, sub, askedAt: at, operation, user, plan, acts }: OperatorReceipt): ActivityEntry {
+  const target = targetText({ user: user.username, pool: user.poolId })
+  const entry = { id, at, kind: 'operator change', operation, actor: sub, target, receiptId: id } as const
+  const end = endOfActs(acts)
+  return plan === 'compromised account' ? { ...entry, ...end, detail: 'compromised account' } : { ...entry, ...end }
+}
+
+/** Of several acts: how the one that went worst ended. */
+function endOfActs(acts: OperatorReceipt['acts']): End {
+  const [failed] = acts.flatMap(({ at }) => (at.state === 'failed' ? [at.failure] : []))
+  if (failed) return { outcome: failed.class === 'rejected' ? 'refused' : 'not known', detail: failed.code }
+  const states = acts.map(({ at }) => at.state)
+  if (states.includes('waiting')) return { outcome: 'under way' }
+  if (states.includes('not tried')) return { outcome: 'not told' }
+  const [only, ...others] = acts.flatMap(({ at }) => (at.state === 'done' ? [at.requestId] : []))
+  return { outcome: 'done', ...(only === undefined || others.length > 0 ? {} : { requestId: only }) }
+}
+
+/** Of several sessions: how the one that went worst ended. */
+function endOfEach(sessions: readonly EndedSession[]): End {
+  const failed = sessions.flatMap(({ server }) => (server.step === 'failed' ? [server.failure] : []))[0]
+  if (failed) return { outcome: failed.class === 'rejected' ? 'refused' : 'not told', detail: failed.code }
+  if (sessions.some(({ server }) => server.step === 'waiting')) return { outcome: 'under way' }
+  if (sessions.some(({ server }) => server.step === 'not tried')) return { outcome: 'not told' }
+  return { outcome: sessions.every(({ list }) => list.state === 'no longer listed') ? 'proven' : 'done' }
+}
+
+function endOf({ outcome }: CallRecord): Pick<ActivityEntry, 'outcome' | 'detail' | 'requestId'> {
+  if (outcome.state === 'under way') return { outcome: 'under way' }
+  if (outcome.state === 'no answer') return { outcome: 'not known', detail: outcome.code }
+  const { status, code = String(status), requestId } = outcome
+  const answered = requestId === undefined ? {} : { requestId }
+  return status < 400 ? { outcome: 'done', ...answered } : { outcome: 'refused', detail: code, ...answered }
+}
+
+function whoOf(live: Live | undefined): Pick<ActivityEntry, 'actor'> {
+  return live === undefined ? {} : { actor: live.claims.sub }
+}
+
+function targetText({ user, client, group, device, pool }: CallTarget): string {
+  const parts = [
+    user && `user ${user}`,
+    device && `device ${device}`,
+    group && `group ${group}`,
+    client && `app client ${client}`,
+    pool && `pool ${pool}`,
+  ]
+  return parts.filter((part) => part !== undefined).join(', ')
+}

@@ -1,0 +1,76 @@
+import type { RawClient } from '../cognito/operator/appClients.ts'
+import { isUnsafeCallback } from '../lib/callbacks.ts'
+import type { ClientChange } from './protocol/clientChanges.ts'
+import { appClientFrom, isRecord, textsOf, type Unit, unitSeconds } from './settings.ts'
+
+/** Lifetimes that findings are mended to, in seconds. */
+const hour = 3_600
+const month = 30 * 86_400
+/** How long a token that was replaced is taken once more, so that a lost answer costs nobody their session. */
+const graceSeconds = 10
+
+/** An app client's settings with one change made, and everything else as it was. Equal to `raw` where there is nothing to do. */
+export function changedBy(raw: RawClient, change: ClientChange): RawClient {
+  switch (change.set) {
+    case 'revocation':
+      return { ...raw, EnableTokenRevocation: change.on }
+    case 'access lifetime':
+      return appClientFrom(raw, false).accessToken.seconds > hour ? lasting(raw, 'AccessToken', hour) : raw
+    case 'id lifetime':
+      return appClientFrom(raw, false).idToken.seconds > hour ? lasting(raw, 'IdToken', hour) : raw
+    case 'refresh lifetime':
+      return appClientFrom(raw, false).refreshToken.seconds > month ? lasting(raw, 'RefreshToken', month) : raw
+    case 'rotation':
+      return rotating(raw)
+    case 'hidden users':
+      return { ...raw, PreventUserExistenceErrors: 'ENABLED' }
+    case 'no implicit flow':
+      return withoutImplicit(raw)
+    case 'safe callbacks':
+      return withSafeCallbacks(raw)
+    case 'no password flow':
+      return withoutFlow(raw, new Set(['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH']))
+    default:
+      return change satisfies never
+  }
+}
+
+const defaultUnits = { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' } as const
+
+function lasting(raw: RawClient, token: keyof typeof defaultUnits, seconds: number): RawClient {
+  const units = isRecord(raw['TokenValidityUnits']) ? raw['TokenValidityUnits'] : {}
+  const unit = (units[token] ?? defaultUnits[token]) as Unit
+  const fits = seconds % unitSeconds[unit] === 0
+  const value = fits ? seconds / unitSeconds[unit] : seconds / unitSeconds.hours
+  const rest = fits ? {} : { TokenValidityUnits: { ...units, [token]: 'hours' } }
+  return { ...raw, [`${token}Validity`]: value, ...rest }
+}
+
+/** Rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other. */
+function rotating(raw: RawClient): RawClient {
+  if (appClientFrom(raw, false).rotation) return raw
+  const rotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: graceSeconds }
+  return { ...withoutFlow(raw, new Set(['ALLOW_REFRESH_TOKEN_AUTH'])), RefreshTokenRotation: rotation }
+}
+
+/** An empty list would mean Cognito's own choice, so SRP stays where nothing else would. */
+function withoutFlow(raw: RawClient, unwanted: ReadonlySet<string>): RawClient {
+  const flows = textsOf(raw['ExplicitAuthFlows'])
+  const kept = flows.filter((flow) => !unwanted.has(flow))
+  if (kept.length === flows.length) return raw
+  return { ...raw, ExplicitAuthFlows: kept.length > 0 ? kept : ['ALLOW_USER_SRP_AUTH'] }
+}
+
+function withoutImplicit(raw: RawClient): RawClient {
+  const flows = textsOf(raw['AllowedOAuthFlows'])
+  if (!flows.includes('implicit')) return raw
+  const kept = flows.filter((flow) => flow !== 'implicit')
+  return { ...raw, AllowedOAuthFlows: kept.length > 0 ? kept : ['code'] }
+}
+
+/** The last callback is never taken away, and neither is the one that stands for all: a person has to name another first. */
+function withSafeCallbacks(raw: RawClient): RawClient {
+  const urls = textsOf(raw['CallbackURLs'])
+  const kept = urls.filter((url) => !isUnsafeCallback(url) || url === raw['DefaultRedirectURI'])
+  return kept.length === 0 || kept.length === urls.length ? raw : { ...raw, CallbackURLs: kept }
+}

@@ -1,0 +1,270 @@
+import type { PersonSessions } from '../cognito/personSessions.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { asPerson, isNotFound } from './asPerson.ts'
+import {
+  awaitsList,
+  compared,
+  isAsked,
+  isElsewhere,
+  isLookedFor,
+  isOpen,
+  kindOf,
+  signInsFirst,
+} from './endedSessions.ts'
+import { endingIn } from './endings.ts'
+import type { Live } from './facts.ts'
+import type { ElsewhereReceipt, EndedSession, EndStep, SessionToEnd } from './protocol.ts'
+import type { Receipts } from './receipts.ts'
+import type { SessionKeeper } from './session.ts'
+import type { Look, SessionListing } from './sessionList.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Between two sessions, in milliseconds: five a second. The quota is not documented [?]; GlobalSignOut's is 25. */
+const paceMs = 200
+
+/** How long after it was ended a session is recalled over a reload, in milliseconds: Cognito's list lags some seconds. */
+const recalledMs = 3_600_000
+
+/** Failures after which the next session would only fail alike, after as long a wait. */
+const noConnection: ReadonlySet<string> = new Set(['Unreachable', 'TimedOut', 'NotCognito', 'Busy'])
+
+/** A piece of work on one receipt. */
+type Job = {
+  receipt: ElsewhereReceipt
+  stopped: boolean
+  memoryOnly: boolean
+  looks: number
+  /** It was begun before this page was loaded, or in another tab, which may be at work on it. */
+  recalled?: boolean
+}
+
+/**
+ * Ends other sessions of the person with RevokeUserSession, one after another, on a receipt that is written before
+ * Cognito is asked and tells each of them. Acceptance is no proof; the list is looked at until it agrees.
+ */
+export class EndElsewhere {
+  readonly #around: Surroundings
+  readonly #keeper: SessionKeeper
+  readonly #api: PersonSessions
+  readonly #listing: SessionListing
+  readonly #receipts: Receipts
+  readonly #jobs = new Map<string, Job>()
+  readonly #running = new Set<Job>()
+
+  constructor(
+    around: Surroundings,
+    parts: { keeper: SessionKeeper; api: PersonSessions; listing: SessionListing; receipts: Receipts },
+  ) {
+    this.#around = around
+    this.#keeper = parts.keeper
+    this.#api = parts.api
+    this.#listing = parts.listing
+    this.#receipts = parts.receipts
+    this.#listing.onLook = async (look, last) => this.#compare(look, last)
+    this.#listing.onFirstRead = async (live) => this.#recall(live)
+  }
+
+  /**
+   * Begins to end these sessions; a browser's sign-in before what came through it, so that it mints nothing meanwhile.
+   * One that is being ended already is left to that: two clicks are one wish.
+   */
+  async end(sessions: readonly SessionToEnd[]): Promise<{ receiptId: string }> {
+    const live = await this.#keeper.fresh()
+    if (live === undefined) throw signedOut
+    const underWay = [...this.#running].find(({ receipt }) => sessions.every(({ id }) => isAsked(receipt, id)))
+    if (underWay) return { receiptId: underWay.receipt.id }
+    const id = this.#around.newId()
+    const job = { receipt: this.#receipt(id, sessions, live), stopped: false, memoryOnly: live.memoryOnly, looks: 0 }
+    this.#jobs.set(id, job)
+    await this.#start(job)
+    return { receiptId: id }
+  }
+
+  /** Asks again for what failed or was not tried, on the same receipt. */
+  async retry(receiptId: string): Promise<{ receiptId: string }> {
+    const job = this.#jobs.get(receiptId) ?? (await this.#kept(receiptId))
+    if (this.#running.has(job)) return { receiptId }
+    job.stopped = false
+    if (job.recalled) job.receipt = await this.#newest(job)
+    job.recalled = false
+    job.receipt = {
+      ...job.receipt,
+      sessions: job.receipt.sessions.map((session) =>
+        isOpen(session) ? { ...session, server: { step: 'waiting' }, list: { state: 'waiting' } } : session,
+      ),
+    }
+    await this.#start(job)
+    return { receiptId }
+  }
+
+  /** Asks Cognito for no further session. */
+  stop(receiptId: string): void {
+    const job = this.#jobs.get(receiptId)
+    if (job) job.stopped = true
+  }
+
+  async #start(job: Job): Promise<void> {
+    this.#running.add(job)
+    for (const { id, server } of job.receipt.sessions) if (server.step === 'waiting') this.#listing.note(id, 'asked')
+    await this.#receipts.put(job.receipt, job.memoryOnly)
+    this.#listing.show()
+    void this.#run(job).finally(() => this.#running.delete(job))
+  }
+
+  async #run(job: Job): Promise<void> {
+    let not: Extract<EndStep, { step: 'not tried' }>['why'] | undefined
+    let first = true
+    for (const { id, linked, server } of job.receipt.sessions) {
+      if (server.step !== 'waiting') continue
+      if (!first && !job.stopped && not === undefined) await this.#around.sleep(paceMs)
+      first = false
+      if (job.stopped) not ??= 'stopped'
+      const step: EndStep = not === undefined ? await this.#endOne(id, linked) : { step: 'not tried', why: not }
+      if (step.step === 'failed') not ??= hopeless(step.failure)
+      await this.#note(job, id, linked, step)
+    }
+    job.looks = 0
+    void this.#listing.watch()
+  }
+
+  async #endOne(id: string, linked: boolean): Promise<EndStep> {
+    try {
+      const accepted = await asPerson(this.#keeper, 'RevokeUserSession', async (accessToken) =>
+        this.#api.revoke(accessToken, id, linked),
+      )
+      return { step: 'accepted', at: this.#now(), ...accepted }
+    } catch (error) {
+      const failure = failureOf(error, 'RevokeUserSession')
+      if (!isNotFound(error)) return { step: 'failed', at: this.#now(), failure }
+      const { requestId } = failure
+      return { step: 'already ended', at: this.#now(), ...(requestId === undefined ? {} : { requestId }) }
+    }
+  }
+
+  async #note(job: Job, id: string, linked: boolean, server: EndStep): Promise<void> {
+    const ended = server.step === 'accepted' || server.step === 'already ended'
+    this.#listing.note(id, ended ? 'accepted' : undefined, linked)
+    if (ended && linked) {
+      for (const other of this.#listing.linkedTo(id))
+        if (!isAsked(job.receipt, other)) this.#listing.note(other, 'accepted')
+    }
+    await this.#change(job, (session) => (session.id === id ? { ...session, server } : session))
+    this.#listing.show()
+  }
+
+  /** Takes up what was ended before this page was loaded: the list may still show it. The receipts tell. */
+  async #recall({ claims, memoryOnly }: Live): Promise<void> {
+    const oldest = this.#around.now() - recalledMs
+    for (const receipt of await this.#receipts.of('RevokeUserSession').catch(() => [])) {
+      if (!isElsewhere(receipt) || receipt.sub !== claims.sub || receipt.askedAt.getTime() < oldest) continue
+      const job: Job = { receipt, stopped: false, memoryOnly, looks: 0, recalled: true }
+      if (!this.#jobs.has(receipt.id)) this.#jobs.set(receipt.id, job)
+      for (const session of receipt.sessions) this.#recallOne(receipt, session)
+    }
+    // What nobody has seen the last of is looked for again.
+    const waits = [...this.#jobs.values()].some(({ receipt }) => receipt.sessions.some(isLookedFor))
+    if (waits) void this.#listing.watch()
+  }
+
+  #recallOne(receipt: ElsewhereReceipt, session: EndedSession): void {
+    const { id, linked, server, list } = session
+    if (!awaitsList(session) || !('at' in server)) return
+    const state = list.state === 'still listed' ? list.state : 'accepted'
+    this.#listing.note(id, state, linked, server.at)
+    if (linked) {
+      for (const other of this.#listing.linkedTo(id))
+        if (!isAsked(receipt, other)) this.#listing.note(other, state, false, server.at)
+    }
+  }
+
+  /** Holds the receipts that wait for the list against what it shows now. */
+  async #compare(look: Look, last: boolean): Promise<void> {
+    for (const job of this.#jobs.values()) {
+      if (this.#running.has(job)) continue
+      if (job.recalled) job.receipt = await this.#newest(job)
+      if (job.recalled && job.receipt.sessions.some(({ server }) => server.step === 'waiting')) continue
+      const waiting = job.receipt.sessions.some((session) => awaitsList(session))
+      if (!waiting) continue
+      job.looks += 1
+      await this.#change(job, (session) => compared(session, look, last, job.looks))
+    }
+  }
+
+  /** Changed before it is written: what is asked for meanwhile must not be lost to an older copy. */
+  async #change(job: Job, change: (session: EndedSession) => EndedSession): Promise<void> {
+    job.receipt = { ...job.receipt, sessions: job.receipt.sessions.map(change) }
+    await this.#receipts.put(job.receipt, job.memoryOnly)
+  }
+
+  async #newest({ receipt }: Job): Promise<ElsewhereReceipt> {
+    const kept = await this.#receipts.find(receipt.id)
+    return isElsewhere(kept) ? kept : receipt
+  }
+
+  async #kept(receiptId: string): Promise<Job> {
+    const receipt = await this.#receipts.find(receiptId)
+    const live = this.#keeper.live
+    if (live === undefined) throw signedOut
+    if (!isElsewhere(receipt) || receipt.username !== live.claims.username) throw forgotten
+    const job = { receipt, stopped: false, memoryOnly: live.memoryOnly, looks: 0 }
+    this.#jobs.set(receiptId, job)
+    return job
+  }
+
+  #receipt(id: string, wanted: readonly SessionToEnd[], live: Live): ElsewhereReceipt {
+    const { claims, skewMs } = live
+    const { poolId, clientId } = this.#keeper.deployment
+    const access = claims.accessExpiresAtMs - claims.accessIssuedAtMs
+    return {
+      id,
+      kind: wanted.length === 1 ? 'another session' : 'other sessions',
+      operation: 'RevokeUserSession',
+      displayName: claims.displayName,
+      username: claims.username,
+      sub: claims.sub,
+      poolId,
+      clientId,
+      askedAt: this.#now(),
+      skewMs,
+      tokenLifetimeMs: Math.max(access, claims.idExpiresAtMs - claims.idIssuedAtMs),
+      sessions: wanted.map((session) => this.#described(session)).toSorted(signInsFirst),
+    }
+  }
+
+  #described({ id, linked }: SessionToEnd): EndedSession {
+    const known = this.#listing.known(id)
+    const {
+      here: _here,
+      ending: _ending,
+      ...record
+    } = known ?? { id, kind: kindOf(id), here: false, ending: undefined }
+    return { ...record, linked, server: { step: 'waiting' }, list: { state: 'waiting' } }
+  }
+
+  #now(): Date {
+    return new Date(this.#around.now())
+  }
+}
+
+function hopeless(failure: Failure): 'no connection' | 'this session ended' | undefined {
+  if (noConnection.has(failure.code)) return 'no connection'
+  const ending = endingIn(failure)
+  const over = failure.code === 'SignedOut' || (ending !== undefined && ending !== 'ask')
+  return over ? 'this session ended' : undefined
+}
+
+const signedOut = new Failed({
+  operation: 'RevokeUserSession',
+  code: 'SignedOut',
+  message: 'Nobody is signed in here.',
+  class: 'rejected',
+  attempts: 0,
+})
+
+const forgotten = new Failed({
+  operation: 'RevokeUserSession',
+  code: 'Forgotten',
+  message: 'There is nothing here that could be asked again.',
+  class: 'rejected',
+  attempts: 0,
+})

@@ -1,0 +1,48 @@
+import type { AnyReceipt, ElsewhereReceipt, EndedSession } from './protocol.ts'
+import type { Look } from './sessionList.ts'
+
+/** A session after a look at the list. `last` when no other look will follow. */
+export function compared(session: EndedSession, look: Look, last: boolean, looks: number): EndedSession {
+  if (!awaitsList(session)) return session
+  if ('failure' in look) return last ? { ...session, list: { state: 'not known', failure: look.failure } } : session
+  if (look.ids.has(session.id))
+    return last ? { ...session, list: { state: 'still listed', at: look.at, looks } } : session
+  if (look.whole) return { ...session, list: { state: 'no longer listed', at: look.at } }
+  return last ? { ...session, list: { state: 'not known' } } : session
+}
+
+/** Accepted or gone at Cognito, and not seen to be off the list. */
+export function awaitsList({ server, list }: EndedSession): boolean {
+  const ended = server.step === 'accepted' || server.step === 'already ended'
+  return ended && list.state !== 'no longer listed'
+}
+
+/** Its end was accepted, and the looks for it were cut short. */
+export function isLookedFor(session: EndedSession): boolean {
+  return awaitsList(session) && session.list.state !== 'still listed'
+}
+
+/** It can be asked for again. */
+export function isOpen({ server }: EndedSession): boolean {
+  return server.step === 'failed' || server.step === 'not tried' || server.step === 'waiting'
+}
+
+/** Whether this receipt asks, or has asked, for the session's end. */
+export function isAsked(receipt: ElsewhereReceipt, id: string): boolean {
+  return receipt.sessions.some((session) => session.id === id)
+}
+
+/** Whether a receipt is about sessions elsewhere that were ended one by one. */
+export function isElsewhere(receipt: AnyReceipt | undefined): receipt is ElsewhereReceipt {
+  return receipt?.operation === 'RevokeUserSession'
+}
+
+/** [D] The first three letters of an id tell the kind. */
+export function kindOf(id: string): 'sso' | 'token' {
+  return id.startsWith('sso') ? 'sso' : 'token'
+}
+
+/** The order in which sessions are ended. */
+export function signInsFirst(one: EndedSession, other: EndedSession): number {
+  return Number(other.kind === 'sso') - Number(one.kind === 'sso')
+}

@@ -1,0 +1,224 @@
+import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
+import { Failed, failureOf } from '../lib/failure.ts'
+import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
+import { prove } from './proof.ts'
+import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
+import type { Receipts } from './receipts.ts'
+import { appClientFrom } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Between two app clients, in milliseconds: DescribeUserPoolClient allows five a second for a pool. */
+const paceMs = 250
+
+/** What tokens that leaked are ended with. */
+export type LeakParts = ReadingParts & { receipts: Receipts; identityPool: boolean }
+
+type Job = { receipt: LeakReceipt; memoryOnly: boolean }
+
+/** Tokens that leaked, in this worker's memory for as long as the page is open: read, ended, and the end observed. */
+export class Leaks {
+  readonly #around: Surroundings
+  readonly #parts: LeakParts
+  readonly #held = new Map<string, Held>()
+  /** What is being ended: two clicks are one wish. */
+  readonly #running = new Map<string, string>()
+
+  constructor(around: Surroundings, parts: LeakParts) {
+    this.#around = around
+    this.#parts = parts
+  }
+
+  /** What the tokens in a text are. Those of the text before are forgotten. */
+  async read(text: string): Promise<readonly LeakedToken[]> {
+    this.forget()
+    const held = await readTokens(text, this.#parts)
+    for (const each of held) this.#held.set(each.told.id, each)
+    return held.map(({ told }) => told)
+  }
+
+  forget(): void {
+    this.#held.clear()
+  }
+
+  /** Revokes a refresh token. Answers once the receipt is written, and goes on by itself. */
+  async revoke(tokenId: string, poolId: string, clientId: string | undefined): Promise<{ receiptId: string }> {
+    const held = this.#find(tokenId)
+    return this.#once(tokenId, async () => {
+      const api = await this.#parts.operator.apiOf(poolId)
+      const clients = clientId === undefined ? await api.listClients(poolId) : [{ id: clientId, name: '' }]
+      const job = this.#job('RevokeToken', held, poolId, clients.length)
+      return { job, work: async () => this.#revokeInTurn(job, held.found.token, clients) }
+    })
+  }
+
+  /** Ends every session of the user whom an access or ID token is of. */
+  async endUser(tokenId: string): Promise<{ receiptId: string }> {
+    const held = this.#find(tokenId)
+    const { pool, signature, says } = held.told
+    const { username } = says
+    if (pool.state !== 'ours' || signature !== 'fits' || username === undefined) throw notTheirs
+    return this.#once(tokenId, async () => {
+      const job = this.#job('AdminUserGlobalSignOut', held, pool.id, 0)
+      return { job, work: async () => this.#endSessions(job, held, username) }
+    })
+  }
+
+  #find(tokenId: string): Held {
+    const held = this.#held.get(tokenId)
+    if (held === undefined) throw forgotten
+    return held
+  }
+
+  /** The receipt is written before Cognito is asked. */
+  async #once(
+    tokenId: string,
+    prepare: () => Promise<{ job: Job; work: () => Promise<void> }>,
+  ): Promise<{ receiptId: string }> {
+    const underWay = this.#running.get(tokenId)
+    if (underWay !== undefined) return { receiptId: underWay }
+    const { job, work } = await prepare()
+    const raced = this.#running.get(tokenId)
+    if (raced !== undefined) return { receiptId: raced }
+    const { id } = job.receipt
+    this.#running.set(tokenId, id)
+    await this.#put(job, {})
+    void this.#run(job, work).finally(() => this.#running.delete(tokenId))
+    return { receiptId: id }
+  }
+
+  async #run(job: Job, work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      await this.#refused(job, error)
+    }
+  }
+
+  async #revokeInTurn(job: Job, token: string, clients: readonly { id: string; name: string }[]): Promise<void> {
+    let last: unknown = noClient
+    for (const [at, client] of clients.entries()) {
+      if (at > 0) await this.#around.sleep(paceMs)
+      const { ended, failure, ...result } = await this.#tryClient(job, token, client)
+      await this.#put(job, { tried: [...job.receipt.tried, result] })
+      if (ended) return
+      last = failure ?? last
+    }
+    if (job.receipt.server.step === 'asked') await this.#refused(job, last)
+  }
+
+  /** `ended` when there is no need to try another client: it was observed, or is being said that it still lives. */
+  async #tryClient(
+    job: Job,
+    token: string,
+    { id, name }: { id: string; name: string },
+  ): Promise<ClientTry & { ended: boolean; failure?: unknown }> {
+    const { poolId } = job.receipt
+    const of = { clientId: id, ...(name === '' ? {} : { name }) }
+    try {
+      const known = await (await this.#parts.operator.apiOf(poolId)).clientForRevoking(poolId, id)
+      if (!known.revocation) return { ...of, outcome: 'revocation off', ended: false, failure: revocationOff }
+      const client = { id, secret: known.secret }
+      const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
+      const accepted = await api.revoke(client, token)
+      const at = new Date(this.#around.now())
+      await this.#put(job, { server: { step: 'accepted', at, ...accepted } })
+      const proof = await this.#proveDead(client, token, poolId)
+      const { accessToken, idToken } = appClientFrom(known.raw, known.secret !== undefined)
+      const tokensLiveMs = Math.max(accessToken.seconds, idToken.seconds) * 1_000
+      await this.#put(job, { proof, tokensLiveMs })
+      if (proof.state === 'observed refused') return { ...of, outcome: 'revoked', ended: true }
+      const message = proof.state === 'not known' ? proof.failure.message : ''
+      return { ...of, outcome: 'accepted', message, ended: proof.state === 'still answers' }
+    } catch (error) {
+      const { class: kind, message } = failureOf(error, 'RevokeToken')
+      const outcome = kind === 'rejected' ? 'refused' : 'failed'
+      return { ...of, outcome, message, ended: false, failure: error }
+    }
+  }
+
+  /** Of a refresh token nothing else can tell but the attempt to use it; whatever that mints is revoked at once. */
+  async #proveDead(client: ClientWithSecret, token: string, poolId: string): Promise<LeakReceipt['proof']> {
+    const calls = this.#callsFor(poolId, client, undefined)
+    return prove(calls, this.#around, { refresh: token, by: 'RevokeToken' }, this.#parts.keeper.cognitoNow())
+  }
+
+  /** The calls of a proof: with the access token where `probe` is given, else with the refresh token itself. */
+  #callsFor(poolId: string, client: ClientWithSecret, probe: 'GetUser' | undefined) {
+    const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
+    return {
+      probeFor: () => probe,
+      probe: async (_by: unknown, accessToken: string) => api.getUser(accessToken),
+      refresh: async (refreshToken: string) => api.refresh(client, refreshToken),
+      revoke: async (_by: unknown, refreshToken: string) => api.revoke(client, refreshToken),
+    }
+  }
+
+  async #endSessions(job: Job, { found, told }: Held, username: string): Promise<void> {
+    const { poolId } = job.receipt
+    const { requestId } = await (await this.#parts.operator.apiOf(poolId)).signOutUser(poolId, username)
+    const at = new Date(this.#around.now())
+    const expiresAtMs = found.says.expiresAt?.getTime() ?? 0
+    const alive = told.life.state === 'alive' && expiresAtMs > this.#parts.keeper.cognitoNow()
+    const none = { state: 'not possible', why: found.kind === 'access' ? 'no scope' : 'refused' } as const
+    await this.#put(job, {
+      server: { step: 'accepted', at, requestId, attempts: 1 },
+      ...(alive ? {} : { proof: none }),
+    })
+    if (!alive) return
+    const calls = this.#callsFor(poolId, { id: found.says.clientId ?? '', secret: undefined }, 'GetUser')
+    const access = { token: found.token, scopes: found.says.scopes, expiresAtMs }
+    const remains = { refresh: '', by: 'RevokeToken', access } as const
+    await this.#put(job, { proof: await prove(calls, this.#around, remains, this.#parts.keeper.cognitoNow()) })
+  }
+
+  async #refused(job: Job, error: unknown): Promise<void> {
+    const told = failureOf(error, job.receipt.operation)
+    // Nobody is signed out of this browser by it: the same exceptions mean something else.
+    const failure = told.operation === 'RevokeToken' ? { ...told, operation: leakedOperation } : told
+    const at = new Date(this.#around.now())
+    await this.#put(job, {
+      server: { step: 'refused', at, failure, everywhereOffered: false },
+      proof: { state: 'not possible', why: 'refused' },
+    })
+  }
+
+  #job(operation: LeakReceipt['operation'], { told, found }: Held, poolId: string, clients: number): Job {
+    const { keeper, identityPool } = this.#parts
+    const live = keeper.live
+    if (live === undefined) throw notTheirs
+    const { sub, displayName, username } = live.claims
+    const receipt: LeakReceipt = {
+      id: this.#around.newId(),
+      kind: 'leaked token',
+      sub,
+      displayName,
+      username,
+      poolId,
+      askedAt: new Date(this.#around.now()),
+      skewMs: live.skewMs,
+      operation,
+      token: { kind: found.kind, says: told.says },
+      tried: [],
+      clients,
+      server: { step: 'asked' },
+      proof: { state: 'waiting' },
+      identityPool,
+    }
+    return { receipt, memoryOnly: live.memoryOnly }
+  }
+
+  async #put(job: Job, change: Partial<LeakReceipt>): Promise<void> {
+    job.receipt = { ...job.receipt, ...change }
+    await this.#parts.receipts.put(job.receipt, job.memoryOnly)
+  }
+}
+
+function ours(operation: string, code: string, message: string): Failed {
+  return new Failed({ operation, code, message, class: 'rejected', attempts: 0 })
+}
+
+const leakedOperation = 'RevokeToken (leaked)'
+const forgotten = ours('AdminUserGlobalSignOut', 'Forgotten', 'This token is no longer held.')
+const notTheirs = ours('AdminUserGlobalSignOut', 'NotVerified', 'Whose token this is is not certain.')
+const noClient = ours(leakedOperation, 'NoAppClient', 'The pool has no app client.')
+const revocationOff = ours(leakedOperation, 'UnsupportedOperationException', 'Revocation is off.')

@@ -1,0 +1,131 @@
+import type { DomainPlace } from '../cognito/domain.ts'
+import type { LoginClient } from '../cognito/managedLogin.ts'
+import type { Config } from '../lib/config.ts'
+import { Failed, failureOf } from '../lib/failure.ts'
+import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
+import type { LoginOutcome } from './protocol/managedLogin.ts'
+import { seal, unseal } from './seal.ts'
+import { noCookies } from './noCookies.ts'
+import type { Begin } from './signIn.ts'
+import type { PendingSignIn, VaultStorage } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** How long an answer of managed login is waited for, in milliseconds. */
+const requestLifeMs = 10 * 60_000
+
+/** What is sealed of a request: the two secrets that its answer is held against, and what the person wanted. */
+type Wanted = { verifier: string; nonce: string; memoryOnly: boolean; returnTo: string }
+
+/**
+ * Sign-in at managed login. A request is kept on disk, sealed, because the page goes away; it is found by its state, opens
+ * in this browser only, is good for one answer, and for ten minutes. Several tabs may each have one.
+ */
+export class ManagedLogin {
+  readonly #around: Surroundings
+  readonly #storage: VaultStorage
+  readonly #begin: Begin
+  readonly #place: DomainPlace | undefined
+  readonly #client: LoginClient
+  readonly #at: string
+
+  constructor(
+    parts: { around: Surroundings; storage: VaultStorage; begin: Begin },
+    place: DomainPlace | undefined,
+    { region, userPoolId, clientId, scopes }: Config,
+  ) {
+    this.#around = parts.around
+    this.#storage = parts.storage
+    this.#begin = parts.begin
+    this.#place = place
+    const redirectUri = `${parts.around.origin}${signedInPath}`
+    this.#client = { region, userPoolId, clientId, redirectUri, ...(scopes === undefined ? {} : { scopes }) }
+    this.#at = `${userPoolId}|${clientId}`
+  }
+
+  /** Keeps a new request, and gives the address to send the browser to. */
+  async request(memoryOnly: boolean, returnTo: string): Promise<{ url: string }> {
+    const half = this.#around.halves().signIn
+    if (half === undefined) throw withoutCookies
+    const { url, state, nonce, verifier } = await (await this.#flow()).request()
+    const askedAt = new Date(this.#around.now())
+    const wanted: Wanted = { verifier, nonce, memoryOnly, returnTo: returnPath(returnTo) }
+    const sealed = await seal(half, JSON.stringify(wanted), this.#about(state, askedAt))
+    await this.#storage.keepSignIn({ state, askedAt, sealed }, this.#oldest())
+    return { url }
+  }
+
+  /**
+   * Takes what came back to the callback. Throws Failed where it is no answer to a request of this browser that waits for
+   * one; the request is used up by the first answer, whatever that says.
+   * @param half seals the session, unless nothing of it is to be kept
+   */
+  async finish(query: string, half: string | undefined): Promise<LoginOutcome> {
+    const flow = await this.#flow()
+    const state = new URLSearchParams(query).get('state') ?? ''
+    const pending = state === '' ? undefined : await this.#storage.takeSignIn(state)
+    const { memoryOnly, returnTo, nonce, verifier } = await this.#opened(pending)
+    try {
+      if (!memoryOnly && half === undefined) throw withoutCookies
+      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, this.#around.now())
+      await this.#begin({ tokens, deviceKey, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
+      return { memoryOnly, returnTo }
+    } catch (error) {
+      return { memoryOnly, returnTo, failure: failureOf(error, 'oauth2/token') }
+    }
+  }
+
+  /** The address that ends managed login's cookie and leads back here. */
+  logoutUrl(): string {
+    const parameters = new URLSearchParams({
+      client_id: this.#client.clientId,
+      logout_uri: `${this.#around.origin}${signedOutPath}`,
+    })
+    return `${this.#domain().domain}/logout?${parameters.toString()}`
+  }
+
+  async #opened(pending: PendingSignIn | undefined): Promise<Wanted> {
+    if (pending === undefined) {
+      throw refused('ForeignAnswer', 'No sign-in of this browser waits for this answer.')
+    }
+    const { state, askedAt, sealed } = pending
+    if (sealed === undefined) throw refused('AnsweredBefore', 'This sign-in has had its answer.')
+    const half = this.#around.halves().signIn
+    const isLate = askedAt < this.#oldest()
+    const plain = isLate || half === undefined ? undefined : await unseal(half, sealed, this.#about(state, askedAt))
+    if (plain === undefined) throw refused('AnsweredLate', 'This sign-in was begun more than ten minutes ago.')
+    return JSON.parse(plain) as Wanted
+  }
+
+  /** The code of the flow, which is loaded on first use. */
+  async #flow() {
+    const place = this.#domain()
+    try {
+      const { managedLogin } = await import('../cognito/managedLogin.ts')
+      return managedLogin(place, this.#client)
+    } catch {
+      throw new Failed({
+        ...refused('WorkerLost', 'A part of the vault could not be loaded.').failure,
+        class: 'transient',
+      })
+    }
+  }
+
+  #domain(): DomainPlace {
+    if (this.#place === undefined) throw refused('NoDomain', 'This deployment has no domain.')
+    return this.#place
+  }
+
+  #oldest(): Date {
+    return new Date(this.#around.now() - requestLifeMs)
+  }
+
+  #about(state: string, askedAt: Date): string {
+    return `sign-in|${this.#at}|${state}|${askedAt.getTime()}`
+  }
+}
+
+const withoutCookies = new Failed({ ...noCookies.failure, operation: 'oauth2/authorize' })
+
+function refused(code: string, message: string): Failed {
+  return new Failed({ operation: 'oauth2/authorize', code, message, class: 'rejected', attempts: 0 })
+}

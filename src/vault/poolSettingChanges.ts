@@ -1,0 +1,216 @@
+import { unknownPoolMembers, unknownSessionMembers } from '../cognito/members.ts'
+import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import type { PoolSetting, SettingOutcome, SettingPlan } from './protocol/pools.ts'
+import type { OperatorAccess } from './revocation.ts'
+import { differencesBetween } from './settings.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const readBackPausesMs = [0, 250, 500, 1_000, 2_000, 4_000]
+const mostPlans = 50
+
+type Plan = { setting: PoolSetting; before: RawSettings; intended: RawSettings }
+
+/** Members of a pool that move by themselves, and say nothing about a setting. */
+const counted: ReadonlySet<string> = new Set(['EstimatedNumberOfUsers'])
+/** Those that move with every write. */
+const timestamps: ReadonlySet<string> = new Set([...counted, 'LastModifiedDate'])
+/** A legacy member that is not sent beside the one that has replaced it, see `updatePool`. */
+const legacy = 'AdminCreateUserConfig.UnusedAccountValidityDays'
+
+/**
+ * Session tracking and deletion protection of pools, and SSO reuse of app clients, changed by the protocol of quality.md
+ * (Changing an app client): setting one replaces it whole, so it is read raw, compared again just before it is written once,
+ * and read back.
+ */
+export class PoolSettingChanges {
+  readonly #around: Surroundings
+  readonly #operator: OperatorAccess
+  readonly #plans = new Map<string, Plan>()
+  /** What the operator saw last, to say what somebody else changed since. */
+  readonly #seen = new Map<string, RawSettings>()
+
+  constructor(around: Surroundings, operator: OperatorAccess) {
+    this.#around = around
+    this.#operator = operator
+  }
+
+  /** A pool's session tracking, for display. Never set: off, and 20. */
+  async pool(poolId: string): Promise<{ tracking: boolean; maxPerUser: number }> {
+    const raw = await (await this.#operator(poolId)).readPoolSessions(poolId)
+    this.#seen.set(poolId, raw)
+    return {
+      tracking: raw['UserSessionTracking'] === 'ENABLED',
+      maxPerUser: numberIn(raw['TokenSession'], 'MaxPerUser', 20),
+    }
+  }
+
+  /** An app client's minutes of SSO reuse, for display. Never set: 60. */
+  async client(poolId: string, clientId: string, paced?: boolean): Promise<{ ssoMinutes: number }> {
+    const raw = await (await this.#operator(poolId, paced)).readClientSessions(poolId, clientId)
+    // An audit reads what nobody looks at.
+    if (!paced) this.#seen.set(`${poolId}/${clientId}`, raw)
+    return { ssoMinutes: numberIn(raw['SSOSession'], 'MaxValidityMinutes', 60) }
+  }
+
+  /** Looks at what a change would do; writes nothing. Names every member that this build would lose. */
+  async plan(setting: PoolSetting): Promise<SettingPlan> {
+    const before = await this.#read(setting)
+    const key = keyOf(setting)
+    const seen = this.#seen.get(key)
+    this.#seen.set(key, before)
+    const unknown = unknownIn(setting, before)
+    if (unknown.length > 0) return { verdict: 'cannot', unknown }
+    const intended = { ...before, ...membersOf(setting) }
+    const changes = differencesBetween(before, intended)
+    if (changes.length === 0) return { verdict: 'already there' }
+    const planId = this.#around.newId()
+    this.#plans.set(planId, { setting, before, intended })
+    for (const old of [...this.#plans.keys()].slice(0, -mostPlans)) this.#plans.delete(old)
+    const changedSinceSeen = seen === undefined ? [] : differencesBetween(seen, before, timestamps)
+    return { verdict: 'ready', planId, changes, changedSinceSeen }
+  }
+
+  /** Writes a plan once and reports what was read back. A plan is used up by this. */
+  async commit(planId: string): Promise<SettingOutcome> {
+    const plan = this.#plans.get(planId)
+    if (plan === undefined) throw forgotten
+    this.#plans.delete(planId)
+    return this.#around.withLock(`curfew sessions ${keyOf(plan.setting)}`, async () => this.#write(plan))
+  }
+
+  async #write(plan: Plan): Promise<SettingOutcome> {
+    const moved = differencesBetween(plan.before, await this.#read(plan.setting), counted)
+    if (moved.length > 0) return { outcome: 'moved', differences: moved }
+    try {
+      const { requestId } = await this.#send(plan)
+      return await this.#readBack(plan, requestId, undefined)
+    } catch (error) {
+      const failure = failureOf(error, operationOf(plan.setting))
+      // Only what Cognito has refused is known not to have been written.
+      if (failure.class === 'rejected' || /TooManyRequests|Throttl|RequestLimit/.test(failure.code)) throw error
+      return this.#readBack(plan, undefined, failure)
+    }
+  }
+
+  async #readBack(plan: Plan, requestId: string | undefined, failure: Failure | undefined): Promise<SettingOutcome> {
+    let trouble = failure
+    let readBack = false
+    const changed = new Set(differencesBetween(plan.before, plan.intended).map(({ path }) => path))
+    for (const pause of readBackPausesMs) {
+      await this.#around.sleep(pause)
+      const read = await this.#readAfter(plan.setting)
+      if ('failure' in read) {
+        trouble = read.failure
+        continue
+      }
+      readBack = true
+      const differences = differencesBetween(plan.intended, read.raw, timestamps).filter(({ path }) => path !== legacy)
+      if (differences.some(({ path }) => changed.has(path))) continue
+      this.#seen.set(keyOf(plan.setting), read.raw)
+      const at = new Date(this.#around.now())
+      if (differences.length > 0) return { outcome: 'drift', differences, at }
+      const changes = differencesBetween(plan.before, plan.intended)
+      return { outcome: 'verified', changes, at, ...(requestId === undefined ? {} : { requestId }) }
+    }
+    return { outcome: 'not confirmed', readBack, ...(trouble === undefined ? {} : { failure: trouble }) }
+  }
+
+  /** After a write no failure to read may pass for a failure to write. */
+  async #readAfter(setting: PoolSetting): Promise<{ raw: RawSettings } | { failure: Failure }> {
+    try {
+      return { raw: await this.#read(setting) }
+    } catch (error) {
+      return { failure: failureOf(error, readingOf(setting)) }
+    }
+  }
+
+  async #read(setting: PoolSetting): Promise<RawSettings> {
+    const api = await this.#operator(setting.poolId)
+    switch (setting.of) {
+      case 'pool':
+        return api.readPoolSessions(setting.poolId)
+      case 'client':
+        return api.readClientSessions(setting.poolId, setting.clientId)
+      case 'deletion protection':
+        return api.readPool(setting.poolId)
+      default:
+        return setting satisfies never
+    }
+  }
+
+  async #send({ setting, intended }: Plan): Promise<{ requestId: string }> {
+    const api = await this.#operator(setting.poolId)
+    switch (setting.of) {
+      case 'pool':
+        return api.writePoolSessions(setting.poolId, setting)
+      case 'client':
+        return api.writeClientSessions(setting.poolId, setting.clientId, setting.ssoMinutes)
+      case 'deletion protection':
+        return api.updatePool(intended)
+      default:
+        return setting satisfies never
+    }
+  }
+}
+
+function membersOf(setting: PoolSetting): RawSettings {
+  switch (setting.of) {
+    case 'pool':
+      return {
+        UserSessionTracking: setting.tracking ? 'ENABLED' : 'DISABLED',
+        TokenSession: { MaxPerUser: setting.maxPerUser },
+      }
+    case 'client':
+      return { SSOSession: { MaxValidityMinutes: setting.ssoMinutes } }
+    case 'deletion protection':
+      return { DeletionProtection: 'ACTIVE' }
+    default:
+      return setting satisfies never
+  }
+}
+
+function unknownIn({ of }: PoolSetting, raw: RawSettings): readonly string[] {
+  return of === 'deletion protection' ? unknownPoolMembers(raw) : unknownSessionMembers(of, raw)
+}
+
+function keyOf(setting: PoolSetting): string {
+  switch (setting.of) {
+    case 'pool':
+      return setting.poolId
+    case 'client':
+      return `${setting.poolId}/${setting.clientId}`
+    case 'deletion protection':
+      return `${setting.poolId} itself`
+    default:
+      return setting satisfies never
+  }
+}
+
+const operations = {
+  pool: ['SetUserPoolSessionConfiguration', 'GetUserPoolSessionConfiguration'],
+  client: ['SetUserPoolClientSessionConfiguration', 'GetUserPoolClientSessionConfiguration'],
+  'deletion protection': ['UpdateUserPool', 'DescribeUserPool'],
+} as const satisfies Record<PoolSetting['of'], readonly [string, string]>
+
+function operationOf({ of }: PoolSetting): string {
+  return operations[of][0]
+}
+
+function readingOf({ of }: PoolSetting): string {
+  return operations[of][1]
+}
+
+function numberIn(value: unknown, name: string, otherwise: number): number {
+  const found: unknown =
+    typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined
+  return typeof found === 'number' ? found : otherwise
+}
+
+const forgotten = new Failed({
+  operation: 'SetUserPoolSessionConfiguration',
+  code: 'Forgotten',
+  message: 'This change is no longer prepared.',
+  class: 'rejected',
+  attempts: 0,
+})

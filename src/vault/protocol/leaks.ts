@@ -1,0 +1,93 @@
+import type { Proof, ServerStep } from '../protocol.ts'
+
+/*
+ * What crosses between the page and the vault about tokens that leaked. The text that one was pasted in goes into the
+ * vault and does not come back: a token is named by an id that means nothing elsewhere.
+ */
+
+/** What kind of token it is. A refresh token is sealed by Cognito: it tells nothing of itself. */
+export type TokenKind = 'refresh' | 'access' | 'id'
+
+/** Which pool a token says it is of: one in reach, or another, to which nothing is sent. */
+export type TokenPool =
+  | { state: 'ours'; id: string; name?: string }
+  | { state: 'foreign'; issuer: string }
+  | { state: 'not told' }
+
+/** What a token says of itself. To be believed only with a signature that fits. */
+export type TokenSays = {
+  username?: string
+  sub?: string
+  clientId?: string
+  familyId?: string
+  issuedAt?: Date
+  expiresAt?: Date
+  scopes: readonly string[]
+}
+
+/** Whether Cognito still takes it. `not sent`: it was not asked, because the token is not known to be this pool's. */
+export type TokenLife =
+  | { state: 'alive'; at: Date }
+  | { state: 'expired'; at: Date }
+  | { state: 'refused'; at: Date; message: string }
+  | { state: 'not known'; why: 'no call can tell' | 'not sent' | 'no scope' }
+  | { state: 'failed'; code: string; message: string }
+
+/** One token that was found in a text. */
+export type LeakedToken = {
+  /** Names it for as long as the vault holds it. */
+  id: string
+  kind: TokenKind
+  pool: TokenPool
+  /** Against the pool's own keys. `not checked`: they could not be read, or the pool is not in reach. */
+  signature: 'fits' | 'does not fit' | 'not checked' | 'none'
+  says: TokenSays
+  life: TokenLife
+}
+
+/** What came of asking Cognito in one app client's name to revoke a refresh token. */
+export type ClientTry = {
+  clientId: string
+  name?: string
+  outcome: 'revoked' | 'accepted' | 'refused' | 'revocation off' | 'failed'
+  /** Cognito's own words, or what went wrong. */
+  message?: string
+}
+
+/** What happened when an operator ended a token that leaked. Holds no token. */
+export type LeakReceipt = {
+  id: string
+  kind: 'leaked token'
+  /** The operator's own id: whose receipt it is. */
+  sub?: string
+  displayName: string
+  username: string
+  poolId: string
+  askedAt: Date
+  skewMs: number
+  operation: 'RevokeToken' | 'AdminUserGlobalSignOut'
+  token: { kind: TokenKind; says: TokenSays }
+  /** The app clients in whose name it was asked, in order; how many there are in all. */
+  tried: readonly ClientTry[]
+  clients: number
+  server: Extract<ServerStep, { step: 'asked' | 'accepted' | 'refused' }>
+  proof: Proof
+  /** How long the longest access or ID token of the app client lives, in milliseconds, where that is known. */
+  tokensLiveMs?: number
+  identityPool: boolean
+}
+
+/** The vault's operations on tokens that leaked. */
+export type LeakOperations = {
+  /**
+   * Finds the tokens in a text, checks whose they are against the pool's keys, and asks Cognito about an access token of
+   * a pool in reach. A token of another pool is not sent anywhere. What was found before is forgotten.
+   */
+  readLeaked(args: { text: string }): readonly LeakedToken[]
+  /** Revokes a refresh token in the name of an app client; of every one of the pool, one after another, if none is named. */
+  revokeLeaked(args: { tokenId: string; poolId: string; clientId?: string | undefined }): { receiptId: string }
+  /** Ends every session of the user whom an access or ID token of a pool in reach is of. */
+  endLeakedUser(args: { tokenId: string }): { receiptId: string }
+  /** Forgets the tokens that were found. */
+  forgetLeaked(args: Record<string, never>): undefined
+}

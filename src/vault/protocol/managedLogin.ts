@@ -1,0 +1,30 @@
+import type { Failure } from '../../lib/failure.ts'
+
+/*
+ * What crosses between the page and the vault for managed login. The code that comes back to the page goes into the vault
+ * at once; nothing comes out but an address to send the browser to, in which there is no secret.
+ */
+
+/**
+ * What an answer of managed login led to, and what the person had wanted. With a `failure` nobody was signed in by it, and
+ * the same may be begun again.
+ */
+export type LoginOutcome = { memoryOnly: boolean; returnTo: string; failure?: Failure }
+
+/** The operations of managed login, which happens on other pages: a request, what came of it, and the way out. */
+export type ManagedLoginOperations = {
+  /**
+   * Begins a sign-in: keeps what its answer will be held against, and gives the address to send the browser to.
+   * `returnTo` is where on this origin the person was headed.
+   */
+  beginManagedLogin(args: { memoryOnly: boolean; returnTo: string }): { url: string }
+  /**
+   * Takes what came back to the callback, and begins a session with it. `half` seals it, unless nothing of it was to be
+   * kept (`memoryOnly`); the page puts the half into its cookie then, and announces it.
+   */
+  finishManagedLogin(args: { query: string; half?: string | undefined }): LoginOutcome
+  /** The address that ends the cookie of managed login, and notes on the receipt that the browser was sent there. */
+  leaveManagedLogin(args: { receiptId: string }): { url: string }
+  /** Notes on the receipt that the browser came back from there. */
+  returnFromManagedLogin(args: { receiptId: string }): { known: boolean }
+}

@@ -1,0 +1,171 @@
+import type { PersonSessions, SessionRecord, SessionRecords } from '../cognito/personSessions.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
+import { asPerson } from './asPerson.ts'
+import { familyOf } from './claims.ts'
+import type { Live } from './facts.ts'
+import type { Ending, ListedSession, SessionList } from './protocol.ts'
+import type { SessionKeeper } from './session.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Pauses between looks at the list until it agrees with what was ended, in milliseconds: a quarter of a minute in all. */
+const pausesMs = [1_000, 2_000, 4_000, 8_000]
+
+/** How long after its beginning a session may be missing from the list for no other reason than the delay. */
+const newForMs = 60_000
+
+/** One look at the list: which ids it shows. Only a `whole` one proves that something is gone. */
+export type Look = { at: Date; ids: ReadonlySet<string>; whole: boolean } | { failure: Failure }
+
+type Remembered = { ending: Ending; linked: boolean }
+
+/**
+ * The person's sessions as Cognito lists them, and what this vault remembers of those it has ended: the list is
+ * eventually consistent, and goes on showing them for a while.
+ */
+export class SessionListing {
+  readonly #around: Surroundings
+  readonly #keeper: SessionKeeper
+  readonly #api: PersonSessions
+  readonly #ended = new Map<string, Remembered>()
+  #read: { family: string; at: Date; records: SessionRecords } | undefined
+  #reading: Promise<SessionList> | undefined
+  #watching: Promise<void> | undefined
+  #again = false
+  /** Is told of every look while something is awaited. `last` after the last one of a watch. */
+  onLook: (look: Look, last: boolean) => Promise<void> = async () => undefined
+  /** Is asked for what was ended before this page was loaded, when somebody's list is first read. */
+  onFirstRead: (live: Live) => Promise<void> = async () => undefined
+
+  constructor(around: Surroundings, keeper: SessionKeeper, api: PersonSessions) {
+    this.#around = around
+    this.#keeper = keeper
+    this.#api = api
+  }
+
+  /** Reads the whole list. Joins a reading that is under way. Throws Failed. */
+  async read(): Promise<SessionList> {
+    this.#reading ??= this.#readNow().finally(() => {
+      this.#reading = undefined
+    })
+    return this.#reading
+  }
+
+  /** What was read last, with what is known since. */
+  known(id: string): ListedSession | undefined {
+    const record = this.#read?.records.sessions.find((session) => session.id === id)
+    return record && this.#shown(record)
+  }
+
+  /** Ids of what ends with a session when what is linked to it does, as far as the list has shown. */
+  linkedTo(id: string): readonly string[] {
+    const all = this.#read?.records.sessions ?? []
+    const own = all.find((session) => session.id === id)
+    return all.filter((other) => other.cameThrough === id || other.id === own?.cameThrough).map((other) => other.id)
+  }
+
+  /** Notes how a session stands that is being ended; without a state it lives on after all. */
+  note(id: string, state: Ending['state'] | undefined, linked = false, since = new Date(this.#around.now())): void {
+    if (state === undefined) this.#ended.delete(id)
+    else this.#ended.set(id, { ending: { state, since }, linked })
+  }
+
+  /** Shows the page what was read last, with what is known since. */
+  show(): void {
+    if (this.#read) this.#around.emit({ kind: 'sessions', news: { list: this.#list(this.#read) } })
+  }
+
+  /** Looks at the list until it agrees with what was ended, four times at most. A new call begins anew. */
+  async watch(): Promise<void> {
+    this.#again = true
+    this.#watching ??= this.#watch().finally(() => {
+      this.#watching = undefined
+    })
+    return this.#watching
+  }
+
+  async #watch(): Promise<void> {
+    const family = this.#family()
+    for (let look = 0; look < pausesMs.length; look += 1) {
+      if (this.#again) look = 0
+      this.#again = false
+      await this.#around.sleep(pausesMs[look] ?? 0)
+      const seen = await this.#look()
+      // The list of whoever has signed in here meanwhile says nothing about it.
+      if (this.#family() !== family) return
+      const agrees = 'ids' in seen && seen.whole && this.#pending().length === 0
+      const last = agrees || look === pausesMs.length - 1
+      // What was ended while this looked has its own four looks coming.
+      if (this.#again) continue
+      if (last) for (const { id } of this.#pending()) this.note(id, 'still listed')
+      this.show()
+      await this.onLook(seen, last)
+      if (last) return
+    }
+  }
+
+  async #look(): Promise<Look> {
+    try {
+      const list = await this.read()
+      const ids = new Set(this.#read?.records.sessions.map(({ id }) => id))
+      if (list.state === 'tracked') return { at: list.at, ids, whole: list.missing === undefined }
+      return { at: list.at, ids: new Set(), whole: list.why === 'nothing listed' }
+    } catch (error) {
+      return { failure: failureOf(error, 'ListUserSessions') }
+    }
+  }
+
+  #family(): string | undefined {
+    const live = this.#keeper.live
+    return live && familyOf(live.claims)
+  }
+
+  #pending(): readonly ListedSession[] {
+    const list = this.#read && this.#list(this.#read)
+    return list?.state === 'tracked' ? list.sessions.filter(({ ending }) => ending?.state === 'accepted') : []
+  }
+
+  async #readNow(): Promise<SessionList> {
+    try {
+      const read = await asPerson(this.#keeper, 'ListUserSessions', async (accessToken, live) => ({
+        live,
+        family: familyOf(live.claims),
+        records: await this.#api.list(accessToken),
+        at: new Date(this.#around.now()),
+      }))
+      const first = this.#read?.family !== read.family
+      if (first) this.#ended.clear()
+      this.#read = read
+      if (first) await this.onFirstRead(read.live)
+      return this.#list(read)
+    } catch (error) {
+      const failure = failureOf(error, 'ListUserSessions')
+      const at = new Date(this.#around.now())
+      if (failure.code === 'OperationNotEnabledException') return { state: 'not tracked', at, why: 'refused', failure }
+      if (failure.code === 'FeatureUnavailableInTierException') {
+        return { state: 'not tracked', at, why: 'plan', failure }
+      }
+      throw error
+    }
+  }
+
+  #list({ at, records }: { at: Date; records: SessionRecords }): SessionList {
+    const { sessions, missing } = records
+    const live = this.#keeper.live
+    const age = live ? this.#keeper.cognitoNow(live) - live.claims.authTimeMs : 0
+    if (sessions.length === 0 && age > newForMs) return { state: 'not tracked', at, why: 'nothing listed' }
+    return {
+      state: 'tracked',
+      at,
+      sessions: sessions.map((record) => this.#shown(record)),
+      ...(missing === undefined ? {} : { missing }),
+    }
+  }
+
+  #shown(record: SessionRecord): ListedSession {
+    const own = this.#ended.get(record.id)
+    const parent = record.cameThrough === undefined ? undefined : this.#ended.get(record.cameThrough)
+    // A session that has come through an ended sign-in since the list was last read goes with it all the same.
+    const remembered = own ?? (parent?.linked && parent.ending.state !== 'asked' ? parent : undefined)
+    return remembered === undefined || record.here ? record : { ...record, ending: remembered.ending }
+  }
+}

@@ -1,0 +1,239 @@
+import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { describe, expect, it } from 'vitest'
+
+import { DEMO, sdk, signIn, vitals } from '../../emulator/testing.ts'
+import type { StayReceipt } from './protocol.ts'
+import type { Tab } from './testTab.ts'
+import {
+  answerOf,
+  demo,
+  errorOf,
+  failureIn,
+  lostBefore,
+  type Network,
+  only,
+  useVirtualTime,
+  World,
+} from './testWorld.ts'
+
+useVirtualTime()
+
+const half = 'a-half-for-the-new-session-xxx'
+const [, password] = demo.ada
+
+async function signedIn(memoryOnly = false) {
+  const world = new World()
+  await sdk(world.emulator).send(
+    new SetUserPoolSessionConfigurationCommand({
+      UserPoolId: DEMO.pool,
+      UserSessionTracking: 'DISABLED',
+      TokenSession: { MaxPerUser: 20 },
+    }),
+  )
+  const phone = await signIn(world.emulator)
+  const tab = await world.openTab()
+  await tab.signIn(demo.ada, memoryOnly)
+  const old = world.latest
+  return { world, tab, phone, old }
+}
+
+const stay = async (tab: Tab, given: string = password, sealing: string | undefined = half) =>
+  tab.run('stayAlone', sealing === undefined ? { password: given } : { password: given, half: sealing })
+
+function receiptOf(tab: Tab, id: string): StayReceipt {
+  const seen = tab.messages.flatMap((message) =>
+    message.kind === 'receipt' &&
+    message.receipt.id === id &&
+    message.receipt.operation === 'GlobalSignOut' &&
+    message.receipt.kind === 'other sessions'
+      ? [message.receipt]
+      : [],
+  )
+  return seen.at(-1)!
+}
+
+/** `network` for the nth call of an operation, counted from now. */
+function nth(operation: string, wanted: number, network: Network): Network {
+  let count = 0
+  return async (call, forward) => {
+    if (call.operation !== operation) return forward()
+    count += 1
+    return count === wanted ? network(call, forward) : forward()
+  }
+}
+
+describe('all the others, where Cognito keeps no list', () => {
+  it.each([false, true])(
+    'ends everything, and this browser has a new session that lives (shared: %s)',
+    async (shared) => {
+      const { world, tab, phone, old } = await signedIn(shared)
+      const stayed = await stay(tab, password, shared ? undefined : half)
+      expect(stayed).toMatchObject({ outcome: 'stayed' })
+      if (stayed.outcome !== 'stayed') throw new Error('not reached')
+      if (!shared) world.jar.session = half
+      expect(await tab.run('resume', {})).toMatchObject({
+        state: 'signed in',
+        session: { username: 'ada', memoryOnly: shared },
+      })
+      expect(await world.lives(world.latest)).toBe(true)
+      expect(await world.lives(old)).toBe(false)
+      expect((await vitals(world.emulator, phone))[1]).toMatch('revoked')
+      expect(receiptOf(tab, stayed.receiptId)).toMatchObject({
+        kind: 'other sessions',
+        operation: 'GlobalSignOut',
+        server: { step: 'accepted', attempts: 1 },
+        proof: { state: 'observed refused', probe: 'GetUser' },
+        back: { step: 'signed in', verified: expect.any(Date) },
+      })
+      expect(world.sent('RevokeToken')).toEqual([])
+      const live = world.issued.slice(1)
+      expect(await Promise.all(live.map(async (issued) => world.lives(issued)))).toEqual([false, true])
+    },
+  )
+
+  it('tells the page what it is doing', async () => {
+    const { tab } = await signedIn()
+    await stay(tab)
+    const told = tab.messages.flatMap((message) => (message.kind === 'sessions' ? [message.news.staying] : []))
+    expect(told).toEqual([
+      'checking the password',
+      'signing out everywhere',
+      'waiting',
+      'signing back in',
+      'verifying',
+      undefined,
+    ])
+  })
+
+  it('two clicks are one wish', async () => {
+    const { world, tab } = await signedIn()
+    const answers = await Promise.all([stay(tab), stay(tab)])
+    expect(answers[0]).toEqual(answers[1])
+    expect(world.sent('GlobalSignOut')).toHaveLength(1)
+  })
+
+  it('waits out Cognito’s second before it signs back in', async () => {
+    const { world, tab } = await signedIn()
+    const at: Record<string, number> = {}
+    world.network = async (call, forward) => {
+      at[call.operation] = Date.now()
+      return forward()
+    }
+    await stay(tab)
+    expect(at['InitiateAuth']! - at['GlobalSignOut']!).toBeGreaterThan(1_000)
+  })
+})
+
+describe('while nothing has been ended, nothing is lost', () => {
+  it('a wrong password', async () => {
+    const { world, tab, phone, old } = await signedIn()
+    expect(await failureIn(stay(tab, 'not-this-one'))).toMatchObject({
+      operation: 'RespondToAuthChallenge (to stay here)',
+      code: 'NotAuthorizedException',
+    })
+    expect(world.sent('GlobalSignOut')).toEqual([])
+    expect(await world.lives(old)).toBe(true)
+    expect(await vitals(world.emulator, phone)).toEqual(['ok', 'ok'])
+    expect(tab.state.state).toBe('signed in')
+  })
+
+  it('an account that needs more than a password', async () => {
+    const { world, tab, old } = await signedIn()
+    world.network = only(['InitiateAuth'], async () =>
+      answerOf({ ChallengeName: 'SOFTWARE_TOKEN_MFA', Session: 'a-session-of-some-length', ChallengeParameters: {} }),
+    )
+    expect(await stay(tab)).toEqual({ outcome: 'needs more than a password' })
+    expect(world.sent('GlobalSignOut')).toEqual([])
+    expect(await world.lives(old)).toBe(true)
+  })
+
+  it('GlobalSignOut fails: the session that was begun to try the password does not stay behind', async () => {
+    const { world, tab, old } = await signedIn()
+    world.network = only(['GlobalSignOut'], errorOf('ForbiddenException', '', 403))
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut', code: 'ForbiddenException' })
+    expect(await world.lives(old)).toBe(true)
+    expect(await world.lives(world.latest)).toBe(false)
+    expect(tab.state.state).toBe('signed in')
+  })
+
+  it('and if that cannot be ended either, the failure is still the first one', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GlobalSignOut', 'RevokeToken'], lostBefore)
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut', code: 'Unreachable' })
+    expect(tab.state.state).toBe('signed in')
+  })
+
+  it('this session had ended already: said, and the browser is signed out', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GlobalSignOut'], errorOf('NotAuthorizedException', 'Access Token has been revoked'))
+    expect(await failureIn(stay(tab))).toMatchObject({ code: 'NotAuthorizedException' })
+    expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+  })
+
+  it('nobody signed in, or no half to seal with', async () => {
+    const world = new World()
+    const empty = await world.openTab()
+    expect(await failureIn(stay(empty))).toMatchObject({ code: 'SignedOut' })
+    const { tab, world: other } = await signedIn()
+    expect(await failureIn(tab.run('stayAlone', { password }))).toMatchObject({ code: 'NoCookies' })
+    expect(other.sent('GlobalSignOut')).toEqual([])
+  })
+})
+
+describe('once everything has ended, every step that fails is told', () => {
+  it('signing back in fails: signed out here as well', async () => {
+    const { world, tab, phone, old } = await signedIn()
+    world.network = nth('InitiateAuth', 2, errorOf('TooManyRequestsException'))
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error(stayed.outcome)
+    expect(tab.state).toEqual({ state: 'signed out' })
+    expect(receiptOf(tab, stayed.receiptId)).toMatchObject({
+      proof: { state: 'observed refused' },
+      back: { step: 'failed', failure: { code: 'TooManyRequestsException' } },
+    })
+    expect(await world.lives(old)).toBe(false)
+    expect((await vitals(world.emulator, phone))[1]).toMatch('revoked')
+  })
+
+  it('Cognito asks for more the second time', async () => {
+    const { world, tab } = await signedIn()
+    const challenge = { ChallengeName: 'SMS_MFA', Session: 'a-session-of-some-length', ChallengeParameters: {} }
+    world.network = nth('InitiateAuth', 2, async () => answerOf(challenge))
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error(stayed.outcome)
+    expect(receiptOf(tab, stayed.receiptId).back).not.toHaveProperty('failure')
+  })
+
+  it('the new session is refused once: the watermark, and it is tried again', async () => {
+    const { world, tab } = await signedIn()
+    let refused = 0
+    world.network = only(['GetUser'], async (call, forward) => {
+      const isNew = call.body['AccessToken'] === world.latest.access && world.sent('GlobalSignOut').length > 0
+      if (!isNew || refused > 0 || world.sent('InitiateAuth').length < 3) return forward()
+      refused += 1
+      return errorOf('NotAuthorizedException', 'Access Token has been revoked')(call, forward)
+    })
+    expect(await stay(tab)).toMatchObject({ outcome: 'stayed' })
+    expect(world.sent('InitiateAuth')).toHaveLength(4)
+    expect(await world.lives(world.latest)).toBe(true)
+  })
+
+  it('refused twice: signed out here, and said', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], errorOf('NotAuthorizedException', 'Access Token has been revoked'))
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error(stayed.outcome)
+    expect(receiptOf(tab, stayed.receiptId).back).toMatchObject({ step: 'failed', failure: { operation: 'GetUser' } })
+    expect(tab.state.state).toBe('signed out')
+  })
+
+  it('whether the new session lives cannot be seen: it is kept, and that is said', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], lostBefore)
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'stayed') throw new Error(stayed.outcome)
+    const { back } = receiptOf(tab, stayed.receiptId)
+    expect(back).toMatchObject({ step: 'signed in', failure: { code: 'Unreachable' } })
+    expect(back).not.toHaveProperty('verified')
+  })
+})

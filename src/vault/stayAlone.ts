@@ -1,0 +1,216 @@
+import type { Accepted, PersonApi } from '../cognito/person.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { spansOf } from './claims.ts'
+import { endingIn } from './endings.ts'
+import { aftermath, type Begun, leftoversOf, type Live } from './facts.ts'
+import { prove, remainsOf } from './proof.ts'
+import type { BackStep, Stayed, StayReceipt, StayStep } from './protocol.ts'
+import type { Receipts } from './receipts.ts'
+import { noCookies } from './noCookies.ts'
+import type { SessionKeeper } from './session.ts'
+import type { SessionCalls } from './sessionCalls.ts'
+import type { Begin, SignIn } from './signIn.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/**
+ * GlobalSignOut seems to end everything that began up to the end of its second (cognito-facts part 5, inferred): a
+ * sign-in has to wait for the next one, in milliseconds, with something to spare for clocks that round.
+ */
+const watermarkMs = 1_500
+
+/** A new session that is refused all the same has hit the watermark: it is tried once more. */
+const tries = 2
+
+type Back = { begun: Begun; verified: boolean; failure?: Failure }
+
+/**
+ * All the other sessions, where Cognito keeps no list of them: signs out everywhere and straight back in. The password
+ * is tried before anything is ended, so that a wrong one, or a second factor, costs nothing.
+ */
+export class StayAlone {
+  readonly #around: Surroundings
+  readonly #keeper: SessionKeeper
+  readonly #person: PersonApi
+  readonly #calls: SessionCalls
+  readonly #receipts: Receipts
+  readonly #signInWith: (begin: Begin) => SignIn
+  #staying: Promise<Stayed> | undefined
+
+  /** @param parts.signInWith a sign-in of its own, that ends in `begin` */
+  constructor(
+    around: Surroundings,
+    parts: {
+      keeper: SessionKeeper
+      person: PersonApi
+      calls: SessionCalls
+      receipts: Receipts
+      signInWith: (begin: Begin) => SignIn
+    },
+  ) {
+    this.#around = around
+    this.#keeper = parts.keeper
+    this.#person = parts.person
+    this.#calls = parts.calls
+    this.#receipts = parts.receipts
+    this.#signInWith = parts.signInWith
+  }
+
+  /**
+   * Throws Failed while nothing has been ended. A second call while the first is under way is the same wish.
+   * @param half seals the new session; only a session that is kept in memory does without
+   */
+  async run(password: string, half: string | undefined): Promise<Stayed> {
+    this.#staying ??= this.#run(password, half).finally(() => {
+      this.#staying = undefined
+      this.#around.emit({ kind: 'sessions', news: {} })
+    })
+    return this.#staying
+  }
+
+  async #run(password: string, half: string | undefined): Promise<Stayed> {
+    const live = await this.#keeper.fresh()
+    if (live === undefined) throw signedOut
+    if (!live.memoryOnly && half === undefined) throw noCookies
+    const { username } = live.claims
+
+    this.#tell('checking the password')
+    const tried = await beforeAnythingEnds(async () => this.#signIn(username, password, live.memoryOnly, half))
+    if (tried === undefined) return { outcome: 'needs more than a password' }
+
+    this.#tell('signing out everywhere')
+    const askedAt = new Date(this.#around.now())
+    const accepted = await this.#endAll(live, tried)
+    const receipt = await this.#receipts.put(this.#receipt(live, askedAt, accepted), live.memoryOnly)
+    const proven = prove(
+      this.#calls,
+      this.#around,
+      remainsOf(live, this.#calls.revocationFor(live.how)),
+      this.#keeper.cognitoNow(live),
+    )
+
+    this.#tell('waiting')
+    await this.#around.sleep(watermarkMs)
+    this.#tell('signing back in')
+    const back = await this.#back(username, password, live.memoryOnly, half)
+    const at = new Date(this.#around.now())
+    const proof = await proven
+    if ('begun' in back) {
+      await this.#keeper.install(back.begun, live.memoryOnly ? undefined : half, async () => undefined)
+      const step: BackStep = {
+        step: 'signed in',
+        at,
+        ...(back.verified ? { verified: new Date(this.#around.now()) } : {}),
+        ...(back.failure === undefined ? {} : { failure: back.failure }),
+      }
+      await this.#receipts.put({ ...receipt, proof, back: step }, live.memoryOnly)
+      return { outcome: 'stayed', receiptId: receipt.id }
+    }
+    await this.#keeper.takeAway(undefined, live)
+    const failed: BackStep = { step: 'failed', at, ...(back.failure === undefined ? {} : { failure: back.failure }) }
+    await this.#receipts.put({ ...receipt, proof, back: failed }, live.memoryOnly)
+    return { outcome: 'signed out', receiptId: receipt.id }
+  }
+
+  /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
+  async #endAll(live: Live, tried: Begun): Promise<Accepted> {
+    try {
+      return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false })
+    } catch (error) {
+      await this.#person.revoke(tried.tokens.refresh).catch(() => undefined)
+      const failure = failureOf(error, 'GlobalSignOut')
+      if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error).catch(() => undefined)
+      throw error
+    }
+  }
+
+  async #back(
+    username: string,
+    password: string,
+    memoryOnly: boolean,
+    half: string | undefined,
+  ): Promise<Back | { failure?: Failure }> {
+    for (let attempt = 1; ; attempt += 1) {
+      let begun: Begun | undefined
+      try {
+        begun = await this.#signIn(username, password, memoryOnly, half)
+      } catch (error) {
+        return { failure: failureOf(error, 'InitiateAuth') }
+      }
+      if (begun === undefined) return {}
+      this.#tell('verifying')
+      try {
+        await this.#person.getUser(begun.tokens.access)
+        return { begun, verified: true }
+      } catch (error) {
+        const failure = failureOf(error, 'GetUser')
+        const over = endingIn(failure)
+        // Whether it lives is not known then; what is known is that nobody has said that it does not.
+        if (over === undefined) return { begun, verified: false, failure }
+        if (attempt === tries) return { failure }
+        this.#tell('waiting')
+        await this.#around.sleep(watermarkMs)
+        this.#tell('signing back in')
+      }
+    }
+  }
+
+  /** A session that nobody uses yet; undefined when the account asks for more than a password. */
+  async #signIn(
+    username: string,
+    password: string,
+    memoryOnly: boolean,
+    half: string | undefined,
+  ): Promise<Begun | undefined> {
+    let result: Begun | undefined
+    const signIn = this.#signInWith(async (begun) => {
+      result = begun
+    })
+    const answer = await signIn.withPassword(username, password, memoryOnly, half)
+    return answer.step === 'signed in' ? result : undefined
+  }
+
+  #tell(staying: StayStep): void {
+    this.#around.emit({ kind: 'sessions', news: { staying } })
+  }
+
+  #receipt(live: Live, askedAt: Date, accepted: Accepted): StayReceipt {
+    const { poolId, clientId, refreshTokenDays } = this.#keeper.deployment
+    const now = this.#keeper.cognitoNow(live)
+    const { cookie: _cookie, ...left } = leftoversOf(live, this.#keeper.deployment)
+    const tokens = spansOf(live.claims, refreshTokenDays)
+    return {
+      id: this.#around.newId(),
+      kind: 'other sessions',
+      operation: 'GlobalSignOut',
+      displayName: live.claims.displayName,
+      username: live.claims.username,
+      sub: live.claims.sub,
+      poolId,
+      clientId,
+      askedAt,
+      skewMs: live.skewMs,
+      server: { step: 'accepted', at: new Date(this.#around.now()), ...accepted },
+      proof: { state: 'waiting' },
+      back: { step: 'waiting' },
+      stillWorks: aftermath('everywhere', 'accepted', { tokens, ...left }, new Date(now)),
+    }
+  }
+}
+
+/** A failure of the first sign-in means something else than usual: nothing was ended, and the session here goes on. */
+async function beforeAnythingEnds<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const failure = failureOf(error, 'InitiateAuth')
+    throw new Failed({ ...failure, operation: `${failure.operation} (to stay here)` })
+  }
+}
+
+const signedOut = new Failed({
+  operation: 'GlobalSignOut',
+  code: 'SignedOut',
+  message: 'Nobody is signed in here.',
+  class: 'rejected',
+  attempts: 0,
+})

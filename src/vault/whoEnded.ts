@@ -1,0 +1,27 @@
+import type { PersonApi } from '../cognito/person.ts'
+import { failureOf } from '../lib/failure.ts'
+import { endingIn } from './endings.ts'
+import type { Live } from './facts.ts'
+import type { EndReason } from './protocol.ts'
+
+/** Without it GetUser says nothing of a token. */
+const adminScope = 'aws.cognito.signin.user.admin'
+
+/**
+ * A refused refresh does not say who ended the session. The access token, while it lasts, may: once, for the words.
+ * @param nowMs Cognito's clock
+ */
+export async function whoEnded(
+  { claims, tokens }: Live,
+  person: Pick<PersonApi, 'getUser'>,
+  nowMs: number,
+): Promise<EndReason> {
+  if (claims.accessExpiresAtMs <= nowMs || !claims.scopes.includes(adminScope)) return 'revoked'
+  try {
+    await person.getUser(tokens.access, 1)
+    return 'revoked'
+  } catch (error) {
+    const ending = endingIn(failureOf(error, 'GetUser'))
+    return ending === undefined || ending === 'ask' ? 'revoked' : ending
+  }
+}
