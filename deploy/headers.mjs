@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
  * What the headers depend on: the deployment's config.json, as far as it names hosts.
  * @typedef {object} Deployment
  * @property {string} region
+ * @property {{ region: string, cognitoIdp?: string | undefined }[] | undefined} [regions] the other Regions that an operator sees
  * @property {string | undefined} [identityPoolId]
- * @property {string | undefined} [domain] the host of managed login
+ * @property {string | undefined} [domain] the address of managed login: an origin; an emulator's may have a path
  * @property {{ cognitoIdp?: string | undefined, cognitoIdentity?: string | undefined } | undefined} [endpoints]
  *
  * @typedef {Record<string, string>} Headers
@@ -20,13 +21,14 @@ import { createHash } from 'node:crypto'
  * live, may ask exactly the deployment's Cognito hosts and not even its own origin. No wildcard ever: one for
  * amazonaws.com would admit anybody's bucket.
  * @param {Deployment | undefined} config undefined when it is wrong: then the worker may ask nobody
- * @param {string} indexHtml the built page; the hash of its one inline script goes into the policy
+ * @param {string} indexHtml the built page; the hashes of its one inline script and its one inline stylesheet go
+ *   into the policy
  * @returns {HeaderTable}
  */
 export function headersFor(config, indexHtml) {
   const page = policy({
-    'script-src': `'self' ${inlineScriptHashes(indexHtml).join(' ')}`.trim(),
-    'style-src': "'self'",
+    'script-src': `'self' ${inlineHashes('script', indexHtml).join(' ')}`.trim(),
+    'style-src': `'self' ${inlineHashes('style', indexHtml).join(' ')}`.trim(),
     'img-src': "'self'",
     'font-src': "'self'",
     'connect-src': "'self'",
@@ -95,13 +97,14 @@ function policy(allowed) {
  * @param {Deployment} config
  * @returns {string[]}
  */
-function cognitoOrigins({ region, identityPoolId, domain, endpoints }) {
+function cognitoOrigins({ region, regions = [], identityPoolId, domain, endpoints }) {
   if (typeof region !== 'string') throw new Error('The config names no region, and so no plain origin.')
   const origins = [endpoints?.cognitoIdp ?? `https://cognito-idp.${region}.amazonaws.com`]
+  for (const other of regions) origins.push(other.cognitoIdp ?? `https://cognito-idp.${other.region}.amazonaws.com`)
   if (identityPoolId !== undefined) {
     origins.push(endpoints?.cognitoIdentity ?? `https://cognito-identity.${region}.amazonaws.com`)
   }
-  if (domain !== undefined) origins.push(`https://${domain}`)
+  if (domain !== undefined) origins.push(/^(.*?)(?:\/_domain\/[a-z0-9-]+)?$/.exec(domain)?.[1] ?? '')
   return [...new Set(origins.map(exactOrigin))]
 }
 
@@ -117,15 +120,20 @@ function exactOrigin(value) {
 }
 
 /**
+ * @param {'script' | 'style'} element
  * @param {string} html
  * @returns {string[]}
  */
-function inlineScriptHashes(html) {
-  const scripts = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>(?<text>[^]*?)<\/script>/gi)]
-  if (scripts.length > 1)
-    throw new Error(`index.html has ${scripts.length} inline scripts; only the boot script may be.`)
-  return scripts.map(({ groups }) => {
+function inlineHashes(element, html) {
+  const found = [...html.matchAll(inlineElements[element])]
+  if (found.length > 1) throw new Error(`index.html has ${found.length} inline ${element}s; only one is meant to be.`)
+  return found.map(({ groups }) => {
     const text = (groups?.['text'] ?? '').replaceAll(/\r\n?/g, '\n')
     return `'sha256-${createHash('sha256').update(text).digest('base64')}'`
   })
+}
+
+const inlineElements = {
+  script: /<script(?![^>]*\ssrc=)[^>]*>(?<text>[^]*?)<\/script>/gi,
+  style: /<style[^>]*>(?<text>[^]*?)<\/style>/gi,
 }

@@ -39,6 +39,12 @@ describe('the policy of the page', () => {
     const unix = '<script>\nboot()\n</script>'
     expect(headersFor(aws, windows)).toEqual(headersFor(aws, unix))
   })
+  test('admits the one inline stylesheet by its hash', () => {
+    const hash = createHash('sha256').update('a{}').digest('base64')
+    const value = headersAt(headersFor(aws, `<style>a{}</style>${html}`), '/')['Content-Security-Policy']
+    expect(value).toContain(`style-src 'self' 'sha256-${hash}';`)
+    expect(() => headersFor(aws, '<style>a{}</style><style>b{}</style>')).toThrow('2 inline styles')
+  })
   test('is refused for a second inline script', () => {
     expect(() => headersFor(aws, `${html}<script>more()</script>`)).toThrow('2 inline scripts')
   })
@@ -51,10 +57,14 @@ describe('the policy of the worker', () => {
     expect(connect(aws)).toBe('https://cognito-idp.eu-west-1.amazonaws.com')
   })
   test('names the identity pool and managed login hosts when there are such', () => {
-    const config = { ...aws, identityPoolId: 'eu-west-1:1', domain: 'login.example.com' }
+    const config = { ...aws, identityPoolId: 'eu-west-1:1', domain: 'https://login.example.com' }
     expect(connect(config)).toBe(
       'https://cognito-idp.eu-west-1.amazonaws.com https://cognito-identity.eu-west-1.amazonaws.com https://login.example.com',
     )
+  })
+  test('names the origin of an emulator’s managed login, which has a path', () => {
+    const domain = 'http://127.0.0.1:9229/_domain/curfew-demo'
+    expect(connect({ ...aws, domain })).toBe('https://cognito-idp.eu-west-1.amazonaws.com http://127.0.0.1:9229')
   })
   test('names the configured endpoints instead, once each', () => {
     const endpoints = { cognitoIdp: 'http://127.0.0.1:9229', cognitoIdentity: 'http://127.0.0.1:9229/' }

@@ -6,6 +6,7 @@ import { vault } from '../vault/client.ts'
 import { Toasts } from '../ui/Toasts.tsx'
 import { createQueries } from './queries.ts'
 import { createPages } from './routes.tsx'
+import { typedText } from './typedText.ts'
 
 /** Everything behind the sign-in: router, server state, toasts. Loaded when there is a session, or a receipt to show. */
 export const App = () => {
@@ -21,11 +22,13 @@ export const App = () => {
     })
   }, [queries])
 
+  useEffect(() => typedText.watch(), [])
+
   useEffect(() => {
     const look = () => {
       if (document.visibilityState === 'visible') void vault.check().catch(() => undefined)
     }
-    const tell = () => void vault.retryOutbox().catch(() => undefined)
+    const tell = () => void vault.ask('retryOutbox', {}).catch(() => undefined)
     globalThis.addEventListener('online', tell)
     globalThis.addEventListener('focus', look)
     globalThis.addEventListener('pageshow', look)

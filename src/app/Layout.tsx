@@ -1,20 +1,29 @@
-import { Link, Outlet, useLocation } from '@tanstack/react-router'
-import { useSyncExternalStore } from 'react'
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
+import { useEffect, useSyncExternalStore } from 'react'
 
-import { isEmulated } from '../lib/config.ts'
-import { AppFrame, Environment } from '../ui/AppFrame.tsx'
+import { CallsToggle } from '../features/calls/CallsToggle.tsx'
+import { WithinLimits } from '../features/limits/WithinLimits.tsx'
+import { AppFrame } from '../ui/AppFrame.tsx'
 import { Brand } from '../ui/Brand.tsx'
 import { navLinkClass } from '../ui/buttonClass.ts'
 import { vault } from '../vault/client.ts'
+import { CallsPart } from './CallsPart.tsx'
+import { Commands } from './commands/Commands.tsx'
+import { Banner, isFramed } from './Banner.tsx'
+import { mayOperate } from './mayOperate.ts'
 import { OutboxNotice } from './OutboxNotice.tsx'
 import { SignOutButton } from './SignOutButton.tsx'
+import { TypedNotice } from './TypedNotice.tsx'
 
 /** The frame around every page: brand, pages, and always which deployment this is. */
 export const Layout = () => {
-  const { config } = vault
   const state = useSyncExternalStore(vault.subscribe, vault.session)
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
   const signedIn = state.state === 'signed in'
+  const operates = state.state === 'signed in' && mayOperate(vault.config, state.session, access)
   const { pathname } = useLocation()
+  const navigate = useNavigate()
+  const showReceipt = (receiptId: string) => void navigate({ to: '/receipts/$receiptId', params: { receiptId } })
   const onReceipt = pathname.startsWith('/receipts/')
   return (
     <AppFrame
@@ -29,24 +38,60 @@ export const Layout = () => {
             <Link to="/" className={navLinkClass} activeOptions={{ exact: true }}>
               My session
             </Link>
-            {config.identityPoolId === undefined ? null : (
-              <Link to="/app-clients" className={navLinkClass}>
-                App clients
-              </Link>
-            )}
+            <Link to="/activity" className={navLinkClass}>
+              Activity
+            </Link>
           </>
         ) : undefined
       }
-      environment={
-        <Environment
-          kind={isEmulated(config) ? 'Emulator' : 'AWS'}
-          parts={[config.region, config.name ?? config.userPoolId]}
-        />
+      moreNav={operates ? { label: 'Operator', links: <OperatorLinks at={pathname} /> } : undefined}
+      foot={
+        signedIn && !operates ? (
+          <Link to="/access" className="rounded-sm underline hover:text-ink">
+            Operator access
+          </Link>
+        ) : undefined
       }
-      tools={signedIn && pathname !== '/' ? <SignOutButton /> : undefined}
+      environment={<Banner />}
+      production={isFramed(vault.config, access)}
+      // Eleven columns: every pixel of it is one less to scroll sideways.
+      width={pathname === '/app-clients' ? 'wide' : 'page'}
+      tools={
+        <>
+          {signedIn ? <Commands operates={operates} /> : null}
+          <CallsToggle />
+          {signedIn && pathname !== '/' ? <SignOutButton /> : null}
+        </>
+      }
+      drawer={<CallsPart />}
     >
       {onReceipt ? null : <OutboxNotice />}
-      <Outlet />
+      <WithinLimits onLeft={showReceipt}>
+        {signedIn ? <TypedNotice /> : null}
+        <Outlet />
+      </WithinLimits>
     </AppFrame>
   )
+}
+
+const operatorLinks = [
+  { to: '/app-clients', name: 'App clients' },
+  { to: '/pools', name: 'Pools' },
+  { to: '/users', name: 'Users' },
+  { to: '/jobs', name: 'Jobs' },
+  { to: '/leaked-token', name: 'Leaked token' },
+  { to: '/access', name: 'Access' },
+] as const
+
+const OperatorLinks = ({ at }: { at: string }) => {
+  // On a phone the row of links scrolls: the page that is open is brought into sight.
+  useEffect(() => {
+    const open = [...document.querySelectorAll('nav a')].find((link) => link.getAttribute('href') === at)
+    open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+  }, [at])
+  return operatorLinks.map(({ to, name }) => (
+    <Link key={to} to={to} className={navLinkClass}>
+      {name}
+    </Link>
+  ))
 }

@@ -9,7 +9,7 @@ import { vault } from '../vault/client.ts'
 export const OutboxNotice = () => {
   const waiting = useSyncExternalStore(vault.subscribe, vault.outbox)
   const retry = useMutation({
-    mutationFn: async () => vault.retryOutbox(),
+    mutationFn: async () => vault.ask('retryOutbox', {}),
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
   return (

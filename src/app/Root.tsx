@@ -1,10 +1,14 @@
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 
+import { ReturningPage } from '../features/sign-in/ReturningPage.tsx'
+import { CallsToggle } from '../features/calls/CallsToggle.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
-import { isEmulated } from '../lib/config.ts'
+import { isEmulated, isProduction } from '../lib/config.ts'
 import { AppFrame, Environment } from '../ui/AppFrame.tsx'
+import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
+import { CallsPart } from './CallsPart.tsx'
 import { ConfigProblems } from './ConfigProblems.tsx'
 import { LoadBoundary } from './LoadBoundary.tsx'
 import type { Started } from './start.ts'
@@ -24,6 +28,12 @@ type RootProps = {
  */
 export const Root = ({ started }: RootProps) => {
   const [outcome, setOutcome] = useState<Started>()
+  const session = useSyncExternalStore(vault.subscribe, vault.session, vault.session)
+
+  // The page answers from here on: now its faces may be fetched (theme.css).
+  useEffect(() => {
+    document.documentElement.dataset['fonts'] = ''
+  }, [])
 
   useEffect(() => {
     void started?.then((outcome) => {
@@ -54,6 +64,7 @@ export const Root = ({ started }: RootProps) => {
     )
   }
   const config = outcome?.state === 'open' ? outcome.config : undefined
+  const leftWith = outcome?.state === 'open' && outcome.into === 'sign-in' ? outcome.leftWith : undefined
   return (
     <AppFrame
       environment={
@@ -61,17 +72,32 @@ export const Root = ({ started }: RootProps) => {
           <Environment
             kind={isEmulated(config) ? 'Emulator' : 'AWS'}
             parts={[config.region, config.name ?? config.userPoolId]}
+            production={isProduction(config)}
           />
         ) : undefined
       }
+      tools={config ? <CallsToggle /> : undefined}
+      production={config !== undefined && isProduction(config)}
+      drawer={<CallsPart />}
     >
-      <SignInPage config={config} />
+      {leftWith === undefined ? null : (
+        <Notice kind="info" role="status" title={leftWith} className="mx-auto w-full max-w-sm">
+          Then this browser was sent through managed login’s logout page, and came back. On a shared computer no receipt
+          is kept.
+        </Notice>
+      )}
+      {outcome?.state === 'open' && outcome.into === 'returning' ? (
+        <ReturningPage finishing={outcome.finishing} onDone={(into) => setOutcome({ ...outcome, into })} />
+      ) : (
+        <SignInPage config={config} ended={session.state === 'signed out' ? session.ended : undefined} />
+      )}
     </AppFrame>
   )
 }
 
+/** An answer of managed login that is being taken shows its own end. */
 const intoApp = (outcome: Started | undefined): Started | undefined =>
-  outcome?.state === 'open' ? { ...outcome, into: 'app' } : outcome
+  outcome?.state === 'open' && outcome.into !== 'returning' ? { ...outcome, into: 'app' } : outcome
 
 const Waiting = () => (
   <AppFrame>

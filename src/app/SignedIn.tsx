@@ -1,10 +1,12 @@
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
 import { SessionPage } from '../features/my-session/SessionPage.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
+import { buttonClass } from '../ui/buttonClass.ts'
 import { vault } from '../vault/client.ts'
 import type { SessionFacts } from '../vault/protocol.ts'
+import { TypedPromise } from './TypedNotice.tsx'
 
 type SignedInProps = { children: (session: SessionFacts) => ReactNode }
 
@@ -12,7 +14,14 @@ type SignedInProps = { children: (session: SessionFacts) => ReactNode }
 export const SignedIn = ({ children }: SignedInProps) => {
   const state = useSyncExternalStore(vault.subscribe, vault.session)
   if (state.state === 'signed in') return children(state.session)
-  return <SignInPage config={vault.config} ended={state.ended} />
+  const receiptId = state.ended?.receiptId
+  const receipt =
+    receiptId === undefined ? undefined : (
+      <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
+        Open the receipt
+      </Link>
+    )
+  return <SignInPage config={vault.config} ended={state.ended} receipt={receipt} aftermath={<TypedPromise />} />
 }
 
 export const MySession = () => {

@@ -1,4 +1,4 @@
-/** The paths that need no session to be shown: receipts outlive the session they are about. */
+/** The paths that need no session to be shown: receipts outlive the session they are about; `/style` shows components. */
 export function isAppPath(path: string): boolean {
-  return path.startsWith('/receipts/')
+  return path.startsWith('/receipts/') || path === '/style'
 }

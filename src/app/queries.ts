@@ -1,4 +1,4 @@
-import { MutationCache, QueryClient } from '@tanstack/react-query'
+import { MutationCache, notifyManager, QueryClient } from '@tanstack/react-query'
 
 import { detailsOf } from '../lib/details.ts'
 import { failureOf } from '../lib/failure.ts'
@@ -19,6 +19,10 @@ declare module '@tanstack/react-query' {
     }
   }
 }
+
+// What is under way shows before the next press is taken: a timer, the library's own way, comes after it. A double click
+// sent everything twice whenever the machine was busy.
+notifyManager.setScheduler(queueMicrotask)
 
 /**
  * The page's server state. One place turns a mutation's failure into words. Nothing is retried here: the calls have one

@@ -1,24 +1,49 @@
 import { type Config, type ConfigProblem, fetchConfig } from '../lib/config.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
+import { signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { vault } from '../vault/client.ts'
+import type { LoginOutcome } from '../vault/protocol/managedLogin.ts'
+import { takeCallback } from './callback.ts'
 import { isAppPath } from './paths.ts'
 
 /** What the start came to: a page to show and, when all is well, the deployment. */
 export type Started =
   | { state: 'wrong config'; problems: readonly ConfigProblem[] }
-  | { state: 'open'; config: Config; into: 'sign-in' | 'app' }
+  /** `leftWith` is what a receipt said that is not kept, for whoever is back from managed login's logout page. */
+  | { state: 'open'; config: Config; into: 'sign-in' | 'app'; leftWith?: string }
+  | { state: 'open'; config: Config; into: 'returning'; finishing: Promise<LoginOutcome | Failure> }
   | { state: 'failed'; failure: Failure }
 
 /** Reads the config while the worker loads, opens the vault, and says whether anybody is signed in. Never rejects. */
 export async function start(): Promise<Started> {
+  const callback = takeCallback()
   try {
     vault.wake()
     const read = await fetchConfig('/config.json')
     if (!read.ok) return { state: 'wrong config', problems: read.problems }
     const session = await vault.open(read.config)
+    if (callback !== undefined)
+      return { state: 'open', config: read.config, into: 'returning', finishing: finish(callback) }
+    const leftWith = location.pathname === signedOutPath ? await comeBack() : undefined
+    if (location.pathname === signedInPath) history.replaceState(null, '', '/')
     const more = session.state === 'signed in' || vault.outbox() > 0 || isAppPath(location.pathname)
-    return { state: 'open', config: read.config, into: more ? 'app' : 'sign-in' }
+    return { state: 'open', config: read.config, into: more ? 'app' : 'sign-in', ...leftWith }
   } catch (error) {
     return { state: 'failed', failure: failureOf(error, 'start') }
   }
+}
+
+async function finish(callback: string): Promise<LoginOutcome | Failure> {
+  try {
+    return await vault.finishManagedLogin(callback)
+  } catch (error) {
+    return failureOf(error, 'oauth2/authorize')
+  }
+}
+
+/** Back from managed login's logout page: to the receipt of the sign-out that led there. */
+async function comeBack(): Promise<{ leftWith: string } | undefined> {
+  const { receiptId, verdict } = await vault.returnFromManagedLogin()
+  history.replaceState(null, '', receiptId === undefined ? '/' : `/receipts/${encodeURIComponent(receiptId)}`)
+  return verdict === undefined ? undefined : { leftWith: verdict }
 }

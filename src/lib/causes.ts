@@ -1,21 +1,44 @@
+import { leakConsequences } from './words/leaks.ts'
+import { operatorConsequences } from './words/operator.ts'
+import { otherSessionsConsequences } from './words/otherSessions.ts'
+
 /** Words for one exception. `meaning` replaces what the operation's failures usually mean; `when` picks by message. */
 export type Words = { title: string; cause: string; meaning?: string; when?: RegExp }
 
 /** What a failure of an operation means for the person, whatever its cause. */
 export const consequences: ReadonlyMap<string, string> = new Map([
+  ...otherSessionsConsequences,
+  ...leakConsequences,
+  ...operatorConsequences,
   ['InitiateAuth', 'You are not signed in.'],
   ['RespondToAuthChallenge', 'You are not signed in yet.'],
+  ['AssociateSoftwareToken', 'No authenticator app is set up, and you are not signed in yet.'],
+  ['VerifySoftwareToken', 'The authenticator app is not set up, and you are not signed in yet.'],
+  ['ConfirmDevice', 'You are signed in, but this browser is not remembered.'],
+  ['UpdateDeviceStatus', 'You are signed in, but this browser is not remembered.'],
   ['GetTokensFromRefreshToken', 'Your tokens were not renewed; the current ones work until they expire.'],
   ['GetUser', 'Whether this session still lives is not known.'],
   [
     'RevokeToken',
     'You are signed out of this browser. Cognito did not end the session: its refresh token works until {until}.',
   ],
+  ['oauth2/authorize', 'You are not signed in.'],
+  ['oauth2/token', 'You are not signed in.'],
+  [
+    'oauth2/revoke',
+    'You are signed out of this browser. Cognito did not end the session: its refresh token works until {until}.',
+  ],
+  ['oauth2/userInfo', 'Whether this session still lives is not known.'],
   ['GlobalSignOut', 'Your devices are still signed in, this one included.'],
   ['ListUserPools', 'The pools could not be listed.'],
   ['ListUserPoolClients', 'The app clients of this pool could not be listed.'],
   ['DescribeUserPoolClient', 'The settings of this app client could not be read; nothing was changed.'],
   ['UpdateUserPoolClient', 'Nothing was changed.'],
+  ['CreateUserPoolClient', 'No app client was made.'],
+  ['DescribeUserPool', 'The settings of this pool could not be read; nothing was changed.'],
+  ['UpdateUserPool', 'Nothing was changed.'],
+  ['SetUserPoolSessionConfiguration', 'Nothing was changed.'],
+  ['SetUserPoolClientSessionConfiguration', 'Nothing was changed.'],
   ['GetId', 'You have no AWS credentials, so the operator pages stay closed.'],
   ['GetCredentialsForIdentity', 'You have no AWS credentials, so the operator pages stay closed.'],
 ])
@@ -127,6 +150,11 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     Forgotten: {
       title: 'This is no longer prepared',
       cause: 'Too much time has passed, or the page was reloaded. Start again.',
+      meaning: '',
+    },
+    StaleSignIn: {
+      title: 'Your sign-in is older than five minutes',
+      cause: 'Sign out and in again, then begin or go on.',
       meaning: '',
     },
     SignedOut: { title: 'You are signed out', cause: 'Sign in again to go on.', meaning: '' },

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { fetchConfig, isEmulated, parseConfig } from './config.ts'
+import { fetchConfig, isEmulated, isProduction, parseConfig, signInsOf } from './config.ts'
 
 const good = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
 
@@ -23,6 +23,14 @@ describe('the config file', () => {
     expect(parseConfig(good)).toEqual({ ok: true, config: good })
     expect(problemsOf({}).map(({ field }) => field)).toEqual(['region', 'userPoolId', 'clientId'])
   })
+
+  it.each([[['password']], [['choice', 'password']], [['managed login', 'choice', 'password']]])(
+    'keeps the order in which ways to sign in are offered: %j',
+    (signIn) => {
+      const config = { ...good, signIn, domain: 'https://login.example.com' }
+      expect(parseConfig(config)).toEqual({ ok: true, config })
+    },
+  )
 
   it.each([
     ['region', { ...good, region: 'Ireland' }, '"Ireland"', /Region such as/],
@@ -50,6 +58,10 @@ describe('the config file', () => {
       '"https://a.example/path"',
       /origin/,
     ],
+    ['signIn', { ...good, signIn: 'password' }, '"password"', /a list of "managed login", "password" and "choice"/],
+    ['signIn', { ...good, signIn: [] }, '[]', /a list of/],
+    ['signIn.0', { ...good, signIn: ['passkey'] }, '"passkey"', /a list of/],
+    ['signIn', { ...good, signIn: ['choice', 'choice'] }, '["choice","choice"]', /once only/],
     ['demo', { ...good, demo: { people: [] } }, '{"people":[]}', /never against AWS/],
     [
       'demo',
@@ -57,11 +69,75 @@ describe('the config file', () => {
       '{"people":[]}',
       /emulator only/,
     ],
+    ['domain', { ...good, domain: 'login.example.com' }, '"login.example.com"', /managed login such as/],
+    ['domain', { ...good, domain: 'http://login.example.com' }, '"http://login.example.com"', /https/],
+    ['domain', { ...good, domain: 'javascript:alert(1)' }, '"javascript:alert(1)"', /https/],
+    ['domain', { ...good, domain: 'https://a.example/login' }, '"https://a.example/login"', /nothing after the host/],
+    ['domain', { ...good, domain: 'https://a@b.example' }, '"https://a@b.example"', /nothing after the host/],
+    [
+      'domain',
+      { ...good, domain: 'https://a.example/_domain/b' },
+      '"https://a.example/_domain/b"',
+      /nothing after the host/,
+    ],
+    [
+      'domain',
+      { ...good, domain: 'http://127.0.0.1:1/_domain/../x' },
+      '"http://127.0.0.1:1/_domain/../x"',
+      /nothing after/,
+    ],
+    ['signIn', { ...good, signIn: ['managed login'] }, '["managed login"]', /a "domain" as well/],
+    ['signIn', { ...good, signIn: [] }, '[]', /the one to offer first/],
+    ['signIn', { ...good, signIn: ['password', 'password'] }, '["password","password"]', /once only/],
+    ['signIn.0', { ...good, signIn: ['passkey'] }, '"passkey"', /"managed login", "password" and "choice"/],
+    ['scopes', { ...good, scopes: ['email'] }, '["email"]', /"openid" among them/],
+    ['scopes.1', { ...good, scopes: ['openid', 'a b'] }, '"a b"', /OAuth scopes/],
+    ['ssoMinutes', { ...good, ssoMinutes: 129_601 }, '129601', /0 to 129600/],
+    [
+      'demo',
+      {
+        ...good,
+        demo: { people: [] },
+        domain: 'https://login.example.com',
+        endpoints: { cognitoIdp: 'http://127.0.0.1:9229' },
+      },
+      '{"people":[]}',
+      /emulator only/,
+    ],
+    ['production', { ...good, production: '(' }, '"("', /regular expression/],
+    ['production', { ...good, production: '' }, '""', /regular expression/],
+    ['production', { ...good, production: true }, 'true', /regular expression/],
     ['regoin', { ...good, regoin: 'eu-west-1' }, '"eu-west-1"', /check its spelling/],
   ])('names %s when it is wrong: %j', (field, data, found, expected) => {
     const problem = problemsOf(data).find((one) => one.field === field)
     expect(problem?.found).toBe(found)
     expect(problem?.expected).toMatch(expected)
+  })
+
+  it.each(['https://login.example.com', 'http://shop.localhost:9229', 'http://127.0.0.1:9229/_domain/curfew-demo'])(
+    'takes %s for a domain',
+    (domain) => {
+      expect(parseConfig({ ...good, domain })).toMatchObject({ ok: true })
+    },
+  )
+
+  it('offers managed login where there is a domain, the password where there is none, or what it says', () => {
+    expect(signInsOf(good)).toEqual(['password'])
+    expect(signInsOf({ ...good, domain: 'https://a.example' })).toEqual(['managed login'])
+    expect(signInsOf({ ...good, domain: 'https://a.example', signIn: ['password', 'managed login'] })).toEqual([
+      'password',
+      'managed login',
+    ])
+  })
+
+  it('knows production by the deployment’s own pattern only', () => {
+    expect(isProduction({ ...good, name: 'prod' })).toBe(false)
+    const config = { ...good, production: '(^|-)prod' }
+    expect(parseConfig(config)).toEqual({ ok: true, config })
+    expect(isProduction(config)).toBe(false)
+    expect(isProduction({ ...config, name: 'Shop-PROD' })).toBe(true)
+    expect(isProduction({ ...config, name: 'Shop-PROD' }, 'shop-test', undefined)).toBe(false)
+    expect(isProduction(config, 'shop-test', 'prod-eu')).toBe(true)
   })
 
   it.each([[null], [[]], ['text'], [7]])('%j is no config', (data) => {

@@ -18,6 +18,41 @@ const origin = v.pipe(
   v.check((value) => isOrigin(value), originExpected),
 )
 
+const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/
+const regionExpected = 'an AWS Region such as eu-west-1'
+
+const signInExpected = 'a list of "managed login", "password" and "choice", the one to offer first at its head'
+const signInWays = v.pipe(
+  v.array(v.picklist(['managed login', 'password', 'choice'], signInExpected), signInExpected),
+  v.minLength(1, signInExpected),
+  v.check((ways) => new Set(ways).size === ways.length, 'each way to sign in once only'),
+  v.readonly(),
+)
+
+const domainExpected =
+  'the address of managed login such as https://login.example.com (https and nothing after the host; an emulator on this machine may be http, with a path)'
+const domain = v.pipe(
+  v.string(domainExpected),
+  v.check((value) => isDomain(value), domainExpected),
+)
+
+const scopesExpected = 'a list of OAuth scopes such as "openid" and "email", with "openid" among them'
+const scopes = v.pipe(
+  v.array(matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, scopesExpected), scopesExpected),
+  v.check((list) => list.includes('openid'), scopesExpected),
+  v.readonly(),
+)
+
+const ssoExpected = 'the app client’s MaxValidityMinutes of SSO sessions, a whole number from 0 to 129600'
+
+const productionExpected =
+  'a regular expression for names and ids of production, such as "prod", of at most 200 characters'
+const production = v.pipe(
+  text(productionExpected),
+  v.maxLength(200, productionExpected),
+  v.check((pattern) => isPattern(pattern), productionExpected),
+)
+
 const PersonSchema = v.strictObject(
   {
     username: text('a user name'),
@@ -31,7 +66,7 @@ const PersonSchema = v.strictObject(
 const ConfigSchema = v.strictObject(
   {
     name: v.optional(text('a short name for this deployment, such as "demo"')),
-    region: matching(/^[a-z]{2}(-[a-z]+)+-\d$/, 'an AWS Region such as eu-west-1'),
+    region: matching(regionPattern, regionExpected),
     userPoolId: v.pipe(
       matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'a user pool id such as eu-west-1_AbCdEfGhI'),
       v.maxLength(55, 'at most 55 characters'),
@@ -41,8 +76,34 @@ const ConfigSchema = v.strictObject(
       v.maxLength(128, 'at most 128 characters'),
     ),
     clientName: v.optional(text('the name of the app client, as people know it')),
+    clientNames: v.optional(
+      v.record(v.string(), text('the name of the app client, as people know it'), 'names of app clients by their ids'),
+    ),
     identityPoolId: v.optional(
       matching(/^[\w-]+:[0-9a-f-]+$/, 'an identity pool id such as eu-west-1:1234abcd-12ab-34cd-56ef-1234567890ab'),
+    ),
+    regions: v.optional(
+      v.pipe(
+        v.array(
+          v.strictObject(
+            { region: matching(regionPattern, regionExpected), cognitoIdp: v.optional(origin) },
+            unexpected,
+          ),
+          'a list of further Regions, such as [{ "region": "eu-west-1" }]',
+        ),
+        v.minLength(1, 'at least one Region'),
+        v.maxLength(40, 'at most 40 Regions'),
+      ),
+    ),
+    domain: v.optional(domain),
+    scopes: v.optional(scopes),
+    ssoMinutes: v.optional(
+      v.pipe(
+        v.number(ssoExpected),
+        v.integer(ssoExpected),
+        v.minValue(0, ssoExpected),
+        v.maxValue(129_600, ssoExpected),
+      ),
     ),
     refreshTokenDays: v.optional(
       v.pipe(
@@ -51,6 +112,10 @@ const ConfigSchema = v.strictObject(
         v.maxValue(3650, 'at most 3650 days'),
       ),
     ),
+    /** Finds production by name or id: what matches is framed in its own colour, and changed only after typing. */
+    production: v.optional(production),
+    /** Which ways to sign in are offered, and in which order; without it, a user name and a password. */
+    signIn: v.optional(signInWays),
     endpoints: v.optional(
       v.strictObject(
         {
@@ -86,6 +151,10 @@ export function parseConfig(
       ],
     }
   }
+  if (config.signIn?.includes('managed login') && config.domain === undefined) {
+    const expected = 'a "domain" as well: managed login is on the pages of the user pool’s domain'
+    return { ok: false, problems: [{ field: 'signIn', found: show(config.signIn), expected }] }
+  }
   if (config.demo !== undefined && !isEmulated(config)) {
     const expected = 'nothing: people to sign in as are offered on an emulator only, never against AWS'
     return { ok: false, problems: [{ field: 'demo', found: show(config.demo), expected }] }
@@ -117,9 +186,29 @@ export async function fetchConfig(
 }
 
 /** True for deployments that talk to an emulator on this machine and not to AWS. A proxy elsewhere may well lead to AWS. */
-export function isEmulated(config: Config): boolean {
-  const address = config.endpoints?.cognitoIdp
-  return address !== undefined && isThisMachine(new URL(address).hostname)
+export function isEmulated({ endpoints, domain }: Config): boolean {
+  const address = endpoints?.cognitoIdp
+  if (address === undefined || !isThisMachine(new URL(address).hostname)) return false
+  return domain === undefined || isThisMachine(new URL(domain).hostname)
+}
+
+/**
+ * Whether something is production, by the deployment's own pattern, without regard to case; never without a pattern.
+ * @param names what it is known by: a pool's name and id, an account. Without any, the deployment itself is meant
+ */
+export function isProduction(
+  { production, name, userPoolId }: Pick<Config, 'production' | 'name' | 'userPoolId'>,
+  ...names: readonly (string | undefined)[]
+): boolean {
+  if (production === undefined) return false
+  const pattern = new RegExp(production, 'i')
+  const known = names.length > 0 ? names : [name, userPoolId]
+  return known.some((text) => text !== undefined && pattern.test(text))
+}
+
+/** The ways to sign in that a deployment offers, in their order. */
+export function signInsOf({ signIn: offered, domain: pages }: Config): NonNullable<Config['signIn']> {
+  return offered ?? (pages === undefined ? ['password'] : ['managed login'])
 }
 
 function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
@@ -142,11 +231,26 @@ function show(value: unknown): string {
   return shown.length > 80 ? `${shown.slice(0, 77)}…` : shown
 }
 
+function isPattern(value: string): boolean {
+  try {
+    return new RegExp(value).source !== ''
+  } catch {
+    return false
+  }
+}
+
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false
   const url = new URL(value)
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && isThisMachine(url.hostname))
   return url.origin === value.replace(/\/$/, '') && safe
+}
+
+/** An origin; or, on this machine, where the emulator serves a domain: below `/_domain/{prefix}`. */
+function isDomain(value: string): boolean {
+  if (isOrigin(value)) return true
+  const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)(\/_domain\/[a-z0-9-]+)$/.exec(value) ?? []
+  return path !== '' && isOrigin(origin) && isThisMachine(new URL(origin).hostname)
 }
 
 function isThisMachine(hostname: string): boolean {

@@ -1,4 +1,9 @@
 import { report, type Words } from './causes.ts'
+import { signInWords } from './words/signIn.ts'
+import { managedLoginWords } from './words/managedLogin.ts'
+import { leakWords } from './words/leaks.ts'
+import { operatorWords } from './words/operator.ts'
+import { otherSessionsWords } from './words/otherSessions.ts'
 
 const retrying = 'You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.'
 const noRevocation =
@@ -6,6 +11,11 @@ const noRevocation =
 
 /** Words of one operation's own, by exception; the first whose `when` fits the message is taken. */
 export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>> = byOperation({
+  ...signInWords,
+  ...managedLoginWords,
+  ...otherSessionsWords,
+  ...operatorWords,
+  ...leakWords,
   RevokeToken: {
     TooManyRequestsException: [
       { title: 'Cognito is busy', cause: 'It did not take the sign-out yet.', meaning: retrying },
@@ -122,86 +132,6 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
         title: 'The account is not confirmed yet',
         cause: 'Confirm it with the code that was sent when it was made, then sign out everywhere.',
       },
-    ],
-  },
-  InitiateAuth: {
-    NotAuthorizedException: [
-      {
-        when: /disabled/i,
-        title: 'This account is disabled',
-        cause: 'An administrator has to enable it before you can sign in.',
-      },
-      {
-        when: /attempts exceeded/i,
-        title: 'Too many wrong passwords',
-        cause: 'Cognito has locked this account for a short while. Wait a few minutes, then try again.',
-      },
-      {
-        when: /temporary password/i,
-        title: 'The temporary password has expired',
-        cause: 'An administrator has to send a new one.',
-      },
-      {
-        when: /secret/i,
-        title: 'This app client has a secret',
-        cause:
-          'A browser cannot keep a secret, so Curfew does not sign in with such a client. Point Curfew at a public app client.',
-      },
-      { title: 'That did not match', cause: 'The user name or the password is wrong.' },
-    ],
-    UserNotFoundException: [{ title: 'That did not match', cause: 'There is no user of that name here.' }],
-    InvalidParameterException: [
-      {
-        when: /not enabled/i,
-        title: 'Password sign-in is off',
-        cause:
-          'This app client does not allow signing in with USER_PASSWORD_AUTH. An operator can allow it, or choose another way to sign in.',
-      },
-      {
-        title: 'Cognito could not read that',
-        cause: 'The user name or the password holds something that Cognito does not take.',
-      },
-    ],
-    ResourceNotFoundException: [
-      {
-        title: 'This app client does not exist',
-        cause: 'The configuration names a user pool or an app client that Cognito does not know.',
-      },
-    ],
-    UnsupportedOperationException: [
-      {
-        title: 'This way to sign in is not supported',
-        cause: 'The user pool does not support what the app client asked for.',
-      },
-    ],
-  },
-  RespondToAuthChallenge: {
-    NotAuthorizedException: [
-      {
-        title: 'This sign-in took too long',
-        cause: 'Cognito has closed it, or its answer was already used. Start again with your password.',
-      },
-    ],
-    InvalidPasswordException: [
-      {
-        title: 'Choose another password',
-        cause: 'It does not meet the pool’s rules for length and kinds of characters.',
-      },
-    ],
-    PasswordHistoryPolicyViolationException: [{ title: 'Choose another password', cause: 'It has been used before.' }],
-    CodeMismatchException: [{ title: 'That code did not match', cause: 'Check it and try once more.' }],
-    ExpiredCodeException: [{ title: 'That code has expired', cause: 'Ask for a new one.' }],
-    AliasExistsException: [
-      { title: 'Already in use', cause: 'Another account has this email address or phone number.' },
-    ],
-    MFAMethodNotFoundException: [
-      { title: 'No second factor is set up', cause: 'Cognito found no way to check a second factor for this account.' },
-    ],
-    SoftwareTokenMFANotFoundException: [
-      { title: 'No authenticator app is set up', cause: 'Cognito found none for this account.' },
-    ],
-    InvalidParameterException: [
-      { title: 'Something is missing', cause: 'Cognito did not take one of the values. Check each field.' },
     ],
   },
   GetTokensFromRefreshToken: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { stillWorks } from './stillWorks.ts'
+import { stillWorks, withCookie } from './stillWorks.ts'
 import { stillWorksLines } from './stillWorksWords.ts'
 
 const now = new Date('2026-11-21T14:03:00Z')
@@ -10,7 +10,6 @@ const ends = {
   idExpiresAt: minutes(29),
   refreshExpiresAt: minutes(30 * 24 * 60),
   refreshApproximate: true,
-  managedLogin: false,
 }
 
 function works(...args: Parameters<typeof stillWorks>) {
@@ -60,6 +59,71 @@ describe('what still works', () => {
       now,
     )
     expect(after['offline']).toEqual({ state: 'no' })
+  })
+
+  it('counts the cookie of managed login until its end, and as asked once the browser is back from the logout page', () => {
+    const cookie = { until: minutes(40), bound: 'about' as const }
+    const before = stillWorks('this device', 'accepted', { ...ends, managedLogin: cookie }, now)
+    expect(before.at(-1)?.works).toEqual({ state: 'until', at: minutes(40), bound: 'about' })
+    expect(withCookie(before, { ...cookie, sentAt: minutes(1) })).toEqual(before)
+    const back = { ...cookie, sentAt: minutes(1), backAt: minutes(2) }
+    const after = withCookie(before, back)
+    expect(after.at(-1)?.works).toEqual({ state: 'asked', at: minutes(2) })
+    expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
+    expect(stillWorks('this device', 'accepted', { ...ends, managedLogin: back }, now)).toEqual(after)
+    expect(works('this device', 'planned', { ...ends, managedLogin: { ...cookie, until: now } }, now)).toMatchObject({
+      'managed login': { state: 'no' },
+    })
+  })
+
+  it('never says that the cookie is gone', () => {
+    const back = { until: minutes(40), bound: 'about' as const, backAt: minutes(2) }
+    const rows = stillWorks('this device', 'accepted', { ...ends, managedLogin: back }, now)
+    const line = stillWorksLines(rows, 'this device', false).at(-1)
+    expect(line).toMatchObject({ what: 'managed login', state: 'asked', at: minutes(2) })
+    expect(line?.why).toMatch(/cannot be seen from here/)
+  })
+
+  it.each(['planned', 'accepted', 'refused', 'not told yet'] as const)(
+    'a session at the provider that somebody came through stays, whatever Cognito was told: %s',
+    (server) => {
+      const providers = [{ name: 'Google', saml: false, linked: false }]
+      for (const kind of ['this device', 'everywhere'] as const) {
+        const rows = stillWorks(kind, server, { ...ends, providers }, now)
+        expect(rows.at(-1)).toEqual({ what: 'provider', works: { state: 'stays' }, provider: providers[0] })
+        expect(stillWorks(kind, server, ends, now)).toEqual(rows.slice(0, -1))
+      }
+      // Nor is it over once the browser is back from managed login's logout page.
+      const cookie = { until: minutes(40), bound: 'about' as const, backAt: minutes(2) }
+      const back = withCookie(stillWorks('this device', server, { ...ends, providers }, now), cookie)
+      expect(back.at(-1)?.works).toEqual({ state: 'stays' })
+    },
+  )
+
+  it('says where to sign out as well, what SAML can pass on, and when it is not certain', () => {
+    const providers = [
+      { name: 'LoginWithAmazon', saml: false, linked: false },
+      { name: 'WorkDirectory', saml: true, linked: true },
+    ]
+    const lines = stillWorksLines(
+      stillWorks('this device', 'accepted', { ...ends, providers }, now),
+      'this device',
+      false,
+    )
+    expect(lines.slice(-2)).toEqual([
+      {
+        what: 'provider',
+        title: 'Your session at Amazon',
+        why: 'It can let you in here again without a password; sign out there as well to end that',
+        state: 'stays',
+      },
+      {
+        what: 'provider',
+        title: 'Your session at WorkDirectory',
+        why: 'If you came through it, it can let you in here again without a password; managed login’s logout page ends that only where this user pool is set up to pass it on',
+        state: 'stays',
+      },
+    ])
   })
 
   it('has words for every line', () => {

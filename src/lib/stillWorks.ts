@@ -9,8 +9,35 @@ export type Bound = 'exact' | 'about' | 'at most'
 
 /** One line of "What still works, and until when". `no` and `stays` carry no time. */
 export type StillWorks = {
-  what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login'
-  works: { state: 'no' } | { state: 'until'; at: Date; bound: Bound } | { state: 'stays' } | { state: 'not used' }
+  what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login' | 'provider'
+  works:
+    | { state: 'no' }
+    | { state: 'until'; at: Date; bound: Bound }
+    | { state: 'stays' }
+    | { state: 'not used' }
+    /** The browser was asked to end it, and nothing here can see whether it did. */
+    | { state: 'asked'; at: Date }
+  /** Of a provider's row: which one it is. */
+  provider?: Provider
+}
+
+/** A provider, such as Google, that lets a person into managed login: they have a session there as well. */
+export type Provider = {
+  name: string
+  /** Of SAML alone managed login's logout page can pass a sign-out on, where the pool is set up for it. */
+  saml: boolean
+  /** The account can be got into another way, too: this session may have come through the provider or not. */
+  linked: boolean
+}
+
+/** The cookie of managed login in this browser: until when it stands in for a password, and what was done about it. */
+export type CookieEnd = {
+  until: Date
+  bound: Bound
+  /** When the browser was sent to the logout page, on Cognito's clock, as all of these. */
+  sentAt?: Date
+  /** When it came back from there. */
+  backAt?: Date
 }
 
 /** What the reckoning needs to know of the session: real expiries, nothing guessed. */
@@ -20,7 +47,10 @@ export type SessionEnds = {
   refreshExpiresAt: Date
   refreshApproximate: boolean
   awsCredentialsUntil?: Date
-  managedLogin: boolean
+  /** Absent where the session did not begin at managed login. */
+  managedLogin?: CookieEnd
+  /** The providers that the session can have come through. */
+  providers?: readonly Provider[]
 }
 
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
@@ -28,7 +58,8 @@ const longestTokenLifetimeMs = 86_400_000
 
 /**
  * Computes what is still usable after a sign-out, from the session's own tokens.
- * Sources: cognito-facts part 5 (no operation affects offline verification; identity-pool credentials live on).
+ * Sources: cognito-facts part 5 (no operation affects offline verification; identity-pool credentials live on) and 3.6
+ * (the logout page signs nobody out at the provider they came through, save for SAML).
  * @param now the moment of the sign-out, or of the preview, on Cognito's clock
  */
 export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionEnds, now: Date): readonly StillWorks[] {
@@ -49,8 +80,21 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
   if (ends.awsCredentialsUntil !== undefined) {
     rows.push({ what: 'aws credentials', works: until(ends.awsCredentialsUntil, now, 'exact') })
   }
-  rows.push({ what: 'managed login', works: ends.managedLogin ? { state: 'stays' } : { state: 'not used' } })
+  rows.push({ what: 'managed login', works: cookieWorks(ends.managedLogin, now) })
+  for (const provider of ends.providers ?? []) rows.push({ what: 'provider', works: { state: 'stays' }, provider })
   return rows
+}
+
+/** The same rows after something was done about the cookie of managed login. */
+export function withCookie(rows: readonly StillWorks[], cookie: CookieEnd): readonly StillWorks[] {
+  const { backAt } = cookie
+  if (backAt === undefined) return rows
+  return rows.map((row) => (row.what === 'managed login' ? { ...row, works: { state: 'asked', at: backAt } } : row))
+}
+
+function cookieWorks(cookie: CookieEnd | undefined, now: Date): StillWorks['works'] {
+  if (cookie === undefined) return { state: 'not used' }
+  return cookie.backAt === undefined ? until(cookie.until, now, cookie.bound) : { state: 'asked', at: cookie.backAt }
 }
 
 function until(at: Date, now: Date, bound: Bound): StillWorks['works'] {

@@ -1,16 +1,22 @@
-import type { Bound, SignOutKind, StillWorks } from './stillWorks.ts'
+import type { Bound, Provider, SignOutKind, StillWorks } from './stillWorks.ts'
 
 /** A line of "What still works, and until when" in words. */
 export type StillWorksLine = {
+  /** Which of the reckoned rows it is; other lines have none. */
+  what?: StillWorks['what']
   title: string
   why: string
-  /** `over`: it does not work any more. `until`: it does, until a time. `stays`: nothing here ends it. `unused`: not part of this. */
-  state: 'over' | 'until' | 'stays' | 'unused'
+  /**
+   * `over`: it does not work any more. `until`: it does, until a time. `stays`: nothing here ends it. `unused`: not part of
+   * this. `asked`: it was asked to end at a time, which nothing here can see.
+   */
+  state: 'over' | 'until' | 'stays' | 'unused' | 'asked'
   until?: Date
+  at?: Date
   bound?: Bound
 }
 
-const titles: Record<StillWorks['what'], string> = {
+const titles: Record<Exclude<StillWorks['what'], 'provider'>, string> = {
   refresh: 'New tokens by refresh',
   operations: 'Cognito’s own user operations',
   offline: 'Servers that check tokens offline',
@@ -25,14 +31,31 @@ export function stillWorksLines(
   kind: SignOutKind,
   preview: boolean,
 ): readonly StillWorksLine[] {
-  return rows.map(({ what, works }) => ({
-    title: titles[what],
-    why: why(what, works.state, kind, preview),
+  return rows.map(({ what, works, provider }) => ({
+    what,
+    ...(what === 'provider'
+      ? providerWords(provider)
+      : { title: titles[what], why: why(what, works.state, kind, preview) }),
     ...stateOf(works),
   }))
 }
 
-function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'bound'> {
+/** What people know a provider of the public as; any other has the name that the pool's administrators gave it. */
+const publicNames = new Map([
+  ['LoginWithAmazon', 'Amazon'],
+  ['SignInWithApple', 'Apple'],
+])
+
+function providerWords(provider: Provider = { name: 'the provider', saml: false, linked: false }) {
+  const name = publicNames.get(provider.name) ?? provider.name
+  const came = provider.linked ? 'If you came through it, it' : 'It'
+  const ends = provider.saml
+    ? 'managed login’s logout page ends that only where this user pool is set up to pass it on'
+    : 'sign out there as well to end that'
+  return { title: `Your session at ${name}`, why: `${came} can let you in here again without a password; ${ends}` }
+}
+
+function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'at' | 'bound'> {
   switch (works.state) {
     case 'no':
       return { state: 'over' }
@@ -40,6 +63,8 @@ function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'un
       return { state: 'stays' }
     case 'not used':
       return { state: 'unused' }
+    case 'asked':
+      return { state: 'asked', at: works.at }
     case 'until':
       return { state: 'until', until: works.at, bound: works.bound }
     default:
@@ -48,7 +73,7 @@ function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'un
 }
 
 function why(
-  what: StillWorks['what'],
+  what: keyof typeof titles,
   state: StillWorks['works']['state'],
   kind: SignOutKind,
   preview: boolean,
@@ -72,8 +97,24 @@ function why(
     case 'aws credentials':
       return over ? 'They have expired' : 'No sign-out ends them; they expire by themselves'
     case 'managed login':
-      return state === 'stays' ? 'It can sign you back in without a password' : 'Not used in this session'
+      return cookieWhy(state)
     default:
       return what satisfies never
+  }
+}
+
+function cookieWhy(state: StillWorks['works']['state']): string {
+  switch (state) {
+    case 'no':
+      return 'It no longer signs you in here without a password'
+    case 'asked':
+      return 'This browser was sent through managed login’s logout page and came back; whether the cookie is gone cannot be seen from here'
+    case 'not used':
+      return 'Not used in this session'
+    case 'until':
+    case 'stays':
+      return 'It can sign you back in without a password; no sign-out of tokens ends it'
+    default:
+      return state satisfies never
   }
 }

@@ -9,14 +9,44 @@ const called = {
   'client-cognito-identity-provider': [
     'InitiateAuth',
     'RespondToAuthChallenge',
+    'AssociateSoftwareToken',
+    'VerifySoftwareToken',
+    'ConfirmDevice',
     'GetTokensFromRefreshToken',
     'GetUser',
     'RevokeToken',
     'GlobalSignOut',
+    'ListUserSessions',
+    'RevokeUserSession',
+    'ListDevices',
+    'GetDevice',
+    'UpdateDeviceStatus',
+    'ForgetDevice',
     'ListUserPools',
     'ListUserPoolClients',
     'DescribeUserPoolClient',
     'UpdateUserPoolClient',
+    'CreateUserPoolClient',
+    'DescribeUserPool',
+    'UpdateUserPool',
+    'GetUserPoolSessionConfiguration',
+    'SetUserPoolSessionConfiguration',
+    'GetUserPoolClientSessionConfiguration',
+    'SetUserPoolClientSessionConfiguration',
+    'ListUsers',
+    'ListUsersInGroup',
+    'ListGroups',
+    'AdminGetUser',
+    'AdminListGroupsForUser',
+    'AdminListDevices',
+    'AdminListUserAuthEvents',
+    'AdminListUserSessions',
+    'AdminRevokeUserSession',
+    'AdminUserGlobalSignOut',
+    'AdminForgetDevice',
+    'AdminDisableUser',
+    'AdminEnableUser',
+    'AdminResetUserPassword',
   ],
   'client-cognito-identity': ['GetId', 'GetCredentialsForIdentity'],
 }
@@ -54,11 +84,29 @@ describe('words for failures', () => {
     expect(`${title} ${detail}`).not.toMatch(/\{|undefined|!/)
   })
 
-  it.each(['RevokeToken', 'GlobalSignOut'])('%s tells every exception differently', (operation) => {
+  const toldApart = [
+    'RevokeToken',
+    'GlobalSignOut',
+    'ListUserSessions',
+    'RevokeUserSession',
+    'ListDevices',
+    'GetDevice',
+    'UpdateDeviceStatus',
+    'ForgetDevice',
+  ]
+
+  it.each(toldApart)('%s tells every exception differently', (operation) => {
     const details = pairs
       .filter(([name]) => name === operation)
       .map(([, code]) => told(failure(operation, code)).detail)
     expect(new Set(details).size).toBe(details.length)
+  })
+
+  it('a password that was only tried costs nobody their session', () => {
+    const { title, detail } = told(failure('InitiateAuth (to stay here)', 'NotAuthorizedException', 'Incorrect'))
+    expect(title).toBe('That did not match')
+    expect(detail).toContain('still signed in')
+    expect(told(failure('InitiateAuth', 'NotAuthorizedException', 'Incorrect')).detail).not.toContain('still signed in')
   })
 
   it('an exception without words is noticed, and still gets a useful sentence', () => {
@@ -71,6 +119,71 @@ describe('words for failures', () => {
     const ended = told(failure('GlobalSignOut', 'NotAuthorizedException', 'Access Token has been revoked'))
     expect(scope.title).toBe('This session may not sign out everywhere')
     expect(ended.title).toBe('This session had already ended')
+  })
+
+  it.each([
+    ['InitiateAuth', 'NotAuthorizedException', 'Incorrect username or password.', 'That did not match'],
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'Incorrect username or password.', 'That did not match'],
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'User is disabled.', 'This account is disabled'],
+    ['RespondToAuthChallenge', 'NotAuthorizedException', 'Password attempts exceeded', 'Too many wrong passwords'],
+    [
+      'RespondToAuthChallenge',
+      'NotAuthorizedException',
+      'Invalid session for the user, session is expired.',
+      'This sign-in took too long',
+    ],
+    [
+      'InitiateAuth',
+      'InvalidParameterException',
+      'USER_AUTH flow not enabled for this client',
+      'There is nothing to choose from here',
+    ],
+    [
+      'InitiateAuth',
+      'InvalidParameterException',
+      'USER_PASSWORD_AUTH flow not enabled for this client',
+      'Password sign-in is off',
+    ],
+    [
+      'RespondToAuthChallenge',
+      'ExpiredCodeException',
+      'Your software token has already been used once.',
+      'That code was already used',
+    ],
+    ['UpdateDeviceStatus', 'ResourceNotFoundException', 'Device does not exist.', 'This device is no longer there'],
+  ])('%s, %s, “%s”: %s', (operation, code, message, title) => {
+    expect(told(failure(operation, code, message)).title).toBe(title)
+  })
+
+  it.each(['ConfidentialClient', 'PasskeyRefused', 'DeviceForgotten', 'Forgotten'])(
+    'a sign-in that Curfew itself ends with %s has words',
+    (code) => {
+      expect(hasWords('RespondToAuthChallenge', code)).toBe(true)
+    },
+  )
+
+  it.each(['LongLivedKey', 'NoSessionToken', 'NotCredentials', 'ExpiredTokenException'])(
+    'credentials that are refused with %s say why',
+    (code) => {
+      const { title, detail } = told(failure('Credentials', code))
+      expect(hasWords('Credentials', code)).toBe(true)
+      expect(`${title} ${detail}`).not.toMatch(/Sign in again/)
+    },
+  )
+
+  const leaked = [...documented('client-cognito-identity-provider', 'RevokeToken'), 'Unreachable', 'TimedOut']
+  it.each([...leaked, 'NotCognito', 'Unreadable', 'NoAppClient'])(
+    'a leaked token that is not revoked, %s: nothing is said of this browser',
+    (code) => {
+      expect(hasWords('RevokeToken (leaked)', code)).toBe(true)
+      const { detail } = told(failure('RevokeToken (leaked)', code))
+      expect(detail).toMatch(/The token was not ended\.$/)
+      expect(detail).not.toContain('browser')
+    },
+  )
+
+  it('says why a browser does not sign in with a secret', () => {
+    expect(told(failure('InitiateAuth', 'ConfidentialClient')).detail).toMatch(/cannot keep a secret.+You are not/)
   })
 
   it('says until when a token that could not be ended works', () => {

@@ -31,7 +31,9 @@ export function hasWords(operation: string, code: string): boolean {
 }
 
 function wordsFor(failure: Failure): Words | undefined {
-  const own = ownWords.get(failure.operation)?.get(failure.code)
+  // "InitiateAuth (to stay here)" is InitiateAuth with another meaning, and with words of its own where it has any.
+  const operation = failure.operation.replace(/ \(.*\)$/, '')
+  const own = ownWords.get(failure.operation)?.get(failure.code) ?? ownWords.get(operation)?.get(failure.code)
   const variant = own?.find((words) => words.when?.test(failure.message) ?? true)
   return variant ?? causes.get(failure.code)
 }

@@ -6,19 +6,25 @@ type AppFrameProps = {
   brand?: ReactNode
   /** Links styled with `navLinkClass`. */
   nav?: ReactNode
+  /** The links of a second group, as `nav`: with them the links get a row of their own, at every width. */
+  moreNav?: { label: string; links: ReactNode } | undefined
   environment?: ReactNode
   /** Buttons at the far end: calls, account. */
   tools?: ReactNode
+  /** Under the page: quiet links. */
+  foot?: ReactNode
   /** Frames the page in its own colour: what is done here is done to production. */
   production?: boolean | undefined
   width?: 'page' | 'wide' | undefined
+  /** Stands at the foot of the window, under the page. */
+  drawer?: ReactNode
   children: ReactNode
 }
 
 export const AppFrame = (props: AppFrameProps) => {
-  const { brand = <Brand />, nav, environment, tools, production, width = 'page', children } = props
+  const { brand = <Brand />, nav, moreNav, environment, tools, foot, production, width = 'page', drawer } = props
   return (
-    <div className={`flex min-h-dvh flex-col ${production ? 'border-t-4 border-danger' : ''}`}>
+    <div className={`flex min-h-dvh flex-col ${production ? 'border-4 border-b-0 border-danger' : ''}`}>
       <a
         href="#main"
         className="sr-only rounded-sm bg-raised font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20 focus:px-4 focus:py-2"
@@ -31,15 +37,25 @@ export const AppFrame = (props: AppFrameProps) => {
           {nav === undefined ? null : (
             <nav
               aria-label="Pages"
-              className="flex gap-0.5 max-md:order-last max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:px-4 print:hidden"
+              className={`flex gap-0.5 print:hidden max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:pr-10 max-md:pl-4 max-md:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] max-md:[scrollbar-width:none] ${moreNav === undefined ? 'max-md:order-last' : 'order-last w-full md:-mx-3'}`}
             >
               {nav}
+              {moreNav === undefined ? null : (
+                <>
+                  <span aria-hidden="true" className="mx-2 my-2 w-px shrink-0 bg-line" />
+                  <div role="group" aria-label={moreNav.label} className="flex gap-0.5">
+                    {moreNav.links}
+                  </div>
+                </>
+              )}
             </nav>
           )}
-          {environment === undefined ? null : <div className="ml-auto max-sm:order-2">{environment}</div>}
-          {tools === undefined ? null : (
-            <div className="flex gap-2 max-sm:order-1 max-sm:ml-auto print:hidden">{tools}</div>
-          )}
+          <div className="ml-auto flex flex-wrap items-center justify-end gap-x-4 gap-y-2 empty:hidden max-sm:contents">
+            {environment === undefined ? null : <div className="max-sm:order-2 max-sm:ml-auto">{environment}</div>}
+            {tools === undefined ? null : (
+              <div className="flex gap-2 max-sm:order-1 max-sm:ml-auto print:hidden">{tools}</div>
+            )}
+          </div>
         </div>
       </header>
       <main
@@ -47,8 +63,12 @@ export const AppFrame = (props: AppFrameProps) => {
         tabIndex={-1}
         className={`mx-auto flex w-full grow flex-col gap-6 px-8 pt-8 pb-16 max-md:px-4 max-sm:pt-5 ${width === 'page' ? 'max-w-[calc(var(--container-page)+4rem)]' : 'max-w-wide'}`}
       >
-        {children}
+        {props.children}
       </main>
+      {foot === undefined ? null : (
+        <footer className="border-t border-line px-8 py-3 text-sm text-muted max-md:px-4 print:hidden">{foot}</footer>
+      )}
+      {drawer}
     </div>
   )
 }

@@ -23,7 +23,7 @@ type ConfirmDialogProps = {
   /** What went wrong, as a Notice: it is told here and the dialog stays. */
   error?: ReactNode
   /** The name that has to be typed before the button works, and what it is the name of: "app client". */
-  typed?: { name: string; of: string } | undefined
+  typed?: { name: string; of: string; /** Where it is no name: "Type the count to go on". */ ask?: string } | undefined
   returnTo?: (() => HTMLElement | null) | undefined
   size?: 'default' | 'large' | undefined
 }
@@ -79,7 +79,10 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
             form={formId}
             variant={danger ? 'danger' : 'primary'}
             busy={busy}
-            blocked={blocked ?? (matches ? undefined : `Type the ${typed?.of ?? ''} name first`)}
+            blocked={
+              blocked ??
+              (matches ? undefined : typed?.ask === undefined ? `Type the ${typed?.of ?? ''} name first` : typed.ask)
+            }
             reason={blocked === undefined ? 'tip' : 'beneath'}
           >
             {confirm}
@@ -91,7 +94,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
       <form id={formId} onSubmit={submit} className="empty:-mt-4">
         {typed === undefined ? null : (
           <TextField
-            label={`Type the ${typed.of} name to go on`}
+            label={typed.ask ?? `Type the ${typed.of} name to go on`}
             hint={
               <bdi className="font-mono text-sm text-ink" translate="no">
                 {typed.name}

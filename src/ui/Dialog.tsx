@@ -1,4 +1,4 @@
-import { type ReactNode, type RefObject, useEffect, useId, useRef } from 'react'
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useId, useRef } from 'react'
 
 export type DialogProps = {
   open: boolean
@@ -36,20 +36,24 @@ export const Dialog = (props: DialogProps) => {
   } = props
   const dialog = useRef<HTMLDialogElement>(null)
   const id = useId()
+  // Asked for at the end only: a function that is new with every render must not close the dialog and open it again.
+  const elsewhere = useEffectEvent(() => returnTo?.() ?? document.querySelector<HTMLElement>('main h1'))
 
   useEffect(() => {
     const element = dialog.current
     if (!open || !element) return undefined
     const opener = document.activeElement
     if (!element.open) element.showModal()
-    focusFirst?.current?.focus()
+    // It is read from the top, wherever the focus stands.
+    focusFirst?.current?.focus({ preventScroll: true })
+    element.scrollTop = 0
     return () => {
       element.close()
       const gone = !(opener instanceof HTMLElement) || !opener.isConnected || opener === document.body
-      const target = gone ? (returnTo?.() ?? document.querySelector<HTMLElement>('main h1')) : opener
+      const target = gone ? elsewhere() : opener
       target?.focus()
     }
-  }, [open, focusFirst, returnTo])
+  }, [open, focusFirst])
 
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- Escape is the key for it

@@ -21,10 +21,16 @@ const paths = {
   menu: 'M3 6h14M3 10h14M3 14h14',
   download: 'M10 3v9.5M6 9l4 4 4-4M3.5 16.5h13',
   print: 'M6 7V3h8v4M6 14H3.5V7h13v7H14M6 11.5h8V17H6z',
+  lock: 'M4.5 9h11v8.5h-11zM6.75 9V6.25a3.25 3.25 0 0 1 6.5 0V9M10 12.25v2',
+  key: 'M6.75 13.5a3.5 3.5 0 1 1 3.25-4.8l7.5 0v2.6h-2v2h-2.6v-2H10a3.5 3.5 0 0 1-3.25 2.2zM6.25 10h.1',
+  message: 'M3 4h14v9.5H9.5l-4 3.5v-3.5H3zM6.5 8.75h.1M10 8.75h.1M13.5 8.75h.1',
+  mail: 'M2.5 4.5h15v11h-15zM2.75 5l7.25 6 7.25-6',
   person: 'M10 10a3.2 3.2 0 1 0 0-6.4 3.2 3.2 0 0 0 0 6.4zM3.5 17c.6-3 3.2-4.6 6.5-4.6s5.9 1.6 6.5 4.6',
 } as const
 
 export type IconName = keyof typeof paths
+
+export const iconNames = Object.keys(paths) as readonly IconName[]
 
 type IconProps = { name: IconName; className?: string | undefined }
 

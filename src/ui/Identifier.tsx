@@ -25,7 +25,11 @@ export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }
         ) : (
           <>
             <span className="sr-only">{value}</span>
-            <span aria-hidden="true">
+            {/* On paper there is nothing to copy from. */}
+            <span aria-hidden="true" className="hidden break-all whitespace-normal print:inline">
+              {value}
+            </span>
+            <span aria-hidden="true" className="print:hidden">
               {value.slice(0, head)}…{value.slice(-tail)}
             </span>
           </>

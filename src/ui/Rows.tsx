@@ -43,18 +43,22 @@ type RowProps = {
 export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBelow }: RowProps) => (
   <li className="border-line grid items-center gap-y-1 px-6 py-4 @max-[40rem]:grid-cols-[minmax(0,1fr)_auto] @max-[40rem]:gap-x-3 @max-[40rem]:px-4 @min-[40rem]:col-span-full @min-[40rem]:grid-cols-subgrid">
     <div
-      className={`flex min-w-0 items-center gap-4 @max-[40rem]:gap-3 ${branch ? 'pl-8 @max-[40rem]:pl-4' : ''} ${endBelow ? '@max-[40rem]:col-span-full' : ''}`}
+      className={`flex min-w-0 items-center gap-4 @max-[40rem]:gap-3 ${endBelow ? '@max-[40rem]:col-span-full' : ''}`}
     >
-      {icon ? (
+      {branch ? (
+        <span className="flex w-9 shrink-0 justify-end self-stretch" aria-hidden="true">
+          <span className="-mt-5 mr-0.5 h-8 w-4 rounded-bl-sm border-b border-l border-edge" />
+        </span>
+      ) : icon ? (
         <span className="grid size-9 shrink-0 place-items-center self-start rounded-sm border border-line bg-raised text-muted">
           <Icon name={icon} className="size-5" />
         </span>
       ) : null}
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <span className="font-semibold" dir="auto">
+          <div className="min-w-0 font-semibold" dir="auto">
             {title}
-          </span>
+          </div>
           {badge}
         </div>
         {detail ? <div className="text-sm text-muted">{detail}</div> : null}
@@ -64,7 +68,7 @@ export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBe
       <div
         // oxlint-disable-next-line react/no-array-index-key -- a cell is its column
         key={at}
-        className={`min-w-0 @max-[40rem]:col-start-1 @max-[40rem]:text-sm ${icon ? '@max-[40rem]:pl-12' : ''}`}
+        className={`min-w-0 @max-[40rem]:col-start-1 @max-[40rem]:text-sm ${icon || branch ? '@max-[40rem]:pl-12' : ''}`}
       >
         {cell}
       </div>

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import type { StillWorksLine } from '../lib/stillWorksWords.ts'
 import { momentText } from '../lib/time.ts'
 import { Countdown } from './Countdown.tsx'
@@ -11,6 +13,8 @@ type StillWorksRowsProps = {
   overText: string
   now?: (() => Date) | undefined
   label?: string | undefined
+  /** What stands under the words of a line: a choice, or something to do about it. */
+  under?: Partial<Record<NonNullable<StillWorksLine['what']>, ReactNode>> | undefined
 }
 
 /** What still works, and until when: a clock time, and what is left of it. */
@@ -19,13 +23,19 @@ export const StillWorksRows = ({
   overText,
   now,
   label = 'What still works, and until when',
+  under = {},
 }: StillWorksRowsProps) => (
   <Rows label={label}>
     {lines.map((line) => (
       <Row
         key={line.title}
         title={line.title}
-        detail={line.why}
+        detail={
+          <>
+            {line.why}
+            {line.what === undefined ? null : under[line.what]}
+          </>
+        }
         end={<End line={line} overText={overText} now={now} />}
         endBelow
       />
@@ -41,11 +51,17 @@ const End = ({ line, overText, now }: EndProps) => {
   const moment = useNow(now)
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
+  if (line.state === 'asked')
+    return <StateMark state="unknown">Asked to end{line.at ? `, ${momentText(line.at, moment)}` : ''}</StateMark>
   if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">Stays</StateMark>
   const at = momentText(line.until, moment)
   return (
     <StateMark state="ending" className="tabular-nums">
-      {untilWords[line.bound ?? 'exact']} {at} · <Countdown until={line.until} now={now} />
+      {untilWords[line.bound ?? 'exact']} {at}
+      <span className="print:hidden">
+        {' '}
+        · <Countdown until={line.until} now={now} />
+      </span>
     </StateMark>
   )
 }

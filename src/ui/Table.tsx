@@ -1,3 +1,5 @@
+// oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- where rows are
+// laid out as grids (see VirtualTable), some browsers no longer see a table.
 import type { ComponentProps, ReactNode, Ref } from 'react'
 import { Icon } from './Icon.tsx'
 
@@ -50,12 +52,14 @@ type ColumnHeadProps = Omit<ComponentProps<'th'>, 'style' | 'onClick'> & {
 export const ColumnHead = ({ onSort, sorted, numeric, children, className = '', ...rest }: ColumnHeadProps) => (
   <th
     scope="col"
+    role="columnheader"
     {...rest}
     aria-sort={sorted}
-    className={`sticky top-0 z-10 border-b border-line bg-surface px-3 py-2 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4 ${numeric ? 'text-right' : 'text-left'} ${className}`}
+    // Positioned, so that words for screen readers alone do not reach past a table that scrolls.
+    className={`relative border-b border-line bg-surface px-3 py-2 text-xs font-medium whitespace-nowrap text-muted first:pl-4 last:pr-4 ${numeric ? 'text-right' : 'text-left'} ${className}`}
   >
     {onSort === undefined ? (
-      children
+      <span className="inline-flex min-h-6 items-center">{children}</span>
     ) : (
       <button
         type="button"
@@ -75,15 +79,21 @@ export const ColumnHead = ({ onSort, sorted, numeric, children, className = '', 
 type CellProps = Omit<ComponentProps<'td'>, 'style'> & { numeric?: boolean | undefined }
 
 const cellClass =
-  'border-b border-line px-3 py-2 align-middle first:pl-4 last:pr-4 in-[tbody:last-child>tr:last-child]:border-b-0'
+  'border-b border-line content-center px-3 py-2 align-middle first:pl-4 last:pr-4 in-[tbody:last-child>tr:last-child]:border-b-0'
 
 export const Cell = ({ numeric, className = '', ...rest }: CellProps) => (
-  <td {...rest} className={`${cellClass} ${numeric ? 'text-right' : ''} ${className}`} />
+  <td role="cell" {...rest} className={`${cellClass} ${numeric ? 'text-right' : ''} ${className}`} />
 )
 
 /** The cell that names its row. */
 export const RowHead = ({ className = '', ...rest }: Omit<ComponentProps<'th'>, 'style'>) => (
-  <th scope="row" dir="auto" {...rest} className={`${cellClass} text-left font-semibold ${className}`} />
+  <th
+    scope="row"
+    role="rowheader"
+    dir="auto"
+    {...rest}
+    className={`${cellClass} text-left font-semibold ${className}`}
+  />
 )
 
 export const TableRow = ({ className = '', ...rest }: ComponentProps<'tr'>) => (

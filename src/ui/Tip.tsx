@@ -29,7 +29,7 @@ export const Tip = ({ id, text, children, className = '' }: TipProps) => {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it only listens for what its control does
     <span
-      className={`inline-flex ${className}`}
+      className={`inline-flex [&>button]:grow ${className}`}
       onPointerEnter={(event) => show(event.currentTarget)}
       onPointerLeave={hide}
       onFocus={(event) => show(event.currentTarget)}

@@ -2,10 +2,10 @@ export type ButtonVariant = 'primary' | 'secondary' | 'quiet' | 'danger'
 export type ButtonSize = 'default' | 'small' | 'inline'
 
 const variants: Record<ButtonVariant, string> = {
-  primary: 'bg-lamp text-on-lamp border-transparent not-aria-disabled:hover:bg-lamp-lit',
+  primary: 'bg-lamp text-on-lamp border-transparent not-aria-disabled:hover:bg-lamp-lit aria-disabled:border-line',
   secondary: 'bg-raised text-ink border-line not-aria-disabled:hover:border-edge',
   quiet: 'text-lamp-ink border-transparent not-aria-disabled:hover:bg-lamp-tint',
-  danger: 'bg-danger text-on-danger border-transparent not-aria-disabled:hover:bg-danger-lit',
+  danger: 'bg-danger text-on-danger border-transparent not-aria-disabled:hover:bg-danger-lit aria-disabled:border-line',
 }
 
 const sizes: Record<ButtonSize, string> = {
@@ -18,7 +18,7 @@ const sizes: Record<ButtonSize, string> = {
 /** The look of a button, for links that are drawn as one. */
 export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'default') =>
   `inline-flex items-center justify-center gap-2 border text-sm font-semibold text-center transition-colors ` +
-  `aria-disabled:border-line aria-disabled:bg-transparent aria-disabled:text-muted ` +
+  `aria-disabled:bg-transparent aria-disabled:text-muted ` +
   `${sizes[size]} ${variants[variant]}`
 
 /** For the links of the top bar; the router marks the current one with `aria-current="page"`. */

@@ -14,9 +14,13 @@ export const useNow = (now: () => Date = localNow, everyMs = 1000): Date => {
     const timer = setInterval(() => tick(), everyMs)
     const seen = () => tick()
     document.addEventListener('visibilitychange', seen)
+    globalThis.addEventListener('focus', seen)
+    globalThis.addEventListener('pageshow', seen)
     return () => {
       clearInterval(timer)
       document.removeEventListener('visibilitychange', seen)
+      globalThis.removeEventListener('focus', seen)
+      globalThis.removeEventListener('pageshow', seen)
     }
   }, [everyMs])
 

@@ -1,96 +1,241 @@
-import { useQueries, useQuery } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 
+import type { Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { blockedBy } from '../../lib/iam.ts'
 import { Button } from '../../ui/Button.tsx'
-import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
-import { Panel } from '../../ui/Panel.tsx'
-import { Skeleton } from '../../ui/Skeleton.tsx'
-import { ColumnHead, Table } from '../../ui/Table.tsx'
-import { ClientRow } from './ClientRow.tsx'
-import { appClientsQuery, poolsQuery } from './queries.ts'
+import { vault } from '../../vault/client.ts'
+import type { AppClient } from '../../vault/protocol.ts'
+import type { Creation } from '../../vault/protocol/clientChanges.ts'
+import { auditQuery, beginAudit, followAudits, noteClients } from './auditQuery.ts'
+import { type ClientRow, viewOf } from './auditRows.ts'
+import { AuditStatus, FailedParts } from './AuditStatus.tsx'
+import { type ClientFilter, filtered, isFiltered, ordered } from './clientFilter.ts'
+import { ClientTable } from './ClientTable.tsx'
+import { CreateClient } from './CreateClient.tsx'
+import { Created } from './Created.tsx'
+import { FilterBar } from './FilterBar.tsx'
+import { FindingsView } from './FindingsView.tsx'
+import { countText, NoRows, Subtitle } from './pageParts.tsx'
+import { Selection } from './selection.ts'
+import { TextOrder } from './TextOrder.ts'
+import { Unfinished } from './Unfinished.tsx'
+import { BulkBar } from './BulkBar.tsx'
+import { bulkQuery, followBulk } from './bulkQuery.ts'
+import { BulkStatus } from './BulkStatus.tsx'
+import { type ChangeNews, ChangeReport } from './ChangeReport.tsx'
 
-const columns = ['App client', 'Revocation', 'Pool', 'Type', 'Access', 'ID', 'Refresh', 'Rotation', 'Changed'] as const
+type AppClientsPageProps = {
+  /** Whose audit it is. */
+  owner: string
+  filter: ClientFilter
+  onFilter: (filter: ClientFilter) => void
+}
 
-export const AppClientsPage = () => {
-  const pools = useQuery(poolsQuery())
-  const lists = useQueries({ queries: (pools.data ?? []).map((pool) => appClientsQuery(pool.id)) })
-  const known = (pools.data ?? []).flatMap((pool, at) =>
-    (lists[at]?.data ?? []).map((client) => ({ pool, id: client.id, name: client.name })),
+type News = ReadonlyMap<string, { row: ClientRow; news: ChangeNews }>
+
+export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps) => {
+  const queries = useQueryClient()
+  const audits = useQuery(auditQuery(owner))
+  const bulk = useQuery(bulkQuery(owner))
+  const [fresh, setFresh] = useState<ReadonlyMap<string, AppClient>>(new Map())
+  const [news, setNews] = useState<News>(new Map())
+  const [selection] = useState(() => new Selection())
+  const [names] = useState(() => new TextOrder())
+  const [creating, setCreating] = useState(false)
+  const [created, setCreated] = useState<{ creation: Creation; poolName: string }>()
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const denied = blockedBy(access, 'cognito-idp:CreateUserPoolClient')
+  const begin = useMutation({
+    mutationFn: async () => beginAudit(owner),
+    onSuccess: () => setFresh(new Map()),
+    meta: { operation: 'audit', refresh: ['audit'], failure: 'in place' },
+  })
+
+  useEffect(() => followAudits(queries, owner), [queries, owner])
+  useEffect(() => followBulk(queries, owner), [queries, owner])
+  const never = audits.data?.length === 0 && begin.isIdle
+  const { mutate: read } = begin
+  useEffect(() => {
+    if (never) read()
+  }, [never, read])
+
+  const view = useMemo(() => viewOf(audits.data ?? []), [audits.data])
+  const wanted = useDeferredValue(filter)
+  const current = useMemo(
+    () =>
+      view.rows.map((row) => {
+        const client = fresh.get(row.key) ?? bulk.data?.clients.get(row.key)
+        return client === undefined ? row : { ...row, client }
+      }),
+    [view.rows, fresh, bulk.data],
   )
-  const reading = pools.isPending || lists.some((list) => list.isPending)
-  const failed = pools.error !== null || lists.some((list) => list.error !== null)
+  const { sort, order } = wanted
+  const inOrder = useMemo(() => ordered(current, { sort, order }, names), [current, sort, order, names])
+  const rows = useMemo(() => filtered(inOrder, wanted), [inOrder, wanted])
 
+  const onClient = useCallback((row: ClientRow, client: AppClient) => {
+    setFresh((before) => new Map(before).set(row.key, client))
+    // The next visit reads it again if this fails.
+    void noteClients([[row, client]]).catch(() => undefined)
+  }, [])
+  const onNews = useCallback((row: ClientRow, told: ChangeNews | undefined) => {
+    setNews((before) => {
+      const after = new Map(before)
+      after.delete(row.key)
+      return told === undefined ? after : after.set(row.key, { row, news: told })
+    })
+  }, [])
+
+  const poolNameOf = (poolId: string) => view.pools.find(({ id }) => id === poolId)?.name ?? poolId
+  /** What was read back of a client that the audit may not have. */
+  const onReadBack = (client: AppClient) => {
+    const of = `${client.poolId}/${client.id}`
+    const row = view.rows.find(({ key }) => key === of)
+    if (row) onClient(row, client)
+    else setFresh((before) => new Map(before).set(of, client))
+  }
+
+  /** What a bulk switch found out goes into the audit before the job is forgotten. */
+  const keepBulk = async () => {
+    const known = bulk.data?.clients ?? new Map<string, AppClient>()
+    setFresh((before) => new Map([...known, ...before]))
+    await noteClients(
+      view.rows.flatMap((row) => {
+        const client = known.get(row.key)
+        return client === undefined ? [] : [[row, client] as const]
+      }),
+    )
+  }
+
+  const newest = audits.data?.[0]
+  const running = goesOn(newest?.job)
   return (
     <>
       <PageHeader
         title="App clients"
-        subtitle={
-          pools.data && !reading
-            ? `${counted(known.length, 'app client')} in ${counted(pools.data.length, 'pool')}`
-            : 'Every app client of every pool you may see'
-        }
+        subtitle={<Subtitle known={view.rows.length} pools={view.pools.length} job={newest?.job} />}
         actions={
-          <Button
-            busy={(pools.isFetching || lists.some((list) => list.isFetching)) && 'Reading'}
-            onClick={() =>
-              void pools.refetch().then(async () => Promise.all(lists.map(async (list) => list.refetch())))
-            }
-          >
-            Read again
-          </Button>
+          <>
+            <Button
+              variant="primary"
+              blocked={denied ?? (view.pools.length === 0 ? 'No pool has been read yet' : undefined)}
+              reason="tip"
+              onClick={() => setCreating(true)}
+            >
+              Create app client
+            </Button>
+            <Button
+              busy={begin.isPending && 'Reading'}
+              blocked={running ? 'The audit goes on already' : undefined}
+              reason="tip"
+              onClick={() => begin.mutate()}
+            >
+              Read again
+            </Button>
+          </>
         }
       />
-      {pools.error ? (
+      {audits.error || begin.error ? (
         <FailureNotice
-          failure={failureOf(pools.error, 'ListUserPools')}
+          failure={failureOf(audits.error ?? begin.error, 'audit')}
           role="alert"
-          onRetry={() => void pools.refetch()}
+          onRetry={() => void audits.refetch()}
         />
       ) : null}
-      {(pools.data ?? []).map((pool, at) => {
-        const list = lists[at]
-        return list?.error ? (
-          <FailureNotice
-            key={pool.id}
-            about={pool.name}
-            failure={failureOf(list.error, 'ListUserPoolClients')}
-            role="alert"
-            onRetry={() => void list.refetch()}
+      {creating ? (
+        <CreateClient
+          pools={view.pools}
+          onClose={() => setCreating(false)}
+          onCreated={(creation, poolName) => {
+            setCreating(false)
+            setCreated({ creation, poolName })
+          }}
+        />
+      ) : null}
+      {created ? <Created {...created} onRead={() => begin.mutate()} onClose={() => setCreated(undefined)} /> : null}
+      {newest ? <AuditStatus job={newest.job} /> : null}
+      {newest ? <FailedParts parts={view.failed} job={newest.job} /> : null}
+      <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
+      {[...news.values()].map(({ row, news: told }) => (
+        <section key={row.key} aria-label={`What came of ${row.client.name}`}>
+          <ChangeReport
+            row={{ ...row, client: fresh.get(row.key) ?? row.client }}
+            news={told}
+            onClient={(client) => onClient(row, client)}
+            onNews={(next) => onNews(row, next)}
           />
-        ) : null
-      })}
-      {known.length > 0 ? (
-        <Table caption="App clients and their settings">
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <ColumnHead key={column}>{column}</ColumnHead>
-              ))}
-            </tr>
-          </thead>
-          {known.map(({ pool, id, name }) => (
-            <ClientRow key={`${pool.id}/${id}`} pool={pool} id={id} name={name} columns={columns.length} />
-          ))}
-        </Table>
+        </section>
+      ))}
+      {bulk.data ? <BulkStatus bulk={bulk.data} onClose={keepBulk} /> : null}
+      {view.rows.length > 0 ? (
+        <>
+          <Views filter={filter} onFilter={onFilter} />
+          <FilterBar filter={filter} onFilter={onFilter} pools={view.pools} />
+        </>
       ) : null}
-      {reading && !pools.error ? (
-        <Panel flush>
-          <Skeleton label="Reading the app clients" lines={5} />
-        </Panel>
-      ) : null}
-      {!reading && !failed && known.length === 0 ? (
-        <Panel>
-          <EmptyState title="No app clients yet">
-            The pools you may see have none. An app needs one to sign people in.
-          </EmptyState>
-        </Panel>
-      ) : null}
+      {rows.length === 0 ? (
+        <NoRows
+          reading={audits.isPending || never || begin.isPending || running}
+          failed={view.failed.length > 0 || audits.isError}
+          onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
+        />
+      ) : wanted.view === 'findings' ? (
+        <FindingsView rows={rows} pools={view.pools} onClient={onClient} onNews={onNews} />
+      ) : (
+        <>
+          <p role="status" className="-mt-2 text-sm text-muted">
+            {countText(rows.length, view.rows.length)}
+          </p>
+          <BulkBar
+            owner={owner}
+            rows={current}
+            selection={selection}
+            blocked={goesOn(bulk.data?.job) ? 'A bulk switch goes on already' : undefined}
+          />
+          <ClientTable
+            rows={rows}
+            filter={filter}
+            onFilter={onFilter}
+            selection={selection}
+            onClient={onClient}
+            onNews={onNews}
+          />
+        </>
+      )}
     </>
   )
 }
 
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
+function goesOn(job: Job | undefined): boolean {
+  return job?.status === 'running' || job?.status === 'paused'
 }
+
+type ViewsProps = Pick<AppClientsPageProps, 'filter' | 'onFilter'>
+
+const pressed = 'aria-pressed:border-lamp-line aria-pressed:bg-lamp-tint aria-pressed:text-ink'
+
+/** The same audit as a table, or as what is wrong with it. */
+const Views = ({ filter, onFilter }: ViewsProps) => (
+  <div role="group" aria-label="View" className="flex gap-2">
+    <Button
+      size="small"
+      className={pressed}
+      aria-pressed={filter.view === undefined}
+      onClick={() => onFilter({ ...filter, view: undefined })}
+    >
+      Settings
+    </Button>
+    <Button
+      size="small"
+      className={pressed}
+      aria-pressed={filter.view === 'findings'}
+      onClick={() => onFilter({ ...filter, view: 'findings' })}
+    >
+      Findings
+    </Button>
+  </div>
+)

@@ -1,10 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
+import { EndCookie } from './EndCookie.tsx'
 import { PreviewRows } from './Preview.tsx'
 
 type EverywhereDialogProps = {
@@ -16,9 +18,14 @@ type EverywhereDialogProps = {
 }
 
 export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: EverywhereDialogProps) => {
+  const [endCookie, setEndCookie] = useState(session.memoryOnly)
   const leave = useMutation({
-    mutationFn: async () => vault.signOutEverywhere(),
-    onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
+    mutationFn: async () => vault.ask('signOutEverywhere', {}),
+    onSuccess: ({ receiptId }) => {
+      if (receiptId === undefined) return
+      if (endCookie && session.cookie) vault.goOnThroughLogout(receiptId)
+      onLeft(receiptId)
+    },
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
   const close = () => {
@@ -44,7 +51,12 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
       error={leave.isError ? <FailureNotice failure={failureOf(leave.error, 'GlobalSignOut')} /> : undefined}
       size="large"
     >
-      <PreviewRows kind="everywhere" session={session} now={now} />
+      <PreviewRows
+        kind="everywhere"
+        session={session}
+        now={now}
+        endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />}
+      />
     </ConfirmDialog>
   )
 }

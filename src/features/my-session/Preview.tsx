@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 
 import { type SignOutKind, stillWorks } from '../../lib/stillWorks.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
@@ -6,24 +6,31 @@ import { Section } from '../../ui/Section.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 
-type PreviewProps = { session: SessionFacts; now: () => Date }
+type PreviewProps = {
+  session: SessionFacts
+  now: () => Date
+  /** The choice to end managed login's cookie too, where there is one. */
+  endCookie?: ReactNode
+}
 
 /** What "Sign out this device" would end, and what it would not, said beforehand. */
-export const Preview = ({ session, now }: PreviewProps) => (
+export const Preview = ({ session, now, endCookie }: PreviewProps) => (
   <Section
     title="If you sign out this device"
     hint="What ends at once, and what still works afterwards, reckoned from this session’s own tokens."
   >
-    <PreviewRows kind="this device" session={session} now={now} />
+    <PreviewRows kind="this device" session={session} now={now} endCookie={endCookie} />
   </Section>
 )
 
 type PreviewRowsProps = PreviewProps & { kind: SignOutKind }
 
 /** The rows alone, for a confirmation. */
-export const PreviewRows = ({ kind, session, now }: PreviewRowsProps) => {
+export const PreviewRows = ({ kind, session, now, endCookie }: PreviewRowsProps) => {
   const lines = useMemo(() => linesOf(kind, session, now()), [kind, session, now])
-  return <StillWorksRows lines={lines} overText="Ends at once" now={now} />
+  const choosable = lines.some(({ what, state }) => what === 'managed login' && state === 'until')
+  const under = choosable ? { 'managed login': endCookie } : undefined
+  return <StillWorksRows lines={lines} overText="Ends at once" now={now} under={under} />
 }
 
 function linesOf(kind: SignOutKind, session: SessionFacts, at: Date) {
@@ -33,7 +40,8 @@ function linesOf(kind: SignOutKind, session: SessionFacts, at: Date) {
     idExpiresAt: id.expiresAt,
     refreshExpiresAt: refresh.expiresAt,
     refreshApproximate: refresh.approximate,
-    managedLogin: false,
+    ...(session.cookie === undefined ? {} : { managedLogin: session.cookie }),
+    ...(session.providers === undefined ? {} : { providers: session.providers }),
     ...(session.awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil: session.awsCredentialsUntil }),
   }
   return stillWorksLines(stillWorks(kind, 'planned', ends, at), kind, true)

@@ -12,8 +12,15 @@ import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts, TokenSpans } from '../../vault/protocol.ts'
+import { Devices } from './Devices.tsx'
+import { EndCookie } from './EndCookie.tsx'
 import { EverywhereDialog } from './EverywhereDialog.tsx'
+import { howWords } from './howWords.ts'
 import { Preview } from './Preview.tsx'
+import { RememberDevice } from './RememberDevice.tsx'
+import { OwnSignIn } from './OwnSignIn.tsx'
+import { WhereSignedIn } from './WhereSignedIn.tsx'
+import { TokenInspector } from './TokenInspector.tsx'
 
 type SessionPageProps = {
   session: SessionFacts
@@ -29,10 +36,16 @@ const noScope = `Cognito would refuse it: this session’s access token lacks th
 
 export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
   const [asking, setAsking] = useState(false)
+  const [endCookie, setEndCookie] = useState(session.memoryOnly)
+  const [linked, setLinked] = useState(false)
   const now = useCallback(() => new Date(Date.now() + session.skewMs), [session.skewMs])
   const signOut = useMutation({
-    mutationFn: async () => vault.signOut(),
-    onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
+    mutationFn: async () => vault.signOut(linked),
+    onSuccess: ({ receiptId }) => {
+      if (receiptId === undefined) return
+      if (endCookie && session.cookie) vault.goOnThroughLogout(receiptId)
+      onLeft(receiptId)
+    },
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
   const renew = useMutation({
@@ -40,6 +53,8 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
     meta: { operation: 'GetTokensFromRefreshToken', failure: 'toast' },
   })
   const { config } = vault
+  const managed = session.how.by === 'managed login'
+  const revocation = managed ? 'the revocation endpoint' : 'RevokeToken'
 
   return (
     <>
@@ -52,12 +67,14 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
         subtitle={
           <>
             Since {sinceText(session.signedInAt, now())}, through{' '}
-            <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>, with a password
+            <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>,{' '}
+            {howWords(session.how)}
           </>
         }
         actions={
           <>
             <Button
+              id="sign-out-this-device"
               variant="primary"
               blocked={session.familyId === undefined ? noFamily : undefined}
               busy={signOut.isPending && 'Signing out'}
@@ -65,12 +82,18 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
             >
               Sign out this device
             </Button>
-            <Button blocked={session.scopes.includes(adminScope) ? undefined : noScope} onClick={() => setAsking(true)}>
+            <Button
+              id="sign-out-everywhere"
+              blocked={session.scopes.includes(adminScope) ? undefined : noScope}
+              onClick={() => setAsking(true)}
+            >
               Sign out everywhere
             </Button>
           </>
         }
       />
+      <RememberDevice />
+      <OwnSignIn session={session} checked={linked} onChange={setLinked} />
       <SkewNotice skewMs={session.skewMs} />
       <Panel
         title="This session’s tokens"
@@ -78,7 +101,13 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateMark state="live" />
             <span>access token renews by itself at {momentText(session.renewsAt, now())}</span>
-            <Button size="inline" variant="quiet" busy={renew.isPending && 'Renewing'} onClick={() => renew.mutate()}>
+            <Button
+              id="renew-now"
+              size="inline"
+              variant="quiet"
+              busy={renew.isPending && 'Renewing'}
+              onClick={() => renew.mutate()}
+            >
               Renew now
             </Button>
           </span>
@@ -95,7 +124,7 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
                 label: 'Can be revoked',
                 value: session.familyId === undefined ? 'No' : 'Yes',
                 hint:
-                  session.familyId === undefined ? 'Revocation was off when it began' : 'On its own, by RevokeToken',
+                  session.familyId === undefined ? 'Revocation was off when it began' : `On its own, by ${revocation}`,
               },
               {
                 label: 'Kept',
@@ -117,7 +146,10 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
       >
         <Lifeline rows={rowsOf(session.tokens)} now={now} state="live" />
       </Panel>
-      <Preview session={session} now={now} />
+      <Preview session={session} now={now} endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />} />
+      <WhereSignedIn session={session} now={now} onReceipt={onLeft} onEverywhere={() => setAsking(true)} />
+      <Devices session={session} now={now} />
+      <TokenInspector session={session} />
       <EverywhereDialog open={asking} onClose={() => setAsking(false)} session={session} now={now} onLeft={onLeft} />
     </>
   )

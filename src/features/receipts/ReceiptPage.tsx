@@ -22,7 +22,12 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
-import { ladderOf, lifelineOf, onCognito, receiptText, verdictOf } from './account.ts'
+import { CookieRow } from './CookieRow.tsx'
+import { LeakReceiptPage } from './LeakReceiptPage.tsx'
+import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
+import { OthersReceiptPage } from './OthersReceiptPage.tsx'
+import { KeepPanel } from './KeepPanel.tsx'
+import { ladderOf, lifelineOf, limitText, onCognito, receiptText, verdictOf } from './account.ts'
 
 type ReceiptPageProps = {
   receiptId: string
@@ -35,11 +40,20 @@ export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptP
   const seen = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
   const stored = useQuery({
     queryKey: ['receipts', receiptId],
-    queryFn: async () => (await vault.receipt(receiptId)) ?? null,
+    queryFn: async () => (await vault.ask('receipt', { receiptId })) ?? null,
     enabled: seen === undefined,
   })
   const receipt = seen ?? stored.data
-  if (receipt) return <Shown receipt={receipt} signedIn={signedIn} onHome={onHome} onReceipt={onReceipt} />
+  if (receipt?.kind === 'this device' || receipt?.kind === 'everywhere') {
+    return <Shown receipt={receipt} signedIn={signedIn} onHome={onHome} onReceipt={onReceipt} />
+  }
+  if (receipt?.kind === 'another session' || receipt?.kind === 'other sessions') {
+    return <OthersReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
+  }
+  if (receipt?.kind === 'leaked token') {
+    return <LeakReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
+  }
+  if (receipt?.kind === 'a user') return <OperatorReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
   if (stored.isPending) return <Skeleton label="Looking for the receipt" />
   return (
     <Panel>
@@ -71,6 +85,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         subtitle={
           <>
             <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            {receipt.limit === undefined ? null : ` · ${limitText[receipt.limit]}`}
           </>
         }
         actions={
@@ -104,8 +119,10 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
           lines={stillWorksLines(receipt.stillWorks, receipt.kind, receipt.server.step === 'asked')}
           overText={receipt.server.step === 'asked' ? 'Ending' : 'Does not work any more'}
           now={now}
+          under={{ 'managed login': <CookieRow receipt={receipt} now={now()} /> }}
         />
       </Section>
+      <KeepPanel receipt={receipt} />
     </>
   )
 }
@@ -116,11 +133,11 @@ type TroubleProps = { receipt: Receipt; now: Date; onReceipt: (receiptId: string
 const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
   const { server, proof } = receipt
   const retry = useMutation({
-    mutationFn: async () => vault.retryOutbox(),
+    mutationFn: async () => vault.ask('retryOutbox', {}),
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
   const everywhere = useMutation({
-    mutationFn: async () => vault.signOutEverywhereInstead(receipt.id),
+    mutationFn: async () => vault.ask('signOutEverywhereInstead', { receiptId: receipt.id }),
     onSuccess: ({ receiptId }) => onReceipt(receiptId),
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })

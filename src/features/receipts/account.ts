@@ -1,9 +1,10 @@
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
-import type { Receipt } from '../../vault/protocol.ts'
+import type { AnyReceipt, Receipt } from '../../vault/protocol.ts'
 
-type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
+/** A state in a word. */
+export type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
 
 /** What a receipt says in one line. It never says more than the evidence. */
 export function verdictOf({ server, proof, kind }: Receipt): { title: string; mark: Mark; markText: string } {
@@ -45,9 +46,16 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
   }
 }
 
+/** Who asked for a sign-out that nobody asked for. */
+export const limitText: Record<NonNullable<Receipt['limit']>, string> = {
+  idle: 'by Curfew, after 15 minutes without activity',
+  'time limit': 'by Curfew, after 8 hours',
+}
+
 /** The rungs of the evidence ladder: requested, accepted, observed refused. */
-export function ladderOf({ server, proof, askedAt, operation, skewMs }: Receipt) {
-  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
+export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: Receipt) {
+  const detail = linked ? `${operation}, with the sign-in it came through` : operation
+  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail }
   if (server.step === 'asked') {
     return [requested, { label: 'Accepted by Cognito', state: 'pending' as const }, observed('pending')]
   }
@@ -56,7 +64,7 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs }: Receipt)
       label: 'Accepted by Cognito',
       state: 'done' as const,
       at: onCognito(server.at, skewMs),
-      detail: `Request ${server.requestId}`,
+      detail: server.requestId === '' ? 'The endpoint shows no request id to a page' : `Request ${server.requestId}`,
     }
     return [requested, accepted, proofStep(proof, skewMs)]
   }
@@ -85,7 +93,8 @@ export function onCognito(at: Date, skewMs: number): Date {
   return new Date(at.getTime() + skewMs)
 }
 
-function proofStep(proof: Receipt['proof'], skewMs: number) {
+/** The last rung: what the old token was answered. */
+export function proofStep(proof: Receipt['proof'], skewMs: number) {
   const label = 'Observed refused'
   switch (proof.state) {
     case 'observed refused':
@@ -133,8 +142,9 @@ export function receiptText(receipt: Receipt, now: Date): string {
     const detail = 'detail' in step ? `, ${step.detail}` : ''
     return `${step.label}: ${step.state}${at}${detail}`
   })
-  const works = lines.map(({ title, state, until }) => {
+  const works = lines.map(({ title, state, until, at }) => {
     if (state === 'until' && until) return `${title}: until ${fullText(until)}`
+    if (state === 'asked' && at) return `${title}: asked to end, ${fullText(at)}; not observed`
     return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
   })
   return [
@@ -142,7 +152,7 @@ export function receiptText(receipt: Receipt, now: Date): string {
     '',
     `Receipt: ${receipt.id}`,
     `Who: ${receipt.displayName} (${receipt.username})`,
-    `What: ${receipt.kind}`,
+    `What: ${receipt.kind}${receipt.limit === undefined ? '' : `, ${limitText[receipt.limit]}`}`,
     `Pool: ${receipt.poolId}`,
     `App client: ${receipt.clientId}`,
     ...(receipt.familyId === undefined ? [] : [`Family: ${receipt.familyId}`]),
@@ -154,4 +164,9 @@ export function receiptText(receipt: Receipt, now: Date): string {
     '',
     `Written ${fullText(now)}`,
   ].join('\n')
+}
+
+/** A receipt as JSON, its times on this machine's clock. Holds no token: the type has no room for one. */
+export function receiptJson(receipt: AnyReceipt): string {
+  return `${JSON.stringify(receipt, undefined, 2)}\n`
 }

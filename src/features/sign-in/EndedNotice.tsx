@@ -1,10 +1,19 @@
-import { momentText } from '../../lib/time.ts'
-import { Notice } from '../../ui/Notice.tsx'
-import type { EndReason, SessionState } from '../../vault/protocol.ts'
+import type { ReactNode } from 'react'
 
-type Ended = NonNullable<Extract<SessionState, { state: 'signed out' }>['ended']>
+import { idleMs } from '../../lib/limits.ts'
+import { durationText, momentText } from '../../lib/time.ts'
+import { Notice } from '../../ui/Notice.tsx'
+import type { Ended, EndReason } from '../../vault/protocol.ts'
 
 const words: Record<EndReason, { title: string; detail: string }> = {
+  idle: {
+    title: `Signed out after ${durationText(idleMs).replace('min', 'minutes')} without activity`,
+    detail: 'Nothing was done in any tab, so Curfew ended the session.',
+  },
+  'time limit': {
+    title: 'Signed out after 8 hours',
+    detail: 'That is the longest a session may last here, so Curfew ended it.',
+  },
   'signed out in another tab': {
     title: 'Signed out in another tab',
     detail: 'You signed out in another tab of this browser, so this one followed.',
@@ -33,12 +42,17 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   },
 }
 
-type EndedNoticeProps = { ended: Ended }
+type EndedNoticeProps = {
+  ended: Ended
+  /** What more there is to say, or to open: the receipt. */
+  actions?: ReactNode
+  children?: ReactNode
+}
 
-export const EndedNotice = ({ ended }: EndedNoticeProps) => {
+export const EndedNotice = ({ ended, actions, children }: EndedNoticeProps) => {
   const { title, detail } = words[ended.reason]
   return (
-    <Notice kind="warn" role="alert" title={title}>
+    <Notice kind="warn" role="alert" title={title} actions={actions}>
       <span>
         {detail} Noticed at {momentText(ended.at)}
         {ended.displayName === undefined ? null : (
@@ -49,6 +63,7 @@ export const EndedNotice = ({ ended }: EndedNoticeProps) => {
         )}
         . Sign in again to go on where you were.
       </span>
+      {children}
     </Notice>
   )
 }

@@ -1,70 +1,57 @@
-import type { FormEvent } from 'react'
+import { TextField, type TextFieldProps } from '../../ui/TextField.tsx'
+import { vault } from '../../vault/client.ts'
+import { StepForm } from './StepForm.tsx'
+import { StepPage } from './StepPage.tsx'
+import { typed } from './typed.ts'
+import type { Question, SignIn } from './useSignIn.ts'
 
-import type { Failure } from '../../lib/failure.ts'
-import { Button } from '../../ui/Button.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { TextField } from '../../ui/TextField.tsx'
-import { useArrival } from '../../ui/useArrival.ts'
-import type { SignInAnswer } from '../../vault/protocol.ts'
+type NewPasswordFormProps = { question: Extract<Question, { step: 'new password' }>; signIn: SignIn }
 
-type NewPasswordFormProps = {
-  question: Extract<SignInAnswer, { step: 'new password' }>
-  failure: Failure | undefined
-  busy: boolean
-  onAnswer: (newPassword: string, attributes: Readonly<Record<string, string>>) => void
-  onLeave: () => void
-}
+/** How the attributes that Cognito knows by name are typed. Others are plain text. */
+const fields = new Map<string, Pick<TextFieldProps, 'type' | 'autoComplete' | 'hint' | 'placeholder'>>([
+  ['name', { autoComplete: 'name' }],
+  ['given_name', { autoComplete: 'given-name' }],
+  ['middle_name', { autoComplete: 'additional-name' }],
+  ['family_name', { autoComplete: 'family-name' }],
+  ['nickname', { autoComplete: 'nickname' }],
+  ['email', { type: 'email', autoComplete: 'email' }],
+  ['phone_number', { type: 'tel', autoComplete: 'tel', hint: 'With country code and no spaces, such as +4712345678.' }],
+  ['birthdate', { type: 'date', autoComplete: 'bday' }],
+  ['address', { autoComplete: 'street-address' }],
+  ['website', { type: 'url', autoComplete: 'url' }],
+])
 
-export const NewPasswordForm = ({ question, failure, busy, onAnswer, onLeave }: NewPasswordFormProps) => {
-  const heading = useArrival()
-
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault()
-    if (busy) return
-    const given = new FormData(event.currentTarget)
-    const valueOf = (name: string) => {
-      const value = given.get(name)
-      return typeof value === 'string' ? value : ''
+export const NewPasswordForm = ({ question, signIn }: NewPasswordFormProps) => (
+  <StepPage
+    title="Choose a new password"
+    lead={
+      <>
+        The one you used for <bdi className="text-ink">{question.username}</bdi> was temporary.
+      </>
     }
-    const attributes = question.requiredAttributes.map((name) => [name, valueOf(`attribute ${name}`)] as const)
-    onAnswer(valueOf('newPassword'), Object.fromEntries(attributes))
-  }
-
-  return (
-    <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 sm:pt-12">
-      <div className="flex flex-col gap-1">
-        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
-          Choose a new password
-        </h1>
-        <p className="text-muted">
-          The one you used for <bdi className="text-ink">{question.username}</bdi> was temporary.
-        </p>
-      </div>
-      <form method="dialog" onSubmit={submit} className="flex flex-col gap-4">
-        <input type="hidden" autoComplete="username" value={question.username} readOnly />
-        <TextField
-          label="New password"
-          name="newPassword"
-          type="password"
-          autoComplete="new-password"
-          maxLength={256}
-        />
-        {question.requiredAttributes.map((name) => (
-          <TextField key={name} label={labelOf(name)} name={`attribute ${name}`} maxLength={2048} />
-        ))}
-        {failure ? <FailureNotice failure={failure} role="alert" /> : null}
-        <Button type="submit" variant="primary" busy={busy && 'Setting the password'} className="w-full">
-          Set the password and sign in
-        </Button>
-        <Button variant="quiet" onClick={onLeave}>
-          Start again
-        </Button>
-      </form>
-    </div>
-  )
-}
+  >
+    <StepForm
+      signIn={signIn}
+      action="Set the password and sign in"
+      doing="Setting the password"
+      onSubmit={(given) => {
+        const newPassword = typed(given, 'newPassword')
+        const attributes = question.requiredAttributes.map((name) => [name, typed(given, `attribute ${name}`)] as const)
+        signIn.take(async () =>
+          vault.answer('answerNewPassword', { newPassword, attributes: Object.fromEntries(attributes) }),
+        )
+      }}
+    >
+      <input type="hidden" autoComplete="username" value={question.username} readOnly />
+      <TextField label="New password" name="newPassword" type="password" autoComplete="new-password" maxLength={256} />
+      {question.requiredAttributes.map((name) => (
+        <TextField key={name} label={labelOf(name)} name={`attribute ${name}`} maxLength={2048} {...fields.get(name)} />
+      ))}
+    </StepForm>
+  </StepPage>
+)
 
 function labelOf(attribute: string): string {
-  const words = attribute.replace(/^custom:/, '').replaceAll('_', ' ')
+  const words = attribute.replace(/^(custom|dev):/, '').replaceAll('_', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)
 }

@@ -1,0 +1,31 @@
+import { useSyncExternalStore } from 'react'
+
+import { type Config, isEmulated, isProduction } from '../lib/config.ts'
+import { Environment } from '../ui/AppFrame.tsx'
+import { vault } from '../vault/client.ts'
+import type { Access } from '../vault/protocol/access.ts'
+
+/** Which account, Region and pool this is, emulator or AWS; the account where something has told it. */
+export const Banner = () => {
+  const { config } = vault
+  const state = useSyncExternalStore(vault.subscribe, vault.session)
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const account = access.accountId ?? accountOf(state.state === 'signed in' ? state.session.roles[0] : undefined)
+  const parts = [config.region, config.name ?? config.userPoolId]
+  return (
+    <Environment
+      kind={isEmulated(config) ? 'Emulator' : 'AWS'}
+      parts={account === undefined ? parts : [account, ...parts]}
+      production={isFramed(config, access)}
+    />
+  )
+}
+
+/** Whether what is done here is done to production: the deployment, its pool, or the account. */
+export function isFramed(config: Config, { accountId }: Access): boolean {
+  return isProduction(config, config.name, config.userPoolId, accountId)
+}
+
+function accountOf(roleArn: string | undefined): string | undefined {
+  return /^arn:[\w-]+:iam::(\d{12}):/.exec(roleArn ?? '')?.[1]
+}

@@ -1,0 +1,9 @@
+import { useParams } from '@tanstack/react-router'
+
+import { JobPage } from '../../features/bulk/JobPage.tsx'
+import { SignedIn } from '../SignedIn.tsx'
+
+export const JobRoute = () => {
+  const { jobId } = useParams({ from: '/jobs/$jobId' })
+  return <SignedIn>{(session) => <JobPage key={jobId} jobId={jobId} session={session} />}</SignedIn>
+}

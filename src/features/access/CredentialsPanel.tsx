@@ -1,0 +1,79 @@
+import { useMutation } from '@tanstack/react-query'
+
+import { momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Access } from '../../vault/protocol/access.ts'
+import { dropCredentials } from './queries.ts'
+
+type CredentialsPanelProps = { access: Access }
+
+/** The credentials in use. Nothing of them is shown but the ends of the key's id. */
+export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
+  const drop = useMutation(dropCredentials())
+  const { source, keyHint, accountId, expiresAt } = access
+  const none = source === 'none'
+  return (
+    <Panel
+      title="Credentials in use"
+      aside={<StateMark state={none ? 'none' : 'live'}>{none ? 'None yet' : 'In memory'}</StateMark>}
+      footer={
+        none ? undefined : (
+          <Facts
+            facts={[
+              { label: 'From', value: source === 'pasted' ? 'Pasted in this tab' : 'The identity pool' },
+              { label: 'Key', value: <span className="font-mono text-sm">{keyHint}</span>, hint: keyKind(keyHint) },
+              {
+                label: 'Account',
+                value: accountId === undefined ? 'Not told yet' : <Identifier value={accountId} of="account" whole />,
+                hint: accountId === undefined ? 'A pool’s ARN tells it' : undefined,
+              },
+              {
+                label: 'Expire',
+                value: expiresAt === undefined ? 'Not told' : momentText(expiresAt),
+                hint:
+                  expiresAt === undefined ? (
+                    'AWS says so when they do'
+                  ) : (
+                    <Countdown until={expiresAt} endText="They have expired" />
+                  ),
+              },
+            ]}
+          />
+        )
+      }
+    >
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <p className="max-w-prose text-sm text-muted">{explained(source)}</p>
+        {none ? null : (
+          <Button size="small" busy={drop.isPending && 'Dropping'} onClick={() => drop.mutate()}>
+            Drop them now
+          </Button>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+function explained(source: Access['source']): string {
+  const pool = vault.config.identityPoolId !== undefined
+  const life = 'They live in the memory of this tab’s worker alone, and are dropped after 5 minutes without use.'
+  if (source === 'pasted') {
+    return `${life} ${pool ? 'After that the identity pool’s are used again.' : 'After that paste them again.'} Dropping them does not end them at AWS: they expire by themselves.`
+  }
+  if (source === 'identity pool') {
+    return `AWS gave them in exchange for your ID token, for the role of your group. ${life} The next call gets new ones. No sign-out ends them at AWS: they expire by themselves.`
+  }
+  return pool
+    ? 'The first call of an operator’s page gets them from the identity pool, in exchange for your ID token: for the role of your group. Or paste temporary ones below.'
+    : 'This deployment names no identity pool that could give them. Paste temporary ones below.'
+}
+
+function keyKind(hint: string | undefined): string {
+  return hint?.startsWith('ASIA') ? 'A temporary key' : 'As AWS gave it'
+}

@@ -1,0 +1,113 @@
+import { useMutation } from '@tanstack/react-query'
+
+import { failureOf } from '../../lib/failure.ts'
+import { type OperatorFeature, operatorFeatures } from '../../lib/iam.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
+import { Cell, ColumnHead, RowHead, Table, TableRow } from '../../ui/Table.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Access, Permission } from '../../vault/protocol/access.ts'
+import { probeAccess } from './queries.ts'
+
+const marks = { allowed: 'live', denied: 'failed', 'not tried': 'none' } as const satisfies Record<
+  Permission,
+  MarkState
+>
+const words = { allowed: 'Allowed', denied: 'Denied', 'not tried': 'Not tried' } as const
+
+type FeatureTableProps = { access: Access }
+
+/** What each feature needs of IAM, and what AWS has said of it so far. */
+export const FeatureTable = ({ access }: FeatureTableProps) => {
+  const probe = useMutation(probeAccess())
+  const { config } = vault
+  const nothing = access.source === 'none' && config.identityPoolId === undefined
+  return (
+    <Section
+      title="What your role allows"
+      hint={`By harmless reads in ${config.name ?? config.userPoolId}. What only a change would show stays “not tried”.`}
+      action={
+        <Button
+          busy={probe.isPending && 'Trying'}
+          blocked={nothing ? 'Paste credentials first: this deployment has no identity pool.' : undefined}
+          reason="tip"
+          onClick={() => probe.mutate(config.userPoolId)}
+        >
+          Find out
+        </Button>
+      }
+    >
+      {probe.error ? (
+        <FailureNotice
+          failure={failureOf(probe.error, 'ListUserPools')}
+          role="alert"
+          onRetry={() => probe.mutate(config.userPoolId)}
+        />
+      ) : null}
+      <p role="status" className="sr-only">
+        {probe.isSuccess ? 'Every read has been tried' : ''}
+      </p>
+      <Table caption="Features and the IAM actions that they need">
+        <thead>
+          <tr>
+            <ColumnHead>Feature</ColumnHead>
+            <ColumnHead>IAM actions</ColumnHead>
+            <ColumnHead className="max-sm:hidden">State</ColumnHead>
+          </tr>
+        </thead>
+        <tbody>
+          {operatorFeatures.map((feature) => (
+            <FeatureRow key={feature.name} feature={feature} access={access} />
+          ))}
+        </tbody>
+      </Table>
+    </Section>
+  )
+}
+
+type FeatureRowProps = { feature: OperatorFeature; access: Access }
+
+const FeatureRow = ({ feature, access }: FeatureRowProps) => {
+  const states = feature.needs.map((action) => access.permissions[action] ?? 'not tried')
+  const { state, text } = summary(states)
+  return (
+    <TableRow>
+      <RowHead className="max-w-60 min-w-40 align-top! max-sm:min-w-28">
+        {feature.name}
+        <span className="mt-1 block text-xs sm:hidden">
+          <StateMark state={state}>{text}</StateMark>
+        </span>
+      </RowHead>
+      <Cell className="align-top!">
+        <ul className="flex flex-col gap-0.5">
+          {feature.needs.map((action, at) => {
+            const known = states[at] ?? 'not tried'
+            return (
+              <li
+                key={action}
+                className="grid items-baseline justify-start max-sm:pb-1 sm:grid-cols-[5rem_auto] sm:whitespace-nowrap"
+              >
+                <StateMark state={marks[known]} className="text-xs">
+                  {words[known]}
+                </StateMark>
+                <span className="font-mono text-xs max-sm:break-all">{action.replace('cognito-idp:', '')}</span>
+              </li>
+            )
+          })}
+        </ul>
+      </Cell>
+      <Cell className="align-top! whitespace-nowrap max-sm:hidden">
+        <StateMark state={state}>{text}</StateMark>
+      </Cell>
+    </TableRow>
+  )
+}
+
+/** A feature is allowed when all that it needs is, and denied when anything is. */
+function summary(states: readonly Permission[]): { state: MarkState; text: string } {
+  if (states.includes('denied')) return { state: 'failed', text: 'Denied' }
+  if (states.every((state) => state === 'allowed')) return { state: 'live', text: 'Allowed' }
+  return states.includes('allowed') ? { state: 'unknown', text: 'Not all tried' } : { state: 'none', text: 'Not tried' }
+}

@@ -1,0 +1,102 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { operatorFeatures, policyFor, unknownAccount } from '../../lib/iam.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { DownloadButton } from '../../ui/DownloadButton.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Access } from '../../vault/protocol/access.ts'
+import { policyPoolsQuery } from './queries.ts'
+
+/** What an IAM policy of a role's own may have in characters, white space not counted. */
+const longestPolicy = 10_240
+
+type PolicyWriterProps = { access: Access }
+
+/** The least-privilege policy for the chosen features and pools, ready to copy. */
+export const PolicyWriter = ({ access }: PolicyWriterProps) => {
+  const { config } = vault
+  const [left, setLeft] = useState<readonly string[]>([])
+  const [scope, setScope] = useState<'own' | 'all'>('own')
+  const pools = useQuery({ ...policyPoolsQuery(), enabled: scope === 'all' })
+  const chosen = operatorFeatures.filter(({ name }) => !left.includes(name))
+  const own = [{ id: config.userPoolId }]
+  const meant = scope === 'all' && pools.data ? pools.data : own
+  const policy = policyFor(chosen, meant, access.accountId)
+  const json = `${JSON.stringify(policy, undefined, 2)}\n`
+  const tooLong = JSON.stringify(policy).length > longestPolicy
+  const toggle = (name: string) =>
+    setLeft(left.includes(name) ? left.filter((other) => other !== name) : [...left, name])
+  return (
+    <Panel
+      title="Least-privilege policy"
+      aside={
+        <span className="flex flex-wrap gap-2">
+          <CopyButton value={json} label="Copy policy" />
+          <DownloadButton size="small" file="curfew-operator-policy.json" media="application/json" content={() => json}>
+            Download
+          </DownloadButton>
+        </span>
+      }
+    >
+      <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
+        <div className="flex min-w-0 flex-col gap-5">
+          <fieldset className="flex flex-col gap-2">
+            <legend className="mb-2 text-sm font-medium">For these features</legend>
+            {operatorFeatures.map(({ name }) => (
+              <Checkbox key={name} label={name} checked={!left.includes(name)} onChange={() => toggle(name)} />
+            ))}
+          </fieldset>
+          <SelectField
+            label="On these pools"
+            value={scope}
+            onChange={(event) => setScope(event.target.value === 'all' ? 'all' : 'own')}
+            choices={[
+              { value: 'own', label: `This deployment’s pool, ${config.name ?? config.userPoolId}` },
+              { value: 'all', label: 'Every pool that is there now' },
+            ]}
+            hint="ListUserPools knows no resource but *. Everything else is allowed on the pools’ own ARNs alone."
+          />
+          {scope === 'all' && pools.error ? (
+            <Notice
+              kind="warn"
+              role="alert"
+              title="The pools could not be listed"
+              actions={
+                <Button size="small" onClick={() => void pools.refetch()}>
+                  Try again
+                </Button>
+              }
+            >
+              The policy is written for this deployment’s pool.
+            </Notice>
+          ) : null}
+          {access.accountId === undefined ? (
+            <Notice title="The account is not known yet">
+              Put its number where {unknownAccount} stands, or find out what your role allows: that tells it.
+            </Notice>
+          ) : null}
+          {tooLong ? (
+            <Notice kind="warn" title="Longer than IAM takes">
+              A role’s own policies may have {longestPolicy.toLocaleString()} characters together. Choose fewer pools,
+              or write userpool/* where that is acceptable.
+            </Notice>
+          ) : null}
+        </div>
+        <section
+          aria-label="The policy as JSON"
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+          tabIndex={0}
+          className="max-h-[34rem] min-w-0 overflow-auto rounded-md border border-line bg-raised p-4"
+        >
+          <pre className="font-mono text-xs">{json}</pre>
+        </section>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,58 @@
+import { isEmulated } from '../../lib/config.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { vault } from '../../vault/client.ts'
+import type { ActivityEntry } from '../../vault/protocol/activity.ts'
+import { cloudTrailQueries } from './cloudTrail.ts'
+
+type CloudTrailDialogProps = { entry: ActivityEntry; onClose: () => void }
+
+export const CloudTrailDialog = ({ entry, onClose }: CloudTrailDialogProps) => {
+  const { config } = vault
+  const { cli, athena } = cloudTrailQueries(entry, config.region)
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      size="large"
+      title={
+        <>
+          Find <span className="font-mono text-base">{entry.operation}</span> in CloudTrail
+        </>
+      }
+      description="CloudTrail records a subset of Cognito’s operations, a few minutes after they happen. An event names a person by the pool’s own id (sub), not by user name."
+      footer={<Button onClick={onClose}>Close</Button>}
+    >
+      {isEmulated(config) ? (
+        <Notice title="This deployment is an emulator">Nothing of it reaches AWS, so CloudTrail has no event.</Notice>
+      ) : null}
+      {entry.requestId === undefined ? (
+        <Notice title="There is no request id">
+          Cognito did not answer this request, so it is looked for by name and time alone.
+        </Notice>
+      ) : null}
+      <Query title="AWS CLI, the last 90 days" text={cli} copy="Copy command" />
+      <Query title="Athena, over a trail’s table" text={athena} copy="Copy query" />
+    </Dialog>
+  )
+}
+
+const Query = ({ title, text, copy }: { title: string; text: string; copy: string }) => (
+  <section className="flex min-w-0 flex-col gap-2">
+    <div className="flex items-center justify-between gap-3">
+      <h3 className="text-sm font-semibold">{title}</h3>
+      <CopyButton value={text} label={copy} />
+    </div>
+    <pre
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-label={title}
+      role="region"
+      className="overflow-auto rounded-md border border-line bg-ground p-3 text-xs"
+    >
+      {text}
+    </pre>
+  </section>
+)

@@ -1,0 +1,66 @@
+import { csvText } from '../../lib/csv.ts'
+import type { MarkState } from '../../ui/StateMark.tsx'
+import type { ActivityEntry } from '../../vault/protocol/activity.ts'
+
+export const kindText: Record<ActivityEntry['kind'], string> = {
+  'sign-in': 'Sign-ins',
+  'sign-out': 'Sign-outs',
+  'session ended': 'Sessions that had ended',
+  'operator change': 'An operator’s changes',
+}
+
+export const outcomeText: Record<ActivityEntry['outcome'], string> = {
+  'under way': 'Under way',
+  done: 'Accepted',
+  proven: 'Observed',
+  refused: 'Refused',
+  'not told': 'Not told yet',
+  'not known': 'Not known',
+}
+
+export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
+  'under way': 'ending',
+  done: 'live',
+  proven: 'ended',
+  refused: 'failed',
+  'not told': 'unknown',
+  'not known': 'unknown',
+}
+
+/** What was done, as a person would say it. */
+export function doneText({ kind, target, outcome, operation }: ActivityEntry): string {
+  switch (kind) {
+    case 'sign-in':
+      return outcome === 'refused' ? 'A sign-in was refused' : 'Signed in'
+    case 'sign-out':
+      return target === 'everywhere' ? 'Signed out everywhere' : 'Signed out this device'
+    case 'session ended':
+      return 'The session had ended elsewhere'
+    case 'operator change':
+      return operation
+    default:
+      return kind satisfies never
+  }
+}
+
+/** What else there is to say of it, in one line. */
+export function detailText({ kind, operation, target, detail }: ActivityEntry): string {
+  const to = kind === 'sign-out' || kind === 'session ended' ? undefined : target
+  return [kind === 'operator change' ? undefined : operation, to, detail].filter(Boolean).join(', ')
+}
+
+const columns = ['at', 'kind', 'operation', 'target', 'outcome', 'detail', 'requestId', 'receiptId'] as const
+
+/** The entries as CSV, safe to open in a spreadsheet. */
+export function activityCsv(entries: readonly ActivityEntry[]): string {
+  const rows = entries.map((entry) =>
+    columns.map((column) => (column === 'at' ? entry.at.toISOString() : (entry[column] ?? ''))),
+  )
+  return csvText([columns, ...rows])
+}
+
+/** The entries as JSON. */
+export function activityJson(entries: readonly ActivityEntry[]): string {
+  const plain = entries.map((entry) => Object.fromEntries(columns.map((column) => [column, entry[column]])))
+  return `${JSON.stringify(plain, undefined, 2)}\n`
+}

@@ -1,0 +1,114 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState, useSyncExternalStore } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy } from '../../lib/iam.ts'
+import { durationText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { vault } from '../../vault/client.ts'
+import type { ClientRow } from './auditRows.ts'
+import { beginBulk } from './bulkQuery.ts'
+import { ChangeTable } from '../../ui/ChangeTable.tsx'
+import { isInProduction } from './production.ts'
+import type { Selection } from './selection.ts'
+
+/** Up to so many are confirmed simply. */
+const mostWithoutTyping = 50
+/** Clients per second of one pool, at most; see the job's own shares. */
+const perPoolASecond = 1.6
+
+type BulkBarProps = {
+  owner: string
+  rows: readonly ClientRow[]
+  selection: Selection
+  /** Why nothing can be begun now. */
+  blocked: string | undefined
+}
+
+/** What can be done with the selected rows together. */
+export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
+  const keys = useSyncExternalStore(selection.subscribe, selection.keys)
+  const [asking, setAsking] = useState<boolean>()
+  const begin = useMutation({
+    mutationFn: async ({ change, on }: { change: readonly ClientRow[]; on: boolean }) => beginBulk(owner, change, on),
+    onSuccess: () => {
+      setAsking(undefined)
+      selection.set(new Set())
+    },
+    meta: { operation: 'bulk switch', refresh: ['bulk switch'], failure: 'in place' },
+  })
+  if (keys.size === 0) return null
+  const selected = rows.filter(({ key }) => keys.has(key))
+  const on = asking ?? true
+  const change = selected.filter(({ client }) => client.revocation !== on)
+  const count = counted(change.length)
+  const why = blocked ?? blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')
+  const blockedFor = (wanted: boolean) =>
+    why ??
+    (selected.some(({ client }) => client.revocation !== wanted)
+      ? undefined
+      : `Revocation is ${wanted ? 'on' : 'off'} for all of them`)
+  const production = change.some(({ client, poolName }) => isInProduction({ poolId: client.poolId, poolName }))
+  const typed = !on || change.length > mostWithoutTyping || production
+  return (
+    <div
+      role="group"
+      aria-label="Selected app clients"
+      className="flex flex-wrap items-center gap-2 rounded-md border border-lamp-line bg-lamp-tint px-4 py-2 text-sm"
+    >
+      <p role="status" className="mr-auto font-medium">
+        {counted(selected.length)} selected
+      </p>
+      <Button size="small" blocked={blockedFor(true)} reason="tip" onClick={() => setAsking(true)}>
+        Switch revocation on
+      </Button>
+      <Button size="small" blocked={blockedFor(false)} reason="tip" onClick={() => setAsking(false)}>
+        Switch revocation off
+      </Button>
+      <Button size="small" onClick={() => selection.set(new Set())}>
+        Clear
+      </Button>
+      <ConfirmDialog
+        open={asking !== undefined}
+        onClose={() => {
+          setAsking(undefined)
+          begin.reset()
+        }}
+        title={`Switch token revocation ${on ? 'on' : 'off'} for ${count}?`}
+        consequences={[
+          on
+            ? 'Sessions that began before cannot be fully revoked.'
+            : '“Sign out this device” stops working for them: a stolen refresh token lives until it expires.',
+          ...(change.length === selected.length
+            ? []
+            : [`Left alone, because it is ${on ? 'on' : 'off'} already: ${counted(selected.length - change.length)}.`]),
+          `At Cognito’s pace it takes ${timeText(change)}. It can be paused and stopped.`,
+        ]}
+        confirm={`Switch ${count}`}
+        danger={!on}
+        busy={begin.isPending && 'Beginning'}
+        typed={typed ? { name: count, of: 'app clients', ask: 'Type how many to go on' } : undefined}
+        onConfirm={() => begin.mutate({ change, on })}
+        error={begin.error ? <FailureNotice failure={failureOf(begin.error, 'bulk switch')} /> : undefined}
+      >
+        <ChangeTable
+          title={`What this changes, in each of ${change.length}`}
+          changes={[{ path: 'EnableTokenRevocation', before: String(!on), after: String(on) }]}
+        />
+      </ConfirmDialog>
+    </div>
+  )
+}
+
+function timeText(rows: readonly ClientRow[]): string {
+  const perPool = new Map<string, number>()
+  for (const { client } of rows) perPool.set(client.poolId, (perPool.get(client.poolId) ?? 0) + 1)
+  const seconds = Math.max(0, ...perPool.values()) / perPoolASecond
+  return seconds < 60 ? 'under a minute' : `about ${durationText(seconds * 1_000)}`
+}
+
+function counted(count: number): string {
+  return `${count} app client${count === 1 ? '' : 's'}`
+}

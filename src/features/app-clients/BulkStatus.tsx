@@ -1,0 +1,109 @@
+import { useMutation } from '@tanstack/react-query'
+
+import type { Failure } from '../../lib/failure.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { type Bulk, steerBulk } from './bulkQuery.ts'
+
+const shownAtMost = 50
+
+type BulkStatusProps = {
+  bulk: Bulk
+  /** The result has been seen and is put away. */
+  onClose: () => Promise<void>
+}
+
+/** A bulk switch: how far it is, the way to hold it, and what came of each client that failed. */
+export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
+  const { job, on, changed, failed } = bulk
+  const steer = useMutation({
+    mutationFn: async (how: Parameters<typeof steerBulk>[1]) => {
+      if (how === 'remove') await onClose()
+      await steerBulk(job.id, how)
+    },
+    meta: { operation: 'bulk switch', refresh: ['bulk switch'], failure: 'toast' },
+  })
+  const { counts } = job
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+  const isOver = job.status === 'finished' || job.status === 'stopped'
+  const word = { running: 'Switching', paused: 'Paused', stopped: 'Stopped', finished: 'Done' }[job.status]
+  const left = counts.waiting + counts['under way']
+  return (
+    <Panel
+      title={`${word}: token revocation ${on ? 'on' : 'off'} for ${all} app client${all === 1 ? '' : 's'}`}
+      aside={
+        <span className="flex gap-2">
+          {job.status === 'running' ? (
+            <Button size="small" onClick={() => steer.mutate('pause')}>
+              Pause
+            </Button>
+          ) : null}
+          {job.status === 'paused' ? (
+            <Button size="small" onClick={() => steer.mutate('resume')}>
+              Resume
+            </Button>
+          ) : null}
+          {isOver ? null : (
+            <Button size="small" onClick={() => steer.mutate('stop')}>
+              Stop
+            </Button>
+          )}
+          {isOver && failed.length > 0 ? (
+            <Button size="small" onClick={() => steer.mutate('retryFailed')}>
+              Retry the failed ones
+            </Button>
+          ) : null}
+          {isOver ? (
+            <Button size="small" onClick={() => steer.mutate('remove')}>
+              Close
+            </Button>
+          ) : null}
+        </span>
+      }
+      footer={
+        failed.length === 0 ? undefined : (
+          <Rows label="App clients that failed" bare>
+            {failed.slice(0, shownAtMost).map(({ name, failure }, at) => (
+              <Row
+                // oxlint-disable-next-line react/no-array-index-key -- the job's own order
+                key={at}
+                title={<bdi>{name}</bdi>}
+                detail={reasonOf(failure)}
+              />
+            ))}
+          </Rows>
+        )
+      }
+    >
+      <div className="flex flex-col gap-2 text-sm">
+        <progress
+          aria-label="Bulk switch"
+          className="h-2 w-full"
+          value={counts.done + counts.failed}
+          max={Math.max(1, all)}
+        />
+        <p role="status">
+          {changed} switched and read back, {counts.done - changed} left alone, {counts.failed} failed
+          {left > 0 ? `, ${left} ${isOver ? 'not begun' : 'to go'}` : ''}
+        </p>
+        {job.status === 'paused' && job.failure ? <FailureNotice failure={job.failure} role="alert" /> : null}
+      </div>
+    </Panel>
+  )
+}
+
+/** What a bulk switch says itself of a client, in words of its own; everything else has Cognito's. */
+const own: Readonly<Record<string, string>> = {
+  UnknownSettings: 'It has settings that this version does not know, and an update would erase them.',
+}
+
+function reasonOf(failure: Failure): string {
+  if (['Moved', 'Drift', 'NotConfirmed', 'UnknownSettings'].includes(failure.code)) {
+    return `${own[failure.code] ?? ''} ${failure.message}`.trim()
+  }
+  const { title, detail } = told(failure)
+  return `${title}. ${detail}`
+}

@@ -1,0 +1,192 @@
+import { useMemo, useSyncExternalStore } from 'react'
+
+import { lifetimeText, momentText } from '../../lib/time.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Cell, RowHead } from '../../ui/Table.tsx'
+import { type VirtualColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
+import type { AppClient } from '../../vault/protocol.ts'
+import type { ClientRow } from './auditRows.ts'
+import { type ClientFilter, sortedBy } from './clientFilter.ts'
+import { flowText } from './flowText.ts'
+import { RevocationSwitch } from './RevocationSwitch.tsx'
+import type { Selection } from './selection.ts'
+import type { ChangeNews } from './ChangeReport.tsx'
+
+type ClientTableProps = {
+  rows: readonly ClientRow[]
+  filter: ClientFilter
+  onFilter: (filter: ClientFilter) => void
+  selection: Selection
+  onClient: (row: ClientRow, client: AppClient) => void
+  onNews: (row: ClientRow, news: ChangeNews | undefined) => void
+}
+
+/** Every app client and its settings, the switch in the row. */
+export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNews }: ClientTableProps) => {
+  const columns = useMemo(
+    (): readonly VirtualColumn<ClientRow>[] => [
+      {
+        id: 'selected',
+        head: <SelectAll rows={rows} selection={selection} />,
+        width: 2.75,
+        renderCell: (row) => <SelectCell row={row} selection={selection} />,
+      },
+      { id: 'name', head: 'App client', width: 13, narrow: 11, sortable: true, renderCell: nameCell },
+      {
+        id: 'revocation',
+        head: 'Revocation',
+        width: 7.5,
+        sortable: true,
+        renderCell: (row) => (
+          <Cell>
+            <RevocationSwitch
+              row={row}
+              onClient={(client) => onClient(row, client)}
+              onNews={(news) => onNews(row, news)}
+            />
+          </Cell>
+        ),
+      },
+      ...settings,
+    ],
+    [rows, selection, onClient, onNews],
+  )
+  return (
+    <VirtualTable
+      caption="App clients and their settings"
+      columns={columns}
+      rows={rows}
+      keyOf={({ key }) => key}
+      even
+      sorted={{ by: filter.sort ?? 'name', order: filter.order ?? 'ascending' }}
+      onSort={(column) => onFilter(sortedBy(filter, column))}
+    />
+  )
+}
+
+const nameCell = ({ client }: ClientRow) => (
+  <RowHead>
+    <span className="flex min-w-0 flex-col">
+      <bdi className="truncate" title={client.name}>
+        {client.name}
+      </bdi>
+      <span className="font-normal text-muted">
+        <Identifier value={client.id} of={`id of ${client.name}`} />
+      </span>
+    </span>
+  </RowHead>
+)
+
+const settings: readonly VirtualColumn<ClientRow>[] = [
+  {
+    id: 'pool',
+    head: 'Pool',
+    width: 8.5,
+    sortable: true,
+    renderCell: ({ poolName, region }) => (
+      <Cell>
+        <span className="flex min-w-0 flex-col">
+          <bdi className="truncate" title={poolName}>
+            {poolName}
+          </bdi>
+          <span className="truncate text-xs text-muted">{region}</span>
+        </span>
+      </Cell>
+    ),
+  },
+  {
+    id: 'type',
+    head: 'Type',
+    width: 7.5,
+    sortable: true,
+    renderCell: ({ client }) => (
+      <Cell>
+        <Badge>{client.confidential ? 'Confidential' : 'Public'}</Badge>
+      </Cell>
+    ),
+  },
+  {
+    id: 'access',
+    head: 'Access',
+    width: 6.5,
+    sortable: true,
+    renderCell: ({ client }) => <Cell>{lifetimeText(client.accessToken)}</Cell>,
+  },
+  {
+    id: 'id',
+    head: 'ID',
+    width: 6.5,
+    sortable: true,
+    renderCell: ({ client }) => <Cell>{lifetimeText(client.idToken)}</Cell>,
+  },
+  {
+    id: 'refresh',
+    head: 'Refresh',
+    width: 6,
+    sortable: true,
+    renderCell: ({ client }) => <Cell>{lifetimeText(client.refreshToken)}</Cell>,
+  },
+  {
+    id: 'rotation',
+    head: 'Rotation',
+    width: 5.5,
+    sortable: true,
+    renderCell: ({ client }) => <Cell>{client.rotation ? 'On' : 'Off'}</Cell>,
+  },
+  {
+    id: 'flows',
+    head: 'Sign-in flows',
+    width: 12,
+    renderCell: ({ client }) => (
+      <Cell className="text-xs text-muted">
+        <span className="line-clamp-2" title={client.authFlows.join(', ')}>
+          {flowText(client)}
+        </span>
+      </Cell>
+    ),
+  },
+  {
+    id: 'changed',
+    head: 'Changed',
+    width: 8,
+    sortable: true,
+    renderCell: ({ client }) => (
+      <Cell className="whitespace-nowrap">{client.lastModified ? momentText(client.lastModified) : 'Unknown'}</Cell>
+    ),
+  },
+]
+
+type SelectProps = { row: ClientRow; selection: Selection }
+
+const SelectCell = ({ row, selection }: SelectProps) => {
+  const selected = useSyncExternalStore(selection.subscribe, () => selection.keys().has(row.key))
+  return (
+    <Cell>
+      <input
+        type="checkbox"
+        className="block size-4.5"
+        aria-label={`Select ${row.client.name}`}
+        checked={selected}
+        onChange={() => selection.toggle(row.key)}
+      />
+    </Cell>
+  )
+}
+
+type SelectAllProps = { rows: readonly ClientRow[]; selection: Selection }
+
+/** Selects every row that the filter lets through, or none. */
+const SelectAll = ({ rows, selection }: SelectAllProps) => {
+  const keys = useSyncExternalStore(selection.subscribe, selection.keys)
+  const all = rows.length > 0 && rows.every(({ key }) => keys.has(key))
+  return (
+    <input
+      type="checkbox"
+      className="block size-4.5"
+      aria-label={`Select all ${rows.length} shown`}
+      checked={all}
+      onChange={() => selection.set(all ? new Set() : new Set(rows.map(({ key }) => key)))}
+    />
+  )
+}

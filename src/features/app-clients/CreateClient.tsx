@@ -1,0 +1,97 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Creation } from '../../vault/protocol/clientChanges.ts'
+import { isInProduction } from './production.ts'
+
+/** What Cognito takes as an app client's name. */
+const nameRule = /^[\w +=,.@-]{1,128}$/
+
+type CreateClientProps = {
+  pools: readonly { id: string; name: string }[]
+  onClose: () => void
+  onCreated: (creation: Creation, poolName: string) => void
+}
+
+/** Asks for what a new app client is to be, and makes it, with token revocation on. */
+export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) => {
+  const own = pools.find(({ id }) => id === vault.config.userPoolId) ?? pools[0]
+  const [poolId, setPoolId] = useState(own?.id ?? '')
+  const [name, setName] = useState('')
+  const [confidential, setConfidential] = useState(false)
+  const [choice, setChoice] = useState(false)
+  const pool = pools.find(({ id }) => id === poolId)
+  const create = useMutation({
+    mutationFn: async () => vault.ask('createAppClient', { poolId, name: name.trim(), confidential, choice }),
+    onSuccess: (creation) => onCreated(creation, pool?.name ?? poolId),
+    meta: { operation: 'CreateUserPoolClient', failure: 'in place' },
+  })
+  const wrong = name.trim() !== '' && !nameRule.test(name.trim())
+  const missing = name.trim() === '' ? 'Give it a name first' : undefined
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title="Create an app client"
+      consequences={[
+        'Token revocation is on, and Cognito hides which users exist.',
+        'People sign in with a password by SRP. Everything else has Cognito’s defaults.',
+      ]}
+      confirm="Create app client"
+      busy={create.isPending && 'Creating'}
+      typed={
+        pool && isInProduction({ poolId: pool.id, poolName: pool.name }) ? { name: pool.name, of: 'pool' } : undefined
+      }
+      blocked={missing ?? (wrong ? 'Mend the name first' : undefined)}
+      onConfirm={() => create.mutate()}
+      error={create.error ? <FailureNotice failure={failureOf(create.error, 'CreateUserPoolClient')} /> : undefined}
+    >
+      <SelectField
+        label="User pool"
+        value={poolId}
+        choices={pools.map(({ id, name: poolName }) => ({ value: id, label: `${poolName} (${id})` }))}
+        onChange={(event) => setPoolId(event.target.value)}
+      />
+      <TextField
+        label="Name"
+        value={name}
+        maxLength={128}
+        autoComplete="off"
+        error={wrong ? 'Letters, digits, spaces and + = , . @ - only' : undefined}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <fieldset className="flex flex-col gap-2">
+        <legend className="mb-1.5 text-sm font-medium">Type</legend>
+        <Checkbox
+          type="radio"
+          name="new-client-type"
+          label="Public"
+          hint="For browsers and phones, which cannot keep a secret"
+          checked={!confidential}
+          onChange={() => setConfidential(false)}
+        />
+        <Checkbox
+          type="radio"
+          name="new-client-type"
+          label="Confidential"
+          hint="For servers. Its secret does not reach this page: whoever needs it fetches it in AWS"
+          checked={confidential}
+          onChange={() => setConfidential(true)}
+        />
+      </fieldset>
+      <Checkbox
+        label="Let people choose how to sign in"
+        hint="USER_AUTH: a passkey or a code instead of the password, where the pool allows them"
+        checked={choice}
+        onChange={(event) => setChoice(event.target.checked)}
+      />
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,200 @@
+import { memo, useMemo, useState } from 'react'
+
+import { blockedBy } from '../../lib/iam.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DownloadButton } from '../../ui/DownloadButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { vault } from '../../vault/client.ts'
+import type { AppClient } from '../../vault/protocol.ts'
+import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
+import type { AuditedPool, ClientRow } from './auditRows.ts'
+import type { ChangeNews } from './ChangeReport.tsx'
+import { Compare } from './Compare.tsx'
+import { auditJson, findingsCsv, findingsMarkdown } from './exports.ts'
+import { type Finding, findingsOf, type SettingFix as Fixing } from './findings.ts'
+import { SettingFix, SettingFixReport, type SettingNews } from './SettingFix.tsx'
+import { useChange } from './useChange.tsx'
+
+/** How many of a kind are drawn before "Show more". */
+const atFirst = 10
+
+type FindingsViewProps = {
+  rows: readonly ClientRow[]
+  pools: readonly AuditedPool[]
+  onClient: (row: ClientRow, client: AppClient) => void
+  onNews: (row: ClientRow, news: ChangeNews | undefined) => void
+}
+
+/** The audit read as findings: what is wrong, why it matters, and a change that mends it. */
+export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsViewProps) => {
+  const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
+  const kinds = useMemo(() => byKind(findings), [findings])
+  const [mended, setMended] = useState<Mended>()
+  const none = findings.length === 0 ? 'There is nothing to export' : undefined
+  return (
+    <>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <p role="status" className="text-sm text-muted">
+          {findings.length === 1 ? '1 finding' : `${findings.length} findings`}
+        </p>
+        <div className="flex flex-wrap gap-2 print:hidden">
+          <DownloadButton
+            size="small"
+            file="curfew-findings.md"
+            media="text/markdown"
+            content={() => findingsMarkdown(findings, new Date())}
+            blocked={none}
+            reason="tip"
+          >
+            Markdown
+          </DownloadButton>
+          <DownloadButton
+            size="small"
+            file="curfew-findings.csv"
+            media="text/csv"
+            content={() => findingsCsv(findings)}
+            blocked={none}
+            reason="tip"
+          >
+            CSV
+          </DownloadButton>
+          <DownloadButton
+            size="small"
+            file="curfew-app-clients.json"
+            media="application/json"
+            content={() => auditJson(rows, findings, new Date())}
+          >
+            JSON
+          </DownloadButton>
+        </div>
+      </div>
+      <Compare rows={rows} />
+      {mended ? (
+        <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
+      ) : null}
+      {findings.length === 0 ? (
+        <Panel>
+          <EmptyState title="Nothing found">Every app client that was read is set as it should be.</EmptyState>
+        </Panel>
+      ) : null}
+      {[...kinds].map(([kind, ofKind]) => (
+        <Kind key={kind} findings={ofKind} onMended={setMended} onClient={onClient} onNews={onNews} />
+      ))}
+    </>
+  )
+})
+
+function byKind(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const kinds = new Map<string, Finding[]>()
+  for (const finding of findings) {
+    const ofKind = kinds.get(finding.kind)
+    if (ofKind) ofKind.push(finding)
+    else kinds.set(finding.kind, [finding])
+  }
+  return kinds
+}
+
+/** What came of a setting that was to be mended; its finding may be gone by then. */
+type Mended = { finding: Finding; fix: Fixing; news: SettingNews }
+
+type KindProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {
+  findings: readonly Finding[]
+  onMended: (mended: Mended) => void
+}
+
+const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
+  const [most, setMost] = useState(atFirst)
+  const [first] = findings
+  if (first === undefined) return null
+  return (
+    <Panel
+      title={first.title}
+      aside={findings.length}
+      footer={
+        <Rows label={first.title} bare>
+          {findings.slice(0, most).map((finding) => (
+            <FindingRow
+              key={finding.of === 'pool' ? finding.poolId : finding.row.key}
+              finding={finding}
+              onClient={onClient}
+              onNews={onNews}
+              onMended={onMended}
+            />
+          ))}
+        </Rows>
+      }
+    >
+      <p className="text-sm text-muted">{first.why}</p>
+      {findings.length > most ? (
+        <Button size="small" className="mt-3" onClick={() => setMost(most + 100)}>
+          Show {Math.min(100, findings.length - most)} more
+        </Button>
+      ) : null}
+    </Panel>
+  )
+}
+
+type FindingRowProps = Omit<KindProps, 'findings'> & { finding: Finding }
+
+const FindingRow = ({ finding, onClient, onNews, onMended }: FindingRowProps) => {
+  const { verb, title, fix } = finding
+  return (
+    <Row
+      title={<bdi>{nameOf(finding)}</bdi>}
+      detail={<span className="break-all">{detailOf(finding)}</span>}
+      end={
+        fix === undefined ? undefined : 'setting' in fix ? (
+          <SettingFix
+            finding={finding}
+            fix={fix}
+            name={nameOf(finding)}
+            onNews={(news) => onMended({ finding, fix, news })}
+          />
+        ) : finding.of === 'pool' ? undefined : (
+          <Fix row={finding.row} fix={fix} verb={verb} title={title} onClient={onClient} onNews={onNews} />
+        )
+      }
+    />
+  )
+}
+
+function nameOf(finding: Finding): string {
+  return finding.of === 'pool' ? finding.poolName : finding.row.client.name
+}
+
+function detailOf(finding: Finding): string {
+  if (finding.of === 'pool') return finding.detail
+  if (finding.fix === undefined) return `${finding.detail}. Name a safe one in AWS first.`
+  return `${finding.poolName}: ${finding.detail}`
+}
+
+type FixProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {
+  row: ClientRow
+  fix: ClientChange
+  verb: string
+  title: string
+}
+
+const Fix = ({ row, fix, verb, title, onClient, onNews }: FixProps) => {
+  const { begin, busy, dialog } = useChange(row, {
+    onClient: (client) => onClient(row, client),
+    onNews: (news) => onNews(row, news),
+  })
+  return (
+    <>
+      <Button
+        size="small"
+        busy={busy}
+        blocked={blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')}
+        reason="tip"
+        aria-label={`${verb}: ${title}, ${row.client.name}`}
+        onClick={() => begin(fix)}
+      >
+        {verb}
+      </Button>
+      {dialog}
+    </>
+  )
+}

@@ -1,0 +1,158 @@
+import { useMutation } from '@tanstack/react-query'
+import { type ReactNode, useEffect } from 'react'
+
+import { detailsOf } from '../../lib/details.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { secondText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ChangeTable } from '../../ui/ChangeTable.tsx'
+import { DownloadButton } from '../../ui/DownloadButton.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { ChangeOutcome, ChangeWish } from '../../vault/protocol/clientChanges.ts'
+import { settleChange, verifyChange } from './changeMutations.ts'
+import { wordsOf } from './changeWords.ts'
+import { ShowTheCall } from './ShowTheCall.tsx'
+import { type ChangedRow, type ChangeListeners, useChange } from './useChange.tsx'
+
+type OutcomeNoticeProps = ChangeListeners & {
+  outcome: ChangeOutcome
+  wish: ChangeWish
+  request: string
+  planId: string
+  row: ChangedRow
+}
+
+/** What came of a change that was sent, never more than was read back. */
+export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listeners }: OutcomeNoticeProps) => {
+  const { client } = row
+  const { begin, busy, dialog } = useChange(row, listeners)
+  const isKnown = outcome.outcome !== 'not confirmed'
+  useEffect(() => {
+    if (isKnown) void settleChange(planId)
+  }, [isKnown, planId])
+  const close = (
+    <Button
+      size="small"
+      onClick={() => {
+        void settleChange(planId)
+        listeners.onNews(undefined)
+      }}
+    >
+      Close
+    </Button>
+  )
+  switch (outcome.outcome) {
+    case 'verified':
+      return (
+        <Notice
+          kind="success"
+          role="status"
+          title={`${wordsOf(wish).done} ${client.name}, read back at ${secondText(outcome.at)}`}
+          details={`Operation: UpdateUserPoolClient\nRequest id: ${outcome.requestId ?? 'none, the answer was lost; the setting was read back'}`}
+          actions={
+            <>
+              {wish.set === 'revocation' ? (
+                <Button
+                  size="small"
+                  busy={busy}
+                  onClick={() => begin({ set: 'revocation', on: !wish.on }, { onlyIfUnchanged: true })}
+                >
+                  Undo
+                </Button>
+              ) : null}
+              {close}
+              {dialog}
+            </>
+          }
+        >
+          <ChangeTable title="Changed, and nothing else" changes={outcome.changes} />
+          {wish.set === 'revocation' && wish.on ? (
+            <span>Sessions that began before cannot be fully revoked.</span>
+          ) : null}
+          <ShowTheCall poolId={client.poolId} request={request} changes={outcome.changes} />
+        </Notice>
+      )
+    case 'moved':
+      return (
+        <Notice kind="warn" role="alert" title="Somebody else changed this app client just now" actions={close}>
+          <span>Nothing was written. The row shows how it stands now; try again if you still want to.</span>
+          <ChangeTable title="Their change" changes={outcome.differences} />
+        </Notice>
+      )
+    case 'drift':
+      return (
+        <Notice
+          kind="danger"
+          role="alert"
+          title={`${wordsOf(wish).done} ${client.name}, but something else differs`}
+          actions={
+            <>
+              <Button size="small" busy={busy} onClick={() => begin({ set: 'as before', planId: outcome.planId })}>
+                Restore
+              </Button>
+              <DownloadButton
+                size="small"
+                file={`${client.id}-before.json`}
+                media="application/json"
+                content={() => outcome.before}
+              >
+                Download the settings from before
+              </DownloadButton>
+              {close}
+              {dialog}
+            </>
+          }
+        >
+          <ChangeTable title="Sent, and read back" changes={outcome.differences} />
+          <span>Curfew restores nothing by itself: somebody may have meant it.</span>
+        </Notice>
+      )
+    case 'not confirmed':
+      return (
+        <NotConfirmed {...listeners} outcome={outcome} wish={wish} request={request} planId={planId} close={close} />
+      )
+    default:
+      return outcome satisfies never
+  }
+}
+
+type NotConfirmedProps = ChangeListeners & {
+  outcome: Extract<ChangeOutcome, { outcome: 'not confirmed' }>
+  wish: ChangeWish
+  request: string
+  planId: string
+  close: ReactNode
+}
+
+/** Nobody knows yet. It can be read back again, now or on the next visit. */
+const NotConfirmed = ({ outcome, wish, request, planId, close, onClient, onNews }: NotConfirmedProps) => {
+  const verify = useMutation({
+    ...verifyChange(),
+    onSuccess: (known) => {
+      onClient(known.client)
+      onNews({ kind: 'outcome', outcome: known, wish, request, planId })
+    },
+  })
+  return (
+    <Notice
+      kind="warn"
+      role="alert"
+      title={outcome.readBack ? 'The change could not be confirmed' : 'The change was sent, and could not be read back'}
+      details={outcome.failure && detailsOf(outcome.failure)}
+      actions={
+        <>
+          <Button size="small" busy={verify.isPending && 'Reading'} onClick={() => verify.mutate(planId)}>
+            Check again
+          </Button>
+          {close}
+        </>
+      }
+    >
+      {outcome.readBack
+        ? 'The setting was read back and had not changed. Check it again before you try once more.'
+        : 'Cognito may have taken it; the row still shows how it was before. Check it before you try once more.'}
+      {verify.error ? <FailureNotice failure={failureOf(verify.error, 'DescribeUserPoolClient')} /> : null}
+    </Notice>
+  )
+}

@@ -1,0 +1,166 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy, type IamAction } from '../../lib/iam.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ChangeTable } from '../../ui/ChangeTable.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { WrittenNotice } from '../../ui/WrittenNotice.tsx'
+import { vault } from '../../vault/client.ts'
+import type { PoolSetting, SettingOutcome, SettingPlan } from '../../vault/protocol/pools.ts'
+import { noteResult } from './auditQuery.ts'
+import type { Finding, SettingFix as Fix } from './findings.ts'
+import { isInProduction } from './production.ts'
+
+type Ready = Extract<SettingPlan, { verdict: 'ready' }>
+
+/** What there is to say after a setting was to be mended. */
+export type SettingNews =
+  | { kind: 'verdict'; verdict: Exclude<SettingPlan, { verdict: 'ready' }> }
+  | { kind: 'outcome'; outcome: SettingOutcome }
+  | { kind: 'failure'; error: Error }
+
+type SettingFixProps = {
+  finding: Finding
+  fix: Fix
+  /** The name of the pool or app client. */
+  name: string
+  onNews: (news: SettingNews) => void
+}
+
+/** One setting that mends a finding: looked at, confirmed, written once, read back, and noted in the audit. */
+export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
+  const { setting } = fix
+  const { ask, verb, consequences, action } = wordsOf(setting)
+  const [ready, setReady] = useState<Ready>()
+  const operation = action.slice('cognito-idp:'.length)
+  const look = useMutation({
+    mutationFn: async () => vault.ask('planPoolSetting', { setting }),
+    onSuccess: (plan) => {
+      if (plan.verdict === 'ready') setReady(plan)
+      else onNews({ kind: 'verdict', verdict: plan })
+      if (plan.verdict === 'already there') void noteResult(fix.after)
+    },
+    onError: (error) => onNews({ kind: 'failure', error }),
+    meta: { operation, failure: 'in place' },
+  })
+  const commit = useMutation({
+    mutationFn: async (planId: string) => vault.ask('commitPoolSetting', { planId }),
+    onSuccess: (outcome) => {
+      setReady(undefined)
+      onNews({ kind: 'outcome', outcome })
+      if (outcome.outcome === 'verified' || outcome.outcome === 'drift') void noteResult(fix.after)
+    },
+    meta: { operation, failure: 'in place', refresh: ['session-settings'] },
+  })
+  const production = isInProduction({ poolId: finding.poolId, poolName: finding.poolName })
+  return (
+    <>
+      <Button
+        size="small"
+        busy={look.isPending && 'Reading'}
+        blocked={blockedBy(vault.access(), action)}
+        reason="tip"
+        aria-label={`${finding.verb}: ${finding.title}, ${name}`}
+        onClick={() => look.mutate()}
+      >
+        {finding.verb}
+      </Button>
+      <ConfirmDialog
+        open={ready !== undefined}
+        onClose={() => {
+          setReady(undefined)
+          commit.reset()
+        }}
+        title={
+          <>
+            {ask} <bdi className="wrap-anywhere">{name}</bdi>?
+          </>
+        }
+        consequences={consequences}
+        confirm={verb}
+        busy={commit.isPending && 'Writing'}
+        typed={production ? { name, of: finding.of } : undefined}
+        onConfirm={() => ready && commit.mutate(ready.planId)}
+        error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} role="alert" /> : undefined}
+      >
+        {ready && ready.changedSinceSeen.length > 0 ? (
+          <ChangeTable title="Changed by somebody else since you last looked" changes={ready.changedSinceSeen} />
+        ) : null}
+        <ChangeTable title="What this changes" changes={ready?.changes ?? []} />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+type SettingFixReportProps = { finding: Finding; fix: Fix; name: string; news: SettingNews; onClose: () => void }
+
+/** What came of it. */
+export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingFixReportProps) => {
+  const close = (
+    <Button size="small" onClick={onClose}>
+      Close
+    </Button>
+  )
+  const { done, action } = wordsOf(fix.setting)
+  if (news.kind === 'failure') {
+    const failure = failureOf(news.error, action.slice('cognito-idp:'.length))
+    return <FailureNotice about={name} failure={failure} role="alert" />
+  }
+  if (news.kind === 'outcome') return <WrittenNotice done={`${done} ${name}`} outcome={news.outcome} actions={close} />
+  if (news.verdict.verdict === 'already there') {
+    return (
+      <Notice role="status" title={`Nothing to change for ${name}`} actions={close}>
+        Somebody else has done it already.
+      </Notice>
+    )
+  }
+  return (
+    <Notice kind="danger" role="alert" title={`Curfew cannot change ${name} safely`} actions={close}>
+      <span>
+        The {finding.of} has settings that this version does not know, and an update would erase them:{' '}
+        <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
+        CLI. Nothing was changed.
+      </span>
+    </Notice>
+  )
+}
+
+type Words = { ask: string; verb: string; done: string; consequences: readonly string[]; action: IamAction }
+
+const words: Readonly<Record<PoolSetting['of'], Words>> = {
+  'deletion protection': {
+    ask: 'Switch deletion protection on for',
+    verb: 'Switch protection on',
+    done: 'Deletion protection is on for',
+    consequences: [
+      'Whoever wants to delete the pool has to switch it off first.',
+      'UpdateUserPool resets what is left out, so every other setting is sent as it was read.',
+    ],
+    action: 'cognito-idp:UpdateUserPool',
+  },
+  pool: {
+    ask: 'Switch session tracking on for',
+    verb: 'Switch tracking on',
+    done: 'Session tracking is on for',
+    consequences: ['Sessions that began before are not listed.', 'App clients’ minutes of SSO reuse count again.'],
+    action: 'cognito-idp:SetUserPoolSessionConfiguration',
+  },
+  client: {
+    ask: 'Reuse SSO sessions for 1 hour at most in',
+    verb: 'Limit to 1 hour',
+    done: 'SSO sessions are reused for 1 hour by',
+    consequences: [
+      'Counted from the last time that somebody typed a password: people are asked again more often.',
+      'Nobody is signed out by it, and tokens live as long as before.',
+    ],
+    action: 'cognito-idp:SetUserPoolClientSessionConfiguration',
+  },
+}
+
+function wordsOf({ of }: PoolSetting): Words {
+  return words[of]
+}

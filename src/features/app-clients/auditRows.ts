@@ -1,0 +1,107 @@
+import type { AuditResult, AuditTarget } from '../../jobs/audit.ts'
+import type { Item, Job } from '../../jobs/job.ts'
+import type { Failure } from '../../lib/failure.ts'
+import type { AppClient } from '../../vault/protocol.ts'
+import type { PoolSettings, SessionTracking } from '../../vault/protocol/pools.ts'
+
+/** One audit as it is kept: its job and what came of each call. */
+export type Audit = { job: Job; items: readonly Item[] }
+
+/** Where something stands in an audit. */
+export type ResultPlace = { job: string; n: number }
+
+/** Something that an audit has found out, and where it stands there. */
+type Placed<T> = T & { at: ResultPlace }
+
+/** One app client of the table, and where its settings stand in an audit. */
+export type ClientRow = {
+  key: string
+  poolName: string
+  region: string
+  client: AppClient
+  at: ResultPlace
+  /** For how long it reuses an SSO session, where it has managed login. */
+  reuse?: Placed<{ ssoMinutes: number }>
+  /** When its settings were read. */
+  readAt: Date
+}
+
+/** What is known of a pool. */
+export type AuditedPool = {
+  id: string
+  name: string
+  region: string
+  settings?: Placed<PoolSettings>
+  tracking?: Placed<SessionTracking>
+}
+
+/** A part of the audit that failed: where, and why. */
+export type FailedPart = { about: string; failure: Failure }
+
+/** What the page shows of the audits. */
+export type AuditView = {
+  rows: readonly ClientRow[]
+  pools: readonly AuditedPool[]
+  failed: readonly FailedPart[]
+}
+
+/**
+ * What the audits found. The newest one wins; while it runs, what it has not read yet is shown as the one before had it.
+ * @param audits the newest first
+ */
+export function viewOf(audits: readonly Audit[]): AuditView {
+  const rows = new Map<string, ClientRow>()
+  const pools = new Map<string, AuditedPool>()
+  for (const { job, items } of audits.toReversed()) {
+    for (const item of items) {
+      const target = item.target as AuditTarget
+      const result = item.state === 'done' ? (item.result as AuditResult) : undefined
+      const at = { job: job.id, n: item.n }
+      if (target.of !== 'pools') notePool(pools, target, result, at)
+      if (!('clientId' in target) || result === undefined) continue
+      const key = `${target.poolId}/${target.clientId}`
+      const known = rows.get(key)
+      if ('client' in result) {
+        const { poolName, region } = target
+        const readAt = item.at ?? job.createdAt
+        rows.set(key, { ...known, key, poolName, region, client: result.client, at, readAt })
+      } else if ('reuse' in result && known) rows.set(key, { ...known, reuse: { ...result.reuse, at } })
+    }
+  }
+  const failed = (audits[0]?.items ?? []).flatMap(({ failure, target }): FailedPart[] =>
+    failure === undefined ? [] : [{ about: aboutOf(target as AuditTarget), failure }],
+  )
+  return { rows: [...rows.values()], pools: [...pools.values()], failed }
+}
+
+function notePool(
+  pools: Map<string, AuditedPool>,
+  target: Exclude<AuditTarget, { of: 'pools' }>,
+  result: AuditResult | undefined,
+  at: ResultPlace,
+): void {
+  const { poolId, poolName, region } = target
+  const known = pools.get(poolId) ?? { id: poolId, name: poolName, region }
+  pools.set(poolId, {
+    ...known,
+    ...(result !== undefined && 'pool' in result ? { settings: { ...result.pool, at } } : {}),
+    ...(result !== undefined && 'tracking' in result ? { tracking: { ...result.tracking, at } } : {}),
+  })
+}
+
+function aboutOf(target: AuditTarget): string {
+  switch (target.of) {
+    case 'pools':
+      return `Pools in ${target.region}`
+    case 'pool':
+    case 'session tracking':
+    case 'app clients':
+      return target.poolName
+    case 'app client':
+      return `${target.clientName} in ${target.poolName}`
+    case 'SSO reuse':
+      return `SSO reuse of ${target.clientName} in ${target.poolName}`
+    default:
+      return target satisfies never
+  }
+}

@@ -1,0 +1,207 @@
+import { isUnsafeCallback } from '../../lib/callbacks.ts'
+import type { AuditResult } from '../../jobs/audit.ts'
+import { durationText, lifetimeText } from '../../lib/time.ts'
+import type { AppClient } from '../../vault/protocol.ts'
+import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
+import type { PoolSetting } from '../../vault/protocol/pools.ts'
+import type { AuditedPool, AuditView, ClientRow, ResultPlace } from './auditRows.ts'
+
+const hour = 3_600
+const month = 30 * 86_400
+
+type Rule<Of> = {
+  kind: string
+  title: string
+  why: string
+  /** What is wrong with this one, in a few words; undefined where nothing is. */
+  detail: (of: Of) => string | undefined
+}
+type ClientRule = Rule<AppClient> & { fix: ClientChange; fixable?: (client: AppClient) => boolean; verb: string }
+type PoolRule = Rule<AuditedPool> & {
+  verb: string
+  /** The setting that mends it, and what the audit knows then. */
+  fix: (pool: AuditedPool) => SettingFix | undefined
+  /** Why there is no such thing for this pool. */
+  without?: (pool: AuditedPool) => string | undefined
+}
+
+/** What an app client's settings are looked at for, the gravest first. */
+const clientRules: readonly ClientRule[] = [
+  {
+    kind: 'revocation off',
+    title: 'Token revocation is off',
+    why: 'A stolen refresh token works until it expires, and nobody can end it alone.',
+    detail: ({ revocation }) => (revocation ? undefined : 'Off'),
+    fix: { set: 'revocation', on: true },
+    verb: 'Switch on',
+  },
+  {
+    kind: 'unsafe callback',
+    title: 'A callback is a wildcard or plain http',
+    why: 'Managed login sends codes and tokens there, where somebody else may read them.',
+    detail: ({ callbackUrls }) => callbackUrls.filter(isUnsafeCallback).join(', ') || undefined,
+    fix: { set: 'safe callbacks' },
+    fixable: ({ callbackUrls }) => callbackUrls.some((url) => !isUnsafeCallback(url)),
+    verb: 'Remove them',
+  },
+  {
+    kind: 'implicit flow',
+    title: 'The implicit flow is on',
+    why: 'Tokens travel in the address, where histories, logs and scripts see them.',
+    detail: ({ oauthFlows }) => (oauthFlows.includes('implicit') ? oauthFlows.join(', ') : undefined),
+    fix: { set: 'no implicit flow' },
+    verb: 'Remove it',
+  },
+  {
+    kind: 'password flow',
+    title: 'The password flow is on',
+    why: 'Apps send the password itself. SRP proves that they know it without sending it.',
+    detail: ({ authFlows }) =>
+      authFlows.find((flow) => flow === 'ALLOW_USER_PASSWORD_AUTH' || flow === 'USER_PASSWORD_AUTH'),
+    fix: { set: 'no password flow' },
+    verb: 'Remove it',
+  },
+  {
+    kind: 'users not hidden',
+    title: 'Anybody can find out which users exist',
+    why: 'With the legacy errors a wrong name is answered differently from a wrong password.',
+    detail: ({ hidesUsers }) => (hidesUsers ? undefined : 'Legacy errors'),
+    fix: { set: 'hidden users' },
+    verb: 'Hide users',
+  },
+  {
+    kind: 'long access token',
+    title: 'Access tokens live longer than 1 hour',
+    why: 'Servers that check tokens offline accept one for that long after a sign-out.',
+    detail: ({ accessToken }) => (accessToken.seconds > hour ? lifetimeText(accessToken) : undefined),
+    fix: { set: 'access lifetime' },
+    verb: 'Shorten',
+  },
+  {
+    kind: 'long ID token',
+    title: 'ID tokens live longer than 1 hour',
+    why: 'Whoever checks them offline, an identity pool too, accepts one for that long after a sign-out.',
+    detail: ({ idToken }) => (idToken.seconds > hour ? lifetimeText(idToken) : undefined),
+    fix: { set: 'id lifetime' },
+    verb: 'Shorten',
+  },
+  {
+    kind: 'long refresh token',
+    title: 'Refresh tokens live longer than 30 days',
+    why: 'A session that nobody uses stays open for that long, and so does a stolen one.',
+    detail: ({ refreshToken }) => (refreshToken.seconds > month ? lifetimeText(refreshToken) : undefined),
+    fix: { set: 'refresh lifetime' },
+    verb: 'Shorten',
+  },
+  {
+    kind: 'rotation off',
+    title: 'Refresh tokens are not rotated',
+    why: 'A stolen refresh token is not noticed: with rotation, its second use is refused.',
+    detail: ({ rotation }) => (rotation ? undefined : 'Off'),
+    fix: { set: 'rotation' },
+    verb: 'Switch on',
+  },
+]
+
+/** The longest that an app client reuses an SSO session without a finding, in minutes: what it is where nobody has set it. */
+const usualReuse = 60
+
+const poolRules: readonly PoolRule[] = [
+  {
+    kind: 'no deletion protection',
+    title: 'The pool can be deleted by one call',
+    why: 'Every user and every app client would go with it.',
+    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : 'Inactive'),
+    verb: 'Protect',
+    fix: ({ id, settings }) =>
+      settings && {
+        setting: { of: 'deletion protection', poolId: id },
+        after: { at: settings.at, result: { pool: { ...settings, deletionProtection: true } } },
+      },
+  },
+  {
+    kind: 'tracking off',
+    title: 'Sessions are not tracked',
+    why: 'Nobody can see where a user is signed in, nor end one session of several.',
+    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : 'Off'),
+    verb: 'Switch on',
+    fix: ({ id, settings, tracking }) =>
+      tracking && settings?.plan !== 'LITE'
+        ? {
+            setting: { of: 'pool', poolId: id, tracking: true, maxPerUser: tracking.maxPerUser },
+            after: { at: tracking.at, result: { tracking: { ...tracking, tracking: true } } },
+          }
+        : undefined,
+    without: ({ settings }) =>
+      settings?.plan === 'LITE' ? 'The Lite plan has no session tracking; Essentials and Plus have.' : undefined,
+  },
+]
+
+/** A setting of a pool, or of an app client beside its own, that mends a finding. */
+export type SettingFix = {
+  setting: PoolSetting
+  /** What the audit knows once it was read back, and where that stands. */
+  after: { at: ResultPlace; result: AuditResult }
+}
+
+/** Something that an audit found, about one app client or one pool. */
+export type Finding = {
+  kind: string
+  title: string
+  why: string
+  poolId: string
+  poolName: string
+  detail: string
+  verb: string
+} & (
+  | { of: 'app client'; row: ClientRow; fix: ClientChange | undefined }
+  | { of: 'app client'; row: ClientRow; fix: SettingFix }
+  | { of: 'pool'; fix: SettingFix | undefined }
+)
+
+/** What an audit found, the gravest first. */
+export function findingsOf({ rows, pools }: Pick<AuditView, 'rows' | 'pools'>): readonly Finding[] {
+  const ofClients = clientRules.flatMap(({ kind, title, why, detail, fix, fixable, verb }) =>
+    rows.flatMap((row): Finding[] => {
+      const { client, poolName } = row
+      const wrong = detail(client)
+      if (wrong === undefined) return []
+      const canFix = fixable?.(client) ?? true
+      const about = { kind, title, why, poolId: client.poolId, poolName, detail: wrong, verb }
+      return [{ ...about, of: 'app client', row, fix: canFix ? fix : undefined }]
+    }),
+  )
+  const ofPools = poolRules.flatMap(({ kind, title, why, detail, verb, fix, without }) =>
+    pools.flatMap((pool): Finding[] => {
+      const wrong = detail(pool)
+      if (wrong === undefined) return []
+      const about = { kind, title, why, poolId: pool.id, poolName: pool.name, verb }
+      return [{ ...about, detail: without?.(pool) ?? wrong, of: 'pool', fix: fix(pool) }]
+    }),
+  )
+  return [...ofClients, ...longReuse(rows, pools), ...ofPools]
+}
+
+/** Minutes of SSO reuse count only where a pool tracks sessions; elsewhere the cookie's hour does. */
+function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): readonly Finding[] {
+  const tracked = new Set(pools.filter(({ tracking }) => tracking?.tracking).map(({ id }) => id))
+  return rows.flatMap((row): Finding[] => {
+    const { client, poolName, reuse } = row
+    if (reuse === undefined || reuse.ssoMinutes <= usualReuse || !tracked.has(client.poolId)) return []
+    const setting = { of: 'client', poolId: client.poolId, clientId: client.id, ssoMinutes: usualReuse } as const
+    return [
+      {
+        kind: 'long SSO reuse',
+        title: 'SSO sessions are reused for longer than 1 hour',
+        why: 'Whoever has the browser is signed in again without a password for that long, after a sign-out too.',
+        poolId: client.poolId,
+        poolName,
+        detail: durationText(reuse.ssoMinutes * 60_000),
+        verb: 'Limit',
+        of: 'app client',
+        row,
+        fix: { setting, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },
+      },
+    ]
+  })
+}

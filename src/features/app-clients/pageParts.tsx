@@ -1,0 +1,54 @@
+import type { Job } from '../../jobs/job.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import { ageText } from './AuditStatus.tsx'
+
+type SubtitleProps = { known: number; pools: number; job: Job | undefined }
+
+export const Subtitle = ({ known, pools, job }: SubtitleProps) => {
+  const now = useNow(() => new Date(), 30_000)
+  if (job === undefined || known === 0) return 'Every app client of every pool you may see'
+  const age = ageText(job, now)
+  return `${counted(known, 'app client')} in ${counted(pools, 'pool')}${age === '' ? '' : `, ${age}`}`
+}
+
+type NoRowsProps = { reading: boolean; failed: boolean; onEverything: (() => void) | undefined }
+
+export const NoRows = ({ reading, failed, onEverything }: NoRowsProps) => {
+  if (onEverything) {
+    return (
+      <Panel>
+        <EmptyState
+          title="Nothing fits this filter"
+          actions={<Button onClick={onEverything}>Show everything</Button>}
+        />
+      </Panel>
+    )
+  }
+  if (reading) {
+    return (
+      <Panel flush>
+        <Skeleton label="Reading the app clients" lines={5} />
+      </Panel>
+    )
+  }
+  return failed ? null : (
+    <Panel>
+      <EmptyState title="No app clients yet">
+        The pools you may see have none. An app needs one to sign people in.
+      </EmptyState>
+    </Panel>
+  )
+}
+
+/** How many rows are shown, of how many. */
+export function countText(shown: number, all: number): string {
+  return shown === all ? counted(all, 'app client') : `${shown} of ${counted(all, 'app client')}`
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`
+}

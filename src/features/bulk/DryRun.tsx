@@ -1,0 +1,128 @@
+import { useMemo, useState } from 'react'
+
+import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
+import { type Gathered, type ListDetails, sampleOf } from '../../jobs/signOutList.ts'
+import type { Failure } from '../../lib/failure.ts'
+import { durationText } from '../../lib/time.ts'
+import { userStillWork } from '../../lib/userStillWorks.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Details } from '../../ui/Details.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { usersText } from './jobText.ts'
+import { NotMeant } from './NotMeant.tsx'
+import { PaceField } from './PaceField.tsx'
+import { RunOnAws } from './RunOnAws.tsx'
+
+/** Above so many users the pool's name is typed. */
+const mostSimple = 50
+
+type DryRunProps = {
+  details: ListDetails
+  whom: string
+  found: Gathered
+  /** Why it may not begin. */
+  blocked: string | undefined
+  production: boolean
+  /** The job is being written: nothing begins twice. */
+  starting: boolean
+  failure: Failure | undefined
+  onStart: (pace: number) => void
+  onAgain: () => void
+}
+
+/** Who is meant, before anybody is signed out. */
+export const DryRun = (props: DryRunProps) => {
+  const { details, whom, found, blocked, production, starting, failure, onStart, onAgain } = props
+  const [pace, setPace] = useState<number>(signOutPace.usual)
+  const [asking, setAsking] = useState(false)
+  const [opened] = useState(() => new Date())
+  const usernames = useMemo(() => found.users.map(({ username }) => username), [found])
+  const count = usernames.length
+  const { lines, poolName, poolId, by } = details
+  const tooMany = count > mostInBrowser ? 'Too many for a browser: run it on AWS with the two files below' : undefined
+  const partial = found.refused.some(({ target }) => target.of === 'page')
+    ? 'Some of the users could not be read, and would be left out: choose them again'
+    : undefined
+  const none = count === 0 ? 'There is nobody to sign out' : undefined
+  return (
+    <>
+      <Panel
+        title={`${usersText(count)} would be signed out`}
+        aside={<bdi className="wrap-anywhere">{whom}</bdi>}
+        footer={
+          <Facts
+            facts={[
+              { label: 'Takes', value: durationText((count / pace) * 1_000), hint: `At ${pace} a second` },
+              {
+                label: 'Left out',
+                value: found.operator ? 'You' : 'Nobody',
+                hint: found.operator ? 'You stay signed in' : 'You are not among them',
+              },
+              ...(lines === undefined
+                ? []
+                : [{ label: 'Repeated', value: found.merged.toLocaleString('en'), hint: 'Each user is in once' }]),
+              { label: 'Disabled', value: found.disabled.toLocaleString('en'), hint: 'Signed out all the same' },
+            ]}
+          />
+        }
+      >
+        <div className="flex flex-col items-start gap-4">
+          <p className="max-w-prose text-sm">
+            Each user counts as active this month, which AWS may bill: also whoever has not signed in for a long time.
+          </p>
+          <PaceField pace={pace} onPace={setPace} />
+          <div className="flex flex-wrap items-start gap-2">
+            <Button variant="danger" blocked={none ?? partial ?? tooMany ?? blocked} onClick={() => setAsking(true)}>
+              Sign out {usersText(count)}
+            </Button>
+            <Button onClick={onAgain}>Choose others</Button>
+          </div>
+        </div>
+      </Panel>
+      <NotMeant found={found} lines={lines} />
+      {count > 0 ? (
+        <Panel title={count > 20 ? 'Twenty of them' : 'All of them'}>
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-6 gap-y-2 text-sm">
+            {sampleOf(found.users).map(({ username, who }) => (
+              <li key={username} className="min-w-0 wrap-anywhere">
+                <bdi translate="no">{username}</bdi>
+                {who === undefined ? null : <bdi className="block text-muted">{who}</bdi>}
+              </li>
+            ))}
+          </ul>
+        </Panel>
+      ) : null}
+      {count > 0 ? <RunOnAws poolId={poolId} pace={pace} usernames={usernames} operator={by.username} /> : null}
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={
+          <span className="wrap-anywhere">
+            Sign out {usersText(count)} of <bdi>{poolName}</bdi>?
+          </span>
+        }
+        consequences={[
+          'Every session of theirs ends, in every app of the pool.',
+          'Servers that check tokens offline accept those already issued until they expire, a day at most.',
+          'Each user counts as active this month, which AWS may bill.',
+        ]}
+        confirm={`Sign out ${usersText(count)}`}
+        danger
+        typed={count > mostSimple || production ? { name: poolName, of: 'pool' } : undefined}
+        blocked={partial ?? blocked}
+        busy={starting && 'Starting'}
+        error={failure && <FailureNotice failure={failure} />}
+        size="large"
+        onConfirm={() => onStart(pace)}
+      >
+        <Details summary="What still works, until when, for each of them">
+          <StillWorksRows lines={userStillWork({ of: 'sign out' }, undefined, opened, true)} overText="Ends at once" />
+        </Details>
+      </ConfirmDialog>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import { isSame } from '../../jobs/bulkSignOut.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import type { SessionFacts } from '../../vault/protocol.ts'
+import { JobView } from './JobView.tsx'
+import { starterOf, useJob } from './jobsHere.ts'
+
+type JobPageProps = { jobId: string; session: SessionFacts }
+
+/** One bulk sign-out, for whoever began it. */
+export const JobPage = ({ jobId, session }: JobPageProps) => {
+  const { data, error, refetch } = useJob(jobId)
+  if (data?.job && isSame(data.job.details.by, starterOf(session))) {
+    return <JobView job={data.job} progress={data.progress} session={session} />
+  }
+  return (
+    <>
+      <PageHeader title="Job" />
+      {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
+      {data === undefined && !error ? (
+        <Panel>
+          <Skeleton label="Reading the job" lines={5} />
+        </Panel>
+      ) : null}
+      {data === undefined ? null : (
+        <Panel>
+          {data.job === undefined ? (
+            <EmptyState title="There is no such job in this browser">
+              It was removed, or began in another browser.
+            </EmptyState>
+          ) : (
+            <EmptyState title="Somebody else began this job">
+              Only they can see it and let it go on. They have to sign in here.
+            </EmptyState>
+          )}
+        </Panel>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+
+import type { SignOutDetails, SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
+import type { Item, ItemState, Job } from '../../jobs/job.ts'
+import { secondText } from '../../lib/time.ts'
+import { DownloadButton } from '../../ui/DownloadButton.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { SelectField } from '../../ui/SelectField.tsx'
+import { Cell, RowHead } from '../../ui/Table.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { type VirtualColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
+import { resultsQuery } from './jobsHere.ts'
+import { outcomeMarks, outcomes, reasonOf, resultsCsv, resultsJson } from './jobText.ts'
+
+type Outcome = Item<SignOutTarget, SignOutResult>
+
+const columns: readonly VirtualColumn<Outcome>[] = [
+  {
+    id: 'user',
+    head: 'User',
+    width: 16,
+    narrow: 11,
+    renderCell: ({ target }) => (
+      <RowHead>
+        <bdi translate="no">{target.username}</bdi>
+        {target.who === undefined ? null : <span className="block font-normal text-muted">{target.who}</span>}
+      </RowHead>
+    ),
+  },
+  {
+    id: 'outcome',
+    head: 'Outcome',
+    width: 8,
+    renderCell: ({ state }) => (
+      <Cell>
+        <StateMark state={outcomeMarks[state]}>{outcomes[state]}</StateMark>
+      </Cell>
+    ),
+  },
+  {
+    id: 'at',
+    head: 'At',
+    width: 8,
+    renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
+  },
+  { id: 'reason', head: 'Reason', width: 20, renderCell: (item) => <Cell>{reasonOf(item)}</Cell> },
+]
+
+/** What came of each user: filtered, searched, exported. */
+export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
+  const { data: items = [] } = useQuery(resultsQuery(job))
+  const [state, setState] = useState<ItemState>()
+  const [text, setText] = useState('')
+  const rows = useMemo(() => {
+    const wanted = text.trim().toLowerCase()
+    const isWanted = ({ target }: Outcome) => `${target.username} ${target.who ?? ''}`.toLowerCase().includes(wanted)
+    return items.filter((item) => (state === undefined || item.state === state) && isWanted(item))
+  }, [items, state, text])
+  const file = `sign-out-${job.createdAt.toISOString().slice(0, 10)}`
+  return (
+    <section aria-label="Results" className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-end gap-4">
+        <TextField
+          label="Find a user"
+          className="max-sm:w-full"
+          type="search"
+          required={false}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+        <SelectField
+          label="Outcome"
+          className="max-sm:w-full"
+          value={state ?? ''}
+          choices={[
+            { value: '', label: 'Every outcome' },
+            ...Object.entries(outcomes).map(([value, label]) => ({ value, label })),
+          ]}
+          onChange={(event) => setState(stateOf(event.target.value))}
+        />
+        <div className="flex flex-wrap gap-2 sm:ml-auto">
+          <DownloadButton file={`${file}.csv`} media="text/csv" content={() => resultsCsv(items)}>
+            Export CSV
+          </DownloadButton>
+          <DownloadButton file={`${file}.json`} media="application/json" content={() => resultsJson(job, items)}>
+            Export JSON
+          </DownloadButton>
+        </div>
+      </div>
+      {rows.length === 0 ? (
+        <Panel>
+          <EmptyState title={items.length === 0 ? 'No users' : 'Nobody matches'} />
+        </Panel>
+      ) : (
+        <VirtualTable caption="Result per user" columns={columns} rows={rows} keyOf={({ n }) => String(n)} />
+      )}
+    </section>
+  )
+}
+
+const states: readonly ItemState[] = ['waiting', 'under way', 'done', 'failed', 'not known']
+
+function stateOf(value: string): ItemState | undefined {
+  return states.find((state) => state === value)
+}

@@ -1,0 +1,156 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { browserJobs } from '../../jobs/browserJobs.ts'
+import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
+import type { Job } from '../../jobs/job.ts'
+import { durationText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import type { SessionFacts } from '../../vault/protocol.ts'
+import { useStale } from './freshness.ts'
+import { JobResults } from './JobResults.tsx'
+import { markOf, statusText, totalOf, usersText } from './jobText.ts'
+
+type Progress = { perSecond: number; isSlowed: boolean; timeLeftMs: number }
+type JobViewProps = { job: Job<SignOutDetails>; progress: Progress | undefined; session: SessionFacts }
+
+/** How far a bulk sign-out is, what can be done with it, and what came of each user. */
+export const JobView = ({ job, progress, session }: JobViewProps) => {
+  const [asking, setAsking] = useState(false)
+  const toResume = useStale(session, 'resume the job')
+  const toRetry = useStale(session, 'try again')
+  const steer = useMutation({
+    mutationFn: async (how: 'pause' | 'resume' | 'stop' | 'retryFailed') => (await browserJobs())[how](job.id),
+    meta: { operation: 'Jobs', failure: 'toast' },
+  })
+  const { counts, details, status } = job
+  const total = totalOf(job)
+  const failed = counts.failed + counts['not known']
+  const over = counts.done + failed
+  const left = total - over
+  const isOpen = status === 'running' || status === 'paused'
+  return (
+    <>
+      <PageHeader
+        title={
+          <span className="wrap-anywhere">
+            Sign out <bdi>{details.whom}</bdi>
+          </span>
+        }
+        subtitle={
+          <span className="wrap-anywhere">
+            {usersText(total)} of <bdi>{details.poolName}</bdi>
+          </span>
+        }
+        actions={
+          <>
+            {status === 'running' ? (
+              <Button variant="primary" onClick={() => steer.mutate('pause')}>
+                Pause
+              </Button>
+            ) : null}
+            {status === 'paused' ? (
+              <Button variant="primary" blocked={toResume} onClick={() => steer.mutate('resume')}>
+                Resume
+              </Button>
+            ) : null}
+            {isOpen ? <Button onClick={() => setAsking(true)}>Stop</Button> : null}
+            {status === 'finished' && failed > 0 ? (
+              <Button variant="primary" blocked={toRetry} onClick={() => steer.mutate('retryFailed')}>
+                Retry {usersText(failed)}
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <Panel
+        title="Progress"
+        aside={
+          <span role="status">
+            <StateMark state={markOf(job)}>{statusText(job)}</StateMark>
+          </span>
+        }
+        footer={
+          <Facts
+            facts={[
+              { label: 'Signed out', value: counts.done.toLocaleString('en') },
+              { label: 'Failed', value: failed.toLocaleString('en') },
+              { label: 'Left', value: left.toLocaleString('en'), hint: timeLeft(job, progress) },
+              {
+                label: 'Pace',
+                value: `${Number((progress?.perSecond ?? job.pace).toFixed(1))} a second`,
+                hint: paceReason(job, progress),
+              },
+            ]}
+          />
+        }
+      >
+        <progress className="h-2 w-full accent-lamp" aria-label="Users dealt with" max={total} value={over} />
+        <p className="mt-2 text-sm text-muted">
+          {over.toLocaleString('en')} of {usersText(total)}
+        </p>
+        {status === 'running' ? <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p> : null}
+      </Panel>
+      {status === 'paused' ? <Paused job={job} /> : null}
+      <JobResults job={job} />
+      <ConfirmDialog
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Stop with ${usersText(left)} left?`}
+        consequences={['Whoever is left stays signed in.', 'A stopped job cannot be resumed.']}
+        confirm="Stop the job"
+        danger
+        onConfirm={() => {
+          setAsking(false)
+          steer.mutate('stop')
+        }}
+      />
+    </>
+  )
+}
+
+/** Why a job waits, unless somebody wanted it to. */
+const Paused = ({ job }: { job: Job<SignOutDetails> }) => {
+  if (job.status !== 'paused' || job.because === 'asked') return null
+  if (job.because === 'credentials' || job.failure === undefined) {
+    return (
+      <Notice kind="warn" role="status" title={statusText(job)}>
+        <span className="wrap-anywhere">
+          Sign in again as <bdi>{job.details.by.username}</bdi>, then resume. Nobody who has been signed out is asked
+          about again.
+        </span>
+      </Notice>
+    )
+  }
+  return <FailureNotice failure={job.failure} about="Paused" role="alert" />
+}
+
+function timeLeft(job: Job, progress: Progress | undefined): string | undefined {
+  if (job.status !== 'running' || job.waits || progress === undefined) return undefined
+  return `${durationText(progress.timeLeftMs)} left`
+}
+
+function paceReason(job: Job, progress: Progress | undefined): string {
+  if (job.status !== 'running' || job.waits) return 'As chosen'
+  if (progress === undefined) return 'Runs in another tab'
+  return progress.isSlowed ? 'Slower: Cognito throttled, it recovers by itself' : 'As chosen'
+}
+
+/** What becomes of a running job when its tab is left. */
+function leaving(job: Job<SignOutDetails>, progress: Progress | undefined): string {
+  if (job.status === 'running' && job.waits) {
+    return 'Another job of this browser is signing users out. Both together would be too fast for Cognito; this one begins when that one ends or pauses.'
+  }
+  if (progress === undefined) return 'Another tab runs it. When that tab is closed, this one goes on.'
+  if (job.details.isShared) {
+    return 'It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload ends your session: export the results before.'
+  }
+  return 'It keeps its pace in a tab in the background, and goes on after a reload. Closing the tab holds it up until this page is opened again. After 15 minutes without anything done here you are signed out, and the job pauses.'
+}

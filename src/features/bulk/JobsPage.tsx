@@ -1,0 +1,105 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+
+import { browserJobs } from '../../jobs/browserJobs.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { Cell, ColumnHead, RowHead, Table, TableRow } from '../../ui/Table.tsx'
+import type { SessionFacts } from '../../vault/protocol.ts'
+import { jobsQuery, starterOf } from './jobsHere.ts'
+import { capital, markOf, statusText, totalOf, usersText } from './jobText.ts'
+
+type JobsPageProps = { session: SessionFacts; begin: ReactNode; link: (jobId: string, text: ReactNode) => ReactNode }
+
+/** The bulk sign-outs that this operator has begun in this browser. */
+export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
+  const query = jobsQuery(starterOf(session))
+  const { data: jobs, error, refetch } = useQuery(query)
+  const queries = useQueryClient()
+  const remove = useMutation({
+    mutationFn: async (id: string) => (await browserJobs()).remove(id),
+    onSuccess: async () => queries.invalidateQueries({ queryKey: query.queryKey }),
+    meta: { operation: 'Jobs', failure: 'toast' },
+  })
+  return (
+    <>
+      <PageHeader
+        title="Jobs"
+        subtitle="Sign many users out, one call each, at a pace that leaves room for others. Jobs are kept in this browser, for whoever began them."
+        actions={begin}
+      />
+      {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
+      {jobs === undefined && !error ? (
+        <Panel>
+          <Skeleton label="Reading the jobs of this browser" />
+        </Panel>
+      ) : null}
+      {jobs?.length === 0 ? (
+        <Panel>
+          <EmptyState title="No jobs yet">
+            A job signs out a group, a search, a list or a whole pool. Before anything happens you see who it is for.
+          </EmptyState>
+        </Panel>
+      ) : null}
+      {jobs !== undefined && jobs.length > 0 ? (
+        <Table caption="Your jobs in this browser">
+          <thead>
+            <tr>
+              <ColumnHead>Job</ColumnHead>
+              <ColumnHead>State</ColumnHead>
+              <ColumnHead numeric>Signed out</ColumnHead>
+              <ColumnHead numeric>Failed</ColumnHead>
+              <ColumnHead>Started</ColumnHead>
+              <ColumnHead>
+                <span className="sr-only">Remove</span>
+              </ColumnHead>
+            </tr>
+          </thead>
+          <tbody>
+            {jobs.map(({ job, isLeft }) => (
+              <TableRow key={job.id}>
+                <RowHead className="min-w-56">
+                  {link(
+                    job.id,
+                    <bdi className="wrap-anywhere" translate="no">
+                      {capital(job.details.whom)}
+                    </bdi>,
+                  )}
+                  <span className="block font-normal wrap-anywhere text-muted">
+                    {usersText(totalOf(job))} of <bdi>{job.details.poolName}</bdi>
+                  </span>
+                </RowHead>
+                <Cell className="min-w-40">
+                  <StateMark state={isLeft ? 'ending' : markOf(job)}>
+                    {isLeft ? 'Held up: open it to go on' : statusText(job)}
+                  </StateMark>
+                </Cell>
+                <Cell numeric>{job.counts.done.toLocaleString('en')}</Cell>
+                <Cell numeric>{(job.counts.failed + job.counts['not known']).toLocaleString('en')}</Cell>
+                <Cell className="whitespace-nowrap">{momentText(job.createdAt)}</Cell>
+                <Cell numeric>
+                  <Button
+                    size="small"
+                    reason="tip"
+                    aria-label={`Remove: ${job.details.whom}, ${momentText(job.createdAt)}`}
+                    blocked={job.status === 'running' || job.status === 'paused' ? 'Stop the job first' : undefined}
+                    onClick={() => remove.mutate(job.id)}
+                  >
+                    Remove
+                  </Button>
+                </Cell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      ) : null}
+    </>
+  )
+}

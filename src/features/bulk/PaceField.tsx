@@ -1,0 +1,18 @@
+import { signOutPace } from '../../jobs/bulkSignOut.ts'
+import { SelectField } from '../../ui/SelectField.tsx'
+
+const paces = [1, 2, signOutPace.usual, 10, signOutPace.most]
+
+type PaceFieldProps = { pace: number; onPace: (pace: number) => void }
+
+/** How many users a second. */
+export const PaceField = ({ pace, onPace }: PaceFieldProps) => (
+  <SelectField
+    label="Pace"
+    className="w-full sm:max-w-md"
+    hint="Cognito allows 25 a second for the whole account, shared with other changes to users."
+    value={String(pace)}
+    choices={paces.map((value) => ({ value: String(value), label: `${value} a second` }))}
+    onChange={(event) => onPace(Number(event.target.value))}
+  />
+)

@@ -1,0 +1,92 @@
+import type { SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
+import type { Item, ItemState, Job } from '../../jobs/job.ts'
+import { csvText } from '../../lib/csv.ts'
+import { told } from '../../lib/words.ts'
+import type { MarkState } from '../../ui/StateMark.tsx'
+
+/** "1,204 users", "1 user". */
+export function usersText(count: number): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`
+}
+
+/** An outcome in words. */
+export const outcomes: Readonly<Record<ItemState, string>> = {
+  waiting: 'Not begun',
+  'under way': 'Under way',
+  done: 'Signed out',
+  failed: 'Failed',
+  'not known': 'Not known',
+}
+
+const pauses = {
+  asked: 'Paused',
+  credentials: 'Paused: the session or its AWS credentials ended',
+  'not allowed': 'Paused: the role does not allow it',
+  unreachable: 'Paused: Cognito cannot be reached',
+  error: 'Paused: Curfew met an error',
+} as const
+
+/** Where a job stands, in words. */
+export function statusText(job: Job): string {
+  if (job.status === 'paused') return pauses[job.because]
+  if (job.status === 'running') return job.waits ? 'Waiting for another job' : 'Running'
+  return job.status === 'stopped' ? 'Stopped' : 'Finished'
+}
+
+/** Where a job stands, as a mark. */
+export function markOf(job: Job): MarkState {
+  if (job.status === 'running') return job.waits ? 'ending' : 'live'
+  if (job.status === 'paused') return 'ending'
+  return job.status === 'stopped' ? 'none' : 'ended'
+}
+
+/** An outcome as a mark: the user's sessions are over, or still live. */
+export const outcomeMarks: Readonly<Record<ItemState, MarkState>> = {
+  waiting: 'none',
+  'under way': 'ending',
+  done: 'ended',
+  failed: 'failed',
+  'not known': 'unknown',
+}
+
+/** How many users a job is for. */
+export function totalOf({ counts }: Job): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
+}
+
+type Outcome = Item<SignOutTarget, SignOutResult>
+
+/** What came of a user, with the reason. */
+export function reasonOf({ failure }: Outcome): string {
+  return failure === undefined ? '' : told(failure).title
+}
+
+/** The results as CSV. */
+export function resultsCsv(items: readonly Outcome[]): string {
+  const rows = items.map(({ target, state, at, failure, result }) => [
+    target.username,
+    outcomes[state],
+    at?.toISOString() ?? '',
+    failure?.code ?? '',
+    result?.requestId ?? failure?.requestId ?? '',
+  ])
+  return csvText([['username', 'outcome', 'at', 'code', 'request id'], ...rows])
+}
+
+/** The results as JSON. */
+export function resultsJson(job: Job, items: readonly Outcome[]): string {
+  const { id, details, createdAt, counts, status } = job
+  const users = items.map(({ target, state, at, failure, result }) => ({
+    username: target.username,
+    outcome: state,
+    at,
+    code: failure?.code,
+    requestId: result?.requestId ?? failure?.requestId,
+  }))
+  return `${JSON.stringify({ id, status, createdAt, details, counts, users }, null, 2)}\n`
+}
+
+/** With a capital at its beginning. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,118 @@
+import { useEffect, useRef, useSyncExternalStore } from 'react'
+
+import type { CallRecord } from '../../lib/calls.ts'
+import { secondText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DownloadButton } from '../../ui/DownloadButton.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
+import { callsOpen } from './callsOpen.ts'
+import { endText, exported, stateOf } from './callText.ts'
+
+const marks: Record<ReturnType<typeof stateOf>, MarkState> = {
+  'under way': 'ending',
+  good: 'live',
+  refused: 'failed',
+  lost: 'unknown',
+}
+
+const close = () => {
+  callsOpen.set(false)
+  document.getElementById('calls-toggle')?.focus()
+}
+
+/** Every request to Cognito as it happens, the newest first. It takes its room at the end of the page, and covers nothing for good. */
+export const CallsDrawer = () => {
+  const calls = useSyncExternalStore(vault.subscribe, vault.calls)
+  const drawer = useRef<HTMLElement>(null)
+  const latest = calls.findLast(({ outcome }) => outcome.state !== 'under way')
+
+  useEffect(() => {
+    const element = drawer.current
+    const press = (event: KeyboardEvent) => {
+      if (event.key === 'Escape') close()
+    }
+    element?.addEventListener('keydown', press)
+    return () => element?.removeEventListener('keydown', press)
+  }, [])
+
+  return (
+    <section
+      ref={drawer}
+      id="calls"
+      aria-labelledby="calls-title"
+      className="calls sticky bottom-0 z-10 flex max-h-[38dvh] flex-col border-t border-edge bg-surface print:hidden"
+    >
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-8 py-2 max-md:px-4">
+        <h2 id="calls-title" className="font-semibold">
+          Calls{' '}
+          <span className="text-sm font-normal text-muted">
+            {calls.length === 0 ? 'none yet' : `the last ${calls.length}, newest first`}
+          </span>
+        </h2>
+        <div className="flex gap-2">
+          <DownloadButton
+            size="small"
+            file="curfew-calls.json"
+            media="application/json"
+            content={() => exported(vault.calls())}
+            blocked={calls.length === 0 ? 'There are no calls yet' : undefined}
+            reason="tip"
+          >
+            JSON
+          </DownloadButton>
+          <Button size="small" onClick={() => vault.forgetCalls()}>
+            Clear
+          </Button>
+          <Button size="small" onClick={close}>
+            Close
+          </Button>
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {latest === undefined ? '' : `${latest.operation}: ${endText(latest.outcome)}`}
+      </p>
+      <section
+        aria-label="Requests"
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="@container overflow-auto overscroll-contain px-8 text-sm outline-offset-[-2px] max-md:px-4"
+      >
+        {calls.length === 0 ? (
+          <p className="py-4 text-muted">Requests appear here as they are made. Nothing of what is in them is kept.</p>
+        ) : (
+          <ol className="grid [&>*+*]:border-t @min-[52rem]:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)_auto_auto_auto_auto] @min-[52rem]:gap-x-6">
+            {calls.toReversed().map((call) => (
+              <Line key={call.id} call={call} />
+            ))}
+          </ol>
+        )}
+      </section>
+    </section>
+  )
+}
+
+const Line = ({ call }: { call: CallRecord }) => {
+  const { outcome } = call
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line py-1.5 @min-[52rem]:col-span-full @min-[52rem]:grid @min-[52rem]:grid-cols-subgrid @min-[52rem]:gap-x-6">
+      <span className="text-muted">{secondText(call.startedAt)}</span>
+      <span className="font-medium break-all">{call.operation}</span>
+      <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
+      <span className="h-0 basis-full @min-[52rem]:hidden" />
+      <span className="text-muted">{call.endpoint}</span>
+      <span className="text-muted">{call.attempt === 1 ? '1st try' : `retry ${call.attempt - 1}`}</span>
+      <span className="text-right text-muted">
+        {outcome.state === 'under way' ? '' : `${Math.round(outcome.durationMs)} ms`}
+      </span>
+      <span className="text-muted">
+        {outcome.state === 'answered' && outcome.requestId !== undefined ? (
+          <Identifier value={outcome.requestId} of="request id" />
+        ) : (
+          'no request id'
+        )}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,82 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState, useSyncExternalStore } from 'react'
+
+import { isProduction } from '../../lib/config.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy } from '../../lib/iam.ts'
+import { leakStillWorks } from '../../lib/leakStillWorks.ts'
+import { Button } from '../../ui/Button.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import { vault } from '../../vault/client.ts'
+import type { LeakedToken, TokenPool } from '../../vault/protocol/leaks.ts'
+import { endLeakedUser } from './queries.ts'
+
+type EndUserProps = {
+  token: LeakedToken
+  pool: Extract<TokenPool, { state: 'ours' }>
+  onReceipt: (receiptId: string) => void
+}
+
+/** Cognito revokes no access or ID token alone: what can be ended are the sessions of its user. */
+export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const [asking, setAsking] = useState(false)
+  const now = useNow(undefined, 10_000)
+  const end = useMutation({ ...endLeakedUser(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
+  const { username } = token.says
+  if (username === undefined) {
+    return <p className="text-sm text-muted">It is a machine’s token, of no user: it can only run out.</p>
+  }
+  const production = isProduction(vault.config, pool.name ?? vault.config.name, pool.id, access.accountId)
+  const lines = leakStillWorks(
+    {
+      operation: 'AdminUserGlobalSignOut',
+      expiresAt: token.says.expiresAt,
+      identityPool: vault.config.identityPoolId !== undefined,
+    },
+    now,
+    true,
+  )
+  return (
+    <>
+      <p className="max-w-prose text-sm">
+        Cognito cannot revoke it alone. Ending every session of its user stops what came with it.
+      </p>
+      <Button
+        variant={token.life.state === 'alive' || token.life.state === 'not known' ? 'danger' : 'secondary'}
+        blocked={blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')}
+        onClick={() => setAsking(true)}
+      >
+        Sign its user out everywhere
+      </Button>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => {
+          setAsking(false)
+          end.reset()
+        }}
+        title={
+          <>
+            Sign <bdi className="wrap-anywhere">{username}</bdi> out everywhere?
+          </>
+        }
+        consequences={[
+          'Every session of this user ends, in every app of the pool.',
+          'The user counts as active this month, which AWS may bill.',
+        ]}
+        confirm={end.isError ? 'Try again' : 'Sign out everywhere'}
+        danger
+        typed={production ? { name: username, of: 'user' } : undefined}
+        busy={end.isPending && 'Signing out'}
+        onConfirm={() => end.mutate(token.id)}
+        error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
+        size="large"
+      >
+        <StillWorksRows lines={lines} overText="Ends now" />
+      </ConfirmDialog>
+    </>
+  )
+}

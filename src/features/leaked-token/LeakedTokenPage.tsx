@@ -1,0 +1,64 @@
+import { useMutation } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { TextArea } from '../../ui/TextArea.tsx'
+import { vault } from '../../vault/client.ts'
+import { readLeaked } from './queries.ts'
+import { TokenCard } from './TokenCard.tsx'
+
+type LeakedTokenPageProps = { onReceipt: (receiptId: string) => void }
+
+/** Finds tokens in what was pasted, says what they are, and ends them. What was pasted is forgotten with the page. */
+export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
+  // The text is never part of the page's state: it goes from the field into the worker.
+  const field = useRef<HTMLTextAreaElement>(null)
+  const { mutate, data: found, error, isPending } = useMutation(readLeaked())
+
+  useEffect(() => () => void vault.ask('forgetLeaked', {}).catch(() => undefined), [])
+
+  const look = (event: FormEvent) => {
+    event.preventDefault()
+    if (field.current && field.current.value.trim() !== '') mutate(field.current)
+  }
+  const many = (found?.length ?? 0) > 1
+  return (
+    <>
+      <PageHeader
+        title="Leaked token"
+        subtitle="Paste a token, or the log that it stands in. Curfew says what it is, and ends it."
+      />
+      <Panel>
+        <form onSubmit={look} className="flex flex-col items-start gap-4">
+          <TextArea
+            ref={field}
+            label="A token, or text that contains some"
+            hint="The field is emptied at once, and the text is sent nowhere: Curfew’s worker looks for tokens in it. Only a token that this account’s pools have signed is sent, to Cognito alone."
+            className="w-full"
+          />
+          <Button type="submit" variant="primary" busy={isPending && 'Looking'}>
+            Look at it
+          </Button>
+        </form>
+      </Panel>
+      {error ? <FailureNotice failure={failureOf(error, 'ListUserPools')} role="alert" /> : null}
+      {found?.length === 0 ? (
+        <Notice role="status" title="There is no token of Cognito’s in this text">
+          A token begins with eyJ and has three or five parts, with dots between them. One that was cut off, or broken
+          into lines, cannot be recognised.
+        </Notice>
+      ) : null}
+      <p role="status" className="sr-only">
+        {found && found.length > 0 ? `${found.length} ${many ? 'tokens' : 'token'} found` : ''}
+      </p>
+      {found?.map((token) => (
+        <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />
+      ))}
+    </>
+  )
+}

@@ -1,0 +1,113 @@
+import { Link } from '@tanstack/react-router'
+import { useState, useSyncExternalStore } from 'react'
+
+import { appName } from '../../lib/appName.ts'
+import { fullText } from '../../lib/time.ts'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
+import type { LeakedToken } from '../../vault/protocol/leaks.ts'
+import { EndUser } from './EndUser.tsx'
+import { RevokeForm } from './RevokeForm.tsx'
+import { kindText, lifeText } from './tokenText.ts'
+
+type TokenCardProps = {
+  token: LeakedToken
+  /** Where to go once it is being ended; without it the card stays, and links to the receipt. */
+  onReceipt: ((receiptId: string) => void) | undefined
+}
+
+/** One token: what it is, whose, whether it lives, and the way to end it. */
+export const TokenCard = ({ token, onReceipt }: TokenCardProps) => {
+  const [receiptId, setReceiptId] = useState<string>()
+  const { mark, word, why } = lifeText(token)
+  const done = (id: string) => (onReceipt ? onReceipt(id) : setReceiptId(id))
+  const { kind, pool, signature } = token
+  return (
+    <Panel
+      title={kindText[kind]}
+      aside={<StateMark state={mark}>{word}</StateMark>}
+      footer={kind === 'refresh' ? undefined : <TokenFacts token={token} />}
+    >
+      <div className="flex flex-col items-start gap-4">
+        <p className="max-w-prose text-sm text-muted wrap-anywhere">{why}</p>
+        {receiptId !== undefined ? <ReceiptLink receiptId={receiptId} /> : null}
+        {receiptId === undefined && kind === 'refresh' ? <RevokeForm tokenId={token.id} onReceipt={done} /> : null}
+        {receiptId === undefined && pool.state === 'ours' && signature === 'fits' ? (
+          <EndUser token={token} pool={pool} onReceipt={done} />
+        ) : null}
+      </div>
+    </Panel>
+  )
+}
+
+type ReceiptLinkProps = { receiptId: string }
+
+const ReceiptLink = ({ receiptId }: ReceiptLinkProps) => {
+  const receipt = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
+  const ended = receipt?.kind === 'leaked token' && receipt.proof.state === 'observed refused'
+  return (
+    <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
+      <StateMark state={ended ? 'ended' : 'ending'}>{ended ? 'Ended' : 'Asked to end'}</StateMark>
+      <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
+        Open the receipt
+      </Link>
+    </p>
+  )
+}
+
+const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }) => {
+  const { username, sub, clientId, issuedAt, expiresAt } = says
+  return (
+    <Facts
+      facts={[
+        {
+          label: 'Whose',
+          value: <span className="wrap-anywhere">{username ?? 'It does not say'}</span>,
+          hint: sub === undefined ? undefined : <Identifier value={sub} of="sub" />,
+        },
+        {
+          label: 'App client',
+          value: clientId === undefined ? 'It does not say' : clientName(clientId),
+          hint: clientId === undefined ? undefined : <Identifier value={clientId} of="app client id" />,
+        },
+        {
+          label: 'Issued',
+          value: issuedAt === undefined ? 'It does not say' : fullText(issuedAt),
+          hint:
+            expiresAt === undefined ? undefined : (
+              <>
+                Expires {fullText(expiresAt)} · <Countdown until={expiresAt} endText="over" />
+              </>
+            ),
+        },
+        {
+          label: 'Pool',
+          value: (
+            <span className="wrap-anywhere">{pool.state === 'ours' ? (pool.name ?? pool.id) : poolText(pool)}</span>
+          ),
+          hint: signatureText[signature],
+        },
+      ]}
+    />
+  )
+}
+
+function poolText(pool: LeakedToken['pool']): string {
+  return pool.state === 'foreign' && pool.issuer !== '' ? pool.issuer : 'It does not say'
+}
+
+function clientName(clientId: string): string {
+  const name = appName(vault.config, clientId)
+  return name.startsWith('App client ') ? 'An app client of this pool' : name
+}
+
+const signatureText = {
+  fits: 'Its signature fits the pool’s keys',
+  'does not fit': 'Its signature does not fit the pool’s keys',
+  'not checked': 'Its signature was not checked: what stands here is only what it says',
+  none: 'It has no signature to check',
+} as const

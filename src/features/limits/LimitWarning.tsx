@@ -1,0 +1,60 @@
+import { useMutation } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+
+import { momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Countdown } from '../../ui/Countdown.tsx'
+import { Dialog } from '../../ui/Dialog.tsx'
+import { vault } from '../../vault/client.ts'
+
+type LimitWarningProps = {
+  endsAt: Date
+  /** True when staying is possible: nobody did anything for a while. */
+  idle: boolean
+  onLeft: (receiptId: string) => void
+}
+
+/** The last minute: the person answers, or is signed out. */
+export const LimitWarning = ({ endsAt, idle, onLeft }: LimitWarningProps) => {
+  const safe = useRef<HTMLButtonElement>(null)
+  const [closed, setClosed] = useState(false)
+  const stay = useMutation({
+    mutationFn: async () => vault.ask('active', {}),
+    meta: { operation: 'vault', failure: 'toast' },
+  })
+  const leave = useMutation({
+    mutationFn: async () => vault.signOut(),
+    onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
+    meta: { operation: 'RevokeToken', failure: 'toast' },
+  })
+  const answer = () => (idle ? stay.mutate() : setClosed(true))
+
+  return (
+    <Dialog
+      open={!closed}
+      onClose={answer}
+      role="alertdialog"
+      title={idle ? 'Stay signed in?' : 'Signed out in a minute'}
+      description={
+        idle
+          ? `Nothing was done here for 14 minutes. At ${momentText(endsAt)} Curfew signs this browser out and ends the session at Cognito.`
+          : `You signed in eight hours ago, the longest a session may last here. At ${momentText(endsAt)} Curfew ends it. Finish what you are doing, then sign in again.`
+      }
+      focusFirst={safe}
+      footer={
+        <>
+          <Button busy={leave.isPending && 'Signing out'} onClick={() => leave.mutate()}>
+            Sign out now
+          </Button>
+          <Button ref={safe} variant="primary" busy={stay.isPending && 'Staying'} onClick={answer}>
+            {idle ? 'Stay signed in' : 'Go on until then'}
+          </Button>
+        </>
+      }
+    >
+      <p className="text-xl font-semibold text-lamp-ink">
+        <Countdown until={endsAt} endText="Signing out" />
+      </p>
+    </Dialog>
+  )
+}

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import type { Device, SessionFacts } from '../../vault/protocol.ts'
+import { OwnDevice } from './OwnDevice.tsx'
+import { devicesQuery } from './deviceQueries.ts'
+import { ForgetDialog } from './ForgetDialog.tsx'
+import { maySee } from './sessionQueries.ts'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+
+type DevicesProps = {
+  session: SessionFacts
+  /** Cognito's clock. */
+  now: () => Date
+}
+
+/** The devices that the pool keeps for the person. A pool that keeps none is told in a sentence. */
+export const Devices = ({ session, now }: DevicesProps) => {
+  const list = useQuery({ ...devicesQuery(), enabled: maySee(session) })
+  const moment = useNow(now, 10_000)
+  const place = useRef<HTMLDivElement>(null)
+  const [asking, setAsking] = useState<{ targets: readonly Device[]; others: boolean }>()
+  const tracked = list.data?.state === 'tracked' ? list.data : undefined
+  const devices = (tracked?.devices ?? []).toSorted(hereThenLatest)
+  const others = devices.filter(({ here }) => !here)
+
+  return (
+    <div ref={place}>
+      <Section
+        title="Devices"
+        hint={
+          tracked ? (
+            <ReadAgain
+              of="Those that Cognito remembers, and this one"
+              at={tracked.at}
+              reading={list.isFetching}
+              onRead={() => void list.refetch()}
+            />
+          ) : undefined
+        }
+        action={
+          others.length > 1 ? (
+            <Button size="inline" variant="quiet" onClick={() => setAsking({ targets: others, others: true })}>
+              Forget the {others.length} others
+            </Button>
+          ) : undefined
+        }
+      >
+        {list.error ? (
+          <FailureNotice
+            failure={failureOf(list.error, 'ListDevices')}
+            role="alert"
+            about={list.data ? 'Read again' : undefined}
+            onRetry={() => void list.refetch()}
+          />
+        ) : null}
+        {tracked?.missing ? (
+          <Notice kind="warn" role="alert" title="A part of the list is missing">
+            {told(tracked.missing).title}. These are the devices that could be read; there are more.
+          </Notice>
+        ) : null}
+        {devices.length > 0 ? (
+          <Rows cells={2} label="Your devices">
+            {devices.map((device) => (
+              <OwnDevice
+                key={device.key}
+                device={device}
+                now={moment}
+                onForget={() => setAsking({ targets: [device], others: false })}
+              />
+            ))}
+          </Rows>
+        ) : null}
+        {tracked && devices.length === 0 ? (
+          <p className="text-sm text-muted">Cognito remembers no device of yours, and this one was never confirmed.</p>
+        ) : null}
+        {list.data?.state === 'not tracked' ? (
+          <p className="text-sm text-muted">
+            {list.data.why === 'refused'
+              ? 'This user pool does not keep track of devices.'
+              : 'This user pool does not keep track of devices, or remembers none of yours.'}
+          </p>
+        ) : null}
+        {maySee(session) ? null : (
+          <p className="text-sm text-muted">
+            This session may not see your devices: its access token lacks the scope aws.cognito.signin.user.admin.
+          </p>
+        )}
+        {list.isPending && list.isFetching ? (
+          <Panel>
+            <Skeleton label="Reading your devices" lines={2} />
+          </Panel>
+        ) : null}
+      </Section>
+      {asking ? (
+        <ForgetDialog
+          targets={asking.targets}
+          others={asking.others}
+          session={session}
+          now={moment}
+          onClose={() => setAsking(undefined)}
+          returnTo={() => place.current?.querySelector('h2') ?? null}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function hereThenLatest(one: Device, other: Device): number {
+  if (one.here !== other.here) return one.here ? -1 : 1
+  return (other.lastUsedAt?.getTime() ?? 0) - (one.lastUsedAt?.getTime() ?? 0)
+}

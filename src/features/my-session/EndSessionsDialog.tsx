@@ -1,0 +1,180 @@
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+
+import { appName } from '../../lib/appName.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { othersStillWork, type OwnTokens } from '../../lib/othersStillWorks.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { vault } from '../../vault/client.ts'
+import type { ListedSession, SessionFacts, SessionToEnd } from '../../vault/protocol.ts'
+import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { tallyOf, type useEnding } from './useEnding.ts'
+
+/** From this many on the name has to be typed (product.md, Confirmation). */
+const typedFrom = 51
+
+type EndSessionsDialogProps = {
+  targets: readonly ListedSession[]
+  /** Every other session that can be ended is among the targets. */
+  all: boolean
+  sessions: readonly ListedSession[]
+  session: SessionFacts
+  ending: ReturnType<typeof useEnding>
+  now: () => Date
+  onClose: () => void
+  returnTo: () => HTMLElement | null
+}
+
+/** The confirmation for one session, several, or all the others. One stays open until Cognito has answered. */
+export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
+  const { targets, all, sessions, session, ending, now, onClose, returnTo } = props
+  const [only] = targets
+  const single = targets.length === 1 ? only : undefined
+  const ownSignIn = sessions.find(({ here }) => here)?.cameThrough
+  const link = single && linkOf(single, sessions)
+  const [linked, setLinked] = useState(single?.kind === 'sso' && single.id !== ownSignIn && link !== undefined)
+
+  const tally = ending.receipt && tallyOf(ending.receipt)
+  const failed = single ? tally?.open[0] : undefined
+  const close = () => {
+    ending.clear()
+    onClose()
+  }
+
+  // One is told here, whatever comes of it; several are told in the page, where they can be stopped.
+  const done = ending.receipt !== undefined && (single === undefined || (!tally?.underWay && failed === undefined))
+  const finish = useEffectEvent(onClose)
+  useEffect(() => {
+    if (done) finish()
+  }, [done])
+
+  const wanted = single ? [{ id: single.id, linked }] : targets.map((target) => toEnd(target, ownSignIn))
+  const confirm = () => {
+    if (ending.receipt && failed) ending.retry.mutate(ending.receipt.id)
+    else ending.begin.mutate(wanted)
+  }
+  const failure = failureIn(ending, failed)
+  return (
+    <ConfirmDialog
+      open
+      onClose={close}
+      title={titleOf(targets, all)}
+      consequences={consequencesOf(targets, ownSignIn)}
+      confirm={failure ? 'Try again' : targets.length === 1 ? 'Sign out' : `Sign out ${counted(targets.length)}`}
+      busy={(ending.begin.isPending || tally?.underWay) && 'Signing out'}
+      onConfirm={confirm}
+      typed={targets.length >= typedFrom ? { name: session.username, of: 'user' } : undefined}
+      error={failure ? <FailureNotice failure={failure} /> : undefined}
+      returnTo={returnTo}
+      size="large"
+    >
+      {link ? (
+        <Checkbox
+          checked={linked}
+          onChange={(event) => setLinked(event.target.checked)}
+          label={link.label}
+          hint={link.hint}
+        />
+      ) : null}
+      <Preview targets={targets} wanted={wanted} sessions={sessions} session={session} now={now} />
+    </ConfirmDialog>
+  )
+}
+
+type PreviewProps = {
+  targets: readonly ListedSession[]
+  wanted: readonly SessionToEnd[]
+  sessions: readonly ListedSession[]
+  session: SessionFacts
+  now: () => Date
+}
+
+const Preview = ({ targets, wanted, sessions, session, now }: PreviewProps) => {
+  const linked = wanted.filter((one) => one.linked).map(({ id }) => id)
+  const key = linked.join(' ')
+  const lines = useMemo(() => {
+    const taken = new Set(key.split(' '))
+    const along = sessions.filter(({ id, cameThrough = '' }) => taken.has(cameThrough) || isParent(id, taken, sessions))
+    const ended = [...new Set([...targets, ...along])]
+    const browsers = new Set(ended.filter(({ kind }) => kind === 'sso').map(({ id }) => id))
+    return othersStillWork(ended, ownTokens(session), browsers, now(), true)
+  }, [key, targets, sessions, session, now])
+  return <StillWorksRows lines={lines} overText="Ends at once" now={now} />
+}
+
+function isParent(id: string, taken: ReadonlySet<string>, sessions: readonly ListedSession[]): boolean {
+  return sessions.some((child) => taken.has(child.id) && child.cameThrough === id)
+}
+
+/** What this session's tokens tell about those of others. */
+function ownTokens({ clientId, tokens }: SessionFacts): OwnTokens {
+  const spans = [tokens.access, tokens.id].map((span) => span.expiresAt.getTime() - span.issuedAt.getTime())
+  return { clientId, tokenLifetimeMs: Math.max(...spans), identityPool: vault.config.identityPoolId !== undefined }
+}
+
+function failureIn(
+  ending: ReturnType<typeof useEnding>,
+  failed: ReturnType<typeof tallyOf>['open'][number] | undefined,
+) {
+  if (ending.begin.error) return failureOf(ending.begin.error, 'RevokeUserSession')
+  return failed?.server.step === 'failed' ? failed.server.failure : undefined
+}
+
+/** A browser's sign-in takes along what came through it, unless this session is among it. */
+function toEnd({ id, kind }: ListedSession, ownSignIn: string | undefined): SessionToEnd {
+  return { id, linked: kind === 'sso' && id !== ownSignIn }
+}
+
+function linkOf(target: ListedSession, sessions: readonly ListedSession[]) {
+  if (target.kind === 'token') {
+    const parent = sessions.find(({ id }) => id === target.cameThrough)
+    if (parent === undefined) return undefined
+    return {
+      label: 'And the sign-in it came through',
+      hint: 'Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.',
+    }
+  }
+  const children = sessions.filter(({ cameThrough }) => cameThrough === target.id)
+  if (children.length === 0) return undefined
+  const here = children.some((child) => child.here)
+  const label =
+    children.length === 1 ? 'And what came through it' : `And the ${children.length} sessions that came through it`
+  return {
+    label,
+    hint: here
+      ? 'This session is one of them: you would be signed out here too.'
+      : 'Otherwise the apps it signed in to stay signed in.',
+  }
+}
+
+function titleOf(targets: readonly ListedSession[], all: boolean) {
+  const [only] = targets
+  if (targets.length === 1 && only) {
+    return (
+      <>
+        Sign out <bdi className="wrap-anywhere">{deviceText(only.device).slice(0, 200)}</bdi> from{' '}
+        {only.kind === 'sso' ? 'single sign-on' : <bdi>{appName(vault.config, only.clientId)}</bdi>}?
+      </>
+    )
+  }
+  return all ? `Sign out all ${targets.length} other sessions?` : `Sign out ${counted(targets.length)}?`
+}
+
+function consequencesOf(targets: readonly ListedSession[], ownSignIn: string | undefined): readonly string[] {
+  const browsers = targets.filter(({ kind }) => kind === 'sso')
+  const own = browsers.some(({ id }) => id === ownSignIn)
+  if (targets.length === 1) {
+    if (browsers.length === 0) return ['Whoever uses it there has to sign in again. You stay signed in here.']
+    return [
+      own
+        ? 'This browser’s managed login asks for the password again. This session goes on.'
+        : 'Managed login asks for the password again in that browser. You stay signed in here.',
+    ]
+  }
+  return [
+    'Whoever uses them there has to sign in again. You stay signed in here.',
+    ...(browsers.length > 0 ? ['A browser’s single sign-on takes along the apps that came through it.'] : []),
+  ]
+}

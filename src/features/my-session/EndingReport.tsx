@@ -1,0 +1,125 @@
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import type { EndedSession, ElsewhereReceipt } from '../../vault/protocol.ts'
+import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { tallyOf } from './useEnding.ts'
+
+type EndingReportProps = {
+  receipt: ElsewhereReceipt
+  onStop: () => void
+  stopping: boolean
+  onRetry: () => void
+  onReceipt: () => void
+}
+
+/** How far it has come, and at its end what came of each: the rest can be tried again, and nothing else. */
+export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: EndingReportProps) => {
+  const { total, ended, open, underWay } = tallyOf(receipt)
+  const toReceipt = (
+    <Button size="small" onClick={onReceipt}>
+      Show receipt
+    </Button>
+  )
+  if (underWay) {
+    return (
+      <Notice
+        title={total === 1 ? 'Signing out' : `Signing out ${ended.length} of ${total}`}
+        actions={
+          total === 1 ? undefined : (
+            <Button size="small" busy={stopping && 'Stopping'} onClick={onStop}>
+              Stop
+            </Button>
+          )
+        }
+      >
+        <progress
+          className="h-1.5 w-64 max-w-full"
+          aria-label="Sessions signed out"
+          value={total - tallyOf(receipt).waiting.length}
+          max={total}
+        />
+      </Notice>
+    )
+  }
+  if (open.length === 0) {
+    return (
+      <Notice kind="success" title={endedTitle(ended)} actions={toReceipt}>
+        {listWords(ended)}
+      </Notice>
+    )
+  }
+  return (
+    <Notice
+      kind={ended.length === 0 ? 'danger' : 'warn'}
+      role="alert"
+      title={`${ended.length} of ${counted(total)} signed out`}
+      actions={
+        <>
+          <Button size="small" variant="primary" onClick={onRetry}>
+            {open.length === 1 ? 'Try the other one again' : `Try the other ${open.length} again`}
+          </Button>
+          {toReceipt}
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-1">
+        {open.map((session) => (
+          <li key={session.id} className="wrap-anywhere">
+            <bdi className="line-clamp-2 font-medium">{deviceText(session.device)}</bdi> {whyNot(session)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}
+
+/** `Firefox 153 on Windows signed out`, `3 sessions signed out`. */
+function endedTitle(ended: readonly EndedSession[]): string {
+  const [only] = ended
+  return ended.length === 1 && only
+    ? `${deviceText(only.device).slice(0, 80)} signed out`
+    : `${counted(ended.length)} signed out`
+}
+
+function listWords(ended: readonly EndedSession[]): string {
+  if (ended.some(({ list }) => list.state === 'still listed')) {
+    return 'Cognito accepted it, but still lists what it ended. Read the list again in a while.'
+  }
+  if (ended.some(({ list }) => list.state === 'not known')) {
+    return 'Cognito accepted it. Whether its list agrees is not known: it could not be read.'
+  }
+  if (ended.some(({ list }) => list.state === 'waiting')) return 'Cognito accepted it; its list takes a few seconds.'
+  return 'Cognito accepted it, and no longer lists what was ended.'
+}
+
+function whyNot({ server }: EndedSession): string {
+  if (server.step === 'failed') {
+    const { title, detail } = told(server.failure)
+    return `${title}. ${detail}`
+  }
+  if (server.step !== 'not tried') return ''
+  switch (server.why) {
+    case 'stopped':
+      return 'Not tried: you stopped. It is still signed in.'
+    case 'no connection':
+      return 'Not tried: the connection failed before. It is still signed in.'
+    case 'this session ended':
+      return 'Not tried: this session has ended meanwhile. It is still signed in.'
+    default:
+      return server.why satisfies never
+  }
+}
+
+type EndedStatusProps = { receipt: ElsewhereReceipt | undefined }
+
+/** The end of it, said once; what is on the way is for the eye. A failure speaks for itself. */
+export const EndedStatus = ({ receipt }: EndedStatusProps) => {
+  const tally = receipt && tallyOf(receipt)
+  const said = tally && !tally.underWay && tally.open.length === 0 ? endedTitle(tally.ended) : ''
+  return (
+    <p role="status" className="sr-only">
+      {said}
+    </p>
+  )
+}

@@ -1,0 +1,82 @@
+import { useMutation } from '@tanstack/react-query'
+
+import { failureOf } from '../../lib/failure.ts'
+import { momentText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { toasts } from '../../ui/toasts.ts'
+import type { Device, SessionFacts } from '../../vault/protocol.ts'
+import { forgetDevice, forgetOtherDevices } from './deviceQueries.ts'
+import { counted, deviceName } from '../../lib/sessionWords.ts'
+
+type ForgetDialogProps = {
+  targets: readonly Device[]
+  /** Every device but this one. */
+  others: boolean
+  session: SessionFacts
+  now: Date
+  onClose: () => void
+  returnTo: () => HTMLElement | null
+}
+
+export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo }: ForgetDialogProps) => {
+  const [only] = targets
+  const one = useMutation({ ...forgetDevice(), onSuccess: onClose })
+  const several = useMutation({
+    ...forgetOtherDevices(),
+    onSuccess: ({ forgotten, failed }) => {
+      if (failed.length > 0) return
+      toasts.show({ kind: 'success', title: `${counted(forgotten.length, 'device')} forgotten` })
+      onClose()
+    },
+  })
+  const failed = several.data?.failed ?? []
+  const [first] = failed
+  const error = one.error ?? several.error
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={
+        others ? (
+          `Forget ${counted(targets.length, 'other device')}?`
+        ) : (
+          <>
+            Forget <bdi className="wrap-anywhere">{only ? deviceName(only).slice(0, 200) : ''}</bdi>?
+          </>
+        )
+      }
+      consequences={consequencesOf(!others && only?.here === true, session, now)}
+      confirm={error || first ? 'Try again' : others ? `Forget ${counted(targets.length, 'device')}` : 'Forget'}
+      busy={(one.isPending || several.isPending) && 'Forgetting'}
+      onConfirm={() => (others ? several.mutate() : only && one.mutate(only.key))}
+      returnTo={returnTo}
+      error={
+        error ? (
+          <FailureNotice failure={failureOf(error, 'ForgetDevice')} />
+        ) : first ? (
+          <Notice kind="danger" title={`${counted(failed.length, 'device')} of ${targets.length} not forgotten`}>
+            {told(first.failure).title}. {told(first.failure).detail}
+          </Notice>
+        ) : undefined
+      }
+    />
+  )
+}
+
+/** Refresh tokens are bound to their device and stop with it; access tokens live on (cognito-facts part 5). */
+function consequencesOf(here: boolean, session: SessionFacts, now: Date): readonly string[] {
+  const { access } = session.tokens
+  if (here) {
+    return [
+      `This session cannot be renewed any more: it ends when its access token does, at ${momentText(access.expiresAt, now)}.`,
+      'The next sign-in from here asks for everything again.',
+    ]
+  }
+  return [
+    'Sessions there get no new tokens; the next sign-in there asks for everything again.',
+    'Access tokens already issued there work until they expire, a day at most. Sign the session out to end them sooner.',
+  ]
+}

@@ -1,0 +1,40 @@
+import { Button } from '../../ui/Button.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import type { SessionFacts, SessionList } from '../../vault/protocol.ts'
+
+type NotTrackedProps = {
+  why: Extract<SessionList, { state: 'not tracked' }>['why']
+  session: SessionFacts
+  onStayAlone: () => void
+}
+
+/** No list, and why; what would change that; and the way to end the others all the same. */
+export const NotTracked = ({ why, session, onStayAlone }: NotTrackedProps) => (
+  <Panel>
+    <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
+      <div className="flex max-w-lg flex-col gap-1">
+        <p className="font-semibold">Cognito keeps no list of your sessions</p>
+        <p className="text-sm text-muted">{sentences[why]}</p>
+        <p className="text-sm text-muted">{change(why, session.poolId)}</p>
+      </div>
+      <Button className="max-sm:w-full" onClick={onStayAlone}>
+        Sign out all the others
+      </Button>
+    </div>
+  </Panel>
+)
+
+const sentences = {
+  refused: 'Session tracking is off for this user pool, or is not available in this Region’s replica of it.',
+  plan: 'The feature plan of this user pool has no session tracking.',
+  'nothing listed':
+    'It lists none, not even this one: session tracking is off for this user pool, or was switched on after you signed in.',
+} as const
+
+function change(why: NotTrackedProps['why'], poolId: string): string {
+  const setting = `UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration)`
+  if (why === 'plan')
+    return `An operator could move the pool to the Essentials or Plus plan, then switch on ${setting}.`
+  const again = why === 'nothing listed' ? ' If it is on already, sign in again.' : ''
+  return `An operator could switch on ${setting}.${again}`
+}

@@ -1,0 +1,40 @@
+import { useMutation } from '@tanstack/react-query'
+
+import { deviceName } from '../../lib/sessionWords.ts'
+import { Badge } from '../../ui/Badge.tsx'
+import { Button } from '../../ui/Button.tsx'
+import { DeviceRow } from '../../ui/DeviceRow.tsx'
+import type { Device } from '../../vault/protocol.ts'
+import { setDeviceRemembered } from './deviceQueries.ts'
+
+type OwnDeviceProps = { device: Device; now: Date; onForget: () => void }
+
+export const OwnDevice = ({ device, now, onForget }: OwnDeviceProps) => {
+  const remember = useMutation(setDeviceRemembered())
+  const of = deviceName(device).slice(0, 120)
+  const isRemembered = device.remembered !== false
+  return (
+    <DeviceRow
+      device={device}
+      badge={device.here ? <Badge tone="lamp">this device</Badge> : undefined}
+      note={isRemembered ? 'Remembered' : 'Not remembered'}
+      now={now}
+      actions={
+        <>
+          <Button
+            size="small"
+            busy={remember.isPending && (isRemembered ? 'Stopping' : 'Remembering')}
+            onClick={() => remember.mutate({ key: device.key, remembered: !isRemembered })}
+          >
+            {isRemembered ? 'Stop remembering' : 'Remember'}
+            <span className="sr-only"> {of}</span>
+          </Button>
+          <Button size="small" onClick={onForget}>
+            Forget
+            <span className="sr-only"> {of}</span>
+          </Button>
+        </>
+      }
+    />
+  )
+}

@@ -1,0 +1,73 @@
+import { appName } from '../../lib/appName.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { withOne } from '../../ui/PickSeveral.tsx'
+import { Rows } from '../../ui/Rows.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import { vault } from '../../vault/client.ts'
+import type { ListedSession, SessionList } from '../../vault/protocol.ts'
+import { SessionRow } from '../../ui/SessionRow.tsx'
+import { isMissing } from './sessionQueries.ts'
+import { inTree, othersOf } from '../../lib/sessionWords.ts'
+
+type SessionRowsProps = {
+  list: Extract<SessionList, { state: 'tracked' }>
+  now: () => Date
+  picked: ReadonlySet<string> | undefined
+  onPick: (picked: ReadonlySet<string>) => void
+  onEnd: (target: ListedSession) => void
+  onReadAgain: () => void
+}
+
+export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: SessionRowsProps) => {
+  const moment = useNow(now, 10_000)
+  const { sessions, missing } = list
+  const own = sessions.find(({ here }) => here)
+  const pickable = new Set(othersOf(sessions).map(({ id }) => id))
+  return (
+    <>
+      {missing ? (
+        <Notice
+          kind="warn"
+          role="alert"
+          title="A part of the list is missing"
+          actions={
+            <Button size="small" onClick={onReadAgain}>
+              Read again
+            </Button>
+          }
+        >
+          {told(missing).title}. These are the sessions that could be read; there are more.
+        </Notice>
+      ) : null}
+      {sessions.length > 0 ? (
+        <Rows cells={2} label="Your sessions">
+          {inTree(sessions).map((placed) => {
+            const { id, clientId } = placed.session
+            return (
+              <SessionRow
+                key={id}
+                placed={placed}
+                app={appName(vault.config, clientId)}
+                ownSignIn={id === own?.cameThrough}
+                now={moment}
+                picked={picked && pickable.has(id) ? picked.has(id) : undefined}
+                onPick={(wanted) => onPick(withOne(picked ?? new Set(), id, wanted))}
+                onEnd={() => onEnd(placed.session)}
+              />
+            )
+          })}
+        </Rows>
+      ) : null}
+      {isMissing(list) ? (
+        <p className="text-sm text-muted">
+          This session is not on the list{sessions.length === 0 ? ', and no other is' : ''}. Cognito lists a new one
+          within a few seconds, and one that began before sessions were tracked never.
+        </p>
+      ) : sessions.length === 1 ? (
+        <p className="text-sm text-muted">You are signed in nowhere else.</p>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { ChangeTable } from '../../ui/ChangeTable.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { wordsOf } from './settingWords.ts'
+import type { useSetting } from './useSetting.ts'
+
+type SettingDialogProps = {
+  setting: ReturnType<typeof useSetting>
+  /** What is changed: the pool, or the app client. */
+  target: { name: string; of: string }
+  /** The change is confirmed by typing the target's name. */
+  typed: boolean
+}
+
+/** The question before a change: what it means, and the diff. */
+export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) => {
+  const { asking, busy } = setting
+  if (asking === undefined) return null
+  const { question, button, consequences } = wordsOf(asking.wish)
+  const { changes, changedSinceSeen } = asking.ready
+  const off = asking.wish.wanted.of === 'pool' && !asking.wish.wanted.tracking && asking.wish.tracking === true
+  return (
+    <ConfirmDialog
+      open
+      onClose={setting.cancel}
+      title={
+        <>
+          {question} for <bdi className="wrap-anywhere">{target.name}</bdi>?
+        </>
+      }
+      consequences={consequences}
+      confirm={button}
+      danger={off}
+      busy={busy && 'Writing'}
+      typed={typed || off ? target : undefined}
+      onConfirm={setting.confirm}
+    >
+      {changedSinceSeen.length > 0 ? (
+        <ChangeTable title="Changed by somebody else since you last looked" changes={changedSinceSeen} />
+      ) : null}
+      <ChangeTable title="What this changes" changes={changes} />
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,35 @@
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { WrittenNotice } from '../../ui/WrittenNotice.tsx'
+import { wordsOf } from './settingWords.ts'
+import type { SettingNews } from './useSetting.ts'
+
+type SettingReportProps = { news: SettingNews; onClose: () => void }
+
+/** What came of a change, never more than was read back. */
+export const SettingReport = ({ news, onClose }: SettingReportProps) => {
+  const close = (
+    <Button size="small" onClick={onClose}>
+      Close
+    </Button>
+  )
+  if (news.kind === 'failure') return <FailureNotice failure={news.failure} role="alert" />
+  if (news.kind === 'verdict') {
+    if (news.verdict.verdict === 'already there') {
+      return (
+        <Notice role="status" title="Nothing to change" actions={close}>
+          It stands like that already.
+        </Notice>
+      )
+    }
+    return (
+      <Notice kind="danger" role="alert" title="Curfew cannot change this safely" actions={close}>
+        It has settings that this version does not know, and a change would erase them:{' '}
+        <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
+        CLI. Nothing was changed.
+      </Notice>
+    )
+  }
+  return <WrittenNotice done={wordsOf(news.wish).done} outcome={news.outcome} actions={close} />
+}

@@ -1,0 +1,53 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { vault } from '../../vault/client.ts'
+import type { Receipt } from '../../vault/protocol.ts'
+import { verdictOf } from './account.ts'
+
+type CookieRowProps = { receipt: Receipt; now: Date }
+
+/**
+ * What can still be done about managed login's cookie, on the receipt. Where the person had asked for it beforehand, the
+ * browser goes on by itself once Cognito has answered; where Cognito cannot be reached it stays, and offers it.
+ */
+export const CookieRow = ({ receipt, now }: CookieRowProps) => {
+  const { id, server, proof, cookie } = receipt
+  const goingOn = useRef(false)
+  const end = useMutation({
+    mutationFn: async () => vault.endManagedLogin({ receiptId: id, verdict: verdictOf(receipt).title }),
+    meta: { operation: 'oauth2/authorize', failure: 'in place' },
+  })
+  const answered = (server.step === 'accepted' || server.step === 'refused') && proof.state !== 'waiting'
+  const settled = answered || server.step === 'not told yet' || server.step === 'given up'
+
+  useEffect(() => {
+    if (!settled || !vault.takeGoingOn(id) || !answered || goingOn.current) return
+    goingOn.current = true
+    end.mutate()
+  }, [settled, answered, id, end])
+
+  if (cookie === undefined || cookie.backAt !== undefined || cookie.until.getTime() <= now.getTime()) return null
+  return (
+    <div className="mt-2 flex flex-col items-start gap-2 @max-[40rem]:mb-2 print:hidden">
+      {cookie.sentAt === undefined || end.isPending || end.isSuccess ? null : (
+        <p>
+          This browser was sent to the logout page at {momentText(cookie.sentAt, now)} and has not come back from there.
+          The sign-out URL of the app client may not be registered.
+        </p>
+      )}
+      <Button
+        size="small"
+        busy={(end.isPending || end.isSuccess) && 'Opening the logout page'}
+        onClick={() => end.mutate()}
+      >
+        {cookie.sentAt === undefined ? 'End that too' : 'Try once more'}
+      </Button>
+      {end.isError ? <FailureNotice failure={failureOf(end.error, 'oauth2/authorize')} role="alert" /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,166 @@
+import { useCallback } from 'react'
+
+import { detailsOf } from '../../lib/details.ts'
+import { fullText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Ladder } from '../../ui/Ladder.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
+import { onCognito, receiptJson } from './account.ts'
+import { KeepButtons } from './KeepButtons.tsx'
+import { leakLadder, leakText, leakVerdict, leakWorks, tokenName, tryText } from './leakAccount.ts'
+
+type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
+
+/** A receipt about a token that leaked: what was asked, in whose name, and whether the end was seen. */
+export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPageProps) => {
+  const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
+  const local = useNow(undefined, 10_000)
+  const verdict = leakVerdict(receipt, local)
+  const lines = leakWorks(receipt)
+  const { token, tried, clients } = receipt
+  const waiting = verdict.mark === 'ending' && clients > 1
+  return (
+    <>
+      <PageHeader
+        title={verdict.title}
+        subtitle={
+          <>
+            By <bdi>{receipt.displayName}</bdi> · a leaked {tokenName[token.kind]} ·{' '}
+            {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+          </>
+        }
+        actions={
+          <>
+            <Button variant="primary" onClick={onHome}>
+              {signedIn ? 'My session' : 'Sign in again'}
+            </Button>
+            <CopyButton large label="Copy receipt" value={() => leakText(receipt, new Date())} />
+          </>
+        }
+      />
+      <p role="status" className="sr-only">
+        {verdict.title}
+      </p>
+      <SkewNotice skewMs={receipt.skewMs} />
+      <Trouble receipt={receipt} />
+      <Panel
+        flush
+        title="The evidence"
+        aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
+        footer={
+          tried.length > 0 || waiting ? (
+            <>
+              <Rows label="App clients that were tried" bare>
+                {tried.map(({ clientId, name, outcome, message }) => (
+                  <Row
+                    key={clientId}
+                    title={<bdi className="wrap-anywhere">{name ?? clientId}</bdi>}
+                    detail={
+                      <span className="wrap-anywhere">
+                        {tryText[outcome].why}
+                        {message ? `: “${message}”` : ''}
+                      </span>
+                    }
+                    end={<StateMark state={tryText[outcome].mark}>{tryText[outcome].word}</StateMark>}
+                  />
+                ))}
+              </Rows>
+              {waiting ? (
+                <p className="px-6 py-4 text-sm text-muted max-sm:px-4">
+                  Trying app client {Math.min(tried.length + 1, clients)} of {clients}. Keep this tab open.
+                </p>
+              ) : null}
+            </>
+          ) : undefined
+        }
+      >
+        <Ladder steps={leakLadder(receipt)} />
+      </Panel>
+      {lines.length > 0 ? (
+        <Section title="What still works, and until when">
+          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        </Section>
+      ) : null}
+      <Panel
+        title="This receipt"
+        aside={
+          <KeepButtons id={receipt.id} text={() => leakText(receipt, new Date())} json={() => receiptJson(receipt)} />
+        }
+        footer={<LeakFacts receipt={receipt} />}
+      />
+    </>
+  )
+}
+
+const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: LeakReceipt }) => {
+  const { says } = token
+  return (
+    <Facts
+      facts={[
+        { label: 'Receipt', value: <Identifier value={id} of="id of the receipt" />, hint: `By ${username}` },
+        {
+          label: 'Whose token',
+          value: <span className="wrap-anywhere">{says.username ?? 'It does not say'}</span>,
+          hint: says.sub === undefined ? undefined : <Identifier value={says.sub} of="sub" />,
+        },
+        {
+          label: 'Family',
+          value: says.familyId === undefined ? 'Not told' : <Identifier value={says.familyId} of="family id" />,
+          hint: 'Every token of the sign-in carries it',
+        },
+        {
+          label: 'Pool',
+          value: <Identifier value={poolId} of="pool id" head={10} />,
+          hint:
+            says.clientId === undefined ? undefined : (
+              <>
+                App client <Identifier value={says.clientId} of="app client id" />
+              </>
+            ),
+        },
+      ]}
+    />
+  )
+}
+
+/** What is not as it should be, with the next step. */
+const Trouble = ({ receipt: { server, proof, operation, clients } }: { receipt: LeakReceipt }) => {
+  if (server.step === 'refused') {
+    const { title, detail } = told(server.failure)
+    return (
+      <Notice kind="danger" role="alert" title={title} details={detailsOf(server.failure)}>
+        {detail}
+      </Notice>
+    )
+  }
+  if (proof.state === 'still answers') {
+    return (
+      <Notice kind="danger" role="alert" title="Cognito accepted, but still takes the token">
+        {proof.probe} was answered {proof.tries} times. Whatever that minted was revoked at once. Sign the user out
+        everywhere, or disable the account.
+      </Notice>
+    )
+  }
+  if (operation === 'RevokeToken' && proof.state === 'not known') {
+    return (
+      <Notice kind="warn" role="alert" title="Accepted, but nothing shows that this token ended">
+        Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound
+        to a device, or be {clients > 1 ? 'of another pool' : 'of another app client: try each'}.
+      </Notice>
+    )
+  }
+  return null
+}

@@ -1,0 +1,122 @@
+import { useCallback } from 'react'
+
+import { actShown, actTitle } from '../../lib/acts.ts'
+import { fullText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Ladder } from '../../ui/Ladder.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
+import { onCognito, receiptJson } from './account.ts'
+import { KeepButtons } from './KeepButtons.tsx'
+import { isAbandoned, operatorLadder, operatorText, operatorVerdict, operatorWork } from './operatorAccount.ts'
+
+type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
+
+/** A receipt about somebody else's account: what an operator did, and what Cognito accepted of it. */
+export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorReceiptPageProps) => {
+  const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
+  const local = useNow(undefined, 10_000)
+  const verdict = operatorVerdict(receipt, local)
+  const lines = operatorWork(receipt)
+  return (
+    <>
+      <PageHeader
+        title={<span className="wrap-anywhere">{verdict.title}</span>}
+        subtitle={
+          <>
+            by <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+          </>
+        }
+        actions={
+          <>
+            <Button variant="primary" onClick={onHome}>
+              {signedIn ? 'My session' : 'Sign in again'}
+            </Button>
+            <CopyButton large label="Copy receipt" value={() => operatorText(receipt, new Date())} />
+          </>
+        }
+      />
+      <SkewNotice skewMs={receipt.skewMs} />
+      <Panel
+        flush
+        title={receipt.plan === 'compromised account' ? 'Compromised account' : 'What was done'}
+        aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
+        footer={<Ladder steps={operatorLadder(receipt, local)} />}
+      >
+        <Rows label="What was done" cells={1} bare>
+          {receipt.acts.map(({ act, at }, place) => {
+            const { mark, text, why } = actShown(act, at, isAbandoned(receipt, local))
+            return (
+              <Row
+                // oxlint-disable-next-line react/no-array-index-key -- a receipt's acts keep their places
+                key={place}
+                title={<bdi className="line-clamp-3 wrap-anywhere">{actTitle(act)}</bdi>}
+                detail={
+                  <span className="wrap-anywhere">
+                    {why}
+                    {'at' in at ? ` ${fullText(onCognito(at.at, receipt.skewMs))}` : ''}
+                  </span>
+                }
+                cells={[
+                  at.state === 'done' && at.requestId !== '' ? (
+                    <span key="request" className="inline-flex items-center gap-1 text-sm text-muted">
+                      request <Identifier value={at.requestId} of="request id" />
+                    </span>
+                  ) : null,
+                ]}
+                end={<StateMark state={mark}>{text}</StateMark>}
+                endBelow
+              />
+            )
+          })}
+        </Rows>
+      </Panel>
+      {receipt.reason === undefined ? null : (
+        <Panel title="Reason">
+          <p className="text-sm whitespace-pre-wrap wrap-anywhere">
+            <bdi>{receipt.reason}</bdi>
+          </p>
+        </Panel>
+      )}
+      {lines.length > 0 ? (
+        <Section title="What still works, and until when">
+          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        </Section>
+      ) : null}
+      <Panel
+        title="This receipt"
+        aside={
+          <KeepButtons
+            id={receipt.id}
+            text={() => operatorText(receipt, new Date())}
+            json={() => receiptJson(receipt)}
+          />
+        }
+        footer={
+          <Facts
+            facts={[
+              {
+                label: 'Receipt',
+                value: <Identifier value={receipt.id} of="id of the receipt" />,
+                hint: `Asked ${fullText(onCognito(receipt.askedAt, receipt.skewMs))}`,
+              },
+              { label: 'User', value: <span className="wrap-anywhere">{receipt.user.username}</span> },
+              { label: 'Pool', value: <Identifier value={receipt.user.poolId} of="pool id" head={10} /> },
+              { label: 'Done by', value: receipt.displayName, hint: receipt.username },
+            ]}
+          />
+        }
+      />
+    </>
+  )
+}

@@ -1,0 +1,196 @@
+import { useMutation } from '@tanstack/react-query'
+import { useCallback } from 'react'
+
+import { appName } from '../../lib/appName.ts'
+import { detailsOf } from '../../lib/details.ts'
+import { fullText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { CopyButton } from '../../ui/CopyButton.tsx'
+import { Facts } from '../../ui/Facts.tsx'
+import { Identifier } from '../../ui/Identifier.tsx'
+import { Ladder } from '../../ui/Ladder.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import { vault } from '../../vault/client.ts'
+import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
+import { KeepButtons } from './KeepButtons.tsx'
+import { onCognito, receiptJson } from './account.ts'
+import {
+  isAbandoned,
+  othersLadder,
+  othersText,
+  othersVerdict,
+  othersWork,
+  sessionState,
+  tallyOf,
+} from './othersAccount.ts'
+
+type OthersReceiptPageProps = { receipt: OthersReceipt; signedIn: boolean; onHome: () => void }
+
+/** A receipt about other sessions of the person: what Cognito said of each, and whether its list agrees. */
+export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPageProps) => {
+  const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
+  const local = useNow(undefined, 10_000)
+  const verdict = othersVerdict(receipt, local)
+  const identityPool = vault.config.identityPoolId !== undefined
+  const lines = othersWork(receipt, identityPool)
+  return (
+    <>
+      <PageHeader
+        title={verdict.title}
+        subtitle={
+          <>
+            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+          </>
+        }
+        actions={
+          <>
+            <Button variant="primary" onClick={onHome}>
+              {signedIn ? 'My session' : 'Sign in again'}
+            </Button>
+            <CopyButton large label="Copy receipt" value={() => othersText(receipt, identityPool, new Date())} />
+          </>
+        }
+      />
+      <p role="status" className="sr-only">
+        {verdict.title}
+      </p>
+      <SkewNotice skewMs={receipt.skewMs} />
+      {receipt.operation === 'GlobalSignOut' ? (
+        <BackTrouble receipt={receipt} />
+      ) : (
+        <Again receipt={receipt} signedIn={signedIn} />
+      )}
+      <Panel
+        flush
+        title={receipt.kind === 'another session' ? 'What became of it' : 'What became of them'}
+        aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
+        footer={<Ladder steps={othersLadder(receipt, local)} />}
+      >
+        {receipt.operation === 'GlobalSignOut' ? (
+          <p className="px-6 py-5 text-sm text-muted max-sm:px-4">
+            Cognito keeps no list of sessions for this pool, so every session was ended, this browser’s too, and a new
+            one begun here. The proof is this browser’s old access token: it ended with all the others.
+          </p>
+        ) : (
+          <Rows label="Sessions" cells={1} bare>
+            {receipt.sessions.map((session) => (
+              <SessionLine key={session.id} session={session} abandoned={isAbandoned(receipt, local)} />
+            ))}
+          </Rows>
+        )}
+      </Panel>
+      {lines.length > 0 ? (
+        <Section title="What still works, and until when">
+          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        </Section>
+      ) : null}
+      <Panel
+        title="This receipt"
+        aside={
+          <KeepButtons
+            id={receipt.id}
+            text={() => othersText(receipt, identityPool, new Date())}
+            json={() => receiptJson(receipt)}
+          />
+        }
+        footer={
+          <Facts
+            facts={[
+              {
+                label: 'Receipt',
+                value: <Identifier value={receipt.id} of="id of the receipt" />,
+                hint: `Asked ${fullText(onCognito(receipt.askedAt, receipt.skewMs))}`,
+              },
+              { label: 'Who', value: receipt.displayName, hint: receipt.username },
+            ]}
+          />
+        }
+      />
+    </>
+  )
+}
+
+type SessionLineProps = { session: EndedSession; abandoned: boolean }
+
+const SessionLine = ({ session, abandoned }: SessionLineProps) => {
+  const { mark, text, why } = sessionState(session, abandoned)
+  const { id, kind, device, address, city, country, linked, clientId } = session
+  const place = [city, country, address].filter((part) => part !== undefined).join(', ')
+  return (
+    <Row
+      title={<bdi className="line-clamp-3 wrap-anywhere">{device?.replace(' / ', ' on ') ?? 'Unknown device'}</bdi>}
+      detail={
+        <span className="wrap-anywhere">
+          {kind === 'sso' ? 'Single sign-on in a browser' : appName(vault.config, clientId)}
+          {place === '' ? '' : ` · ${place}`}
+          {linked ? (kind === 'sso' ? ' · with what came through it' : ' · with the sign-in it came through') : ''}
+          {why === '' ? '' : ` · ${why}`}
+        </span>
+      }
+      cells={[<Identifier key="id" value={id} of="session id" />]}
+      end={<StateMark state={mark}>{text}</StateMark>}
+    />
+  )
+}
+
+type AgainProps = { receipt: Extract<OthersReceipt, { operation: 'RevokeUserSession' }>; signedIn: boolean }
+
+/** What did not end can be asked for again, while there is a session to ask with. */
+const Again = ({ receipt, signedIn }: AgainProps) => {
+  const retry = useMutation({
+    mutationFn: async () => vault.ask('retryEnding', { receiptId: receipt.id }),
+    meta: { operation: 'RevokeUserSession', failure: 'toast' },
+  })
+  const { open } = tallyOf(receipt)
+  if (open === 0) return null
+  return (
+    <Notice
+      kind="danger"
+      role="alert"
+      title={open === 1 ? 'One session was not ended' : `${open} sessions were not ended`}
+      actions={
+        signedIn ? (
+          <Button size="small" variant="primary" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
+            {open === 1 ? 'Try it again' : `Try these ${open} again`}
+          </Button>
+        ) : undefined
+      }
+    >
+      {signedIn ? `Why stands beside ${open === 1 ? 'it' : 'each of them'}.` : 'Sign in again to try once more.'}
+    </Notice>
+  )
+}
+
+type BackTroubleProps = { receipt: StayReceipt }
+
+const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
+  if (proof.state === 'still answers') {
+    return (
+      <Notice kind="danger" role="alert" title="Cognito accepted the sign-out, but still takes the old token">
+        {proof.probe} was answered {proof.tries} times after the sign-out. Sign out everywhere again, or ask an operator
+        to sign you out.
+      </Notice>
+    )
+  }
+  if (back.step !== 'failed') return null
+  return (
+    <Notice
+      kind="warn"
+      role="alert"
+      title="Every session ended, and signing back in here did not work"
+      details={back.failure ? detailsOf(back.failure) : undefined}
+    >
+      {back.failure ? `${told(back.failure).title}. ` : 'Cognito asked for more than the password. '}
+      Nothing else is lost: sign in again as usual.
+    </Notice>
+  )
+}

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ActState, UserAct } from '../../lib/acts.ts'
+import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
+import { operatorLadder, operatorText, operatorVerdict, operatorWork } from './operatorAccount.ts'
+
+const at = new Date('2026-11-21T12:00:00Z')
+const now = new Date(at.getTime() + 5_000)
+const done: ActState = { state: 'done', at, requestId: 'req-1' }
+const failed: ActState = {
+  state: 'failed',
+  at,
+  failure: {
+    operation: 'AdminDisableUser',
+    code: 'AccessDeniedException',
+    message: '',
+    class: 'rejected',
+    attempts: 1,
+  },
+}
+
+function receipt(
+  acts: readonly (readonly [UserAct, ActState])[],
+  more: Partial<OperatorReceipt> = {},
+): OperatorReceipt {
+  return {
+    id: 'r-1',
+    kind: 'a user',
+    operation: 'AdminUserGlobalSignOut',
+    plan: 'act',
+    displayName: 'Rhea',
+    username: 'rhea',
+    sub: 'sub-1',
+    poolId: 'us-east-1_Demo00001',
+    clientId: 'client',
+    user: { poolId: 'us-east-1_Other0001', username: 'ada' },
+    askedAt: at,
+    skewMs: 0,
+    acts: acts.map(([act, state]) => ({ act, at: state })),
+    ...more,
+  }
+}
+
+const signOut: UserAct = { do: 'sign out' }
+
+describe('a receipt about a user', () => {
+  it('ends with acceptance, and says why nothing more can be seen', () => {
+    const whole = receipt([[signOut, done]])
+    expect(operatorVerdict(whole, now).title).toBe('ada signed out everywhere; Cognito accepted, not observed')
+    expect(operatorLadder(whole, now)).toMatchObject([
+      { state: 'done', detail: 'AdminUserGlobalSignOut' },
+      { state: 'done', detail: 'Request req-1' },
+      { label: 'Observed refused', state: 'not possible', detail: expect.stringContaining('No token') as string },
+    ])
+  })
+
+  it.each([
+    [[[signOut, { state: 'waiting' }]], now, 'Asking Cognito about ada', 'pending'],
+    [
+      [[signOut, { state: 'waiting' }]],
+      new Date(at.getTime() + 130_000),
+      '0 of 1 done for ada; the rest was not finished',
+      'failed',
+    ],
+    [[[signOut, failed]], now, 'Nothing was changed for ada', 'failed'],
+    [
+      [
+        [signOut, done],
+        [signOut, failed],
+      ],
+      now,
+      '1 of 2 steps done for ada',
+      'failed',
+    ],
+  ] as const)('never says more than there is: %#', (acts, moment, title, rung) => {
+    const partial = receipt(acts)
+    expect(operatorVerdict(partial, moment).title).toBe(title)
+    expect(operatorLadder(partial, moment)[1]).toMatchObject({ state: rung })
+  })
+
+  it('reckons with the strongest of what was done, and with nothing that was not', () => {
+    const titles = (of: OperatorReceipt) => operatorWork(of).map(({ state }) => state)
+    expect(operatorWork(receipt([[signOut, failed]]))).toEqual([])
+    expect(titles(receipt([[signOut, done]]))).toContain('stays')
+    // A disabled user's cookie leads to the sign-in page: nothing stays.
+    expect(
+      titles(
+        receipt([
+          [{ do: 'disable' }, done],
+          [signOut, done],
+        ]),
+      ),
+    ).not.toContain('stays')
+    const offline = operatorWork(receipt([[signOut, done]], { tokenLifetimeMs: 3_600_000 }))[2]
+    expect(offline).toMatchObject({ until: new Date(at.getTime() + 3_600_000), bound: 'at most' })
+    expect(operatorWork(receipt([[signOut, done]]))[2]).toMatchObject({ until: new Date(at.getTime() + 86_400_000) })
+  })
+
+  it('is text that tells who, to whom, why, and each request', () => {
+    const text = operatorText(receipt([[signOut, done]], { reason: 'phished' }), now)
+    for (const part of ['User: ada', 'Done by: Rhea (rhea)', 'Reason: phished', 'request req-1', 'not possible']) {
+      expect(text).toContain(part)
+    }
+  })
+})

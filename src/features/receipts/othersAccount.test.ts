@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest'
+
+import type { Failure } from '../../lib/failure.ts'
+import type { ElsewhereReceipt, EndedSession, EndStep, ListProof, StayReceipt } from '../../vault/protocol.ts'
+import { othersLadder, othersText, othersVerdict, sessionState } from './othersAccount.ts'
+
+const askedAt = new Date('2026-11-21T12:00:00Z')
+const soon = new Date(askedAt.getTime() + 5_000)
+const later = new Date(askedAt.getTime() + 600_000)
+const failure: Failure = {
+  operation: 'RevokeUserSession',
+  code: 'ForbiddenException',
+  message: 'no',
+  class: 'rejected',
+  attempts: 1,
+}
+const accepted: EndStep = { step: 'accepted', at: askedAt, requestId: 'r-1', attempts: 1 }
+const gone: ListProof = { state: 'no longer listed', at: soon }
+
+const session = (server: EndStep, list: ListProof = { state: 'waiting' }): EndedSession => ({
+  id: 'tkn1',
+  kind: 'token',
+  clientId: 'shop',
+  device: 'Chrome 125 / macOS 15.0',
+  linked: false,
+  server,
+  list,
+})
+
+const about = { id: 'id-1', displayName: 'Ada', username: 'ada', poolId: 'p', clientId: 'shop', askedAt, skewMs: 0 }
+
+const receipt = (...sessions: EndedSession[]): ElsewhereReceipt => ({
+  ...about,
+  kind: sessions.length === 1 ? 'another session' : 'other sessions',
+  operation: 'RevokeUserSession',
+  sessions,
+  tokenLifetimeMs: 3_600_000,
+})
+
+const stay = (change: Partial<StayReceipt>): StayReceipt => ({
+  ...about,
+  kind: 'other sessions',
+  operation: 'GlobalSignOut',
+  server: { step: 'accepted', at: askedAt, requestId: 'r-1', attempts: 1 },
+  proof: { state: 'observed refused', at: soon, probe: 'GetUser', message: 'Access Token has been revoked' },
+  back: { step: 'signed in', at: soon, verified: soon },
+  stillWorks: [],
+  ...change,
+})
+
+const waiting: EndStep = { step: 'waiting' }
+const failed: EndStep = { step: 'failed', at: askedAt, failure }
+const stopped: EndStep = { step: 'not tried', why: 'stopped' }
+const already: EndStep = { step: 'already ended', at: askedAt }
+const still: ListProof = { state: 'still listed', at: soon, looks: 4 }
+
+describe('the verdict never says more than the evidence', () => {
+  it.each([
+    ['asked', receipt(session(waiting)), soon, 'Signing out: 0 of 1', 'ending'],
+    [
+      'abandoned',
+      receipt(session(accepted), session(waiting)),
+      later,
+      '1 of 2 signed out; the rest was not finished',
+      'failed',
+    ],
+    ['refused', receipt(session(failed)), soon, 'Another session not signed out', 'failed'],
+    ['in part', receipt(session(accepted, gone), session(stopped)), soon, '1 of 2 signed out', 'failed'],
+    ['accepted', receipt(session(accepted)), soon, 'Another session signed out, waiting for Cognito’s list', 'ending'],
+    [
+      'listed',
+      receipt(session(accepted, still)),
+      soon,
+      'Another session signed out, but Cognito still lists it',
+      'unknown',
+    ],
+    [
+      'some listed',
+      receipt(session(accepted, still), session(accepted, gone)),
+      soon,
+      '2 other sessions signed out, but Cognito still lists some',
+      'unknown',
+    ],
+    ['gone', receipt(session(accepted, gone)), soon, 'Another session signed out, and no longer listed', 'ended'],
+    [
+      'not known',
+      receipt(session(accepted, { state: 'not known', failure })),
+      soon,
+      'Another session signed out; Cognito accepted, not observed',
+      'unknown',
+    ],
+    [
+      'left',
+      receipt(session(accepted)),
+      later,
+      'Another session signed out; Cognito accepted, not observed',
+      'unknown',
+    ],
+    ['stayed', stay({}), soon, 'Signed out everywhere but here, and Cognito agrees', 'ended'],
+    ['on the way', stay({ back: { step: 'waiting' } }), soon, 'Signed out everywhere, signing back in here', 'ending'],
+    [
+      'out',
+      stay({ back: { step: 'failed', at: soon, failure } }),
+      soon,
+      'Signed out everywhere, here as well',
+      'failed',
+    ],
+    [
+      'unseen',
+      stay({ back: { step: 'signed in', at: soon, failure } }),
+      soon,
+      'Signed out everywhere but here; not all of it observed',
+      'unknown',
+    ],
+    [
+      'answers',
+      stay({ proof: { state: 'still answers', at: soon, probe: 'GetUser', tries: 5 } }),
+      soon,
+      'Cognito accepted, but the old session still answers',
+      'failed',
+    ],
+  ] as const)('%s', (_name, of, now, title, mark) => {
+    expect(othersVerdict(of, now)).toMatchObject({ title, mark })
+    const text = othersText(of, false, now)
+    expect(text).toContain(title)
+    expect(text).toContain('Receipt: id-1')
+    expect(text).not.toContain('undefined')
+  })
+})
+
+describe('the rungs', () => {
+  const rungs = (...args: Parameters<typeof othersLadder>) => othersLadder(...args).map(({ state }) => state)
+
+  it.each([
+    ['asked', receipt(session(waiting)), soon, ['done', 'pending', 'not possible']],
+    ['refused', receipt(session(failed)), soon, ['done', 'failed', 'not possible']],
+    ['accepted', receipt(session(accepted)), soon, ['done', 'done', 'pending']],
+    ['left', receipt(session(accepted)), later, ['done', 'done', 'not possible']],
+    ['gone', receipt(session(already, gone)), soon, ['done', 'done', 'done']],
+    ['listed', receipt(session(accepted, still)), soon, ['done', 'done', 'failed']],
+    ['stayed', stay({}), soon, ['done', 'done', 'done', 'done']],
+    ['not back', stay({ back: { step: 'failed', at: soon } }), soon, ['done', 'done', 'done', 'failed']],
+    ['on the way', stay({ back: { step: 'waiting' } }), soon, ['done', 'done', 'done', 'pending']],
+  ] as const)('%s', (_name, of, now, states) => {
+    expect(rungs(of, now)).toEqual(states)
+  })
+})
+
+it.each([
+  [session(waiting), false, 'Ending'],
+  [session(waiting), true, 'Not finished'],
+  [session(failed), false, 'Not ended'],
+  [session(stopped), false, 'Not tried'],
+  [session(accepted), false, 'Ending'],
+  [session(accepted), true, 'Not observed'],
+  [session(already, gone), false, 'Ended'],
+  [session(accepted, still), false, 'Still listed'],
+  [session(accepted, { state: 'not known' }), false, 'Not observed'],
+])('a session in a word: %#', (of, abandoned, text) => {
+  expect(sessionState(of, abandoned).text).toBe(text)
+})

@@ -1,0 +1,251 @@
+import { othersStillWork } from '../../lib/othersStillWorks.ts'
+import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { fullText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
+import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
+import { onCognito, type Mark, proofStep } from './account.ts'
+
+/** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
+const abandonedMs = 120_000
+
+/** A line of words, and the state that it stands for. */
+export type Verdict = { title: string; mark: Mark; markText: string }
+
+/** Which of a receipt's sessions Cognito has ended, and which it has not. */
+export function tallyOf({ sessions }: ElsewhereReceipt) {
+  const ended = sessions.filter(({ server }) => server.step === 'accepted' || server.step === 'already ended')
+  const waiting = sessions.filter(({ server }) => server.step === 'waiting')
+  return { ended, waiting, open: sessions.length - ended.length - waiting.length }
+}
+
+/** What a receipt about other sessions says in one line; never more than the evidence. */
+export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
+  return receipt.operation === 'GlobalSignOut' ? stayVerdict(receipt) : elsewhereVerdict(receipt, now)
+}
+
+function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
+  const { ended, waiting, open } = tallyOf(receipt)
+  const total = receipt.sessions.length
+  const what = total === 1 ? 'Another session' : `${total} other sessions`
+  if (waiting.length > 0 && isAbandoned(receipt, now)) {
+    return {
+      title: `${ended.length} of ${total} signed out; the rest was not finished`,
+      mark: 'failed',
+      markText: 'Not finished',
+    }
+  }
+  if (waiting.length > 0)
+    return { title: `Signing out: ${ended.length} of ${total}`, mark: 'ending', markText: 'Ending' }
+  if (ended.length === 0) return { title: `${what} not signed out`, mark: 'failed', markText: 'Not ended' }
+  if (open > 0) return { title: `${ended.length} of ${total} signed out`, mark: 'failed', markText: 'Not all ended' }
+  const lists = ended.map(({ list }) => list.state)
+  if (lists.includes('still listed')) {
+    return {
+      title: `${what} signed out, but Cognito still lists ${total === 1 ? 'it' : 'some'}`,
+      mark: 'unknown',
+      markText: 'Still listed',
+    }
+  }
+  if (lists.every((state) => state === 'no longer listed')) {
+    return { title: `${what} signed out, and no longer listed`, mark: 'ended', markText: 'Ended' }
+  }
+  if (lists.includes('not known') || isAbandoned(receipt, now)) {
+    return { title: `${what} signed out; Cognito accepted, not observed`, mark: 'unknown', markText: 'Not observed' }
+  }
+  return { title: `${what} signed out, waiting for Cognito’s list`, mark: 'ending', markText: 'Ending' }
+}
+
+function stayVerdict({ proof, back }: StayReceipt): Verdict {
+  if (back.step === 'failed') {
+    return { title: 'Signed out everywhere, here as well', mark: 'failed', markText: 'Signed out here too' }
+  }
+  if (back.step === 'waiting') {
+    return { title: 'Signed out everywhere, signing back in here', mark: 'ending', markText: 'Ending' }
+  }
+  if (proof.state === 'observed refused' && back.verified) {
+    return { title: 'Signed out everywhere but here, and Cognito agrees', mark: 'ended', markText: 'Ended' }
+  }
+  if (proof.state === 'still answers') {
+    return { title: 'Cognito accepted, but the old session still answers', mark: 'failed', markText: 'Still answers' }
+  }
+  return { title: 'Signed out everywhere but here; not all of it observed', mark: 'unknown', markText: 'Not observed' }
+}
+
+/** The rungs of the evidence. There is no token of another session to try: the list is all that can agree. */
+export function othersLadder(receipt: OthersReceipt, now: Date) {
+  const { askedAt, skewMs, operation } = receipt
+  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
+  if (receipt.operation === 'GlobalSignOut') {
+    const { server, proof, back } = receipt
+    const accepted = {
+      label: 'Accepted by Cognito',
+      state: 'done' as const,
+      at: onCognito(server.at, skewMs),
+      detail: `Request ${server.requestId}`,
+    }
+    return [requested, accepted, proofStep(proof, skewMs), backStep(back, skewMs)]
+  }
+  return [requested, acceptedStep(receipt, now), listStep(receipt, now)]
+}
+
+function acceptedStep(receipt: ElsewhereReceipt, now: Date) {
+  const label = 'Accepted by Cognito'
+  const { ended, waiting } = tallyOf(receipt)
+  const { sessions, skewMs } = receipt
+  const last = ended.flatMap(({ server }) => ('at' in server ? [server.at] : [])).at(-1)
+  const detail = sessions.length === 1 ? onlyRequest(ended[0]) : `${ended.length} of ${sessions.length}`
+  if (waiting.length > 0 && !isAbandoned(receipt, now)) return { label, state: 'pending' as const, detail }
+  if (ended.length < sessions.length || last === undefined) return { label, state: 'failed' as const, detail }
+  return { label, state: 'done' as const, at: onCognito(last, skewMs), detail }
+}
+
+function onlyRequest(session: EndedSession | undefined): string {
+  if (session?.server.step === 'accepted') return `Request ${session.server.requestId}`
+  return session?.server.step === 'already ended' ? 'It had already ended' : ''
+}
+
+function listStep(receipt: ElsewhereReceipt, now: Date) {
+  const label = 'No longer listed'
+  const { ended } = tallyOf(receipt)
+  const gone = ended.flatMap(({ list }) => (list.state === 'no longer listed' ? [list.at] : []))
+  const last = gone.at(-1)
+  const detail = 'No token of another session is here to try: the list is the proof there is'
+  if (ended.length === 0) return { label, state: 'not possible' as const }
+  if (gone.length === ended.length && last)
+    return { label, state: 'done' as const, at: onCognito(last, receipt.skewMs), detail }
+  if (ended.some(({ list }) => list.state === 'still listed')) {
+    return { label, state: 'failed' as const, detail: 'Cognito accepted the sign-out, and still lists the session' }
+  }
+  if (ended.some(({ list }) => list.state === 'not known') || isAbandoned(receipt, now)) {
+    return { label, state: 'not possible' as const, detail: 'The list could not be read, or nobody stayed to read it' }
+  }
+  return { label, state: 'pending' as const, detail: 'Cognito’s list takes a few seconds' }
+}
+
+function backStep(back: StayReceipt['back'], skewMs: number) {
+  const label = 'Signed back in here'
+  if (back.step === 'waiting') return { label, state: 'pending' as const }
+  const at = onCognito(back.at, skewMs)
+  if (back.step === 'failed') {
+    return {
+      label,
+      state: 'failed' as const,
+      at,
+      detail: back.failure ? told(back.failure).title : 'Cognito asked for more',
+    }
+  }
+  const detail = back.verified ? 'GetUser takes the new session' : 'Whether it lives could not be seen'
+  return { label, state: 'done' as const, at, detail }
+}
+
+/** How one session of the receipt stands, in a word and a sentence. */
+export function sessionState(
+  { server, list }: EndedSession,
+  abandoned: boolean,
+): { mark: Mark; text: string; why: string } {
+  switch (server.step) {
+    case 'waiting':
+      return abandoned
+        ? {
+            mark: 'unknown',
+            text: 'Not finished',
+            why: 'The page was closed before Cognito had answered. Look at the list.',
+          }
+        : { mark: 'ending', text: 'Ending', why: '' }
+    case 'failed': {
+      const { title, detail } = told(server.failure)
+      return { mark: 'failed', text: 'Not ended', why: `${title}. ${detail}` }
+    }
+    case 'not tried':
+      return { mark: 'failed', text: 'Not tried', why: notTried[server.why] }
+    case 'accepted':
+    case 'already ended':
+      break
+    default:
+      return server satisfies never
+  }
+  const already = server.step === 'already ended' ? 'Cognito knew it no more. ' : ''
+  switch (list.state) {
+    case 'no longer listed':
+      return { mark: 'ended', text: 'Ended', why: `${already}No longer listed.` }
+    case 'still listed':
+      return {
+        mark: 'unknown',
+        text: 'Still listed',
+        why: `${already}Accepted, but still listed after ${list.looks} looks.`,
+      }
+    case 'not known':
+      return { mark: 'unknown', text: 'Not observed', why: `${already}Accepted; the list could not be read.` }
+    case 'waiting':
+      return abandoned
+        ? { mark: 'unknown', text: 'Not observed', why: `${already}Accepted; nobody stayed to see the list.` }
+        : { mark: 'ending', text: 'Ending', why: `${already}Accepted; the list takes a few seconds.` }
+    default:
+      return list satisfies never
+  }
+}
+
+const notTried = {
+  stopped: 'You stopped before it. It is still signed in.',
+  'no connection': 'The connection failed before it. It is still signed in.',
+  'this session ended': 'This session had ended before it. It is still signed in.',
+} as const
+
+/** Whether nobody works on the receipt any more. */
+export function isAbandoned({ askedAt }: OthersReceipt, now: Date): boolean {
+  return now.getTime() - askedAt.getTime() > abandonedMs
+}
+
+/** What still works after it. Only what Cognito has ended is reckoned with. */
+export function othersWork(receipt: OthersReceipt, identityPool: boolean): readonly StillWorksLine[] {
+  if (receipt.operation === 'GlobalSignOut') return stillWorksLines(receipt.stillWorks, 'everywhere', false)
+  const { ended } = tallyOf(receipt)
+  const browsers = new Set(
+    ended.flatMap(({ id, kind, linked, cameThrough }) => [
+      ...(kind === 'sso' ? [id] : []),
+      ...(linked && cameThrough !== undefined ? [cameThrough] : []),
+    ]),
+  )
+  const { clientId, tokenLifetimeMs, askedAt, skewMs } = receipt
+  return othersStillWork(
+    ended,
+    { clientId, tokenLifetimeMs, identityPool },
+    browsers,
+    onCognito(askedAt, skewMs),
+    false,
+  )
+}
+
+/** A receipt as plain text, to keep or to send. Holds no token. */
+export function othersText(receipt: OthersReceipt, identityPool: boolean, now: Date): string {
+  const steps = othersLadder(receipt, now).map((step) => {
+    const at = 'at' in step && step.at ? `, ${fullText(step.at)}` : ''
+    const detail = 'detail' in step && step.detail ? `, ${step.detail}` : ''
+    return `${step.label}: ${step.state}${at}${detail}`
+  })
+  const works = othersWork(receipt, identityPool).map(({ title, state, until }) => {
+    if (state === 'until' && until) return `${title}: until ${fullText(until)}`
+    return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
+  })
+  const sessions = receipt.operation === 'RevokeUserSession' ? receipt.sessions : []
+  return [
+    othersVerdict(receipt, now).title,
+    '',
+    `Receipt: ${receipt.id}`,
+    `Who: ${receipt.displayName} (${receipt.username})`,
+    `What: ${receipt.kind}`,
+    `Pool: ${receipt.poolId}`,
+    `Asked from app client: ${receipt.clientId}`,
+    ...sessions.map((session) => {
+      const { text, why } = sessionState(session, isAbandoned(receipt, now))
+      return `Session ${session.id}, ${session.device ?? 'unknown device'}, ${session.clientId ?? 'unknown app'}: ${text}. ${why}`
+    }),
+    '',
+    ...steps,
+    '',
+    'What still works, and until when',
+    ...works,
+    '',
+    `Written ${fullText(now)}`,
+  ].join('\n')
+}

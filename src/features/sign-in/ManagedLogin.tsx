@@ -1,0 +1,78 @@
+import { useEffect, useRef, useState } from 'react'
+
+import { type Failure, failureOf } from '../../lib/failure.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { vault } from '../../vault/client.ts'
+
+type ManagedLoginProps = {
+  /** The address of managed login. */
+  domain: string
+  /** Where it stands among the ways to sign in. */
+  place: 'alone' | 'first' | 'after'
+  /** Whether this is a shared computer, as the form beside it says; alone, this asks by itself. */
+  isShared: () => boolean
+}
+
+/** The way to sign in that leads to Cognito's own pages and back. */
+export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => {
+  const shared = useRef<HTMLInputElement>(null)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<Failure>()
+
+  // Whoever goes back from managed login may find the page as they left it.
+  useEffect(() => {
+    const look = (event: PageTransitionEvent) => event.persisted && setBusy(false)
+    globalThis.addEventListener('pageshow', look)
+    return () => globalThis.removeEventListener('pageshow', look)
+  }, [])
+
+  const go = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      const memoryOnly = shared.current?.checked ?? isShared()
+      await vault.beginManagedLogin({ memoryOnly, returnTo: `${location.pathname}${location.search}` })
+    } catch (error) {
+      setFailure(failureOf(error, 'oauth2/authorize'))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      {place === 'after' ? <Divider /> : null}
+      {place === 'alone' ? (
+        <Checkbox
+          ref={shared}
+          label="Shared computer"
+          hint="Nothing is kept on this device: a reload or a closed tab leaves no session here."
+        />
+      ) : null}
+      {failure ? <FailureNotice failure={failure} role="alert" /> : null}
+      <div className="flex flex-col gap-1">
+        <Button
+          variant={place === 'after' ? 'secondary' : 'primary'}
+          busy={busy && 'Opening managed login'}
+          onClick={() => void go()}
+          className="w-full"
+        >
+          Continue to managed login
+        </Button>
+        <p className="text-xs break-words text-muted">
+          Opens Cognito’s sign-in page at <bdi>{new URL(domain).host}</bdi>, and comes back here.
+        </p>
+      </div>
+      {place === 'first' ? <Divider /> : null}
+    </div>
+  )
+}
+
+const Divider = () => (
+  <div className="flex items-center gap-3 text-sm text-muted">
+    <span className="h-px flex-1 bg-line" />
+    or
+    <span className="h-px flex-1 bg-line" />
+  </div>
+)

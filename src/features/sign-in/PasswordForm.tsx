@@ -1,0 +1,34 @@
+import { TextField } from '../../ui/TextField.tsx'
+import { StepForm } from './StepForm.tsx'
+import { StepPage } from './StepPage.tsx'
+import { typed } from './typed.ts'
+import type { SignIn } from './useSignIn.ts'
+
+type PasswordFormProps = {
+  signIn: SignIn
+  /** Back to the other ways; undefined when there is none. */
+  onOtherWay: (() => void) | undefined
+}
+
+/** The password, once it was chosen as the way in. */
+export const PasswordForm = ({ signIn, onOtherWay }: PasswordFormProps) => (
+  <StepPage
+    title="Type your password"
+    lead={
+      <>
+        For <bdi className="text-ink">{signIn.username}</bdi>
+      </>
+    }
+  >
+    <StepForm
+      signIn={{ ...signIn, otherWays: onOtherWay }}
+      action="Sign in"
+      doing="Signing in"
+      beginsAgain
+      onSubmit={(given) => signIn.goWay('password', typed(given, 'password'))}
+    >
+      <input type="hidden" autoComplete="username" value={signIn.username} readOnly />
+      <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={256} />
+    </StepForm>
+  </StepPage>
+)

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react'
+
+import { Button } from '../../ui/Button.tsx'
+import type { SignIn } from './useSignIn.ts'
+
+type StepActionsProps = {
+  signIn: Pick<SignIn, 'busy' | 'otherWays' | 'leave'>
+  /** One of these is all that is left to do: another way where there is one, else to start again. */
+  nothingElse?: boolean | undefined
+}
+
+/** The ways out of a step. */
+export const StepActions = ({ signIn, nothingElse = false }: StepActionsProps) => {
+  const first = useRef<HTMLButtonElement>(null)
+  const { busy, otherWays, leave } = signIn
+
+  // What had focus may just have gone.
+  useEffect(() => {
+    if (nothingElse) first.current?.focus()
+  }, [nothingElse])
+
+  const main = nothingElse ? 'primary' : 'quiet'
+  return (
+    <div className="flex flex-col gap-1">
+      {otherWays ? (
+        <Button ref={first} variant={main} busy={busy && 'Choose another way'} onClick={otherWays}>
+          Choose another way
+        </Button>
+      ) : null}
+      <Button ref={otherWays ? undefined : first} variant={otherWays ? 'quiet' : main} onClick={leave}>
+        Start again
+      </Button>
+    </div>
+  )
+}

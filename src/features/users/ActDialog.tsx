@@ -1,0 +1,131 @@
+import { useEffect, useEffectEvent, useMemo, useState } from 'react'
+
+import { endOf, impossibleWhy } from '../../lib/acts.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { userStillWork } from '../../lib/userStillWorks.ts'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { detailsOf } from '../../lib/details.ts'
+import { actions, buttonWords, consequences, kindOf, question, type Wanted } from './actWords.ts'
+import { type Acts, tallyOf } from './useActs.ts'
+
+/** From this many on the name has to be typed (product.md, Confirmation). */
+const typedFrom = 51
+
+type ActDialogProps = {
+  user: { poolId: string; username: string }
+  wanted: Wanted
+  acts: Acts
+  /** The longest lifetime of tokens in the pool, once it is known. */
+  longestMs: number | undefined
+  production: boolean
+  /** Another choice of what is wanted. */
+  onWanted: (wanted: Wanted) => void
+  onClose: () => void
+  returnTo?: (() => HTMLElement | null) | undefined
+}
+
+/** The confirmation of what an operator does to a user. One act stays here until Cognito has answered. */
+export const ActDialog = ({
+  user,
+  wanted,
+  acts,
+  longestMs,
+  production,
+  onWanted,
+  onClose,
+  returnTo,
+}: ActDialogProps) => {
+  const kind = kindOf(wanted)
+  const { verb, rest, what } = question(wanted)
+  const words = buttonWords(wanted)
+  const { receipt } = acts
+  const tally = receipt && tallyOf(receipt)
+  const single = wanted.acts.length === 1
+  const open = single ? tally?.open[0] : undefined
+  const failure =
+    acts.begin.error === null
+      ? open?.at.state === 'failed'
+        ? open.at.failure
+        : undefined
+      : failureOf(acts.begin.error, actions[kind].slice('cognito-idp:'.length))
+  const impossible = open?.at.state === 'not possible' ? open.at : undefined
+  const done = tally !== undefined && (!single || (!tally.underWay && open === undefined))
+  const finish = useEffectEvent(onClose)
+  useEffect(() => {
+    if (done) finish()
+  }, [done])
+
+  const confirm = () => {
+    if (receipt && open) acts.retry.mutate({ receiptId: receipt.id, places: [open.place] })
+    else
+      acts.begin.mutate({ ...user, plan: single ? 'act' : 'sessions', acts: wanted.acts, tokenLifetimeMs: longestMs })
+  }
+  const typed = production || wanted.acts.length >= typedFrom
+  return (
+    <ConfirmDialog
+      open
+      onClose={() => {
+        acts.clear()
+        onClose()
+      }}
+      title={
+        <>
+          {verb}{' '}
+          {what === undefined ? null : (
+            <>
+              <bdi className="wrap-anywhere">{what.slice(0, 200)}</bdi> of{' '}
+            </>
+          )}
+          <bdi className="wrap-anywhere">{user.username}</bdi>
+          {rest === '?' ? rest : ` ${rest}`}
+        </>
+      }
+      consequences={consequences(wanted)}
+      confirm={failure || impossible ? 'Try again' : words.verb}
+      busy={(acts.begin.isPending || acts.retry.isPending || tally?.underWay) && words.busy}
+      onConfirm={confirm}
+      danger={kind === 'disable'}
+      typed={typed ? { name: user.username, of: 'user' } : undefined}
+      error={
+        failure ? (
+          <FailureNotice failure={failure} />
+        ) : impossible ? (
+          <Notice
+            kind="danger"
+            title="Cognito cannot do this for the account as it is"
+            details={impossible.failure && detailsOf(impossible.failure)}
+          >
+            {open && impossibleWhy(open.act, impossible.failure?.message)}
+          </Notice>
+        ) : undefined
+      }
+      returnTo={returnTo}
+      size="large"
+    >
+      {wanted.link ? (
+        <Checkbox
+          checked={wanted.acts.some((act) => act.do === 'end session' && act.linked)}
+          onChange={({ target: { checked } }) =>
+            onWanted({
+              ...wanted,
+              acts: wanted.acts.map((act) => (act.do === 'end session' ? { ...act, linked: checked } : act)),
+            })
+          }
+          label={wanted.link.label}
+          hint={wanted.link.hint}
+        />
+      ) : null}
+      <Preview wanted={wanted} longestMs={longestMs} />
+    </ConfirmDialog>
+  )
+}
+
+const Preview = ({ wanted, longestMs }: Pick<ActDialogProps, 'wanted' | 'longestMs'>) => {
+  const [opened] = useState(() => new Date())
+  const lines = useMemo(() => userStillWork(endOf(wanted.acts), longestMs, opened, true), [wanted, longestMs, opened])
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText="Ends at once" />
+}

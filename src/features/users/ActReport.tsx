@@ -1,0 +1,86 @@
+import type { ReactNode } from 'react'
+
+import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { told } from '../../lib/words.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Notice } from '../../ui/Notice.tsx'
+import { buttonWords } from './actWords.ts'
+import { type Acts, tallyOf } from './useActs.ts'
+
+type ActReportProps = { acts: Acts; receiptLink: (receiptId: string) => ReactNode }
+
+/** What came of it: how far several have come, and at the end what Cognito accepted, with the receipt. */
+export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
+  const { receipt } = acts
+  if (receipt === undefined) return null
+  const { total, done, open, underWay } = tallyOf(receipt)
+  if (underWay) {
+    if (total === 1) return null
+    return (
+      <Notice
+        title={`Signing out ${done.length} of ${counted(total)}`}
+        actions={
+          <Button
+            size="small"
+            busy={(acts.stop.isPending || acts.stop.isSuccess) && 'Stopping'}
+            onClick={() => acts.stop.mutate(receipt.id)}
+          >
+            Stop
+          </Button>
+        }
+      >
+        <progress
+          className="h-1.5 w-64 max-w-full"
+          aria-label="Sessions signed out"
+          value={done.length + open.length}
+          max={total}
+        />
+      </Notice>
+    )
+  }
+  if (open.length === 0) {
+    const { done: words } = buttonWords({ acts: receipt.acts.map(({ act }) => act) })
+    return (
+      <Notice kind="success" role="status" title={words} actions={receiptLink(receipt.id)}>
+        {receipt.acts.some(({ at }) => at.state === 'already')
+          ? 'Cognito knew it no more: it had already ended.'
+          : 'Cognito accepted it. No token of the user is here to try, so that is all the evidence there is.'}
+      </Notice>
+    )
+  }
+  if (total === 1) return null
+  return (
+    <Notice
+      kind={done.length === 0 ? 'danger' : 'warn'}
+      role="alert"
+      title={`${done.length} of ${counted(total)} signed out`}
+      actions={
+        <>
+          <Button
+            size="small"
+            variant="primary"
+            busy={acts.retry.isPending && 'Trying'}
+            onClick={() => {
+              acts.stop.reset()
+              acts.retry.mutate({ receiptId: receipt.id, places: open.map(({ place }) => place) })
+            }}
+          >
+            {open.length === 1 ? 'Try the other one again' : `Try the other ${open.length} again`}
+          </Button>
+          {receiptLink(receipt.id)}
+        </>
+      }
+    >
+      <ul className="flex flex-col gap-1">
+        {open.map(({ act, at, place }) => (
+          <li key={place} className="wrap-anywhere">
+            <bdi className="line-clamp-2 font-medium">{deviceText('device' in act ? act.device : undefined)}</bdi>{' '}
+            {at.state === 'failed'
+              ? `${told(at.failure).title}. ${told(at.failure).detail}`
+              : 'Not tried. It is still signed in.'}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  )
+}

@@ -1,0 +1,82 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useEffect, useEffectEvent } from 'react'
+
+import { Notice } from '../../ui/Notice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { vault } from '../../vault/client.ts'
+import { CompromisedPlan } from './CompromisedPlan.tsx'
+import { CompromisedProgress } from './CompromisedProgress.tsx'
+import { poolTokensQuery } from './queries.ts'
+import { useActs } from './useActs.ts'
+import { useProduction } from './useProduction.ts'
+
+type CompromisedPageProps = {
+  poolId: string
+  username: string
+  /** The receipt of the steps that were begun, as it stands in the address: a reload finds them again. */
+  receiptId: string | undefined
+  onReceipt: (receiptId: string) => void
+  receiptLink: (receiptId: string) => ReactNode
+  userLink: ReactNode
+}
+
+/** An account that somebody else has got into: five steps on one page, and one receipt. */
+export const CompromisedPage = (props: CompromisedPageProps) => {
+  const { poolId, username, receiptId, onReceipt, receiptLink, userLink } = props
+  const acts = useActs(receiptId)
+  const production = useProduction(poolId)
+  const tokens = useQuery(poolTokensQuery(poolId))
+  const kept = useQuery({
+    queryKey: ['receipts', receiptId ?? ''],
+    queryFn: async () => (await vault.ask('receipt', { receiptId: receiptId ?? '' })) ?? null,
+    enabled: receiptId !== undefined && acts.receipt === undefined,
+  })
+  const begun = acts.begin.data?.receiptId
+  const tell = useEffectEvent(onReceipt)
+  useEffect(() => {
+    if (begun !== undefined) tell(begun)
+  }, [begun])
+
+  const found = acts.receipt ?? kept.data ?? undefined
+  const receipt =
+    found?.kind === 'a user' && found.plan === 'compromised account' && isOf(found.user, { poolId, username })
+      ? found
+      : undefined
+  const looking = receiptId !== undefined && acts.receipt === undefined && kept.isPending
+  return (
+    <>
+      <PageHeader
+        title="Compromised account"
+        subtitle={
+          <span className="wrap-anywhere">
+            <bdi>{username}</bdi> in pool {poolId}
+          </span>
+        }
+        actions={userLink}
+      />
+      {looking ? <Skeleton label="Looking for the steps that were begun" lines={4} /> : null}
+      {receipt ? (
+        <CompromisedProgress receipt={receipt} acts={acts} receiptLink={receiptLink} />
+      ) : looking ? null : (
+        <>
+          {receiptId !== undefined && !acts.begin.isPending && begun === undefined ? (
+            <Notice title="The steps that were begun are not in this browser">
+              They are kept where they were begun, and not at all on a shared computer.
+            </Notice>
+          ) : null}
+          <CompromisedPlan
+            user={{ poolId, username }}
+            acts={acts}
+            longestMs={tokens.data?.longestMs}
+            production={production}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function isOf(one: { poolId: string; username: string }, other: { poolId: string; username: string }): boolean {
+  return one.poolId === other.poolId && one.username === other.username
+}

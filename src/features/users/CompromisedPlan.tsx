@@ -1,0 +1,134 @@
+import { type FormEvent, useMemo, useState, useSyncExternalStore } from 'react'
+
+import { actTitle } from '../../lib/acts.ts'
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy } from '../../lib/iam.ts'
+import { userStillWork } from '../../lib/userStillWorks.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Checkbox } from '../../ui/Checkbox.tsx'
+import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { TextField } from '../../ui/TextField.tsx'
+import { vault } from '../../vault/client.ts'
+import { actions } from './actWords.ts'
+import { type Step, steps } from './steps.ts'
+import type { Acts } from './useActs.ts'
+
+type CompromisedPlanProps = {
+  user: { poolId: string; username: string }
+  acts: Acts
+  longestMs: number | undefined
+  production: boolean
+}
+
+/** Which of the steps are taken, and why: nothing is done before both are settled and confirmed. */
+export const CompromisedPlan = ({ user, acts, longestMs, production }: CompromisedPlanProps) => {
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
+  const [reason, setReason] = useState('')
+  const [missing, setMissing] = useState(false)
+  const [asking, setAsking] = useState(false)
+  const given = reason.trim()
+  const refusalOf = (step: Step) => blockedBy(access, actions[step])
+  const taken = steps.filter((step) => !left.has(step.do) && refusalOf(step.do) === undefined)
+
+  const ask = (event: FormEvent) => {
+    event.preventDefault()
+    setMissing(given === '')
+    if (given !== '' && taken.length > 0) setAsking(true)
+  }
+  const choose = (step: Step, wanted: boolean) => {
+    const next = new Set(left)
+    if (wanted) next.delete(step)
+    else next.add(step)
+    setLeft(next)
+  }
+  const begin = () => {
+    const skip = steps.filter((step) => !taken.includes(step)).map((step) => ({ do: step.do }))
+    const wanted = taken.map((step) => ({ do: step.do }))
+    const request = { ...user, plan: 'compromised account', acts: wanted, skip, reason: given } as const
+    acts.begin.mutate(longestMs === undefined ? request : { ...request, tokenLifetimeMs: longestMs })
+  }
+  return (
+    <>
+      <form onSubmit={ask} className="flex flex-col gap-6" noValidate>
+        <Panel title="Five steps">
+          <ol className="flex flex-col gap-4">
+            {steps.map((step) => {
+              const refusal = refusalOf(step.do)
+              return (
+                <li key={step.do}>
+                  <Checkbox
+                    label={<span className="font-medium">{actTitle(step)}</span>}
+                    hint={refusal ?? step.why}
+                    checked={refusal === undefined && !left.has(step.do)}
+                    disabled={refusal !== undefined}
+                    onChange={(event) => choose(step.do, event.target.checked)}
+                  />
+                </li>
+              )
+            })}
+          </ol>
+        </Panel>
+        <TextField
+          label="Reason"
+          className="max-w-2xl"
+          hint="It stands on the receipt: what was seen, and who asked for this."
+          value={reason}
+          maxLength={2_000}
+          onChange={(event) => setReason(event.target.value)}
+          error={missing && given === '' ? 'Say why first: the receipt needs a reason.' : undefined}
+        />
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-start"
+          blocked={taken.length === 0 ? 'Choose at least one step first' : undefined}
+        >
+          Take {counted(taken.length)}
+        </Button>
+      </form>
+      <ConfirmDialog
+        open={asking}
+        onClose={() => {
+          acts.begin.reset()
+          setAsking(false)
+        }}
+        title={
+          <>
+            Take {counted(taken.length)} for <bdi className="wrap-anywhere">{user.username}</bdi>?
+          </>
+        }
+        consequences={[
+          `In this order: ${taken.map((step) => actTitle(step).toLowerCase()).join(', ')}.`,
+          'A step that fails does not stop the others, and can be tried again.',
+          'Cognito counts the user as active this month, which it bills by.',
+        ]}
+        confirm={`Take ${counted(taken.length)}`}
+        busy={acts.begin.isPending && 'Beginning'}
+        onConfirm={begin}
+        danger
+        typed={production ? { name: user.username, of: 'user' } : undefined}
+        error={
+          acts.begin.error ? <FailureNotice failure={failureOf(acts.begin.error, 'AdminDisableUser')} /> : undefined
+        }
+        size="large"
+      >
+        <Preview taken={taken.map((step) => step.do)} longestMs={longestMs} />
+      </ConfirmDialog>
+    </>
+  )
+}
+
+const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: number | undefined }) => {
+  const of = taken.includes('disable') ? 'disable' : taken.includes('sign out') ? 'sign out' : undefined
+  const [opened] = useState(() => new Date())
+  const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText="Ends at once" />
+}
+
+function counted(count: number): string {
+  return `${count} ${count === 1 ? 'step' : 'steps'}`
+}

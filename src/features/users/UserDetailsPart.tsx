@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query'
+
+import { failureOf } from '../../lib/failure.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { detailsQuery } from './queries.ts'
+
+type UserDetailsPartProps = { poolId: string; username: string }
+
+/** Everything the pool keeps of a user. Reading it has a price, so it is said first and read only when it is asked for. */
+export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
+  const details = useQuery({ ...detailsQuery(poolId, username), enabled: false })
+  const { data } = details
+  return (
+    <Section
+      title="Details"
+      hint={
+        data ? (
+          <ReadAgain
+            of="Every attribute, as text"
+            at={data.at}
+            reading={details.isFetching}
+            onRead={() => void details.refetch()}
+          />
+        ) : undefined
+      }
+    >
+      {details.error ? (
+        <FailureNotice
+          failure={failureOf(details.error, 'AdminGetUser')}
+          role="alert"
+          onRetry={() => void details.refetch()}
+        />
+      ) : null}
+      {data ? (
+        <Panel flush>
+          <dl className="grid text-sm sm:grid-cols-[minmax(8rem,1fr)_minmax(0,3fr)]">
+            {[...data.attributes, factorsOf(data.factors)].map(({ name, value }, at) => (
+              <div key={name} className="contents">
+                <dt
+                  className={`px-6 pt-3 font-mono text-muted wrap-anywhere max-sm:px-4 sm:pb-3 ${at > 0 ? 'border-t border-line' : ''}`}
+                >
+                  <bdi>{name}</bdi>
+                </dt>
+                <dd
+                  className={`max-h-64 overflow-auto px-6 pb-3 whitespace-pre-wrap wrap-anywhere max-sm:px-4 sm:pt-3 ${at > 0 ? 'sm:border-t sm:border-line' : ''}`}
+                >
+                  <bdi>{value}</bdi>
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      ) : (
+        <Panel>
+          <p className="text-sm text-muted">
+            Reading a user’s details counts the user as active this month, which Cognito bills by. Looking at the list,
+            at sessions and at devices does not.
+          </p>
+          <Button className="mt-3" busy={details.isFetching && 'Reading'} onClick={() => void details.refetch()}>
+            Read details
+          </Button>
+        </Panel>
+      )}
+    </Section>
+  )
+}
+
+function factorsOf(factors: readonly string[]) {
+  return { name: 'Second factors', value: factors.length === 0 ? 'None' : factors.join(', ') }
+}

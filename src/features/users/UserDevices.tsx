@@ -1,0 +1,89 @@
+import { useQuery } from '@tanstack/react-query'
+
+import { failureOf } from '../../lib/failure.ts'
+import { deviceName } from '../../lib/sessionWords.ts'
+import { Button } from '../../ui/Button.tsx'
+import { DeviceRow } from '../../ui/DeviceRow.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+import { Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import type { UserDevice } from '../../vault/protocol/users.ts'
+import type { Wanted } from './actWords.ts'
+import { userDevicesQuery } from './queries.ts'
+
+type UserDevicesProps = {
+  poolId: string
+  username: string
+  onAsk: (wanted: Wanted) => void
+  blocked: string | undefined
+}
+
+/** The devices that the pool remembers for the user; a pool that keeps none is told in a sentence. */
+export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesProps) => {
+  const list = useQuery(userDevicesQuery(poolId, username))
+  const now = useNow(undefined, 10_000)
+  const failure = list.error ? failureOf(list.error, 'AdminListDevices') : undefined
+  const keepsNone = failure?.code === 'InvalidUserPoolConfigurationException'
+  const devices = (list.data?.devices ?? []).toSorted(
+    (one, other) => (other.lastUsedAt?.getTime() ?? 0) - (one.lastUsedAt?.getTime() ?? 0),
+  )
+  return (
+    <Section
+      title="Devices"
+      hint={
+        list.data ? (
+          <ReadAgain
+            of="Those that Cognito remembers"
+            at={list.data.at}
+            reading={list.isFetching}
+            onRead={() => void list.refetch()}
+          />
+        ) : undefined
+      }
+    >
+      {keepsNone ? (
+        <p className="text-sm text-muted">This user pool does not keep track of devices.</p>
+      ) : failure ? (
+        <FailureNotice failure={failure} role="alert" onRetry={() => void list.refetch()} />
+      ) : null}
+      {list.isPending ? (
+        <Panel>
+          <Skeleton label="Reading the devices" lines={2} />
+        </Panel>
+      ) : null}
+      {list.data && devices.length === 0 ? (
+        <p className="text-sm text-muted">Cognito remembers no device of this user.</p>
+      ) : null}
+      {devices.length > 0 ? (
+        <Rows cells={2} label="Devices of the user">
+          {devices.map((device) => (
+            <DeviceRow
+              key={device.key}
+              device={shown(device)}
+              now={now}
+              actions={
+                <Button
+                  size="small"
+                  blocked={blocked}
+                  reason="tip"
+                  onClick={() => onAsk({ acts: [{ do: 'forget device', key: device.key, name: device.name }] })}
+                >
+                  Forget
+                  <span className="sr-only"> {deviceName(device).slice(0, 120)}</span>
+                </Button>
+              }
+            />
+          ))}
+        </Rows>
+      ) : null}
+    </Section>
+  )
+}
+
+function shown({ createdAt, ...device }: UserDevice) {
+  return createdAt === undefined ? device : { ...device, firstUsedAt: createdAt }
+}

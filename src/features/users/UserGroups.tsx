@@ -1,0 +1,48 @@
+import { useQuery } from '@tanstack/react-query'
+
+import { failureOf } from '../../lib/failure.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { userGroupsQuery } from './queries.ts'
+
+type UserGroupsProps = { poolId: string; username: string }
+
+export const UserGroups = ({ poolId, username }: UserGroupsProps) => {
+  const groups = useQuery(userGroupsQuery(poolId, username))
+  return (
+    <Section title="Groups">
+      {groups.error ? (
+        <FailureNotice
+          failure={failureOf(groups.error, 'AdminListGroupsForUser')}
+          role="alert"
+          onRetry={() => void groups.refetch()}
+        />
+      ) : null}
+      {groups.isPending ? (
+        <Panel>
+          <Skeleton label="Reading the groups" lines={2} />
+        </Panel>
+      ) : null}
+      {groups.data?.length === 0 ? <p className="text-sm text-muted">The user is in no group.</p> : null}
+      {groups.data && groups.data.length > 0 ? (
+        <Rows label="Groups">
+          {groups.data.map(({ name, description, precedence }) => (
+            <Row
+              key={name}
+              title={<bdi className="line-clamp-2 wrap-anywhere">{name}</bdi>}
+              detail={
+                description === undefined ? null : <bdi className="line-clamp-3 wrap-anywhere">{description}</bdi>
+              }
+              end={
+                precedence === undefined ? null : <span className="text-sm text-muted">Precedence {precedence}</span>
+              }
+            />
+          ))}
+        </Rows>
+      ) : null}
+    </Section>
+  )
+}

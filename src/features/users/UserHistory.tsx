@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { fullText, momentText } from '../../lib/time.ts'
+import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+import { Row, Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import type { SignInEvent } from '../../vault/protocol/users.ts'
+import { userHistoryQuery } from './queries.ts'
+
+type UserHistoryProps = { poolId: string; username: string }
+
+const atFirst = 10
+
+/** The sign-in history, where the pool's plan keeps one; where it does not, a sentence says so. */
+export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
+  const history = useQuery(userHistoryQuery(poolId, username))
+  const [most, setMost] = useState(atFirst)
+  const failure = history.error ? failureOf(history.error, 'AdminListUserAuthEvents') : undefined
+  const keepsNone = failure?.code === 'UserPoolAddOnNotEnabledException'
+  const events = history.data?.events ?? []
+  return (
+    <Section
+      title="Sign-in history"
+      hint={
+        history.data ? (
+          <ReadAgain
+            of="The latest that Cognito keeps"
+            at={history.data.at}
+            reading={history.isFetching}
+            onRead={() => void history.refetch()}
+          />
+        ) : undefined
+      }
+    >
+      {keepsNone ? (
+        <p className="text-sm text-muted">
+          This pool keeps no sign-in history. Cognito keeps one only where threat protection is on, which needs the Plus
+          plan.
+        </p>
+      ) : failure ? (
+        <FailureNotice failure={failure} role="alert" onRetry={() => void history.refetch()} />
+      ) : null}
+      {history.isPending ? (
+        <Panel>
+          <Skeleton label="Reading the sign-in history" lines={3} />
+        </Panel>
+      ) : null}
+      {history.data && events.length === 0 ? (
+        <p className="text-sm text-muted">Cognito has no sign-in of this user on record.</p>
+      ) : null}
+      {events.length > 0 ? (
+        <Rows label="Sign-in history" cells={2}>
+          {events.slice(0, most).map((event) => (
+            <Row
+              key={event.id}
+              title={<bdi className="line-clamp-2 wrap-anywhere">{typeText(event.type)}</bdi>}
+              detail={<bdi className="line-clamp-2 wrap-anywhere">{event.device ?? 'Unknown device'}</bdi>}
+              cells={[
+                <span key="place" className="flex flex-col wrap-anywhere">
+                  <bdi className="line-clamp-2">{placeOf(event)}</bdi>
+                  <bdi className="font-mono text-[0.8125rem] text-muted">{event.address ?? ''}</bdi>
+                </span>,
+                event.at === undefined ? (
+                  <span key="at" className="text-muted">
+                    Time not known
+                  </span>
+                ) : (
+                  <time key="at" dateTime={event.at.toISOString()} title={fullText(event.at)}>
+                    {momentText(event.at)}
+                  </time>
+                ),
+              ]}
+              end={<Outcome event={event} />}
+            />
+          ))}
+        </Rows>
+      ) : null}
+      {events.length > most ? (
+        <Button className="self-center" onClick={() => setMost(most + 50)}>
+          Show {Math.min(50, events.length - most)} more
+        </Button>
+      ) : null}
+    </Section>
+  )
+}
+
+const Outcome = ({ event: { response, risk } }: { event: SignInEvent }) => {
+  const text = response === 'Pass' ? 'Passed' : response === 'Fail' ? 'Failed' : (response ?? 'Not known')
+  const mark = response === 'Pass' ? 'live' : response === 'Fail' ? 'failed' : 'unknown'
+  const risky = risk !== undefined && risk !== 'NoRisk'
+  return (
+    <span className="flex flex-col items-end wrap-anywhere">
+      <StateMark state={mark}>
+        <bdi>{text}</bdi>
+      </StateMark>
+      {risky ? <bdi className="text-sm text-muted">{risks.get(risk) ?? risk}</bdi> : null}
+    </span>
+  )
+}
+
+const types = new Map([
+  ['SignIn', 'Sign-in'],
+  ['SignUp', 'Sign-up'],
+  ['ForgotPassword', 'Forgotten password'],
+  ['PasswordChange', 'Password change'],
+  ['ResendCode', 'Code sent again'],
+])
+
+const risks = new Map([
+  ['AccountTakeover', 'Risk of a takeover'],
+  ['Block', 'Blocked as a risk'],
+])
+
+function typeText(type: string): string {
+  return types.get(type) ?? type
+}
+
+function placeOf({ city, country }: SignInEvent): string {
+  const known = [city, country].filter((part) => part !== undefined)
+  return known.length === 0 ? 'Unknown place' : known.join(', ')
+}

@@ -1,0 +1,122 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy } from '../../lib/iam.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
+import { ActDialog } from './ActDialog.tsx'
+import { ActReport } from './ActReport.tsx'
+import { actions, type Wanted } from './actWords.ts'
+import { listedUserQuery, poolTokensQuery } from './queries.ts'
+import { useActs } from './useActs.ts'
+import { useProduction } from './useProduction.ts'
+import { UserDetailsPart } from './UserDetailsPart.tsx'
+import { UserDevices } from './UserDevices.tsx'
+import { UserGroups } from './UserGroups.tsx'
+import { UserHistory } from './UserHistory.tsx'
+import { UserSessions } from './UserSessions.tsx'
+import { accountMark, titleOf } from './userWords.ts'
+
+type UserPageProps = {
+  poolId: string
+  username: string
+  receiptLink: (receiptId: string) => ReactNode
+  /** The way to the steps for an account that somebody else has got into. */
+  compromisedLink: ReactNode
+  usersLink: ReactNode
+}
+
+/** One user: what the pool knows, where they are signed in, and what an operator can do about it. */
+export const UserPage = ({ poolId, username, receiptLink, compromisedLink, usersLink }: UserPageProps) => {
+  const listed = useQuery(listedUserQuery(poolId, username))
+  const tokens = useQuery(poolTokensQuery(poolId))
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const acts = useActs()
+  const production = useProduction(poolId)
+  const place = useRef<HTMLDivElement>(null)
+  const [wanted, setWanted] = useState<Wanted>()
+  const user = listed.data ?? undefined
+  const ask = (next: Wanted) => {
+    acts.clear()
+    setWanted(next)
+  }
+  const button = (act: 'sign out' | 'disable' | 'enable' | 'reset password', text: string, primary = false) => (
+    <Button
+      variant={primary ? 'primary' : 'secondary'}
+      blocked={blockedBy(access, actions[act])}
+      reason="tip"
+      onClick={() => ask({ acts: [{ do: act }] })}
+    >
+      {text}
+    </Button>
+  )
+
+  if (listed.data === null) {
+    return (
+      <>
+        <PageHeader title={<bdi className="wrap-anywhere">{username}</bdi>} />
+        <Panel>
+          <EmptyState title="This user is not in the pool" actions={usersLink}>
+            The account may have been deleted, or the address names another pool.
+          </EmptyState>
+        </Panel>
+      </>
+    )
+  }
+  const parts = { poolId, username, acts, onAsk: ask, receiptLink }
+  return (
+    <div ref={place} className="flex flex-col gap-6">
+      <PageHeader
+        title={<bdi className="line-clamp-3 wrap-anywhere">{user ? titleOf(user) : username}</bdi>}
+        subtitle={
+          <span className="flex flex-wrap items-center gap-x-3 wrap-anywhere">
+            <bdi className="font-mono text-sm wrap-anywhere">{username}</bdi>
+            <span>in pool {poolId}</span>
+            {user ? <StateMark state={accountMark(user).mark}>{accountMark(user).text}</StateMark> : null}
+          </span>
+        }
+        actions={button('sign out', 'Sign out everywhere', true)}
+      />
+      {listed.error ? (
+        <FailureNotice
+          failure={failureOf(listed.error, 'ListUsers')}
+          about="This account"
+          role="alert"
+          onRetry={() => void listed.refetch()}
+        />
+      ) : null}
+      {wanted === undefined ? <ActReport acts={acts} receiptLink={receiptLink} /> : null}
+      <UserSessions {...parts} names={tokens.data?.names} blocked={blockedBy(access, actions['end session'])} />
+      <UserDevices {...parts} blocked={blockedBy(access, actions['forget device'])} />
+      <Panel title="The account">
+        <div className="flex flex-wrap items-start gap-2">
+          {user?.enabled === false ? null : button('disable', 'Disable')}
+          {user?.enabled === true ? null : button('enable', 'Enable')}
+          {button('reset password', 'Reset password')}
+          {compromisedLink}
+        </div>
+      </Panel>
+      <UserDetailsPart poolId={poolId} username={username} />
+      <UserGroups poolId={poolId} username={username} />
+      <UserHistory poolId={poolId} username={username} />
+      {wanted ? (
+        <ActDialog
+          user={{ poolId, username }}
+          wanted={wanted}
+          acts={acts}
+          longestMs={tokens.data?.longestMs}
+          production={production}
+          onWanted={setWanted}
+          onClose={() => setWanted(undefined)}
+          returnTo={() => place.current?.querySelector('h1') ?? null}
+        />
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+
+import { fullText, momentText } from '../../lib/time.ts'
+import { Row } from '../../ui/Rows.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
+import type { User } from '../../vault/protocol/users.ts'
+import { accountMark, titleOf } from './userWords.ts'
+
+export type UserLink = (username: string, text: ReactNode) => ReactNode
+
+type UserRowProps = {
+  user: User
+  picked: boolean
+  onPick: (picked: boolean) => void
+  userLink: UserLink
+}
+
+export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
+  const { username, email, phone, createdAt } = user
+  const title = titleOf(user)
+  const { mark, text } = accountMark(user)
+  return (
+    <Row
+      title={
+        <span className="flex min-w-0 items-start gap-3">
+          <input
+            type="checkbox"
+            className="mt-0.5 size-4.5 shrink-0"
+            aria-label={`Select ${title.slice(0, 120)}`}
+            checked={picked}
+            onChange={(event) => onPick(event.target.checked)}
+          />
+          {userLink(username, <bdi className="line-clamp-2 wrap-anywhere">{title}</bdi>)}
+        </span>
+      }
+      detail={
+        title === username ? null : (
+          <bdi className="ml-7.5 line-clamp-2 font-mono text-[0.8125rem] wrap-anywhere">{username}</bdi>
+        )
+      }
+      cells={[
+        <span key="reach" className="flex flex-col wrap-anywhere @max-[40rem]:pl-7.5">
+          {email === undefined && phone === undefined ? <span className="text-muted">No address</span> : null}
+          {email === undefined ? null : <bdi className="line-clamp-2">{email}</bdi>}
+          {phone === undefined ? null : <bdi className="line-clamp-1 text-sm text-muted">{phone}</bdi>}
+        </span>,
+        createdAt === undefined ? (
+          <span key="since" className="text-muted">
+            Age not known
+          </span>
+        ) : (
+          <time
+            key="since"
+            dateTime={createdAt.toISOString()}
+            title={fullText(createdAt)}
+            className="text-sm text-muted @max-[40rem]:pl-7.5"
+          >
+            Since {momentText(createdAt)}
+          </time>
+        ),
+      ]}
+      end={
+        <span className="@max-[40rem]:pl-7.5">
+          <StateMark state={mark}>{text}</StateMark>
+        </span>
+      }
+      endBelow
+    />
+  )
+}

@@ -1,0 +1,126 @@
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { inTree, type SessionShown } from '../../lib/sessionWords.ts'
+import { appName } from '../../lib/appName.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { PickSeveral, withOne } from '../../ui/PickSeveral.tsx'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+import { Rows } from '../../ui/Rows.tsx'
+import { Section } from '../../ui/Section.tsx'
+import { SessionRow } from '../../ui/SessionRow.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { useNow } from '../../ui/useNow.ts'
+import { vault } from '../../vault/client.ts'
+import { endAct, endOne, type Wanted } from './actWords.ts'
+import { userSessionsQuery } from './sessionQueries.ts'
+import type { Acts } from './useActs.ts'
+import { withEnded } from './withEnded.ts'
+
+type UserSessionsProps = {
+  poolId: string
+  username: string
+  acts: Acts
+  /** The pool's app clients by id, once they are known. */
+  names: ReadonlyMap<string, string> | undefined
+  blocked: string | undefined
+  onAsk: (wanted: Wanted) => void
+}
+
+/** Where the user is signed in, as Cognito lists it: each session with its way out, and the tree of single sign-on. */
+export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: UserSessionsProps) => {
+  const [picked, setPicked] = useState<ReadonlySet<string>>()
+  const { receipts } = acts
+  const list = useQuery(userSessionsQuery(poolId, username, receipts))
+  const now = useNow(undefined, 2_000)
+  const sessions = withEnded(list.data?.sessions ?? [], receipts, now)
+  const open = sessions.filter(({ ending }) => ending === undefined || ending.state === 'still listed')
+  const chosen = open.filter(({ id }) => picked?.has(id))
+  const failure = list.error ? failureOf(list.error, 'AdminListUserSessions') : undefined
+  const app = (clientId: string | undefined) =>
+    (clientId === undefined ? undefined : names?.get(clientId)) ?? appName(vault.config, clientId)
+  const end = (targets: readonly SessionShown[]) => {
+    const [only] = targets
+    setPicked(undefined)
+    if (targets.length === 1 && only) onAsk(endOne(only, sessions))
+    else onAsk({ acts: targets.map((session) => endAct(session, session.kind === 'sso')) })
+  }
+
+  return (
+    <Section
+      title="Where the user is signed in"
+      hint={
+        list.data ? (
+          <ReadAgain
+            of="Every app of this pool, as Cognito lists it"
+            at={list.data.at}
+            reading={list.isFetching}
+            onRead={() => void list.refetch()}
+          />
+        ) : undefined
+      }
+      action={
+        open.length > 1 ? (
+          <PickSeveral
+            all={open}
+            allText={`Sign out all ${open.length}`}
+            chosen={picked && chosen}
+            onPick={setPicked}
+            onEnd={end}
+            blocked={blocked}
+          />
+        ) : undefined
+      }
+    >
+      {failure && untracked.has(failure.code) ? (
+        <p className="text-sm text-muted">
+          This pool does not track sessions, so Cognito lists none: signing the user out everywhere ends them all. An
+          operator can switch tracking on for the pool, where its plan is Essentials or Plus.
+        </p>
+      ) : failure ? (
+        <FailureNotice
+          failure={failure}
+          role="alert"
+          about={list.data ? 'Read again' : undefined}
+          onRetry={() => void list.refetch()}
+        />
+      ) : null}
+      {list.isPending ? (
+        <Panel>
+          <Skeleton label="Reading where the user is signed in" lines={3} />
+        </Panel>
+      ) : null}
+      {sessions.length > 0 ? (
+        <Rows cells={2} label="Sessions of the user">
+          {inTree(sessions).map((placed) => {
+            const { id, clientId } = placed.session
+            const pickable = open.some((session) => session.id === id)
+            return (
+              <SessionRow
+                key={id}
+                placed={placed}
+                app={app(clientId)}
+                ownSignIn={false}
+                now={now}
+                picked={picked && pickable ? picked.has(id) : undefined}
+                onPick={(wanted) => setPicked(withOne(picked ?? new Set(), id, wanted))}
+                onEnd={() => end([placed.session])}
+                blocked={blocked}
+              />
+            )
+          })}
+        </Rows>
+      ) : null}
+      {list.data && sessions.length === 0 ? (
+        <p className="text-sm text-muted">
+          Cognito lists no session of this user. It lists a new one within a few seconds, and one that began before
+          sessions were tracked never.
+        </p>
+      ) : null}
+    </Section>
+  )
+}
+
+const untracked: ReadonlySet<string> = new Set(['OperationNotEnabledException', 'FeatureUnavailableInTierException'])

@@ -1,0 +1,194 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+
+import { failureOf } from '../../lib/failure.ts'
+import { blockedBy } from '../../lib/iam.ts'
+import { counted } from '../../lib/sessionWords.ts'
+import type { SignOutSource } from '../../jobs/source.ts'
+import { Button } from '../../ui/Button.tsx'
+import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { PageHeader } from '../../ui/PageHeader.tsx'
+import { Panel } from '../../ui/Panel.tsx'
+import { ReadAgain } from '../../ui/ReadAgain.tsx'
+import { Rows } from '../../ui/Rows.tsx'
+import { Skeleton } from '../../ui/Skeleton.tsx'
+import { vault } from '../../vault/client.ts'
+import { actions } from './actWords.ts'
+import { addressOf, markIn } from './pageMarks.ts'
+import { poolsQuery, usersQuery } from './queries.ts'
+import { Selection } from './Selection.tsx'
+import { UserRow } from './UserRow.tsx'
+import { groupOf, searchOf, type UsersFilter, withPicked } from './usersFilter.ts'
+import { UsersSearch } from './UsersSearch.tsx'
+import { whoseText } from './userWords.ts'
+
+type UsersPageProps = {
+  filter: UsersFilter
+  /** `step` is a place to come back to; what is no step takes the place of the last. */
+  onFilter: (filter: UsersFilter, step: boolean) => void
+  userLink: (poolId: string, username: string, text: React.ReactNode) => React.ReactNode
+  onSignOutMany: (source: SignOutSource) => void
+}
+
+export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPageProps) => {
+  const poolId = filter.pool ?? vault.config.userPoolId
+  const pools = useQuery(poolsQuery())
+  const users = useQuery({ ...usersQuery(poolId, filter), placeholderData: keepPreviousData })
+  const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const blocked = blockedBy(access, actions['sign out'])
+  const found = whoseText(filter)
+  const after = markIn(filter.after)
+  const page = after === undefined ? 1 : (filter.page ?? 1)
+  const picked = filter.picked ?? []
+  const known = pools.data?.pools ?? []
+  const poolName = known.find(({ id }) => id === poolId)?.name ?? poolId
+  const list = users.isPlaceholderData ? [] : (users.data?.users ?? [])
+  const pick = (names: readonly string[]) => {
+    const next = withPicked(filter, names)
+    if (next) onFilter(next, false)
+    return next !== undefined
+  }
+  const reset = () => onFilter(filter.pool === undefined ? {} : { pool: filter.pool }, true)
+  const everyone = sourceOf(poolId, filter)
+
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        subtitle={
+          <>
+            Everyone {found ?? 'in the pool'} · <bdi>{poolName}</bdi>
+          </>
+        }
+        actions={
+          list.length === 0 ? undefined : (
+            <Button blocked={blocked} onClick={() => onSignOutMany(everyone)}>
+              {everyone.of === 'group'
+                ? 'Sign out everyone in this group'
+                : everyone.of === 'search'
+                  ? 'Sign out everyone who matches'
+                  : 'Sign out everyone in this pool'}
+            </Button>
+          )
+        }
+      />
+      {(pools.data?.failures ?? []).map((failure) => (
+        <FailureNotice key={failure.requestId ?? failure.code} about="Some pools" failure={failure} role="alert" />
+      ))}
+      <UsersSearch
+        key={JSON.stringify([poolId, filter.by, filter.match, filter.text])}
+        pools={known.some(({ id }) => id === poolId) ? known : [{ id: poolId, name: poolId }, ...known]}
+        poolId={poolId}
+        filter={filter}
+        onFilter={(next) => onFilter(next, true)}
+      />
+      {users.error ? (
+        <FailureNotice
+          failure={failureOf(users.error, groupOf(filter) === undefined ? 'ListUsers' : 'ListUsersInGroup')}
+          about={users.data ? 'Read again' : undefined}
+          role="alert"
+          onRetry={() => void users.refetch()}
+        />
+      ) : null}
+      {users.error && after !== undefined ? (
+        <Panel>
+          <EmptyState
+            title="This page of the list may be too old"
+            actions={<FirstPage onClick={() => onFilter(first(filter), true)} />}
+          >
+            Cognito keeps the place in a list for an hour.
+          </EmptyState>
+        </Panel>
+      ) : null}
+      {users.isPending || users.isPlaceholderData ? (
+        users.error ? null : (
+          <Panel>
+            <Skeleton label="Reading the users" lines={5} />
+          </Panel>
+        )
+      ) : null}
+      {users.data && !users.isPlaceholderData ? (
+        <section aria-label="Users found" className="flex flex-col gap-3">
+          <p className="text-sm text-muted">
+            <ReadAgain
+              of={`Page ${page}, ${counted(list.length, 'user')}, as Cognito lists them`}
+              at={users.data.at}
+              reading={users.isFetching}
+              onRead={() => void users.refetch()}
+            />
+          </p>
+          {list.length > 0 || picked.length > 0 ? (
+            <Selection
+              shown={list.map(({ username }) => username)}
+              picked={picked}
+              onPick={pick}
+              blocked={blocked}
+              onSignOut={() => onSignOutMany({ of: 'selection', poolId, usernames: picked })}
+            />
+          ) : null}
+          {list.length === 0 ? (
+            <Panel>
+              <EmptyState
+                title={emptyTitle(found, page)}
+                actions={found === undefined ? undefined : <Button onClick={reset}>Clear</Button>}
+              >
+                {found === undefined
+                  ? 'People appear here when they sign up, or when they are made.'
+                  : filter.match === 'is' || searchOf(filter)?.match === 'is'
+                    ? 'Cognito compares the whole value.'
+                    : 'Cognito can only search by the start of a value.'}
+              </EmptyState>
+            </Panel>
+          ) : (
+            <Rows label="Users" cells={2}>
+              {list.map((user) => (
+                <UserRow
+                  key={user.username}
+                  user={user}
+                  picked={picked.includes(user.username)}
+                  onPick={(wanted) =>
+                    pick(wanted ? [...picked, user.username] : picked.filter((name) => name !== user.username))
+                  }
+                  userLink={(username, text) => userLink(poolId, username, text)}
+                />
+              ))}
+            </Rows>
+          )}
+          <div className="flex flex-wrap gap-2 self-end">
+            {page > 1 ? <FirstPage onClick={() => onFilter(first(filter), true)} /> : null}
+            {users.data.next === undefined ? null : (
+              <NextPage
+                onClick={(mark) => onFilter({ ...filter, after: addressOf(mark), page: page + 1 }, true)}
+                mark={users.data.next}
+              />
+            )}
+          </div>
+        </section>
+      ) : null}
+    </>
+  )
+}
+
+type NextPageProps = { mark: string; onClick: (mark: string) => void }
+
+const NextPage = ({ mark, onClick }: NextPageProps) => <Button onClick={() => onClick(mark)}>Next page</Button>
+
+const FirstPage = ({ onClick }: { onClick: () => void }) => <Button onClick={onClick}>First page</Button>
+
+function first({ after: _after, page: _page, ...filter }: UsersFilter): UsersFilter {
+  return filter
+}
+
+function emptyTitle(found: string | undefined, page: number) {
+  if (page > 1) return 'This page is empty'
+  if (found === undefined) return 'No users in this pool yet'
+  return <bdi className="wrap-anywhere">Nobody {found}</bdi>
+}
+
+function sourceOf(poolId: string, filter: UsersFilter): SignOutSource {
+  const group = groupOf(filter)
+  if (group !== undefined) return { of: 'group', poolId, group }
+  const search = searchOf(filter)
+  return search === undefined ? { of: 'pool', poolId } : { of: 'search', poolId, search }
+}

@@ -1,0 +1,126 @@
+import { counted, deviceName, deviceText, type SessionShown } from '../../lib/sessionWords.ts'
+import type { SessionAct, UserAct } from '../../lib/acts.ts'
+
+/** What an operator is about to do to a user. */
+export type Wanted = {
+  acts: readonly UserAct[]
+  /** The choice to take along what belongs to a session, where there is something. */
+  link?: { label: string; hint: string } | undefined
+}
+
+/** The end of a session, as it is asked for and told on the receipt. */
+export function endAct(session: SessionShown, linked: boolean): SessionAct {
+  const { id, kind, clientId, startedAt, lastActiveAt, device, cameThrough } = session
+  return { do: 'end session', id, kind, linked, clientId, startedAt, lastActiveAt, device, cameThrough }
+}
+
+/** What ends one session: a browser's sign-in takes along what came through it, unless the operator says otherwise. */
+export function endOne(session: SessionShown, sessions: readonly SessionShown[]): Wanted {
+  if (session.kind === 'sso') {
+    const { length } = sessions.filter(({ cameThrough }) => cameThrough === session.id)
+    const label = length === 1 ? 'And what came through it' : `And the ${length} sessions that came through it`
+    const hint = 'Otherwise the apps it signed in to stay signed in.'
+    return { acts: [endAct(session, length > 0)], link: length === 0 ? undefined : { label, hint } }
+  }
+  const parent = sessions.some(({ id }) => id === session.cameThrough)
+  const link = {
+    label: 'And the sign-in it came through',
+    hint: 'Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.',
+  }
+  return { acts: [endAct(session, false)], link: parent ? link : undefined }
+}
+
+/** The first of what is wanted: several acts are sessions, all alike. */
+export function kindOf({ acts }: Wanted): UserAct['do'] {
+  return acts[0]?.do ?? 'sign out'
+}
+
+/** What the dialog asks, without the user's name, which stands between `verb` and `rest`. */
+export function question(wanted: Wanted): { verb: string; rest: string; what?: string } {
+  const [first] = wanted.acts
+  switch (first?.do) {
+    case 'sign out':
+      return { verb: 'Sign out', rest: 'everywhere?' }
+    case 'disable':
+      return { verb: 'Disable', rest: '?' }
+    case 'enable':
+      return { verb: 'Enable', rest: '?' }
+    case 'reset password':
+      return { verb: 'Reset the password of', rest: '?' }
+    case 'forget device':
+      return { verb: 'Forget', rest: '?', what: deviceName(first) }
+    case 'end session':
+      return wanted.acts.length === 1
+        ? { verb: 'Sign out', rest: '?', what: deviceText(first.device) }
+        : { verb: `Sign out ${counted(wanted.acts.length)} of`, rest: '?' }
+    case 'forget devices':
+    case undefined:
+      return { verb: 'Forget the devices of', rest: '?' }
+    default:
+      return first satisfies never
+  }
+}
+
+/** What it means, in at most three sentences. */
+export function consequences(wanted: Wanted): readonly string[] {
+  switch (kindOf(wanted)) {
+    case 'sign out':
+      return [
+        'Every session of the user ends, in every app of this pool. They have to sign in again.',
+        'Cognito counts the user as active this month, which it bills by.',
+      ]
+    case 'disable':
+      return [
+        'Every session of the user ends for good, and nobody can sign in with this account until it is enabled again.',
+        'Cognito counts the user as active this month, which it bills by.',
+      ]
+    case 'enable':
+      return ['The user can sign in again, with the password they have.', 'Sessions that were ended stay ended.']
+    case 'reset password':
+      return [
+        'Cognito sends the user a code, and lets them in again only with a new password.',
+        'Sessions that are under way are not ended by it.',
+      ]
+    case 'forget device':
+    case 'forget devices':
+      return [
+        'Sessions there get no new tokens; the next sign-in there asks for everything again.',
+        'Access tokens already issued there work until they expire. End the session to end them sooner.',
+      ]
+    case 'end session':
+      return wanted.acts.some((act) => act.do === 'end session' && act.kind === 'sso')
+        ? ['Managed login asks for the password again in that browser.', 'Other sessions of the user go on.']
+        : ['Whoever uses it there has to sign in again.', 'Other sessions of the user go on.']
+    default:
+      return []
+  }
+}
+
+const confirms: Record<UserAct['do'], { verb: string; busy: string; done: string }> = {
+  'sign out': { verb: 'Sign out everywhere', busy: 'Signing out', done: 'Signed out everywhere' },
+  disable: { verb: 'Disable', busy: 'Disabling', done: 'Disabled' },
+  enable: { verb: 'Enable', busy: 'Enabling', done: 'Enabled' },
+  'reset password': { verb: 'Reset password', busy: 'Resetting', done: 'Password reset' },
+  'forget device': { verb: 'Forget', busy: 'Forgetting', done: 'Device forgotten' },
+  'forget devices': { verb: 'Forget devices', busy: 'Forgetting', done: 'Devices forgotten' },
+  'end session': { verb: 'Sign out', busy: 'Signing out', done: 'Signed out' },
+}
+
+/** The words on the button, while it is under way, and afterwards. */
+export function buttonWords(wanted: Wanted): { verb: string; busy: string; done: string } {
+  const words = confirms[kindOf(wanted)]
+  const { length } = wanted.acts
+  if (length === 1) return words
+  return { ...words, verb: `${words.verb} ${counted(length)}`, done: `${counted(length)} signed out` }
+}
+
+/** The IAM action that it takes. */
+export const actions = {
+  'sign out': 'cognito-idp:AdminUserGlobalSignOut',
+  disable: 'cognito-idp:AdminDisableUser',
+  enable: 'cognito-idp:AdminEnableUser',
+  'reset password': 'cognito-idp:AdminResetUserPassword',
+  'forget device': 'cognito-idp:AdminForgetDevice',
+  'forget devices': 'cognito-idp:AdminForgetDevice',
+  'end session': 'cognito-idp:AdminRevokeUserSession',
+} as const satisfies Record<UserAct['do'], `cognito-idp:${string}`>

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+
+import { type ActState, actShown, actTitle, isUndone, type UserAct } from './acts.ts'
+
+const at = new Date('2026-11-21T12:00:00Z')
+const failure = { operation: 'x', code: 'NotAuthorizedException', class: 'rejected', attempts: 1 } as const
+const impossible = (message: string): ActState => ({ state: 'not possible', at, failure: { ...failure, message } })
+const reset: UserAct = { do: 'reset password' }
+
+describe('an act in words', () => {
+  it.each<[UserAct, string]>([
+    [{ do: 'disable' }, 'Disable the account'],
+    [{ do: 'sign out' }, 'Sign out everywhere'],
+    [{ do: 'forget devices' }, 'Forget every device'],
+    [{ do: 'forget device', key: 'us-east-1_abcd' }, 'Forget the device …abcd'],
+    [{ do: 'forget device', key: 'k', name: 'Lamp' }, 'Forget Lamp'],
+    [reset, 'Reset the password'],
+    [{ do: 'enable' }, 'Enable again'],
+    [{ do: 'end session', id: 't', kind: 'token', linked: false, device: 'Firefox / Mac' }, 'Sign out Firefox on Mac'],
+  ])('%j is called %j', (act, title) => {
+    expect(actTitle(act)).toBe(title)
+  })
+
+  it.each<[UserAct, ActState, string, RegExp]>([
+    [reset, { state: 'waiting' }, 'Under way', /^$/],
+    [reset, { state: 'done', at, requestId: 'r' }, 'Done', /Accepted by Cognito/],
+    [reset, { state: 'done', at, requestId: 'r', afterEnabling: true }, 'Done', /right after enabling/],
+    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 1 }, 'Done', /1 device forgotten/],
+    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 2 }, 'Done', /2 devices forgotten/],
+    [reset, { state: 'already', at }, 'Done', /had already ended/],
+    [reset, { state: 'failed', at, failure: { ...failure, message: '' } }, 'Failed', /Not allowed/],
+    [reset, { state: 'skipped' }, 'Skipped', /Left out/],
+    [reset, impossible('User is disabled'), 'Not possible', /Enable it/],
+    [reset, impossible('cannot be reset in the current state.'), 'Not possible', /state that the account is in/],
+    [reset, impossible('no verified email'), 'Not possible', /no way to send/],
+    [{ do: 'forget devices' }, { state: 'not possible', at }, 'Not possible', /no device/],
+    [reset, { state: 'not tried', why: 'the password was not reset' }, 'Not done', /Held back/],
+  ])('%j, %j: %s', (act, state, text, why) => {
+    const shown = actShown(act, state, false)
+    expect(shown.text).toBe(text)
+    expect(shown.why).toMatch(why)
+  })
+
+  it('what nobody works on any more is not finished', () => {
+    expect(actShown(reset, { state: 'waiting' }, true).text).toBe('Not finished')
+  })
+
+  it('is undone unless it was done, left out, or there was nothing to do', () => {
+    expect(isUndone(reset, impossible(''))).toBe(true)
+    expect(isUndone(reset, { state: 'not tried', why: 'stopped' })).toBe(true)
+    expect(isUndone({ do: 'forget devices' }, { state: 'not possible', at })).toBe(false)
+    expect(isUndone(reset, { state: 'skipped' })).toBe(false)
+  })
+})

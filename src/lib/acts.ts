@@ -1,0 +1,133 @@
+import type { Failure } from './failure.ts'
+import { deviceText } from './sessionWords.ts'
+import type { UserEnd } from './userStillWorks.ts'
+import { told } from './words.ts'
+
+/** A session of a user's that an operator ends, with what its receipt tells of it. `linked` takes along what belongs to it. */
+export type SessionAct = {
+  do: 'end session'
+  id: string
+  kind: 'token' | 'sso'
+  linked: boolean
+  clientId?: string | undefined
+  startedAt?: Date | undefined
+  lastActiveAt?: Date | undefined
+  device?: string | undefined
+  cameThrough?: string | undefined
+}
+
+/** One thing that an operator does to a user. */
+export type UserAct =
+  | { do: 'disable' | 'sign out' | 'forget devices' | 'reset password' | 'enable' }
+  | { do: 'forget device'; key: string; name?: string | undefined }
+  | SessionAct
+
+/**
+ * Where one of them stands. `already`: Cognito knew the session or the device no more. `not possible`: the pool or the
+ * account is not made for it. `not tried`: it was held back, and can still be done.
+ */
+export type ActState =
+  | { state: 'waiting' }
+  | { state: 'done'; at: Date; requestId: string; count?: number; afterEnabling?: true }
+  | { state: 'already'; at: Date }
+  | { state: 'failed'; at: Date; failure: Failure }
+  | { state: 'skipped' }
+  | { state: 'not possible'; at: Date; failure?: Failure }
+  | { state: 'not tried'; why: 'stopped' | 'no connection' | 'no access' | 'the password was not reset' }
+
+/** What the panel of what still works is reckoned from. */
+export function endOf(acts: readonly UserAct[]): UserEnd {
+  const [first] = acts
+  if (first === undefined) return { of: 'enable' }
+  switch (first.do) {
+    case 'end session':
+      return { of: 'end sessions', sessions: acts.flatMap((act) => (act.do === 'end session' ? [act] : [])) }
+    case 'forget device':
+    case 'forget devices':
+      return { of: 'forget device' }
+    default:
+      return { of: first.do }
+  }
+}
+
+/** Whether an act was not done that was to be. Where there was no device to forget, nothing was left undone. */
+export function isUndone({ do: what }: UserAct, { state }: ActState): boolean {
+  return state === 'failed' || state === 'not tried' || (state === 'not possible' && what !== 'forget devices')
+}
+
+/** What an act is called. */
+export function actTitle(act: UserAct): string {
+  switch (act.do) {
+    case 'disable':
+      return 'Disable the account'
+    case 'sign out':
+      return 'Sign out everywhere'
+    case 'forget devices':
+      return 'Forget every device'
+    case 'forget device':
+      return `Forget ${act.name ?? `the device …${act.key.slice(-4)}`}`
+    case 'reset password':
+      return 'Reset the password'
+    case 'enable':
+      return 'Enable again'
+    case 'end session':
+      return `Sign out ${deviceText(act.device)}`
+    default:
+      return act satisfies never
+  }
+}
+
+type Shown = { mark: 'none' | 'ending' | 'ended' | 'failed' | 'unknown'; text: string; why: string }
+
+/** How an act stands, in a word and a sentence. `abandoned`: nobody is at work on it any more. */
+export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown {
+  switch (at.state) {
+    case 'waiting':
+      return abandoned
+        ? { mark: 'unknown', text: 'Not finished', why: 'The page was closed before Cognito had answered.' }
+        : { mark: 'ending', text: 'Under way', why: '' }
+    case 'done':
+      return { mark: 'ended', text: 'Done', why: doneWhy(act, at) }
+    case 'already':
+      return { mark: 'ended', text: 'Done', why: 'Cognito knew it no more: it had already ended.' }
+    case 'failed': {
+      const { title, detail } = told(at.failure)
+      return { mark: 'failed', text: 'Failed', why: `${title}. ${detail}` }
+    }
+    case 'skipped':
+      return { mark: 'none', text: 'Skipped', why: 'Left out by the operator.' }
+    case 'not possible':
+      return { mark: 'unknown', text: 'Not possible', why: impossibleWhy(act, at.failure?.message) }
+    case 'not tried':
+      return { mark: 'failed', text: 'Not done', why: notTried[at.why] }
+    default:
+      return at satisfies never
+  }
+}
+
+function doneWhy(act: UserAct, at: Extract<ActState, { state: 'done' }>): string {
+  if (at.afterEnabling) {
+    return 'Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between was signed out.'
+  }
+  if (act.do === 'forget devices' && at.count !== undefined) {
+    return `${at.count} ${at.count === 1 ? 'device' : 'devices'} forgotten.`
+  }
+  return 'Accepted by Cognito.'
+}
+
+/** Why Cognito cannot do it for the account as it is, or the pool as it is made. */
+export function impossibleWhy(act: UserAct, message = ''): string {
+  if (act.do === 'forget devices') return 'The pool remembers no device of this user.'
+  if (/disabled/i.test(message))
+    return 'Cognito resets no password of a disabled account. Enable it, then reset at once.'
+  if (/state/i.test(message)) return 'The password cannot be reset in the state that the account is in.'
+  return 'Cognito says that there is no way to send the user a code, such as a verified email address.'
+}
+
+const notTried = {
+  stopped: 'You stopped before it.',
+  'no connection': 'The connection failed before it.',
+  'no access': 'The credentials ran out before it.',
+  'the password was not reset':
+    'Held back: the old password would let in whoever knows it. It can be enabled all the same.',
+} as const satisfies Record<Extract<ActState, { state: 'not tried' }>['why'], string>

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+
+import { leakStillWorks } from './leakStillWorks.ts'
+
+const now = new Date('2030-01-01T00:00:00Z')
+const inMs = (ms: number) => new Date(now.getTime() + ms)
+const line = (lines: ReturnType<typeof leakStillWorks>, title: RegExp) => lines.find((one) => title.test(one.title))
+
+describe('what still works after a leaked token was ended', () => {
+  it('revoked alone: its own tokens offline as long as the app client’s live, and the cookie', () => {
+    const lines = leakStillWorks({ operation: 'RevokeToken', tokensLiveMs: 900_000, identityPool: true }, now, false)
+    expect(line(lines, /by refresh/)).toMatchObject({ state: 'over', why: 'This refresh token is refused' })
+    expect(line(lines, /user operations/)?.why).toContain('other sessions go on')
+    expect(line(lines, /Its access and ID/)).toMatchObject({ state: 'until', until: inMs(900_000), bound: 'about' })
+    expect(line(lines, /AWS credentials/)).toMatchObject({ until: inMs(3_600_000), bound: 'at most' })
+    expect(line(lines, /cookie/)?.state).toBe('stays')
+    expect(line(lines, /upstream/)?.state).toBe('stays')
+    expect(line(lines, /leaked token/)).toBeUndefined()
+  })
+
+  it('the user signed out: the leaked token offline until its own end, others for a day at most', () => {
+    const ends = { operation: 'AdminUserGlobalSignOut', expiresAt: inMs(60_000), identityPool: false } as const
+    const lines = leakStillWorks(ends, now, true)
+    expect(line(lines, /by refresh/)?.why).toBe('Every refresh token of the user will be refused')
+    expect(line(lines, /leaked token/)).toMatchObject({ state: 'until', until: inMs(60_000), bound: 'exact' })
+    expect(line(lines, /other tokens/)).toMatchObject({ until: inMs(86_400_000), bound: 'at most' })
+    expect(line(lines, /AWS credentials/)).toBeUndefined()
+    expect(line(leakStillWorks({ ...ends, expiresAt: now }, now, true), /leaked token/)?.state).toBe('over')
+  })
+})

@@ -1,0 +1,87 @@
+import type { Bound } from './stillWorks.ts'
+import type { StillWorksLine } from './stillWorksWords.ts'
+
+/** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
+const longestTokenLifetimeMs = 86_400_000
+/** Longest that AWS credentials from an identity pool live (cognito-facts part 5). */
+const awsCredentialsMs = 3_600_000
+
+/** What is known of a leaked token that matters for what goes on working after it was ended. */
+export type LeakEnds = {
+  operation: 'RevokeToken' | 'AdminUserGlobalSignOut'
+  /** When the leaked access or ID token runs out. */
+  expiresAt?: Date | undefined
+  /** How long the longest access or ID token of the app client lives, where it is known. */
+  tokensLiveMs?: number | undefined
+  identityPool: boolean
+}
+
+/**
+ * What still works after a leaked token was ended, and until when, in words (cognito-facts part 5: no operation affects
+ * offline verification, the managed-login cookie, or AWS credentials).
+ * @param now the moment of the end, or of the preview, on Cognito's clock
+ */
+export function leakStillWorks(ends: LeakEnds, now: Date, preview: boolean): readonly StillWorksLine[] {
+  const everywhere = ends.operation === 'AdminUserGlobalSignOut'
+  const will = (later: string, done: string) => (preview ? later : done)
+  return [
+    {
+      title: 'New tokens by refresh',
+      why: everywhere
+        ? will('Every refresh token of the user will be refused', 'Every refresh token of the user is refused')
+        : will('This refresh token will be refused', 'This refresh token is refused'),
+      state: 'over',
+    },
+    {
+      title: 'Cognito’s own user operations',
+      why: everywhere
+        ? 'Refused for every access token of the user'
+        : 'Refused for the access tokens that came of it; the user’s other sessions go on',
+      state: 'over',
+    },
+    ...(everywhere && ends.expiresAt !== undefined ? [leaked(ends.expiresAt, now)] : []),
+    offline(ends, now),
+    ...(ends.identityPool
+      ? [
+          {
+            title: 'AWS credentials obtained through the identity pool',
+            why: 'If any were obtained: no sign-out ends them, they expire by themselves',
+            ...until(new Date(now.getTime() + awsCredentialsMs), 'at most' as const),
+          },
+        ]
+      : []),
+    {
+      title: 'The managed-login cookie',
+      why: 'Where the user signed in at managed login, that browser gets new tokens without a password for an hour, or the app client’s SSO minutes',
+      state: 'stays',
+    },
+    {
+      title: 'The upstream provider’s session',
+      why: 'With SAML or a social provider, it is not Cognito’s to end',
+      state: 'stays',
+    },
+  ]
+}
+
+function leaked(expiresAt: Date, now: Date): StillWorksLine {
+  const title = 'The leaked token, where it is checked offline'
+  if (expiresAt <= now) return { title, why: 'It has expired', state: 'over' }
+  const why = 'Servers that look only at signature and expiry take it; nothing can end this earlier'
+  return { title, why, ...until(expiresAt, 'exact') }
+}
+
+function offline({ operation, tokensLiveMs }: LeakEnds, now: Date): StillWorksLine {
+  const everywhere = operation === 'AdminUserGlobalSignOut'
+  const known = tokensLiveMs !== undefined
+  return {
+    title: everywhere ? 'The user’s other tokens, checked offline' : 'Its access and ID tokens, checked offline',
+    why: known
+      ? 'As long as the app client’s tokens live, from their last renewal; nothing can end this earlier'
+      : 'Tokens may have been given a day at most; nothing can end this earlier',
+    ...until(new Date(now.getTime() + (tokensLiveMs ?? longestTokenLifetimeMs)), known ? 'about' : 'at most'),
+  }
+}
+
+function until(at: Date, bound: Bound): Pick<StillWorksLine, 'state' | 'until' | 'bound'> {
+  return { state: 'until', until: at, bound }
+}

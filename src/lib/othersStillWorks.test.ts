@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+
+import { offlineUntil, othersStillWork } from './othersStillWorks.ts'
+
+const now = new Date('2026-11-21T12:00:00Z')
+const hour = 3_600_000
+const own = { clientId: 'shop', tokenLifetimeMs: hour, identityPool: false }
+const ago = (hours: number) => new Date(now.getTime() - hours * hour)
+const inHours = (hours: number) => new Date(now.getTime() + hours * hour)
+
+const shop = { kind: 'token', clientId: 'shop', lastActiveAt: ago(0.5) } as const
+const kiosk = { kind: 'token', clientId: 'kiosk', lastActiveAt: ago(2), cameThrough: 'sso1' } as const
+const browser = { kind: 'sso', clientId: 'kiosk', lastActiveAt: ago(2) } as const
+
+describe('until when servers that check offline take tokens of sessions elsewhere', () => {
+  it('of this app: as long as its own tokens live, from the last renewal', () => {
+    expect(offlineUntil([shop], own, now)).toEqual({ at: inHours(0.5), bound: 'about' })
+  })
+
+  it('of another app: a day at most, from the last renewal', () => {
+    expect(offlineUntil([kiosk], own, now)).toEqual({ at: inHours(22), bound: 'at most' })
+  })
+
+  it('the last of several counts, and a browser’s sign-in has no tokens', () => {
+    expect(offlineUntil([shop, kiosk, browser], own, now)?.at).toEqual(inHours(22))
+    expect(offlineUntil([kiosk, shop], own, now)?.at).toEqual(inHours(22))
+    expect(offlineUntil([browser], own, now)).toBeUndefined()
+  })
+
+  it('without a last renewal its beginning counts, and without that now', () => {
+    expect(offlineUntil([{ kind: 'token', clientId: 'shop', startedAt: ago(0.25) }], own, now)?.at).toEqual(
+      inHours(0.75),
+    )
+    expect(offlineUntil([{ kind: 'token' }], own, now)?.at).toEqual(inHours(24))
+  })
+})
+
+describe('what still works after sessions elsewhere were ended', () => {
+  const states = (...args: Parameters<typeof othersStillWork>) =>
+    Object.fromEntries(othersStillWork(...args).map(({ title, state }) => [title.slice(0, 14), state]))
+
+  it('tokens end at Cognito, and elsewhere when they expire', () => {
+    expect(states([shop], own, new Set(), now, true)).toEqual({
+      'New tokens by ': 'over',
+      'Cognito’s own ': 'over',
+      'Servers that c': 'until',
+    })
+    expect(states([{ ...shop, lastActiveAt: ago(3) }], own, new Set(), now, false)['Servers that c']).toBe('over')
+  })
+
+  it('AWS credentials, where the deployment has an identity pool', () => {
+    const lines = othersStillWork([shop], { ...own, identityPool: true }, new Set(), now, false)
+    expect(lines.at(-1)).toMatchObject({
+      title: expect.stringContaining('AWS'),
+      state: 'until',
+      bound: 'at most',
+      until: inHours(1),
+    })
+    const before = othersStillWork([shop], { ...own, identityPool: true }, new Set(), now, true)
+    expect(before.at(-1)?.why).not.toBe(lines.at(-1)?.why)
+  })
+
+  it('the sign-in that a session came through stays, unless it was ended too', () => {
+    expect(states([kiosk], own, new Set(), now, false)['Managed-login ']).toBe('stays')
+    expect(states([kiosk, browser], own, new Set(['sso1']), now, false)['Managed-login ']).toBe('over')
+    expect(states([browser], own, new Set(['sso1']), now, false)).toEqual({ 'Managed-login ': 'over' })
+    expect(othersStillWork([], own, new Set(), now, false)).toEqual([])
+  })
+})

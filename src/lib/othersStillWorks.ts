@@ -1,0 +1,118 @@
+import type { Bound } from './stillWorks.ts'
+import type { StillWorksLine } from './stillWorksWords.ts'
+
+/** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
+const longestTokenLifetimeMs = 86_400_000
+
+/** Longest that AWS credentials from an identity pool live (cognito-facts part 5). */
+const awsCredentialsMs = 3_600_000
+
+/** What is known of a session elsewhere that matters for what goes on working after it has ended. */
+export type SessionElsewhere = {
+  kind: 'token' | 'sso'
+  clientId?: string
+  startedAt?: Date
+  /** Of a token session: its last refresh, with which its newest tokens were issued. */
+  lastActiveAt?: Date
+  cameThrough?: string
+}
+
+/** What this browser's own session tells about the others'. */
+export type OwnTokens = { clientId: string; tokenLifetimeMs: number; identityPool: boolean }
+
+/**
+ * Until when servers that check offline take the tokens of sessions elsewhere: their newest were issued when they were
+ * last active. Of this app client the lifetime is known from its own tokens, as it is set now; of another it is a day
+ * at most.
+ * @param now Cognito's clock
+ */
+export function offlineUntil(
+  sessions: readonly SessionElsewhere[],
+  own: OwnTokens,
+  now: Date,
+): { at: Date; bound: Bound } | undefined {
+  const ends = sessions
+    .filter(({ kind }) => kind === 'token')
+    .map(({ clientId, lastActiveAt, startedAt }) => {
+      const known = clientId === own.clientId
+      const issuedAt = lastActiveAt ?? startedAt ?? now
+      const lifetimeMs = known ? own.tokenLifetimeMs : longestTokenLifetimeMs
+      return { at: new Date(issuedAt.getTime() + lifetimeMs), bound: known ? ('about' as const) : ('at most' as const) }
+    })
+  return ends.reduce<(typeof ends)[number] | undefined>(
+    (last, end) => (last === undefined || end.at > last.at ? end : last),
+    undefined,
+  )
+}
+
+/**
+ * What still works after sessions elsewhere were ended, and until when, in words.
+ * @param signInsEnded ids of the SSO sessions that were ended with them
+ * @param preview speaks of what will be
+ */
+export function othersStillWork(
+  sessions: readonly SessionElsewhere[],
+  own: OwnTokens,
+  signInsEnded: ReadonlySet<string>,
+  now: Date,
+  preview: boolean,
+): readonly StillWorksLine[] {
+  const tokens = sessions.filter(({ kind }) => kind === 'token')
+  const browsers = sessions.filter(({ kind }) => kind === 'sso')
+  const lines: StillWorksLine[] = []
+  if (tokens.length > 0) {
+    lines.push(
+      {
+        title: 'New tokens by refresh',
+        why: preview ? 'Their refresh tokens will be refused' : 'Their refresh tokens are refused',
+        state: 'over',
+      },
+      {
+        title: 'Cognito’s own user operations',
+        why: 'Their access tokens are refused at Cognito; this session’s are not touched',
+        state: 'over',
+      },
+      offlineLine(offlineUntil(tokens, own, now), now),
+    )
+    if (own.identityPool) lines.push(awsLine(preview, now))
+  }
+  const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !signInsEnded.has(cameThrough))
+  if (left) {
+    lines.push({
+      title: 'Managed-login cookie in the other browser',
+      why: 'The sign-in it came through lives on, and can sign it back in without a password',
+      state: 'stays',
+    })
+  } else if (browsers.length > 0) {
+    lines.push({
+      title: 'Managed-login cookie in the other browser',
+      why: 'It signs nobody in any more; the next sign-in there asks for the password',
+      state: 'over',
+    })
+  }
+  return lines
+}
+
+function offlineLine(until: { at: Date; bound: Bound } | undefined, now: Date): StillWorksLine {
+  const title = 'Servers that check tokens offline'
+  if (until === undefined || until.at.getTime() <= now.getTime()) {
+    return { title, why: 'Their access and ID tokens have expired', state: 'over' }
+  }
+  const why =
+    until.bound === 'at most'
+      ? 'Another app’s tokens may have been given a day from their last renewal; nothing can end them earlier'
+      : 'Reckoned from their last renewal; nothing can end this earlier'
+  return { title, why, state: 'until', until: until.at, bound: until.bound }
+}
+
+function awsLine(preview: boolean, now: Date): StillWorksLine {
+  return {
+    title: 'AWS credentials obtained through the identity pool',
+    why: preview
+      ? 'If any were obtained there: no sign-out ends them'
+      : 'If any were obtained there, they expire by themselves',
+    state: 'until',
+    until: new Date(now.getTime() + awsCredentialsMs),
+    bound: 'at most',
+  }
+}

@@ -1,0 +1,172 @@
+import type { Bound } from './stillWorks.ts'
+import type { StillWorksLine } from './stillWorksWords.ts'
+import { durationText } from './time.ts'
+
+/** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
+const dayMs = 86_400_000
+
+/** Longest that AWS credentials from an identity pool live, and a managed-login cookie without other settings. */
+const hourMs = 3_600_000
+
+/** What an operator did to a user, as far as it matters for what goes on working. */
+export type UserEnd =
+  | { of: 'sign out' | 'disable' | 'reset password' | 'forget device' | 'enable' }
+  | {
+      of: 'end sessions'
+      sessions: readonly {
+        id: string
+        kind: 'token' | 'sso'
+        linked: boolean
+        startedAt?: Date | undefined
+        /** Of a token session: its last refresh, with which its newest tokens were issued. */
+        lastActiveAt?: Date | undefined
+        cameThrough?: string | undefined
+      }[]
+    }
+
+/**
+ * What still works after an operator has done something to a user, and until when: of that user's tokens nothing is
+ * known here but how long they live at the longest.
+ * @param longestMs the longest lifetime of access and ID tokens in the user's pool, where it could be read
+ * @param now Cognito's clock
+ * @param preview speaks of what will be
+ */
+export function userStillWork(
+  end: UserEnd,
+  longestMs: number | undefined,
+  now: Date,
+  preview: boolean,
+): readonly StillWorksLine[] {
+  switch (end.of) {
+    case 'sign out':
+      return [
+        refresh(preview, 'All refresh tokens of the user'),
+        operations('For every session of the user, in every app of the pool'),
+        offline(now, longestMs, now),
+        awsCredentials(now),
+        {
+          title: 'Managed-login cookie in the user’s browsers',
+          why: 'For up to an hour from its sign-in it signs back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it',
+          state: 'until',
+          until: new Date(now.getTime() + hourMs),
+          bound: 'about',
+        },
+        upstream,
+      ]
+    case 'disable':
+      return [
+        refresh(preview, 'All refresh tokens of the user'),
+        operations('For every session of the user; enabling again revives none'),
+        offline(now, longestMs, now),
+        awsCredentials(now),
+        { title: 'Managed-login cookie in the user’s browsers', why: 'It leads to the sign-in page', state: 'over' },
+      ]
+    case 'reset password':
+      return [
+        {
+          title: 'Sessions that are under way',
+          why: 'A reset ends none of them. Sign the user out everywhere too where somebody else may be in',
+          state: 'stays',
+        },
+      ]
+    case 'forget device':
+      return [
+        refresh(preview, 'Refresh tokens that are bound to the device'),
+        {
+          title: 'Cognito’s own user operations',
+          why: 'Access tokens from before are still accepted; ending the session ends them',
+          ...until(now, longestMs, now),
+        },
+        offline(now, longestMs, now),
+        awsCredentials(now),
+      ]
+    case 'end sessions':
+      return sessionLines(end.sessions, longestMs, now, preview)
+    case 'enable':
+      return []
+    default:
+      return end satisfies never
+  }
+}
+
+function sessionLines(
+  sessions: Extract<UserEnd, { of: 'end sessions' }>['sessions'],
+  longestMs: number | undefined,
+  now: Date,
+  preview: boolean,
+): readonly StillWorksLine[] {
+  const tokens = sessions.filter(({ kind }) => kind === 'token')
+  const taken = sessions.filter(({ linked }) => linked)
+  const throughBrowser = taken.some(({ kind }) => kind === 'sso')
+  const lines: StillWorksLine[] = []
+  if (tokens.length > 0 || throughBrowser) {
+    // A session's newest tokens were issued when it was last active. Of what is only linked that is not known.
+    const active = tokens.map(({ lastActiveAt, startedAt }) => (lastActiveAt ?? startedAt ?? now).getTime())
+    const last = new Date(throughBrowser ? now.getTime() : Math.max(...active))
+    lines.push(
+      refresh(preview, 'The refresh tokens of what ends'),
+      operations('For what ends; other sessions of the user are not touched'),
+      offline(last, longestMs, now),
+      awsCredentials(now),
+    )
+  }
+  const gone = new Set(
+    sessions.flatMap(({ id, kind, linked, cameThrough = '' }) => [
+      ...(kind === 'sso' ? [id] : []),
+      ...(linked ? [cameThrough] : []),
+    ]),
+  )
+  const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !gone.has(cameThrough))
+  const title = 'Managed-login cookie in that browser'
+  if (left) {
+    lines.push({ title, why: 'The sign-in it came through lives on, and can sign it back in', state: 'stays' })
+  } else if (gone.size > 0) {
+    lines.push({ title, why: 'The next sign-in there asks for the password', state: 'over' })
+  }
+  return lines
+}
+
+function refresh(preview: boolean, whose: string): StillWorksLine {
+  const why = `${whose} ${preview ? 'will be refused' : 'are refused'}`
+  return { title: 'New tokens by refresh', why, state: 'over' }
+}
+
+function operations(why: string): StillWorksLine {
+  return { title: 'Cognito’s own user operations', why, state: 'over' }
+}
+
+function offline(issuedAt: Date, longestMs: number | undefined, now: Date): StillWorksLine {
+  const title = 'Servers that check tokens offline'
+  const ends = until(issuedAt, longestMs, now)
+  if (ends.state === 'over') return { title, why: 'The access and ID tokens have expired', ...ends }
+  const why =
+    longestMs === undefined
+      ? 'Tokens may have been given a day; nothing can end them earlier'
+      : `This pool’s tokens live ${durationText(longestMs)} at the longest; nothing can end them earlier`
+  return { title, why, ...ends }
+}
+
+function until(
+  issuedAt: Date,
+  longestMs: number | undefined,
+  now: Date,
+): { state: 'over' } | { state: 'until'; until: Date; bound: Bound } {
+  const at = new Date(issuedAt.getTime() + (longestMs ?? dayMs))
+  return at.getTime() <= now.getTime() ? { state: 'over' } : { state: 'until', until: at, bound: 'at most' }
+}
+
+function awsCredentials(now: Date): StillWorksLine {
+  return {
+    title: 'AWS credentials obtained through an identity pool',
+    why: 'If the user has any: no sign-out ends them; they expire by themselves',
+    state: 'until',
+    until: new Date(now.getTime() + hourMs),
+    bound: 'at most',
+  }
+}
+
+const upstream: StillWorksLine = {
+  title: 'The upstream provider’s session',
+  why: 'Where the user signs in through SAML, Google or another provider: nothing here ends that',
+  state: 'stays',
+}

@@ -1,0 +1,170 @@
+import type { Words } from '../causes.ts'
+
+const nothingEnded = 'Nothing was ended, and you are still signed in.'
+
+/** What a failure means for whoever looks at their sessions and devices, or ends them. */
+export const otherSessionsConsequences: readonly (readonly [string, string])[] = [
+  ['ListUserSessions', 'Where you are signed in cannot be shown; nothing was ended.'],
+  ['RevokeUserSession', 'That session is still signed in.'],
+  ['InitiateAuth (to stay here)', nothingEnded],
+  ['RespondToAuthChallenge (to stay here)', nothingEnded],
+  ['ListDevices', 'Your devices cannot be shown; nothing was changed.'],
+  ['GetDevice', 'Your devices cannot be shown; nothing was changed.'],
+  ['ForgetDevice', 'The device was not forgotten.'],
+  ['UpdateDeviceStatus', 'Nothing was changed.'],
+]
+
+const signInAgain = 'Sign in again to go on.'
+
+/** A refusal of this session's own access token reads alike for all of them, but for what it was to do. */
+function refusedToken(toDo: string): readonly Words[] {
+  return [
+    {
+      when: /required scopes/i,
+      title: 'This session may not do that',
+      cause: `Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password ${toDo}.`,
+    },
+    {
+      when: /expired/i,
+      title: 'The access token of this session has run out',
+      cause: 'Cognito takes none that has expired. Renew the session, then try again.',
+    },
+    {
+      title: 'This session has ended',
+      cause: 'Cognito no longer accepts its access token.',
+      meaning: signInAgain,
+    },
+  ]
+}
+
+const resetRequired = (then: string): readonly Words[] => [
+  {
+    title: 'A new password is required first',
+    cause: `An administrator requires a new password for this account before anything else. Set it, then ${then}.`,
+  },
+]
+
+const notConfirmed = (then: string): readonly Words[] => [
+  {
+    title: 'The account is not confirmed yet',
+    cause: `Confirm it with the code that was sent when it was made, then ${then}.`,
+  },
+]
+
+const deleted: readonly Words[] = [
+  { title: 'This account no longer exists', cause: 'It has been deleted.', meaning: 'Its sessions are over.' },
+]
+
+const noDevices: readonly Words[] = [
+  {
+    title: 'This user pool is not set up for devices',
+    cause: 'Cognito says that its configuration does not allow this. Whoever runs the pool can change it.',
+  },
+]
+
+const noSuchDevice: readonly Words[] = [
+  {
+    title: 'This device is no longer there',
+    cause: 'Cognito does not know it: it has been forgotten already, or was never confirmed. Read the list again.',
+  },
+]
+
+/** Words of the operations on a person's other sessions and devices, by exception. */
+export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string, readonly Words[]>>>> = {
+  ListUserSessions: {
+    NotAuthorizedException: refusedToken('to see them'),
+    OperationNotEnabledException: [
+      {
+        title: 'Cognito keeps no list of sessions here',
+        cause: 'Session tracking is off for this user pool, or not available in this Region’s replica.',
+      },
+    ],
+    FeatureUnavailableInTierException: [
+      {
+        title: 'Not in this pool’s plan',
+        cause: 'Cognito tracks sessions in the Essentials and Plus plans only.',
+      },
+    ],
+    PasswordResetRequiredException: resetRequired('look again'),
+    UserNotConfirmedException: notConfirmed('look again'),
+    UserNotFoundException: deleted,
+    ResourceNotFoundException: [
+      {
+        title: 'No longer there',
+        cause: 'The user pool or app client of this session does not exist any more.',
+      },
+    ],
+  },
+  RevokeUserSession: {
+    NotAuthorizedException: refusedToken('to end others'),
+    OperationNotEnabledException: [
+      {
+        title: 'Single sessions cannot be ended here',
+        cause:
+          'Session tracking is off for this user pool, or not available in this Region’s replica. Sign out everywhere ends it with the others.',
+      },
+    ],
+    ResourceNotFoundException: [
+      {
+        title: 'That session had already ended',
+        cause: 'Cognito does not know it any more. Read the list again.',
+        meaning: '',
+      },
+    ],
+    InvalidParameterException: [
+      {
+        title: 'Cognito does not end this session this way',
+        cause:
+          'It says that the request was not valid, as it does when a session is asked to end itself. For this one use “Sign out this device”; for another, read the list again.',
+      },
+    ],
+    PasswordResetRequiredException: resetRequired('end the session'),
+    UserNotConfirmedException: notConfirmed('end the session'),
+    UserNotFoundException: deleted,
+    Forgotten: [
+      {
+        title: 'There is nothing to try again',
+        cause: 'This receipt is not in this browser any more, or is of another account.',
+        meaning: '',
+      },
+    ],
+  },
+  ListDevices: {
+    NotAuthorizedException: refusedToken('to see your devices'),
+    InvalidUserPoolConfigurationException: noDevices,
+    PasswordResetRequiredException: resetRequired('look again'),
+    UserNotConfirmedException: notConfirmed('look again'),
+    UserNotFoundException: deleted,
+  },
+  GetDevice: {
+    NotAuthorizedException: refusedToken('to see your devices'),
+    InvalidUserPoolConfigurationException: noDevices,
+    ResourceNotFoundException: noSuchDevice,
+    PasswordResetRequiredException: resetRequired('look again'),
+    UserNotConfirmedException: notConfirmed('look again'),
+    UserNotFoundException: deleted,
+  },
+  ForgetDevice: {
+    NotAuthorizedException: refusedToken('to forget devices'),
+    InvalidUserPoolConfigurationException: noDevices,
+    ResourceNotFoundException: noSuchDevice,
+    PasswordResetRequiredException: resetRequired('forget the device'),
+    UserNotConfirmedException: notConfirmed('forget the device'),
+    UserNotFoundException: deleted,
+  },
+  UpdateDeviceStatus: {
+    NoDevice: [
+      {
+        title: 'This browser is no device',
+        cause: 'The session began without one: the user pool does not keep track of devices, or did not then.',
+        meaning: '',
+      },
+    ],
+    NotAuthorizedException: refusedToken('to change it'),
+    InvalidUserPoolConfigurationException: noDevices,
+    ResourceNotFoundException: noSuchDevice,
+    PasswordResetRequiredException: resetRequired('try again'),
+    UserNotConfirmedException: notConfirmed('try again'),
+    UserNotFoundException: deleted,
+  },
+}

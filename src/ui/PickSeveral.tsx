@@ -1,0 +1,58 @@
+import { Button } from './Button.tsx'
+
+type PickSeveralProps<Item extends { id: string }> = {
+  all: readonly Item[]
+  /** Verb and number of all of them: "Sign out the 3 others". */
+  allText: string
+  /** Those that are picked, while picking. */
+  chosen: readonly Item[] | undefined
+  onPick: (picked: ReadonlySet<string> | undefined) => void
+  onEnd: (targets: readonly Item[]) => void
+  /** Why none can be ended. */
+  blocked?: string | undefined
+}
+
+/** At the head of a list whose items can be ended: several of them, or all. */
+export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps<Item>) => {
+  const { all, allText, chosen, onPick, onEnd, blocked } = props
+  if (chosen === undefined) {
+    return (
+      <div className="flex flex-wrap gap-x-5">
+        <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onPick(new Set())}>
+          Select several
+        </Button>
+        <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onEnd(all)}>
+          {allText}
+        </Button>
+      </div>
+    )
+  }
+  const every = chosen.length === all.length
+  return (
+    <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
+      <Button size="inline" variant="quiet" onClick={() => onPick(undefined)}>
+        Cancel selection
+      </Button>
+      <Button size="inline" variant="quiet" onClick={() => onPick(new Set(every ? [] : all.map(({ id }) => id)))}>
+        {every ? 'Select none' : `Select all ${all.length}`}
+      </Button>
+      <Button
+        size="inline"
+        variant="quiet"
+        blocked={chosen.length === 0 ? 'Select at least one first' : undefined}
+        reason="tip"
+        onClick={() => onEnd(chosen)}
+      >
+        Sign out {chosen.length} selected
+      </Button>
+    </div>
+  )
+}
+
+/** The picked ids after one was picked, or not any more. */
+export function withOne(picked: ReadonlySet<string>, id: string, wanted: boolean): ReadonlySet<string> {
+  const next = new Set(picked)
+  if (wanted) next.add(id)
+  else next.delete(id)
+  return next
+}

@@ -1,0 +1,165 @@
+import {
+  activeText,
+  deviceIcon,
+  deviceText,
+  type Placed,
+  placeText,
+  type SessionShown,
+  startedText,
+} from '../lib/sessionWords.ts'
+import { fullText, momentText } from '../lib/time.ts'
+import { Badge } from './Badge.tsx'
+import { Button } from './Button.tsx'
+import { Checkbox } from './Checkbox.tsx'
+import { Row } from './Rows.tsx'
+import { StateMark } from './StateMark.tsx'
+
+type SessionRowProps = {
+  placed: Placed
+  /** The app's name, by its client id. */
+  app: string
+  /** The browser's sign-in that this session came through. */
+  ownSignIn: boolean
+  now: Date
+  /** While several are being picked: whether this one is. */
+  picked: boolean | undefined
+  onPick: (picked: boolean) => void
+  onEnd: () => void
+  /** Why it cannot be ended. */
+  blocked?: string | undefined
+}
+
+/** A session as one row of a list: what it is, where, since when, and the way to end it. */
+export const SessionRow = ({ placed, app, ownSignIn, now, picked, onPick, onEnd, blocked }: SessionRowProps) => {
+  const { session, under } = placed
+  const name = deviceText(session.device)
+  return (
+    <Row
+      icon={under ? undefined : deviceIcon(session.device)}
+      branch={under !== undefined}
+      title={
+        <h3 className="line-clamp-3 wrap-anywhere" title={name.length > 80 ? name : undefined}>
+          {under ? <bdi>{app}</bdi> : <bdi>{name}</bdi>}
+        </h3>
+      }
+      badge={badgeOf(session, ownSignIn)}
+      detail={<span className="wrap-anywhere">{detailOf(placed, app, name, now)}</span>}
+      cells={[
+        <span
+          key="place"
+          className="flex flex-col wrap-anywhere @max-[40rem]:flex-row @max-[40rem]:flex-wrap @max-[40rem]:gap-x-2"
+        >
+          <bdi className="line-clamp-2">{placeText(session)}</bdi>
+          {session.address === undefined ? null : (
+            <span className="font-mono text-[0.8125rem] text-muted" dir="ltr">
+              {session.address}
+            </span>
+          )}
+        </span>,
+        <Activity key="active" session={session} now={now} />,
+      ]}
+      end={
+        <End
+          session={session}
+          name={under ? `${app}, ${name}` : name}
+          ownSignIn={ownSignIn}
+          now={now}
+          picked={picked}
+          onPick={onPick}
+          onEnd={onEnd}
+          blocked={blocked}
+        />
+      }
+    />
+  )
+}
+
+function badgeOf({ here }: SessionShown, ownSignIn: boolean) {
+  if (here) return <Badge tone="lamp">this session</Badge>
+  return ownSignIn ? <Badge>this browser</Badge> : undefined
+}
+
+function detailOf({ session, under, children }: Placed, app: string, name: string, now: Date) {
+  const started = startedText(session.startedAt, now)
+  if (session.kind === 'sso') {
+    const apps =
+      children === 0 ? 'no app signed in through it now' : `${children} ${children === 1 ? 'app' : 'apps'} through it`
+    return `Single sign-on in a browser · ${apps} · ${started}`
+  }
+  if (under) {
+    return (
+      <>
+        <span className="sr-only">Through the sign-in above, </span>
+        <bdi>{name}</bdi> · {started}
+      </>
+    )
+  }
+  return (
+    <>
+      <bdi>{app}</bdi>
+      {session.cameThrough === undefined ? '' : ', through single sign-on'} · {started}
+    </>
+  )
+}
+
+type ActivityProps = { session: SessionShown; now: Date }
+
+const Activity = ({ session, now }: ActivityProps) => {
+  const { lastActiveAt, here } = session
+  if (lastActiveAt === undefined) return <span className="text-muted">Activity not known</span>
+  return (
+    <time dateTime={lastActiveAt.toISOString()} title={fullText(lastActiveAt)} className="@max-[40rem]:text-muted">
+      {here ? 'Active now' : activeText(lastActiveAt, now)}
+    </time>
+  )
+}
+
+type EndProps = {
+  session: SessionShown
+  name: string
+  ownSignIn: boolean
+  now: Date
+  picked: boolean | undefined
+  onPick: (picked: boolean) => void
+  onEnd: () => void
+  blocked: string | undefined
+}
+
+const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) => {
+  const { ending, here } = session
+  if (here) return null
+  const short = name.slice(0, 120)
+  if (ending?.state === 'accepted') return <StateMark state="ending">Ending</StateMark>
+  if (picked !== undefined) {
+    return (
+      <Checkbox
+        checked={picked}
+        onChange={(event) => onPick(event.target.checked)}
+        label={
+          <>
+            Select<span className="sr-only"> {short}</span>
+          </>
+        }
+      />
+    )
+  }
+  return (
+    <span className="flex flex-col items-end gap-1">
+      <Button
+        size="small"
+        busy={ending?.state === 'asked' && 'Signing out'}
+        blocked={blocked}
+        reason="tip"
+        onClick={onEnd}
+      >
+        {ending?.state === 'still listed' ? 'Sign out again' : 'Sign out'}
+        <span className="sr-only"> {short}</span>
+      </Button>
+      {ending?.state === 'still listed' ? (
+        <span className="max-w-40 text-right text-xs text-muted">
+          Accepted {momentText(ending.since, now)}, still listed
+        </span>
+      ) : null}
+    </span>
+  )
+}
