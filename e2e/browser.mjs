@@ -47,5 +47,7 @@ function usualPlaces(env, platform) {
         `${folder}\\Google\\Chrome\\Application\\chrome.exe`,
       ])
   }
-  return ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'].map((name) => `/usr/bin/${name}`)
+  // The shell is the same browser without a window around it, as Playwright's own is: a third less work a page.
+  const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
+  return names.map((name) => `/usr/bin/${name}`)
 }

@@ -22,6 +22,7 @@ test('a browser that was asked for and is not there is an error, not a reason to
 test.each<[NodeJS.Platform, string, NodeJS.ProcessEnv]>([
   ['linux', '/usr/bin/chromium', {}],
   ['linux', '/usr/bin/google-chrome-stable', {}],
+  ['linux', '/usr/bin/chromium-headless-shell', {}],
   ['darwin', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', {}],
   ['darwin', '/Users/ada/Applications/Chromium.app/Contents/MacOS/Chromium', { HOME: '/Users/ada' }],
   [
@@ -31,6 +32,11 @@ test.each<[NodeJS.Platform, string, NodeJS.ProcessEnv]>([
   ],
 ])('on %s, %s is found before the one of Playwright', (platform, path, env) => {
   expect(findBrowser(machine(platform, [path, playwrights()], env))).toBe(path)
+})
+
+test('the browser without a window comes before the one with', () => {
+  const both = ['/usr/bin/chromium', '/usr/bin/chromium-headless-shell']
+  expect(findBrowser(machine('linux', both))).toBe('/usr/bin/chromium-headless-shell')
 })
 
 test('the one of Playwright is taken when no other is there', () => {

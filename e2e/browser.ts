@@ -9,6 +9,8 @@ export const launchOptions: LaunchOptions = {
   executablePath: installed(),
   args: [
     '--disable-background-networking',
+    // Nobody looks: drawing in software needs no imitation of a graphics card.
+    '--disable-gpu',
     '--disable-component-update',
     '--disable-sync',
     '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',

@@ -11,6 +11,12 @@ const secretNames = new Set([
   'SessionToken',
   'AccessKeyId',
   'ClientSecret',
+  'access_token',
+  'id_token',
+  'refresh_token',
+  'token',
+  'code',
+  'code_verifier',
 ])
 
 type Watched = { __heard?: string[] }
@@ -28,6 +34,16 @@ export class Canaries {
     return this.#secrets.size
   }
 
+  /** The secrets that have been seen. */
+  get secrets(): readonly string[] {
+    return [...this.#secrets]
+  }
+
+  /** A secret that crosses no network in the test, but is typed into a field. */
+  watchFor(secret: string): void {
+    this.#secrets.add(secret)
+  }
+
   /** Starts to collect in a browser, before any page is opened in it. */
   async watch(context: BrowserContext): Promise<void> {
     await context.addInitScript(() => {
@@ -42,7 +58,11 @@ export class Canaries {
       }
     })
     context.on('console', (message) => this.#said.push(message.text()))
-    context.on('request', (request) => this.#collect(request.postData() ?? ''))
+    context.on('request', (request) => {
+      this.#collect(request.postData() ?? '')
+      // The code of managed login comes in an address, which has to be rid of it at once.
+      this.#learn(new URL(request.url()).searchParams)
+    })
     context.on('response', (response) => {
       void response.text().then(
         (text) => this.#collect(text),
@@ -59,12 +79,19 @@ export class Canaries {
   }
 
   #collect(text: string): void {
-    if (!text.startsWith('{')) return
+    if (!text.startsWith('{')) {
+      if (/^[\w%.+-]+=/.test(text)) this.#learn(new URLSearchParams(text))
+      return
+    }
     try {
       this.#walk(JSON.parse(text))
     } catch {
       // Not JSON: nothing of Cognito's.
     }
+  }
+
+  #learn(parameters: URLSearchParams): void {
+    for (const [name, value] of parameters) if (secretNames.has(name) && value.length > 8) this.#secrets.add(value)
   }
 
   #walk(value: unknown): void {
@@ -79,7 +106,8 @@ export class Canaries {
 async function readable(page: Page): Promise<string> {
   if (page.isClosed()) return ''
   return page.evaluate(async () => {
-    const parts = [document.documentElement.outerHTML, location.href, document.cookie]
+    const parts = [document.documentElement.outerHTML, location.href, document.cookie, JSON.stringify(history.state)]
+    parts.push(JSON.stringify((globalThis as { curfewCallback?: unknown }).curfewCallback ?? ''))
     for (const storage of [localStorage, sessionStorage]) parts.push(JSON.stringify(storage))
     parts.push(...((globalThis as Watched).__heard ?? []))
     const text = (value: unknown): string => {

@@ -15,8 +15,8 @@ type Config = Record<string, unknown> & { endpoints: { cognitoIdp: string; cogni
 export type World = {
   url: string
   emulator: EmulatorControl & { url: string; stop(): Promise<void>; start(): Promise<void> }
-  /** A browser of its own, with its own cookies and storage. */
-  newBrowser(): Promise<Page>
+  /** A browser of its own, with its own cookies and storage; it says that it is `userAgent` where that matters. */
+  newBrowser(userAgent?: string): Promise<Page>
   canaries: Canaries
 }
 
@@ -40,13 +40,17 @@ export const test = base.extend<Fixtures>({
     await process.start()
     const shipped = JSON.parse(readFileSync('public/config.json', 'utf8')) as Config
     const endpoints = { cognitoIdp: process.url, cognitoIdentity: process.url }
-    const console = await serveConsole({ config: { ...shipped, endpoints, ...configChanges } })
+    const domain = `${process.url}/_domain/curfew-demo`
+    const console = await serveConsole({ config: { ...shipped, endpoints, domain, ...configChanges } })
     const contexts: BrowserContext[] = []
     const canaries = new Canaries()
     const complaints: string[] = []
 
-    const newBrowser = async () => {
-      const context = await browser.newContext({ baseURL: console.url })
+    const newBrowser = async (userAgent?: string) => {
+      const context = await browser.newContext({
+        baseURL: console.url,
+        ...(userAgent === undefined ? {} : { userAgent }),
+      })
       contexts.push(context)
       await canaries.watch(context)
       watch(context, [console.url, process.url], complaints)

@@ -3,7 +3,7 @@ import { expectSignedIn, signIn } from './steps.ts'
 
 test('my session shows who, through what, and the three tokens with their ends', async ({ page }) => {
   await signIn(page)
-  await expect(page.getByText('Storefront', { exact: true })).toBeVisible()
+  await expect(page.getByText('Storefront', { exact: true }).first()).toBeVisible()
   await expect(page.getByText('us-east-1_Demo00001')).toBeVisible()
   const tokens = page.getByRole('table', { name: 'Tokens of this session' })
   for (const name of ['Refresh', 'Access', 'ID']) {

@@ -56,6 +56,12 @@ test('the receipt can be opened again, and copied without any token in it', asyn
   expect(copied).toContain('Ada Lovelace (ada)')
   expect(copied).not.toMatch(/eyJ/)
   expect(world.canaries.count).toBeGreaterThan(2)
+  // On paper nothing counts down: the clock time stands alone.
+  const line = page.getByRole('listitem').filter({ hasText: 'Servers that check tokens offline' })
+  await expect(line.getByText(/\d:\d\d left/)).toBeVisible()
+  await page.emulateMedia({ media: 'print' })
+  await expect(line.getByText(/\d:\d\d left/)).toBeHidden()
+  await expect(line.getByText(/until (\d\d? \w{3}, )?\d\d?:\d\d/)).toBeVisible()
 })
 
 test('signing in again leads back to my session', async ({ page }) => {

@@ -66,3 +66,24 @@ export function revocationSwitch(page: Page, client: string) {
 export function alertIn(page: Page) {
   return page.getByRole('main').getByRole('alert')
 }
+
+export async function expectSignedInAs(page: Page, name: string, how: string): Promise<void> {
+  await expectTitle(page, `Signed in as ${name}`)
+  await expect(page.getByText(new RegExp(`, ${how}$`))).toBeVisible()
+}
+
+/** Where a deployment offers a choice: the user name first. */
+export async function continueAs(page: Page, username: string): Promise<void> {
+  await page.getByLabel('User name').fill(username)
+  await page.getByRole('button', { name: 'Continue', exact: true }).click()
+  await expectTitle(page, 'Choose how to sign in')
+}
+
+export function codeField(page: Page) {
+  return page.getByRole('textbox', { name: 'Code', exact: true })
+}
+
+export async function typeCode(page: Page, code: string, button = 'Sign in'): Promise<void> {
+  await codeField(page).fill(code)
+  await page.getByRole('button', { name: button, exact: true }).click()
+}

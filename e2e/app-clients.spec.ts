@@ -1,0 +1,301 @@
+import {
+  DescribeUserPoolClientCommand,
+  DescribeUserPoolCommand,
+  GetUserPoolClientSessionConfigurationCommand,
+  SetUserPoolClientSessionConfigurationCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
+
+import { administrator, pool } from './admin.ts'
+import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { openAppClients, people, revocationSwitch, signIn } from './steps.ts'
+
+const kiosk = 'kiosk0demo00000client00003'
+
+test('the table is searched, filtered and sorted in the address, and the last audit outlasts a reload', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText('7 app clients in 3 pools, read just now')).toBeVisible()
+  await page.getByLabel('Revocation', { exact: true }).selectOption('Off')
+  await expect(page.getByText('2 of 7 app clients')).toBeVisible()
+  await page.getByRole('searchbox', { name: 'Search' }).fill('wholesale')
+  await expect(page.getByText('1 of 7 app clients')).toBeVisible()
+  await expect(page).toHaveURL(/revocation=off/)
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('')
+  await page.getByRole('button', { name: 'App client', exact: true }).click()
+  await expect(page.getByRole('columnheader', { name: 'App client' })).toHaveAttribute('aria-sort', 'descending')
+  const describes = async () =>
+    (await world.emulator.log()).filter(({ operation }) => operation === 'DescribeUserPoolClient').length
+  const before = await describes()
+  await page.reload()
+  await expect(page.getByText('2 of 7 app clients')).toBeVisible()
+  await expect(page.getByRole('columnheader', { name: 'App client' })).toHaveAttribute('aria-sort', 'descending')
+  expect(await describes()).toBe(before)
+
+  await page.getByRole('searchbox', { name: 'Search' }).fill('nobody')
+  await expect(page.getByText('Nothing fits this filter')).toBeVisible()
+  await page.getByRole('button', { name: 'Show everything' }).click()
+  await expect(page.getByText('7 app clients', { exact: true })).toBeVisible()
+})
+
+test('a change is undone, and the undoing asks for the name', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Kiosk').click()
+  await page.getByRole('region', { name: 'What came of Kiosk' }).getByRole('button', { name: 'Undo' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation off for Kiosk?' })
+  await dialog.getByText('Show the call').click()
+  await expect(dialog.getByRole('region', { name: 'Terraform' })).toContainText('enable_token_revocation = false')
+  await dialog.getByLabel('Type the app client name to go on').fill('Kiosk')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(page.getByText(/Revocation is off for Kiosk, read back at/)).toBeVisible()
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
+})
+
+test('a finding is mended by the same protocol, and is gone', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await page.getByRole('button', { name: 'Findings' }).click()
+  const fix = page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' })
+  await fix.click()
+  const dialog = page.getByRole('alertdialog', { name: 'Hide which users exist from Kiosk?' })
+  await expect(dialog.getByRole('table', { name: 'What this changes' })).toContainText('PreventUserExistenceErrors')
+  await dialog.getByRole('button', { name: 'Hide users' }).click()
+  await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+  await expect(fix).toHaveCount(0)
+  const log = await world.emulator.log()
+  expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+})
+
+test('findings of pools, and of SSO reuse, are mended with preview and read-back, where the role may', async ({
+  page,
+  world,
+}) => {
+  const root = administrator(world)
+  const storefront = { ...pool, ClientId: 'storefront0demo0client0001' }
+  const minutes = async () =>
+    (await root.send(new GetUserPoolClientSessionConfigurationCommand(storefront))).SSOSession?.MaxValidityMinutes
+  await root.send(
+    new SetUserPoolClientSessionConfigurationCommand({ ...storefront, SSOSession: { MaxValidityMinutes: 129_600 } }),
+  )
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await page.getByRole('button', { name: 'Findings' }).click()
+
+  const limit = page.getByRole('button', { name: 'Limit: SSO sessions are reused for longer than 1 hour, Storefront' })
+  await limit.click()
+  const reuse = page.getByRole('alertdialog', { name: 'Reuse SSO sessions for 1 hour at most in Storefront?' })
+  await expect(reuse.getByRole('table', { name: 'What this changes' })).toContainText('12960060')
+  await reuse.getByRole('button', { name: 'Limit to 1 hour' }).click()
+  await expect(page.getByText(/SSO sessions are reused for 1 hour by Storefront, read back at/)).toBeVisible()
+  await expect(limit).toHaveCount(0)
+  expect(await minutes()).toBe(60)
+
+  const protect = page.getByRole('button', { name: 'Protect: The pool can be deleted by one call, demo' })
+  await world.emulator.addFault({ operation: 'UpdateUserPool', error: { code: 'AccessDeniedException' } })
+  const question = page.getByRole('alertdialog', { name: 'Switch deletion protection on for demo?' })
+  await protect.click()
+  await expect(question.getByRole('table', { name: 'What this changes' })).toContainText('DeletionProtection')
+  await question.getByRole('button', { name: 'Switch protection on' }).click()
+  await expect(question.getByRole('alert').first()).toContainText('cognito-idp:UpdateUserPool')
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(protect).toHaveAttribute('aria-disabled', 'true')
+  await page.reload()
+  await protect.click()
+  await question.getByRole('button', { name: 'Switch protection on' }).click()
+  await expect(page.getByText(/Deletion protection is on for demo, read back at/)).toBeVisible()
+  await expect(protect).toHaveCount(0)
+  const { UserPool } = await root.send(new DescribeUserPoolCommand(pool))
+  expect(UserPool).toMatchObject({ DeletionProtection: 'ACTIVE', AutoVerifiedAttributes: ['email'] })
+
+  const track = page.getByRole('button', { name: 'Switch on: Sessions are not tracked, wholesale' })
+  await track.click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch tracking on' }).click()
+  await expect(page.getByText(/Session tracking is on for wholesale, read back at/)).toBeVisible()
+  await expect(track).toHaveCount(0)
+  await page.reload()
+  await expect(page.getByRole('heading', { name: 'Token revocation is off' })).toBeVisible()
+  await expect(protect).toHaveCount(0)
+})
+
+test('in bulk: what is off is switched, what is on is left alone, and only the failed one is tried again', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
+  await world.emulator.addFault({
+    operation: 'UpdateUserPoolClient',
+    error: { code: 'InvalidParameterException', message: 'no' },
+  })
+  const bar = page.getByRole('group', { name: 'Selected app clients' })
+  await bar.getByRole('button', { name: 'Switch revocation on' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for 2 app clients?' })
+  await expect(dialog).toContainText('Left alone, because it is on already: 5 app clients.')
+  await dialog.getByRole('button', { name: 'Switch 2 app clients' }).click()
+  await expect(page.getByText('1 switched and read back, 0 left alone, 1 failed')).toBeVisible()
+  await page.getByRole('button', { name: 'Retry the failed ones' }).click()
+  await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
+  await page.reload()
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
+  const log = await world.emulator.log()
+  expect(log.filter(({ operation, status }) => operation === 'UpdateUserPoolClient' && status === 200)).toHaveLength(2)
+})
+
+test('an app client is created with revocation on, and a refusal is told in the dialog', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText('7 app clients in 3 pools, read just now')).toBeVisible()
+  await page.getByRole('button', { name: 'Create app client' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Create an app client' })
+  await dialog.getByLabel('Name').fill('Night <desk>')
+  await expect(dialog).toContainText('Letters, digits, spaces')
+  await dialog.getByLabel('Name').fill('Night desk')
+  await dialog.getByRole('radio', { name: 'Confidential' }).check()
+  await world.emulator.addFault({ operation: 'CreateUserPoolClient', error: { code: 'LimitExceededException' } })
+  await dialog.getByRole('button', { name: 'Create app client' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('This pool has all the app clients it may have')
+  await dialog.getByRole('button', { name: 'Create app client' }).click()
+  const created = page.getByRole('main').getByRole('status').filter({ hasText: 'Night desk created in demo' })
+  await expect(created).toContainText('revocation on')
+  await expect(created).toContainText('Its secret was left in Cognito')
+  await page.getByRole('button', { name: 'Read the app clients again' }).click()
+  await expect(revocationSwitch(page, 'Night desk')).toHaveAttribute('aria-checked', 'true')
+})
+
+test('a reload between the write and its answer: the next page verifies, says what it was, and writes nothing', async ({
+  page,
+  world,
+}) => {
+  let writes = 0
+  page.context().on('request', (request) => {
+    if (request.method() === 'POST' && (request.headers()['x-amz-target'] ?? '').endsWith('.UpdateUserPoolClient'))
+      writes += 1
+  })
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'after', hang: true })
+  await revocationSwitch(page, 'Kiosk').click()
+  const describe = new DescribeUserPoolClientCommand({ ...pool, ClientId: kiosk })
+  const stands = async () => (await administrator(world).send(describe)).UserPoolClient?.EnableTokenRevocation
+  await expect.poll(stands).toBe(true)
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', delayMs: 3_000 })
+  await page.reload()
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await expect(told.getByRole('status')).toContainText('Verifying a change of Kiosk')
+  await expect(told).toContainText(/Revocation is on for Kiosk, read back at/, { timeout: 20_000 })
+  await expect(told.getByRole('table', { name: 'Changed, and nothing else' })).toContainText('EnableTokenRevocation')
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
+  expect(writes).toBe(1)
+  await page.reload()
+  await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
+  await expect(page.getByText(/7 app clients in 3 pools/)).toBeVisible()
+  await expect(told).toHaveCount(0)
+})
+
+test('what somebody changed since the audit of the last visit is said before the switch; unknown settings stop it', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await administrator(world).send(
+    new UpdateUserPoolClientCommand({ ...pool, ClientId: kiosk, ClientName: 'Kiosk', AuthSessionValidity: 7 }),
+  )
+  await page.reload()
+  await revocationSwitch(page, 'Kiosk').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for Kiosk?' })
+  const theirs = dialog.getByRole('table', { name: 'Changed by somebody else since you last looked' })
+  await expect(theirs).toBeVisible()
+  await expect(dialog.getByRole('table', { name: 'What this changes' })).toContainText('EnableTokenRevocation')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
+  const client = { UserPoolId: pool.UserPoolId, ClientId: kiosk, ClientName: 'Kiosk', FutureSetting: 'deep' }
+  const answer = { status: 200, requestId: true, cors: true, body: JSON.stringify({ UserPoolClient: client }) }
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', times: 'always', answer })
+  await revocationSwitch(page, 'Kiosk').click()
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await expect(told.getByRole('alert')).toContainText('Curfew cannot change Kiosk safely')
+  await expect(told).toContainText('FutureSetting')
+  await expectAxeFindsNothingInBoth(page, 'unknown settings')
+  await told.getByRole('button', { name: 'Carry them over' }).click()
+  const override = page.getByRole('alertdialog', { name: 'Switch token revocation on for Kiosk?' })
+  await expect(override).toContainText('FutureSetting')
+  await override.getByLabel('Type the app client name to go on').fill('Kiosk')
+  await override.getByRole('button', { name: 'Switch revocation on' }).click()
+  await expect(told).toContainText('The change could not be confirmed', { timeout: 20_000 })
+  await world.emulator.clearFaults()
+  await told.getByRole('button', { name: 'Check again' }).click()
+  await expect(told).toContainText('Revocation is on for Kiosk, but something else differs', { timeout: 20_000 })
+})
+
+test.describe('in production', () => {
+  test.use({ configChanges: { production: '^demo$' } })
+
+  test('every change has its target’s name typed, bulk the count; elsewhere it is as ever', async ({ page, world }) => {
+    const written = async () =>
+      (await world.emulator.log()).filter(({ operation }) => /^(Create|Update)UserPoolClient$/.test(operation)).length
+    await signIn(page, people.rhea)
+    await openAppClients(page)
+    await expect(page.getByText('7 app clients in 3 pools, read just now')).toBeVisible()
+
+    await revocationSwitch(page, 'Kiosk').click()
+    const on = page.getByRole('alertdialog', { name: 'Switch token revocation on for Kiosk?' })
+    const name = on.getByLabel('Type the app client name to go on')
+    await name.fill('kiosk')
+    await name.press('Enter')
+    await expect(on.getByRole('button', { name: 'Switch revocation on' })).toHaveAttribute('aria-disabled', 'true')
+    expect(await written()).toBe(0)
+    await name.fill('Kiosk')
+    await name.press('Enter')
+    await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
+
+    await page.getByRole('button', { name: 'Findings' }).click()
+    await page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' }).click()
+    const fix = page.getByRole('alertdialog', { name: 'Hide which users exist from Kiosk?' })
+    await fix.getByLabel('Type the app client name to go on').fill('Kiosk')
+    await fix.getByRole('button', { name: 'Hide users' }).click()
+    await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+    await page.getByRole('button', { name: 'Settings', exact: true }).click()
+
+    await page.getByRole('button', { name: 'Create app client' }).click()
+    const create = page.getByRole('alertdialog', { name: 'Create an app client' })
+    await create.getByLabel('Name', { exact: true }).fill('Night desk')
+    await create.getByLabel('Type the pool name to go on').fill('demo')
+    await create.getByRole('button', { name: 'Create app client' }).click()
+    await expect(page.getByText('Night desk created in demo, revocation on')).toBeVisible()
+    expect(await written()).toBe(3)
+
+    // This one is in no production pool: there it is written at once.
+    await revocationSwitch(page, 'Nightly import').click()
+    await expect(page.getByText(/Revocation is on for Nightly import, read back at/)).toBeVisible()
+    expect(await written()).toBe(4)
+  })
+
+  test('a bulk switch on has the count typed, however few they are', async ({ page, world }) => {
+    await signIn(page, people.rhea)
+    await openAppClients(page)
+    await expect(page.getByText(/read just now/)).toBeVisible()
+    await page.getByRole('checkbox', { name: 'Select Kiosk' }).check()
+    await page.getByRole('button', { name: 'Switch revocation on' }).click()
+    const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for 1 app client?' })
+    await expect(dialog.getByRole('button', { name: 'Switch 1 app client' })).toHaveAttribute('aria-disabled', 'true')
+    await dialog.getByLabel('Type how many to go on').fill('1 app client')
+    await dialog.getByRole('button', { name: 'Switch 1 app client' }).click()
+    await expect(page.getByText('1 switched and read back, 0 left alone, 0 failed')).toBeVisible()
+    expect((await world.emulator.log()).filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+  })
+})

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs'
+
+import { expect, test } from './fixtures.ts'
+import { comeBack, expectSignedIn, expectTitle, signIn, signOutThisDevice } from './steps.ts'
+
+test('the drawer is closed until it is asked for, and lists what has happened and what happens', async ({
+  page,
+  world,
+}) => {
+  await signIn(page)
+  await expect(page.getByRole('region', { name: 'Calls' })).toHaveCount(0)
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  const lines = page.getByRole('region', { name: 'Calls' }).getByRole('listitem')
+  await expect(lines.filter({ hasText: 'InitiateAuth' })).toContainText('user pool')
+  await world.emulator.addFault({ operation: 'GetUser', times: 1, network: 'cut' })
+  await world.emulator.addFault({
+    operation: 'GetUser',
+    nth: 2,
+    error: { code: 'TooManyRequestsException', message: 'Too many requests' },
+  })
+  await comeBack(page)
+  const tries = lines.filter({ hasText: 'GetUser' })
+  await expect(tries).toHaveCount(3)
+  await expect(tries.nth(0)).toContainText(/GetUser.*200.*retry 2/s)
+  await expect(tries.nth(1)).toContainText(/GetUser.*400 TooManyRequestsException.*retry 1/s)
+  await expect(tries.nth(2)).toContainText(/GetUser.*no answer: Unreachable.*1st try/s)
+  await expect(tries.nth(2)).toContainText('no request id')
+  const [, answered] = (await world.emulator.log()).filter(({ operation }) => operation === 'GetUser').toReversed()
+  await expect(tries.nth(1)).toContainText(answered?.requestId ?? 'none')
+})
+
+test('opens and closes by Alt+C and Escape, with focus never lost', async ({ page }) => {
+  await signIn(page)
+  await page.keyboard.press('Alt+c')
+  const drawer = page.getByRole('region', { name: 'Calls' })
+  await expect(drawer).toBeVisible()
+  await drawer.getByRole('button', { name: 'Close' }).focus()
+  await page.keyboard.press('Escape')
+  await expect(drawer).toHaveCount(0)
+  await expect(page.getByRole('button', { name: /^Calls/ })).toBeFocused()
+})
+
+test('a sign-in that fails can be looked at, and what is exported holds no password and no token', async ({
+  page,
+  world,
+}) => {
+  await page.goto('/')
+  await page.getByLabel('User name').fill('ada')
+  await page.getByLabel('Password', { exact: true }).fill('not-the-password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  const drawer = page.getByRole('region', { name: 'Calls' })
+  await expect(drawer.getByRole('listitem').first()).toContainText('400 NotAuthorizedException')
+  await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(page)
+  const downloading = page.waitForEvent('download')
+  await drawer.getByRole('button', { name: 'JSON' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toBe('curfew-calls.json')
+  const text = readFileSync(await download.path(), 'utf8')
+  expect((JSON.parse(text) as unknown[]).slice(0, 4)).toMatchObject([
+    { operation: 'InitiateAuth', endpoint: 'user pool', attempt: 1, status: 200 },
+    { operation: 'RespondToAuthChallenge', status: 400, code: 'NotAuthorizedException' },
+    { operation: 'InitiateAuth', status: 200 },
+    { operation: 'RespondToAuthChallenge', status: 200 },
+  ])
+  expect(text).not.toMatch(/eyJ|password|Lamp/)
+  expect(world.canaries.count).toBeGreaterThan(2)
+})
+
+test('at 390 px it leaves the page its room, and everything in reach', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page)
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  const drawer = page.getByRole('region', { name: 'Calls' })
+  await expect(drawer).toBeVisible()
+  const box = await drawer.boundingBox()
+  expect(box?.height).toBeLessThanOrEqual(844 * 0.38 + 1)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0)
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight))
+  const [main, drawn] = await Promise.all([page.getByRole('main').boundingBox(), drawer.boundingBox()])
+  expect((main?.y ?? 0) + (main?.height ?? 0)).toBeLessThanOrEqual((drawn?.y ?? 0) + 1)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await expect(drawer.getByRole('listitem').filter({ hasText: 'RevokeToken' })).toContainText('200')
+})

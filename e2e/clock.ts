@@ -1,0 +1,47 @@
+import type { Page } from '@playwright/test'
+
+import type { World } from './fixtures.ts'
+
+type Moved = { movedMs?: number }
+
+/**
+ * Lets time pass: for Cognito, for a page and for the worker behind it, without waiting. No timer fires by it, just as
+ * when a machine sleeps: what shows the right state afterwards went by the clock on the wall.
+ */
+export async function passTime(world: World, pages: readonly Page[], ms: number): Promise<void> {
+  await world.emulator.advanceClock(ms)
+  for (const page of pages) {
+    await page.evaluate(moveClock, ms)
+    for (const worker of page.workers()) await worker.evaluate(moveClock, ms)
+  }
+}
+
+/** No timer of this page, nor of its worker, fires any more: a background tab that the browser has frozen. */
+export async function stopTimers(page: Page): Promise<void> {
+  await page.evaluate(stop)
+  for (const worker of page.workers()) await worker.evaluate(stop)
+}
+
+function moveClock(ms: number): void {
+  const scope = globalThis as Moved
+  if (scope.movedMs === undefined) {
+    const Real = Date
+    globalThis.Date = class extends Real {
+      constructor(given?: number) {
+        super(given ?? Real.now() + (scope.movedMs ?? 0))
+      }
+      static override now() {
+        return Real.now() + (scope.movedMs ?? 0)
+      }
+    } as DateConstructor
+  }
+  scope.movedMs = (scope.movedMs ?? 0) + ms
+}
+
+function stop(): void {
+  const last = Number(setTimeout(() => undefined))
+  for (let timer = 1; timer <= last; timer += 1) {
+    clearTimeout(timer)
+    clearInterval(timer)
+  }
+}

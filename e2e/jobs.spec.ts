@@ -1,0 +1,76 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+import { expect, test } from './fixtures.ts'
+import { expectTitle, people, signIn } from './steps.ts'
+
+async function expectAccessible(page: Page): Promise<void> {
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
+}
+
+async function newJob(page: Page): Promise<void> {
+  await signIn(page, people.rhea)
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await expectTitle(page, 'Jobs')
+  await expect(page.getByText('No jobs yet')).toBeVisible()
+  await page.getByRole('link', { name: 'New job' }).click()
+  await expectTitle(page, 'New job')
+}
+
+const results = (page: Page) => page.getByRole('table', { name: 'Result per user' })
+
+test('a list with bad lines and an unknown user becomes a job; what failed is tried again alone', async ({
+  page,
+  world,
+}) => {
+  await newJob(page)
+  await page.getByRole('radio', { name: 'A list of users' }).check()
+  await expectAccessible(page)
+  await page
+    .getByLabel('User names, addresses or subs, one a line')
+    .fill('username\nada\nbad name\nada\nnobody-here\nrhea@example.com')
+  await page.getByRole('button', { name: 'Count them' }).click()
+  await expect(page.getByRole('heading', { name: '2 users would be signed out' })).toBeVisible()
+  await expect(page.getByText('Line 3: bad name is no user name')).toBeVisible()
+  await expect(page.getByText('You', { exact: true })).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Sign out 2 users' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Sign out 2 users of demo?' })
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await dialog.getByRole('button', { name: 'Sign out 2 users' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
+  await expect(results(page).getByRole('row', { name: /^nobody-here/ })).toContainText('Failed')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Retry 1 user' }).click()
+  const sent = async () =>
+    (await world.emulator.log()).filter(({ operation }) => operation === 'AdminUserGlobalSignOut').length
+  await expect.poll(sent).toBe(3)
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Your jobs in this browser' })).toContainText('Everyone on a list')
+  await expectAccessible(page)
+  await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
+  await expect(page.getByText('No jobs yet')).toBeVisible()
+})
+
+test('a job is paused, survives a reload, and is resumed with exact sums', async ({ page, world }) => {
+  await newJob(page)
+  await page.getByRole('radio', { name: 'Everyone in the pool' }).check()
+  await page.getByRole('button', { name: 'Count them' }).click()
+  await page.getByLabel('Pace').selectOption('1')
+  await page.getByRole('button', { name: /^Sign out \d+ users$/ }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Sign out/ })
+    .click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await page.reload()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 20_000 })
+  const log = await world.emulator.log()
+  const total = Number(await page.getByRole('progressbar', { name: 'Users dealt with' }).getAttribute('max'))
+  expect(total).toBeGreaterThan(1)
+  expect(log.filter(({ operation }) => operation === 'AdminUserGlobalSignOut')).toHaveLength(total)
+})

@@ -1,0 +1,195 @@
+import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import type { Page } from '@playwright/test'
+
+import { administrator, pool } from './admin.ts'
+import { passTime, stopTimers } from './clock.ts'
+import { expect, test, type World } from './fixtures.ts'
+import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, signIn } from './steps.ts'
+
+const minute = 60_000
+const afterIdle = 'Signed out after 15 minutes without activity'
+
+function warning(page: Page) {
+  return page.getByRole('alertdialog', { name: 'Stay signed in?' })
+}
+
+/** How long ago, by this page's clock, somebody was active in any tab. */
+async function activeAgoMs(): Promise<number> {
+  const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
+    new Promise((done, fail) => {
+      request.addEventListener('success', () => done(request.result))
+      request.addEventListener('error', () => fail(new Error('IndexedDB could not be read')))
+    })
+  const db = await finished(indexedDB.open('curfew'))
+  const times = await finished<number[]>(db.transaction('presence').objectStore('presence').getAll())
+  db.close()
+  return Date.now() - Math.max(...times)
+}
+
+/** The person does something that changes nothing. */
+async function move(page: Page): Promise<void> {
+  await page.mouse.move(200, 200)
+  await page.mouse.move(220, 240)
+}
+
+test('a minute before the end the person is asked, and stays by pressing Enter', async ({ page, world }) => {
+  await signIn(page)
+  await passTime(world, [page], 14 * minute + 2_000)
+  await expect(warning(page)).toContainText('Nothing was done here for 14 minutes')
+  await expect(warning(page).getByText(/0:5\d left/)).toBeVisible()
+  await expect(warning(page).getByRole('button', { name: 'Stay signed in' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(warning(page)).toBeHidden()
+  await passTime(world, [page], 13 * minute)
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignedIn(page)
+  expect((await world.emulator.log()).filter(({ operation }) => operation === 'RevokeToken')).toEqual([])
+})
+
+test('asked, the person can sign out now, and gets the receipt', async ({ page, world }) => {
+  await signIn(page)
+  await passTime(world, [page], 14 * minute + 2_000)
+  await expect(warning(page)).toBeVisible()
+  await page.keyboard.press('Shift+Tab')
+  await expect(warning(page).getByRole('button', { name: 'Sign out now' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+})
+
+test('unanswered, the session ends at Cognito too, and the sign-in page says why', async ({ page, world }) => {
+  await signIn(page)
+  await passTime(world, [page], 14 * minute + 2_000)
+  await expect(warning(page)).toBeVisible()
+  await passTime(world, [page], minute)
+  await expectSignInPage(page)
+  await expect(alertIn(page)).toContainText(afterIdle)
+  await alertIn(page).getByRole('link', { name: 'Open the receipt' }).click()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await expect(page.getByText('by Curfew, after 15 minutes without activity')).toBeVisible()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
+  await expectSignedIn(page)
+})
+
+/** How long it took from being looked at to the sign-in page, in milliseconds. */
+async function rightAfter(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const from = performance.now()
+    globalThis.dispatchEvent(new Event('focus'))
+    while (document.querySelector('h1')?.textContent !== 'Sign in') {
+      await new Promise((done) => {
+        requestAnimationFrame(done)
+      })
+    }
+    return performance.now() - from
+  })
+}
+
+const away: readonly (readonly [string, (world: World) => Promise<unknown>, string])[] = [
+  [
+    'ended by an administrator',
+    async (world) => administrator(world).send(new AdminUserGlobalSignOutCommand({ ...pool, Username: 'ada' })),
+    'Signed out from another device',
+  ],
+  [
+    'expired at Cognito',
+    async (world) => world.emulator.advanceClock(31 * 24 * 60 * minute),
+    'Your session has expired',
+  ],
+]
+
+for (const [what, happens, title] of away) {
+  test(`frozen for an hour, and the session ${what}: right within a second of being looked at`, async ({
+    page,
+    world,
+  }) => {
+    await signIn(page)
+    // Somebody is busy in another tab, whose timers do not fire either: the idle time is not over.
+    const tab = await page.context().newPage()
+    await tab.goto('/')
+    await expectSignedIn(tab)
+    await stopTimers(page)
+    await stopTimers(tab)
+    for (let passed = 0; passed < 60; passed += 12) {
+      await passTime(world, [page, tab], 12 * minute)
+      await move(tab)
+      await expect.poll(async () => tab.evaluate(activeAgoMs)).toBeLessThan(12 * minute)
+    }
+    await happens(world)
+    await expectSignedIn(page)
+    expect(await rightAfter(page)).toBeLessThan(1000)
+    await expect(alertIn(page)).toContainText(title)
+    await expectSignInPage(tab)
+  })
+}
+
+test('with its timers stopped for an hour, a tab is right within a second of being looked at', async ({
+  page,
+  world,
+}) => {
+  await signIn(page)
+  await stopTimers(page)
+  await passTime(world, [page], 60 * minute)
+  await expectSignedIn(page)
+  expect(await rightAfter(page)).toBeLessThan(1000)
+  await expect(alertIn(page)).toContainText(afterIdle)
+  await expect
+    .poll(async () => {
+      const log = await world.emulator.log()
+      return log.map(({ operation }) => operation)
+    })
+    .toContain('RevokeToken')
+})
+
+test('what was private is covered in the same moment, before the vault has said anything', async ({ page, world }) => {
+  await signIn(page)
+  await stopTimers(page)
+  await passTime(world, [page], 60 * minute)
+  const shown = await page.evaluate(async () => {
+    globalThis.dispatchEvent(new Event('focus'))
+    await new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done))
+    })
+    return document.querySelector('main')?.innerText
+  })
+  expect(shown).toMatch(/^(Signing out|Attention:\s+Signed out)/)
+  expect(shown).not.toContain('Family')
+})
+
+test('activity in one tab keeps the other signed in, and closes its question', async ({ page, world }) => {
+  await signIn(page)
+  const tab = await page.context().newPage()
+  await tab.goto('/')
+  await expectSignedIn(tab)
+  await passTime(world, [page, tab], 14 * minute + 2_000)
+  await expect(warning(page)).toBeVisible()
+  await expect(warning(tab)).toBeVisible()
+  await warning(tab).getByRole('button', { name: 'Stay signed in' }).click()
+  await expect(warning(tab)).toBeHidden()
+  await expect(warning(page)).toBeHidden()
+  await passTime(world, [page, tab], 10 * minute)
+  await move(tab)
+  await passTime(world, [page, tab], 10 * minute)
+  await comeBack(page)
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignedIn(page)
+  await expectSignedIn(tab)
+})
+
+test('eight hours after the sign-in it ends, however busy the person is', async ({ page, world }) => {
+  await signIn(page)
+  const began = Date.now()
+  for (let passed = 0; passed < 468; passed += 13) {
+    await passTime(world, [page], 13 * minute)
+    await move(page)
+    await page.getByRole('button', { name: 'Renew now' }).click()
+    await expectSignedIn(page)
+  }
+  // What the test itself took has passed as well.
+  await passTime(world, [page], 479 * minute + 5_000 - 468 * minute - (Date.now() - began))
+  const soon = page.getByRole('alertdialog', { name: 'Signed out in a minute' })
+  await expect(soon).toContainText('eight hours ago')
+  await passTime(world, [page], minute)
+  await expectSignInPage(page)
+  await expect(alertIn(page)).toContainText('Signed out after 8 hours')
+})

@@ -1,0 +1,260 @@
+import { expect, test } from './fixtures.ts'
+import {
+  allowConsole,
+  expectPasswordAsked,
+  signInThere,
+  stateUnderWay,
+  toManagedLogin,
+  typePassword,
+} from './managedLogin.ts'
+import {
+  alertIn,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  fillSignIn,
+  people,
+  signOutThisDevice,
+} from './steps.ts'
+
+test.beforeEach(async ({ world }) => allowConsole(world))
+
+const notSignedIn = 'You were not signed in'
+
+test('signs in on Cognito’s page, survives a reload, renews, and signs out', async ({ page, world }) => {
+  await signInThere(page)
+  await expect(page.getByText(/^Since .+ through managed login/)).toBeVisible()
+  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/')
+  await page.reload()
+  await expectSignedIn(page)
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect.poll(async () => (await operations(world)).includes('GetTokensFromRefreshToken')).toBe(true)
+  await expectSignedIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  expect((await operations(world)).filter((name) => name === 'revoke')).toHaveLength(1)
+  expect(world.canaries.count).toBeGreaterThan(4)
+})
+
+test('the code is out of the address before the page can be used, and not in the history', async ({ page }) => {
+  await page.addInitScript(() => {
+    document.addEventListener('readystatechange', () => {
+      if (document.readyState === 'interactive' && location.pathname === '/signed-in') document.title = location.href
+    })
+  })
+  const addresses: string[] = []
+  page.on('domcontentloaded', () => addresses.push(page.url()))
+  await signInThere(page)
+  expect(addresses.some((address) => address.endsWith('/signed-in'))).toBe(true)
+  expect(addresses.filter((address) => /[?&]code=/.test(address))).toEqual([])
+})
+
+test('leads back to where the person was headed', async ({ page }) => {
+  await toManagedLogin(page, '/app-clients')
+  await typePassword(page, people.rhea)
+  await expectTitle(page, 'App clients')
+  expect(new URL(page.url()).pathname).toBe('/app-clients')
+})
+
+test('on a shared computer a reload ends it', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await typePassword(page, people.ada)
+  await expectSignedIn(page)
+  await expect(page.getByText('In memory only')).toBeVisible()
+  await page.reload()
+  await expectSignInPage(page)
+})
+
+test('two tabs sign in at once: both end up signed in, in one session', async ({ page, world }) => {
+  const other = await page.context().newPage()
+  await stateUnderWay(page)
+  await stateUnderWay(other)
+  await typePassword(page, people.ada)
+  await expectSignedIn(page)
+  await typePassword(other, people.ada)
+  await expectSignedIn(other)
+  await expectSignedIn(page)
+  await expect.poll(async () => (await operations(world)).filter((name) => name === 'revoke').length).toBe(1)
+})
+
+test('going back to managed login and through it once more does not harm the session', async ({ page }) => {
+  await signInThere(page)
+  await page.goBack()
+  await page.reload()
+  await typePassword(page, people.ada)
+  await expectTitle(page, notSignedIn)
+  await expect(alertIn(page)).toContainText('This sign-in was already completed')
+  await page.getByRole('button', { name: 'Go to my session' }).click()
+  await expectSignedIn(page)
+})
+
+test('a callback that is opened again is refused, and asks Cognito nothing', async ({ page, world }) => {
+  const callback = page.waitForRequest((request) => request.url().includes('/signed-in?'))
+  await signInThere(page)
+  const url = (await callback).url()
+  await page.goto(url)
+  await expect(alertIn(page)).toContainText('This sign-in was already completed')
+  expect((await operations(world)).filter((name) => name === 'token')).toHaveLength(1)
+  await page.goto('/')
+  await expectSignedIn(page)
+})
+
+test('an answer to another browser’s request signs nobody in', async ({ page, world }) => {
+  const attacker = await world.newBrowser()
+  const state = await stateUnderWay(attacker)
+  await page.goto(`/signed-in?code=11111111-2222-4333-8444-555555555555&state=${state}`)
+  await expectTitle(page, notSignedIn)
+  await expect(alertIn(page)).toContainText('This sign-in was not begun here')
+  expect(await operations(world)).not.toContain('token')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expectSignInPage(page)
+})
+
+const errors = [
+  ['access_denied', 'The sign-in was not completed'],
+  ['invalid_request', 'Managed login did not take the request'],
+  ['unauthorized_client', 'This app client may not use managed login so'],
+  ['invalid_scope', 'A scope is not allowed'],
+  ['server_error', 'Managed login had a fault'],
+  ['login_required', 'Managed login wants your password'],
+] as const
+
+for (const [error, title] of errors) {
+  test(`managed login says ${error}: “${title}”, and it can be begun again`, async ({ page }) => {
+    const state = await stateUnderWay(page)
+    const description = encodeURIComponent('<img src=x onerror="document.title=1"> call 0900')
+    await page.goto(`/signed-in?error=${error}&error_description=${description}&state=${state}`)
+    await expectTitle(page, notSignedIn)
+    await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page).locator('img')).toHaveCount(0)
+    expect(new URL(page.url()).search).toBe('')
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await typePassword(page, people.ada)
+    await expectSignedIn(page)
+  })
+}
+
+test('a real refusal of a scope is told', async ({ page, world }) => {
+  await allowConsole(world, { AllowedOAuthScopes: ['email', 'openid'], AllowedOAuthFlows: ['implicit'] })
+  await toManagedLogin(page)
+  await expect(alertIn(page)).toContainText('This app client may not use managed login so')
+})
+
+const html = { 'content-type': 'text/html', 'access-control-allow-origin': '*' }
+const json = { 'content-type': 'application/json', 'access-control-allow-origin': '*' }
+const exchanges = [
+  [
+    'a captive portal',
+    { answer: { status: 200, headers: html, body: '<html>Welcome</html>' } },
+    'Something else answered',
+  ],
+  ['a lost connection', { network: 'reset' }, 'The connection was lost while signing in'],
+  ['an answer that is cut', { network: 'cut' }, 'The connection was lost while signing in'],
+  [
+    'a code that is refused',
+    { answer: { status: 400, headers: json, body: '{"error":"invalid_grant"}' } },
+    'Cognito did not take this sign-in’s code',
+  ],
+  ['a fault', { answer: { status: 500, headers: json, body: '{"error":"server_error"}' } }, 'Cognito had a fault'],
+] as const
+
+for (const [name, fault, title] of exchanges) {
+  test(`the exchange meets ${name}: told, and a sign-in later works without a password`, async ({ page, world }) => {
+    await world.emulator.addFault({ operation: 'token', times: 'always', ...fault })
+    await toManagedLogin(page)
+    await typePassword(page, people.ada)
+    await expectTitle(page, notSignedIn)
+    await expect(alertIn(page)).toContainText(title)
+    await world.emulator.clearFaults()
+    await page.getByRole('button', { name: 'Sign in again' }).click()
+    await expectSignedIn(page)
+  })
+}
+
+test('a password that is typed here still works beside it', async ({ page }) => {
+  await page.goto('/')
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  await expect(page.getByText('with a password')).toBeVisible()
+  await expect(page.getByLabel('End that too')).toHaveCount(0)
+})
+
+test.describe('a deployment with managed login alone', () => {
+  test.use({ configChanges: { signIn: ['managed login'] } })
+
+  test('asks for no password of its own, and shows no form for one on the next visit, until there is one', async ({
+    page,
+  }) => {
+    // What is painted before any script of the page has run.
+    await page.addInitScript(() => {
+      document.addEventListener('readystatechange', () => {
+        const form = document.querySelector('form')
+        if (document.readyState !== 'interactive') return
+        document.documentElement.dataset['painted'] = form?.checkVisibility() ? 'a form' : 'no form'
+      })
+    })
+    // A browser that keeps nothing is like a first visit: the form stands until the config is read.
+    for (const painted of ['a form', 'no form', 'no form']) {
+      await page.goto('/')
+      await expect(page.getByRole('button', { name: 'Continue to managed login' })).toBeVisible()
+      await expect(page.getByLabel('Password')).toHaveCount(0)
+      await expect(page.locator('html')).toHaveAttribute('data-painted', painted)
+    }
+    await page.getByLabel('Shared computer').check()
+    await page.getByRole('button', { name: 'Continue to managed login' }).click()
+    await typePassword(page, people.ada)
+    await expect(page.getByText('In memory only')).toBeVisible()
+  })
+})
+
+test('a form that was kept back because there was none comes back with the config', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('curfew-form', 'none'))
+  await page.goto('/')
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  expect(await page.evaluate(() => localStorage.getItem('curfew-form'))).toBeNull()
+})
+
+test('with storage blocked the page is as on a first visit', async ({ page }) => {
+  await page.addInitScript(() => {
+    const own = Object.getOwnPropertyDescriptor(globalThis, 'localStorage')
+    Object.defineProperty(globalThis, 'localStorage', {
+      get() {
+        if (document.documentElement.dataset['unblocked'] === undefined) throw new DOMException('no', 'SecurityError')
+        return own?.get?.call(globalThis) as unknown
+      },
+    })
+  })
+  await page.goto('/')
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  // What is kept is looked through for secrets once the test is over.
+  await page.evaluate(() => {
+    document.documentElement.dataset['unblocked'] = ''
+  })
+})
+
+test.describe('a domain that is none', () => {
+  test.use({ configChanges: { domain: 'javascript:alert(document.domain)' } })
+
+  test('is refused before anything is done with it', async ({ page }) => {
+    await page.goto('/')
+    await expectTitle(page, 'Curfew’s configuration needs mending')
+    await expect(page.getByRole('listitem').filter({ hasText: 'domain' }).first()).toContainText(
+      'managed login such as',
+    )
+  })
+})
+
+test('without a session managed login asks for the password', async ({ page }) => {
+  await toManagedLogin(page)
+  await expectPasswordAsked(page)
+})
+
+type Logged = { emulator: { log(): Promise<readonly { operation: string }[]> } }
+
+async function operations(world: Logged): Promise<string[]> {
+  return (await world.emulator.log()).map(({ operation }) => operation)
+}

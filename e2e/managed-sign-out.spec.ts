@@ -1,0 +1,190 @@
+import { expect, test } from './fixtures.ts'
+import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin } from './managedLogin.ts'
+import { alertIn, expectSignedIn, expectTitle, people, rung, signOutEverywhere, signOutThisDevice } from './steps.ts'
+
+test.beforeEach(async ({ world }) => allowConsole(world))
+
+const agreed = 'Signed out, and Cognito agrees'
+const untold = 'This browser is signed out; the server has not been told yet'
+const cookieRow = 'Managed-login cookie in this browser'
+
+test('the receipt proves the end of the session, and says that the cookie still signs in', async ({ page }) => {
+  await signInThere(page)
+  const preview = page.getByRole('listitem').filter({ hasText: cookieRow })
+  await expect(preview).toContainText(/until about .+ left/)
+  await signOutThisDevice(page)
+  await expectTitle(page, agreed)
+  await expect(rung(page, 'Requested')).toContainText('oauth2/revoke')
+  await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
+  await expect(page.getByRole('listitem').filter({ hasText: cookieRow })).toContainText(/until about/)
+})
+
+test('the cookie signs straight back in, without a password', async ({ page, world }) => {
+  await signInThere(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, agreed)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await expectSignedIn(page)
+  const logins = (await world.emulator.log()).filter(({ operation }) => operation === 'login')
+  expect(logins).toHaveLength(2)
+})
+
+test('“End that too” goes through the logout page, comes back to the receipt, and then the password is asked for', async ({
+  page,
+}) => {
+  await signInThere(page)
+  await page.getByLabel('End that too').check()
+  await signOutThisDevice(page)
+  const row = page.getByRole('listitem').filter({ hasText: cookieRow })
+  await expect(row).toContainText(/Asked to end, \S+/)
+  await expect(row).toContainText('whether the cookie is gone cannot be seen from here')
+  await expectTitle(page, agreed)
+  await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
+  expect(new URL(page.url()).pathname).toMatch(/^\/receipts\//)
+  await page.reload()
+  await expect(row).toContainText(/Asked to end, \S+/)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await expectPasswordAsked(page)
+})
+
+test('the receipt offers it afterwards', async ({ page }) => {
+  await signInThere(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, agreed)
+  await page.getByRole('button', { name: 'End that too' }).click()
+  await expect(page.getByText(/Asked to end, \S+/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'End that too' })).toHaveCount(0)
+  await toManagedLogin(page)
+  await expectPasswordAsked(page)
+})
+
+test('a logout page that does not lead back is not taken for one that did', async ({ page, world }) => {
+  await signInThere(page)
+  await allowConsole(world, { LogoutURLs: ['https://elsewhere.example.com/'] })
+  await signOutThisDevice(page)
+  await expectTitle(page, agreed)
+  await page.getByRole('button', { name: 'End that too' }).click()
+  await expect(page.getByText('redirect_mismatch')).toBeVisible()
+  await page.goBack()
+  await expectTitle(page, agreed)
+  await page.reload()
+  await expect(page.getByText('The sign-out URL of the app client may not be registered.')).toBeVisible()
+  await expect(page.getByText(/Asked to end/)).toHaveCount(0)
+  await expect(page.getByRole('button', { name: 'Try once more' })).toBeVisible()
+})
+
+test('on a shared computer, back from the logout page, it is said what was seen', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await page.getByLabel('Username').fill(people.ada.username)
+  await page.getByLabel('Password').fill(people.ada.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expectSignedIn(page)
+  await expect(page.getByLabel('End that too')).toBeChecked()
+  await signOutThisDevice(page)
+  await expect(page.getByText('Then this browser was sent through managed login’s logout page')).toBeVisible()
+  await expect(page.getByText(agreed)).toBeVisible()
+  await expect(page.getByLabel('User name')).toBeVisible()
+})
+
+test('signing out everywhere works with the admin scope, and can end the cookie too', async ({ page }) => {
+  await signInThere(page)
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByLabel('End that too').check()
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByText(/Asked to end, \S+/)).toBeVisible()
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await toManagedLogin(page)
+  await expectPasswordAsked(page)
+})
+
+test('signing out everywhere leaves the cookie alone unless it is asked to', async ({ page }) => {
+  await signInThere(page)
+  await signOutEverywhere(page)
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await toManagedLogin(page)
+  await expectSignedIn(page)
+})
+
+test.describe('without the admin scope', () => {
+  test.use({ configChanges: { scopes: ['openid', 'email', 'profile'] } })
+
+  test('everywhere is blocked and says why; this device is proved with userInfo', async ({ page, world }) => {
+    await signInThere(page)
+    const everywhere = page.getByRole('button', { name: 'Sign out everywhere' })
+    await expect(everywhere).toHaveAttribute('aria-disabled', 'true')
+    await expect(page.getByText('Cognito would refuse it: this session’s access token lacks the scope')).toBeVisible()
+    await everywhere.click({ force: true })
+    await expect(page.getByRole('alertdialog')).toHaveCount(0)
+    await signOutThisDevice(page)
+    await expectTitle(page, agreed)
+    await expect(rung(page, 'Observed refused')).toContainText(
+      'userInfo: “Access token is expired, disabled, or deleted',
+    )
+    expect((await world.emulator.log()).map(({ operation }) => operation)).not.toContain('GetUser')
+  })
+})
+
+const html = { 'content-type': 'text/html', 'access-control-allow-origin': '*' }
+const json = { 'content-type': 'application/json', 'access-control-allow-origin': '*' }
+
+const refusals = [
+  [400, 'invalid_request', 'Token revocation seems to be off for this app client', true],
+  [401, 'invalid_client', 'Cognito refused this app client', false],
+  [400, 'unsupported_token_type', 'Only refresh tokens can be revoked', false],
+] as const
+
+for (const [status, error, title, everywhereOffered] of refusals) {
+  test(`the revocation endpoint says ${error}: “${title}”`, async ({ page, world }) => {
+    await signInThere(page)
+    const body = JSON.stringify({ error })
+    await world.emulator.addFault({ operation: 'revoke', times: 'always', answer: { status, headers: json, body } })
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
+    await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page)).toContainText(/works until about \S+/)
+    await expect(page.getByRole('button', { name: 'Sign out everywhere instead' })).toHaveCount(
+      everywhereOffered ? 1 : 0,
+    )
+  })
+}
+
+test('a client whose revocation is off: everywhere instead', async ({ page, world }) => {
+  await allowConsole(world, { EnableTokenRevocation: false })
+  await signInThere(page)
+  await expect(page.getByRole('button', { name: 'Sign out this device' })).toHaveAttribute('aria-disabled', 'true')
+})
+
+const troubles = [
+  ['a fault', { answer: { status: 500, headers: json, body: '{"error":"server_error"}' } }, 'Cognito had a fault'],
+  ['a reset', { network: 'reset' }, 'Cognito could not be reached'],
+  ['a cut answer', { network: 'cut' }, 'Cognito could not be reached'],
+  ['a proxy’s page', { answer: { status: 200, headers: html, body: '<html>' } }, 'Something else answered'],
+] as const
+
+for (const [name, fault, title] of troubles) {
+  test(`the revocation endpoint meets ${name}: not told yet, and it completes by itself`, async ({ page, world }) => {
+    await signInThere(page)
+    await page.getByLabel('End that too').check()
+    await world.emulator.addFault({ operation: 'revoke', times: 'always', ...fault })
+    await signOutThisDevice(page)
+    await expectTitle(page, untold)
+    await expect(alertIn(page)).toContainText(title)
+    await expect(page.getByRole('button', { name: 'End that too' })).toBeVisible()
+    await world.emulator.clearFaults()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(agreed, { timeout: 25_000 })
+    expect((await world.emulator.log()).map(({ operation }) => operation)).not.toContain('RevokeToken')
+    expect(new URL(page.url()).pathname).toMatch(/^\/receipts\//)
+  })
+}
+
+test('a revocation that hangs is given up after ten seconds, and repeated', async ({ page, world }) => {
+  await signInThere(page)
+  await world.emulator.addFault({ operation: 'revoke', hang: true })
+  await signOutThisDevice(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(agreed, { timeout: 20_000 })
+})

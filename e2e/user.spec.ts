@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+
+import { agents, demo, lives, ManagedLogin, names, sent, signInElsewhere, withManagedLogin } from './elsewhere.ts'
+import { expect, test } from './fixtures.ts'
+import { alertIn, expectTitle } from './steps.ts'
+import { answerWith, confirm, openUser, userSession } from './users.ts'
+
+const refused = { code: 'AccessDeniedException', message: 'not authorized', status: 400 } as const
+
+test('a user’s sessions are a tree, end with what came through them, and are ending until the list agrees', async ({
+  page,
+  world,
+}) => {
+  await withManagedLogin(world)
+  const through = await new ManagedLogin(world, agents.mac).signIn(demo.kiosk)
+  const windows = await signInElsewhere(world, agents.windows)
+  const iPhone = await signInElsewhere(world, agents.iPhone)
+  await openUser(page, world)
+  await expect(userSession(page, names.mac)).toContainText('Single sign-on in a browser · 1 app through it')
+  await world.emulator.putSettings({ sessionDelayMs: 4_000 })
+  await userSession(page, names.mac).getByRole('button', { name: 'Sign out' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByLabel('And what came through it')).toBeChecked()
+  await dialog.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(userSession(page, names.mac)).toContainText('Ending')
+  await expect(userSession(page, names.mac)).toBeHidden({ timeout: 20_000 })
+  expect(await lives(world, through)).toEqual([false, false])
+  expect(await lives(world, windows)).toEqual([true, true])
+  const [revoked] = await sent(world, 'AdminRevokeUserSession')
+  expect(revoked?.status).toBe(200)
+
+  await page.getByRole('button', { name: 'Sign out all 2' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
+  await expect(page.getByText('2 sessions signed out')).toBeVisible()
+  expect(await lives(world, iPhone)).toEqual([false, false])
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  await expectTitle(page, '2 sessions of ada signed out; Cognito accepted, not observed')
+})
+
+test('an act fails in its dialog, works on the next try, and leaves one receipt, one line, no token', async ({
+  page,
+  world,
+}) => {
+  const elsewhere = await signInElsewhere(world, agents.windows)
+  await openUser(page, world)
+  expect(await sent(world, 'AdminGetUser')).toEqual([])
+  await world.emulator.addFault({
+    operation: 'AdminUserGlobalSignOut',
+    error: { code: 'OperationNotEnabledException' },
+  })
+  await confirm(page, 'Sign out everywhere')
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog.getByRole('alert')).toContainText('Not enabled here')
+  await dialog.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByRole('main').getByText('Signed out everywhere')).toBeVisible()
+  expect(await lives(world, elsewhere)).toEqual([false, false])
+
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  await expectTitle(page, 'ada signed out everywhere; Cognito accepted, not observed')
+  const ladder = page.getByRole('listitem').filter({ hasText: 'Observed refused' })
+  await expect(ladder).toContainText('No token of the user is here to try')
+  const [text] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Text', exact: true }).click(),
+  ])
+  expect(readFileSync(await text.path(), 'utf8')).toMatch(/User: ada\n[^]*Done by: Rhea Okafor \(rhea\)/)
+  await page.getByRole('link', { name: 'Activity' }).click()
+  const line = page.getByRole('list', { name: 'Activity' }).getByRole('listitem').filter({ hasText: 'user ada' })
+  await expect(line).toHaveCount(1)
+  await line.getByRole('link', { name: 'Receipt' }).click()
+  await expectTitle(page, 'ada signed out everywhere; Cognito accepted, not observed')
+})
+
+test('disable, enable, reset the password: each says what it means, and what the role lacks is greyed with its name', async ({
+  page,
+  world,
+}) => {
+  await openUser(page, world)
+  await confirm(page, 'Disable')
+  await expect(page.getByText('Disabled', { exact: true }).first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Enable' })).toBeVisible()
+  await page.getByRole('button', { name: 'Reset password' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Reset password' }).click()
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toContainText('Enable it, then reset at once')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+  await confirm(page, 'Enable')
+  await expect(page.getByText('Confirmed', { exact: true })).toBeVisible()
+  await confirm(page, 'Reset password')
+  await expect(page.getByText('Password reset required')).toBeVisible()
+
+  // What the role has once allowed stays usable: another pool's refusal says nothing of this one.
+  await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', times: 'always', error: refused })
+  await confirm(page, 'Sign out everywhere')
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toContainText('cognito-idp:AdminUserGlobalSignOut')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+  const button = page.getByRole('button', { name: 'Sign out everywhere' })
+  await expect(button).toHaveAttribute('aria-disabled', 'true')
+  await expect(button).toHaveAccessibleDescription(/lacks cognito-idp:AdminUserGlobalSignOut/)
+})
+
+test('details are read only when asked for; devices are forgotten; history where there is one', async ({
+  page,
+  world,
+}) => {
+  const device = {
+    DeviceKey: 'us-east-1_aaaaaaaa-1111-2222-3333-444444444444',
+    DeviceAttributes: [
+      { Name: 'device_name', Value: 'Firefox on Windows' },
+      { Name: 'last_ip_used', Value: '203.0.113.9' },
+    ],
+    DeviceCreateDate: 1_700_000_000,
+  }
+  await answerWith(world, 'AdminListDevices', { Devices: [device] })
+  const event = {
+    EventId: 'e1',
+    EventType: 'SignIn',
+    CreationDate: 1_700_000_000,
+    EventResponse: 'Fail',
+    EventRisk: { RiskDecision: 'AccountTakeover' },
+    EventContextData: { IpAddress: '203.0.113.9', City: 'Oslo', Country: 'Norway', DeviceName: 'Firefox' },
+  }
+  await answerWith(world, 'AdminListUserAuthEvents', { AuthEvents: [event] })
+  await openUser(page, world)
+  await expect(page.getByRole('list', { name: 'Sign-in history' })).toContainText('Oslo, Norway')
+  await expect(page.getByRole('list', { name: 'Sign-in history' })).toContainText('Risk of a takeover')
+  await expect(page.getByText('counts the user as active this month')).toBeVisible()
+  expect(await sent(world, 'AdminGetUser')).toHaveLength(0)
+  await page.getByRole('button', { name: 'Read details' }).click()
+  await expect(page.getByText('ada@example.com')).toBeVisible()
+  expect(await sent(world, 'AdminGetUser')).toHaveLength(1)
+
+  await world.emulator.addFault({ operation: 'AdminForgetDevice', error: { code: 'UserNotFoundException' } })
+  await page.getByRole('button', { name: 'Forget Firefox on Windows' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Forget', exact: true }).click()
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toContainText('The user does not exist')
+  await answerWith(world, 'AdminForgetDevice', {})
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Device forgotten')).toBeVisible()
+})
+
+test('a compromised account: five steps, a reload in the middle, one receipt', async ({ page, world }) => {
+  const thief = await signInElsewhere(world, agents.windows)
+  await openUser(page, world)
+  await page.getByRole('link', { name: 'Compromised account' }).click()
+  await page.getByRole('button', { name: 'Take 5 steps' }).click()
+  await expect(page.getByText('Say why first')).toBeVisible()
+  await page.getByLabel('Reason').fill('Phished; reported by the user')
+  await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', hang: true })
+  await page.getByRole('button', { name: 'Take 5 steps' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take 5 steps' }).click()
+  const step = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+  await expect(step('1. Disable the account')).toContainText('Done')
+  await expect.poll(async () => (await world.emulator.faults())[0]?.struck).toBe(1)
+  await page.reload()
+  await expect(alertIn(page)).toContainText('These steps were not finished')
+  await expect(step('1. Disable the account')).toContainText('Done')
+  await expect(step('2. Sign out everywhere')).toContainText('Not finished')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await expect(page.getByText('4 of 5 steps done')).toBeVisible()
+  await expect(step('3. Forget every device')).toContainText('Not possible')
+  await expect(step('4. Reset the password')).toContainText('Accepted right after enabling')
+  await expect(step('5. Enable again')).toContainText('Done')
+  expect(await lives(world, thief)).toEqual([false, false])
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  await expectTitle(page, '4 of 5 steps done for ada; Cognito accepted, not observed')
+  await expect(page.getByText('Phished; reported by the user')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Print' })).toBeVisible()
+})
+
+test.describe('in production', () => {
+  test.use({ configChanges: { production: 'Demo00001' } })
+
+  test('the user’s name has to be typed', async ({ page, world }) => {
+    await openUser(page, world)
+    await page.getByRole('main').getByRole('button', { name: 'Sign out everywhere' }).click()
+    const dialog = page.getByRole('alertdialog')
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click({ force: true })
+    await dialog.getByLabel('Type the user name to go on').fill('ada')
+    await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await expect(page.getByRole('main').getByText('Signed out everywhere')).toBeVisible()
+    expect(await sent(world, 'AdminUserGlobalSignOut')).toHaveLength(1)
+  })
+})
