@@ -1,9 +1,15 @@
-// @ts-nocheck: as the benches that it runs.
 // `npm run bench -- NAME` runs one of these.
-const benches = { emulator: () => import('./emulator.mjs') }
+/** @type {Readonly<Record<string, () => Promise<unknown>>>} */
+const benches = {
+  emulator: () => import('./emulator/main.ts'),
+  page: () => import('./page.mjs'),
+  srp: () => import('./srp.mjs'),
+  table: () => import('./table.mjs'),
+}
 const [name = ''] = process.argv.slice(2)
-if (!Object.hasOwn(benches, name)) {
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined
+if (!bench) {
   console.error(`Usage: npm run bench -- NAME, with NAME one of ${Object.keys(benches).join(', ')}`)
   process.exit(2)
 }
-await benches[name]()
+await bench()
