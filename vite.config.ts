@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react'
 import type { BuildEnvironmentOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { configJson } from './scripts/vite/config-json.ts'
+import { inlineStyles } from './scripts/vite/inline-styles.ts'
 import { prerender } from './scripts/vite/prerender.ts'
 
 /** The console: static files. Nothing is inlined, because the page's policy allows no data: URLs. */
@@ -21,24 +22,43 @@ const emulatorBuild: BuildEnvironmentOptions = {
   rolldownOptions: { output: { entryFileNames: 'serve.js', codeSplitting: false } },
 }
 
+/** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
+const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/browserJobs.ts']
+
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: isSsrBuild ? [] : [react(), tailwindcss(), prerender(), configJson()],
+  plugins: isSsrBuild ? [] : [react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: { format: 'es' },
   // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },
   server: { warmup: { clientFiles: ['src/main.tsx', 'src/vault/worker.ts'] } },
-  ...(isSsrBuild && { ssr: { noExternal: true, external: ['lmdb'] } }),
+  ...(isSsrBuild && { ssr: { noExternal: true } }),
   test: {
     environment: 'node',
     // Load on the machine must not fail a test.
     testTimeout: 30_000,
-    include: ['{src,emulator,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
+    expect: { poll: { timeout: 20_000 } },
+    include: ['{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
     coverage: {
       provider: 'v8',
-      include: ['src/**/*.{ts,tsx}', 'emulator/**/*.ts', 'scripts/**/*.{ts,mjs}', 'deploy/**/*.mjs'],
-      exclude: ['**/*.test.{ts,tsx}'],
+      include: [
+        'src/**/*.{ts,tsx}',
+        'emulator/**/*.ts',
+        'conformance/**/*.ts',
+        'scripts/**/*.{ts,mjs}',
+        'deploy/**/*.mjs',
+      ],
+      exclude: ['**/*.test.{ts,tsx}', '{src,emulator}/**/test*.ts', ...provenInBrowsers],
+      // Held by npm run test:nightly: what is reached today, so that nothing is lost. The goal is 100 in the first four.
+      thresholds: {
+        'src/vault/**': { lines: 99, branches: 94 },
+        'src/cognito/**': { lines: 99, branches: 91 },
+        'src/jobs/**': { lines: 85, branches: 76 },
+        'emulator/domain/**': { lines: 98, branches: 93 },
+        'src/lib/**': { lines: 95, branches: 90 },
+        'emulator/{control,identity,oauth,operations,store,wire}/**': { lines: 98, branches: 91 },
+      },
     },
   },
 }))

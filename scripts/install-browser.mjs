@@ -1,7 +1,7 @@
 // Makes sure that there is a browser for the end-to-end tests.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { installDebianPackages } from './debian.mjs'
 import { installPackages } from './install.mjs'
 
 process.chdir(fileURLToPath(new URL('../', import.meta.url)))
@@ -17,15 +17,10 @@ try {
 function install() {
   process.stdout.write('There is no Chromium or Chrome. Downloading the one of Playwright.\n')
   if (run(process.execPath, ['node_modules/@playwright/test/cli.js', 'install', 'chromium']) && starts()) return
-  const asRoot = rootPrefix()
-  if (existsSync('/etc/debian_version') && asRoot !== undefined) {
-    process.stdout.write("That did not work. Installing the system's own.\n")
-    const apt = (/** @type {string[]} */ ...args) => {
-      const [command = '', ...rest] = [...asRoot, 'apt-get', ...args]
-      return run(command, rest)
-    }
-    if (apt('update') && apt('install', '--yes', '--no-install-recommends', 'chromium') && starts()) return
-  }
+  process.stdout.write("That did not work. Trying the system's own.\n")
+  if (installDebianPackages(['chromium-headless-shell']) && starts()) return
+  // Elsewhere than on Debian itself there is no such package.
+  if (installDebianPackages(['chromium']) && starts()) return
   give('No browser could be installed. Install Chromium or Chrome, or set CURFEW_CHROMIUM to the path of one.')
 }
 
@@ -35,12 +30,6 @@ function starts() {
   if (browser === undefined) return false
   // On Windows this opens a window instead of printing a version, and no library can be missing.
   return process.platform === 'win32' || spawnSync(browser, ['--version']).status === 0
-}
-
-/** What to put in front of a command that only root may run; undefined when this user may not. */
-function rootPrefix() {
-  if (process.getuid?.() === 0) return []
-  return spawnSync('sudo', ['--non-interactive', 'true']).status === 0 ? ['sudo', '--non-interactive'] : undefined
 }
 
 /**

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { signInElsewhere } from './demo-sessions.mjs'
 import { runEmulator } from './emulator.mjs'
 import { installPackages } from './install.mjs'
 import { freePort } from './ports.mjs'
@@ -21,6 +22,7 @@ stopWhenOrphaned()
 
 try {
   await emulator.ready
+  await signInElsewhere(emulator.url)
   const { createServer } = await import('vite')
   process.env['CURFEW_EMULATOR'] = emulator.url
   consoleServer = await createServer({

@@ -46,3 +46,15 @@ export function sum(counts) {
     { passed: 0, failed: 0 },
   )
 }
+
+/**
+ * The names of the tests in Vitest's JSON report that were skipped: they are in no total, and must not go unnoticed.
+ * @param {{ testResults: { assertionResults: { status: string, fullName?: string }[] }[] }} report
+ * @returns {string[]}
+ */
+export function skippedByVitest({ testResults }) {
+  return testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status === 'skipped' || status === 'pending' || status === 'todo')
+    .map(({ fullName }) => fullName ?? 'a test without a name')
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { countPlaywright, countStep, countVitest, sum } from './totals.mjs'
+import { countPlaywright, countStep, countVitest, skippedByVitest, sum } from './totals.mjs'
 
 describe('a check', () => {
   test('counts as one', () => {
@@ -35,6 +35,14 @@ describe('the report of Vitest', () => {
       testResults: [passed, { status: 'failed', assertionResults: [] }],
     }
     expect(countVitest(report)).toEqual({ passed: 1, failed: 1 })
+  })
+  test('names the tests that were skipped', () => {
+    const assertionResults = [
+      { status: 'passed', fullName: 'one' },
+      { status: 'skipped', fullName: 'the AWS CLI signs in' },
+      { status: 'pending', fullName: 'two' },
+    ]
+    expect(skippedByVitest({ testResults: [{ assertionResults }] })).toEqual(['the AWS CLI signs in', 'two'])
   })
 })
 

@@ -11,6 +11,13 @@ test('every endpoint that the file names becomes the emulator', () => {
   })
 })
 
+test('the domain stays the same one, on that emulator', () => {
+  const file = { endpoints: {}, domain: 'http://127.0.0.1:9229/_domain/curfew-demo' }
+  expect(JSON.parse(withEmulator(JSON.stringify(file), emulator))).toMatchObject({
+    domain: `${emulator}/_domain/curfew-demo`,
+  })
+})
+
 test.each([
   ['a file for AWS', '{"region": "us-east-1"}', emulator],
   ['a broken file', '{"region": ', emulator],

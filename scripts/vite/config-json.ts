@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Plugin } from 'vite'
 
 /**
- * Development only: answers /config.json from public/config.json, with the endpoints of the emulator that runs beside
- * this server (its origin is in CURFEW_EMULATOR). A file without endpoints means AWS, and is left as it is.
+ * Development only: answers /config.json from public/config.json, with the endpoints and the domain of the emulator that
+ * runs beside this server (its origin is in CURFEW_EMULATOR). A file without endpoints means AWS, and is left as it is.
  */
 export function configJson(): Plugin {
   return {
@@ -22,14 +22,16 @@ export function configJson(): Plugin {
   }
 }
 
-/** The text of a config file with every endpoint it names replaced. Text that is no JSON is for the page to report. */
+/** The text of a config file with every endpoint it names replaced, and the origin of its domain. Text that is no JSON is for the page to report. */
 export function withEmulator(text: string, origin: string | undefined): string {
   if (origin === undefined) return text
   try {
     const config: unknown = JSON.parse(text)
     if (!isObject(config) || !isObject(config['endpoints'])) return text
     const endpoints = Object.fromEntries(Object.keys(config['endpoints']).map((name) => [name, origin]))
-    return JSON.stringify({ ...config, endpoints }, null, 2)
+    const domain = config['domain']
+    const moved = typeof domain === 'string' ? { domain: domain.replace(/^https?:\/\/[^/]+/, origin) } : {}
+    return JSON.stringify({ ...config, ...moved, endpoints }, null, 2)
   } catch {
     return text
   }
