@@ -226,6 +226,9 @@ class VaultClient {
       case 'access':
         this.#access = message.access
         break
+      case 'session half':
+        keepSessionHalf(message.half)
+        return
       case 'device half':
         keepDeviceHalf(message.half)
         return

@@ -3,12 +3,13 @@ import { randomHalf } from './randomHalf.ts'
 
 /*
  * The halves of the sealing keys, in cookies that only this origin's pages read. The session's half goes with the browser
- * session; the outbox's half lives for the day in which an unconfirmed sign-out is retried; that of sign-ins for the ten
+ * session, and so does that of the session that is about to begin; the outbox's half lives for the day in which an unconfirmed sign-out is retried; that of sign-ins for the ten
  * minutes in which managed login may answer; that of the devices' secrets as long as browsers let a cookie live, and only
  * where a user pool keeps track of devices.
  */
 
 const sessionCookie = '__Host-curfew-session'
+const nextCookie = '__Host-curfew-next'
 const outboxCookie = '__Host-curfew-outbox'
 const deviceCookie = '__Host-curfew-device'
 const outboxSeconds = 86_400
@@ -22,25 +23,34 @@ const wellFormed = /^[\w-]{22,64}$/
 /** The halves as they are now. */
 export function currentHalves(): KeyHalves {
   const session = read(sessionCookie)
+  const next = read(nextCookie)
   const outbox = read(outboxCookie)
   const device = read(deviceCookie)
   const signIn = read(signInCookie)
   return {
     ...(session === undefined ? {} : { session }),
+    ...(next === undefined ? {} : { next }),
     ...(outbox === undefined ? {} : { outbox }),
     ...(device === undefined ? {} : { device }),
     ...(signIn === undefined ? {} : { signIn }),
   }
 }
 
-/** A half for a session that may begin; undefined where the browser keeps no cookies. */
+/**
+ * A half for a session that may begin; undefined where the browser keeps no cookies. It is kept beside the session's, so
+ * that a session whose page is gone before it could be told that it has begun can still be opened, and ended.
+ */
 export function newSessionHalf(): string | undefined {
-  return navigator.cookieEnabled ? randomHalf() : undefined
+  if (!navigator.cookieEnabled) return undefined
+  const half = randomHalf()
+  write(nextCookie, half, '')
+  return half
 }
 
 /** Keeps the half of the session that has begun. */
 export function keepSessionHalf(half: string): void {
   write(sessionCookie, half, '')
+  if (read(nextCookie) === half) write(nextCookie, '', '; Max-Age=0')
 }
 
 /** Makes sure that there is a half for the outbox, good for a day from now. */

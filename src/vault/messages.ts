@@ -54,7 +54,7 @@ const envelope = v.strictObject({
   id: v.pipe(v.number(), v.integer()),
   operation: v.string(),
   args: v.unknown(),
-  halves: v.strictObject({ session: half, outbox: half, device: half, signIn: half }),
+  halves: v.strictObject({ session: half, next: half, outbox: half, device: half, signIn: half }),
 })
 
 /** What a checked request holds. */

@@ -216,7 +216,7 @@ type OperatorOperations = {
 export type OperationName = keyof VaultOperations
 
 /** Halves of the sealing keys. They live in cookies, which only the page can reach, and come with every request. */
-export type KeyHalves = { session?: string; outbox?: string; device?: string; signIn?: string }
+export type KeyHalves = { session?: string; next?: string; outbox?: string; device?: string; signIn?: string }
 
 /** Page to worker. */
 export type VaultRequest = { id: number; operation: OperationName; args: unknown; halves: KeyHalves }
@@ -231,6 +231,8 @@ export type VaultMessage =
   | { kind: 'another tab' }
   /** The session sealed with this key half is over: forget the half. */
   | { kind: 'shred'; half: string }
+  /** The session that this half seals has begun, and its page was gone before it heard: keep the half now. */
+  | { kind: 'session half'; half: string }
   /** This browser has become a device of somebody's: keep the half that its secret is sealed with. */
   | { kind: 'device half'; half: string }
   | { kind: 'outbox'; waiting: number }

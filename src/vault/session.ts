@@ -3,9 +3,9 @@ import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
-import { noCookies } from './noCookies.ts'
 import type { Ended, EndReason, SessionState } from './protocol.ts'
-import { opened, sealedRecord } from './record.ts'
+import { sealedRecord } from './record.ts'
+import { SessionHalf } from './sessionHalf.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
 import { skewOf } from './skew.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -26,6 +26,7 @@ export class SessionKeeper {
   /** The deployment this session belongs to. */
   readonly deployment: Deployment
   readonly #noteEnd: (live: Live, reason: EndReason, failure: Failure) => void
+  readonly #half: SessionHalf
   #live: Live | undefined
   #generation = 0
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
@@ -46,6 +47,7 @@ export class SessionKeeper {
     this.#person = person
     this.deployment = deployment
     this.#noteEnd = ended
+    this.#half = new SessionHalf(around, deployment)
   }
 
   /** The session as this worker holds it, if it is live. */
@@ -76,7 +78,7 @@ export class SessionKeeper {
       const changes = this.#changes
       const record = await this.#storage.record()
       const held = this.#holds(record)
-      const live = held || record?.state !== 'signed in' ? undefined : await this.#opened(record)
+      const live = held || record?.state !== 'signed in' ? undefined : await this.#half.open(record)
       // What was read is only worth something if nothing happened in this tab meanwhile.
       if (changes !== this.#changes) continue
       if (!held) this.#take(record, live)
@@ -97,9 +99,10 @@ export class SessionKeeper {
     await this.#locked(async () => {
       const record = half === undefined ? undefined : await this.#storage.record()
       const seen = half === undefined ? this.#generation : (record?.generation ?? 0)
-      const replaced = record?.state === 'signed in' ? await this.#opened(record) : undefined
+      const replaced = record?.state === 'signed in' ? await this.#half.open(record) : undefined
       const entry = replaced && (await entryFor(replaced))
       this.#ended = undefined
+      if (half !== undefined) this.#half.forget()
       const skewMs = skewOf(begun.tokens, this.#around.now())
       const beganAtMs = claimsOf(begun.tokens).accessIssuedAtMs
       const kept = { ...begun, skewMs, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
@@ -184,7 +187,7 @@ export class SessionKeeper {
       const live = this.#live
       if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
       const kept = { ...live, awsCredentialsUntilMs: until.getTime() }
-      await this.#keep(kept, live.memoryOnly ? undefined : this.#half(), live.generation)
+      await this.#keep(kept, live.memoryOnly ? undefined : this.#half.get(), live.generation)
     })
     this.#announce()
   }
@@ -196,9 +199,9 @@ export class SessionKeeper {
       const live = this.#live
       if (live === undefined || live.generation !== seen) return
       // Without a half another tab may have signed out since the record was read: then there is nothing left to renew.
-      if (!live.memoryOnly && this.#around.halves().session === undefined) await this.adopt()
+      if (!live.memoryOnly && this.#half.find() === undefined) await this.adopt()
       if (this.#live !== live) return
-      const half = live.memoryOnly ? undefined : this.#half()
+      const half = live.memoryOnly ? undefined : this.#half.get()
       try {
         const attempts = live.rotates === false ? 3 : 1
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, attempts, live.deviceKey)
@@ -257,11 +260,6 @@ export class SessionKeeper {
     this.#announce()
   }
 
-  /** A record that this browser's key half does not open is nobody's session; the next sign-in replaces it. */
-  async #opened(record: SessionRecord & { state: 'signed in' }): Promise<Live | undefined> {
-    return opened(record, this.#around.halves().session, this.deployment)
-  }
-
   async #bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean> {
     if (this.#live !== live) return false
     const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), receiptId)
@@ -273,16 +271,10 @@ export class SessionKeeper {
     this.#ended = endedHere(tombstone, live)
     if (!live.memoryOnly) {
       this.#around.tellTabs()
-      this.#around.emit({ kind: 'shred', half: this.#around.halves().session ?? '' })
+      this.#around.emit({ kind: 'shred', half: this.#half.find() ?? '' })
     }
     this.#announce()
     return true
-  }
-
-  #half(): string {
-    const half = this.#around.halves().session
-    if (half === undefined) throw noCookies
-    return half
   }
 
   #announce(): void {

@@ -8,7 +8,7 @@ import type { World } from './testWorld.ts'
 import { openVault, type Vault } from './vault.ts'
 
 /** The browser's cookies with the key halves. */
-export type Jar = { session?: string; outbox?: string; device?: string; signIn?: string }
+export type Jar = { session?: string; next?: string; outbox?: string; device?: string; signIn?: string }
 
 /** Where the console is, as a tab of it sees it. */
 export const consoleOrigin = 'http://localhost:4173'
@@ -71,12 +71,12 @@ export class Tab {
   async signIn([username, password]: readonly [string, string], memoryOnly = false) {
     this.#world.watch.hide(password)
     this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
-    this.#half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
+    this.#half = memoryOnly ? undefined : this.#nextSessionHalf()
     return this.answer('signIn', { username, password, memoryOnly, half: this.#half })
   }
 
   async signInByChoice(username: string, memoryOnly = false) {
-    this.#half = memoryOnly ? undefined : `session-half-${this.#nextHalf()}`
+    this.#half = memoryOnly ? undefined : this.#nextSessionHalf()
     return this.answer('signInByChoice', { username, memoryOnly, half: this.#half })
   }
 
@@ -84,7 +84,7 @@ export class Tab {
   async answer<Name extends keyof SignInSteps>(step: Name, args: Args<Name>): Promise<SignInAnswer> {
     const answer = await this.run<keyof SignInSteps>(step, args)
     if (this.#half !== undefined && answer.step === 'signed in') {
-      this.#world.jar.session = this.#half
+      this.#keepSessionHalf(this.#half)
       await this.run('announce', {})
     }
     return answer
@@ -99,10 +99,10 @@ export class Tab {
 
   /** Hands over what came back to the callback. */
   async finishManagedLogin(query: string) {
-    const half = `session-half-${this.#nextHalf()}`
+    const half = this.#nextSessionHalf()
     const outcome = await this.run('finishManagedLogin', { query, half })
     if (outcome.failure === undefined && !outcome.memoryOnly) {
-      this.#world.jar.session = half
+      this.#keepSessionHalf(half)
       await this.run('announce', {})
     }
     return outcome
@@ -182,6 +182,15 @@ export class Tab {
     return `${this.name.replaceAll(' ', '-')}-${this.#halfNumber}`.padEnd(30, 'x')
   }
 
+  #nextSessionHalf(): string {
+    return (this.#world.jar.next = `session-half-${this.#nextHalf()}`)
+  }
+
+  #keepSessionHalf(half: string): void {
+    this.#world.jar.session = half
+    if (this.#world.jar.next === half) delete this.#world.jar.next
+  }
+
   #opened(): Vault {
     if (this.#vault === undefined) throw new Error('this tab is not open')
     return this.#vault
@@ -236,8 +245,9 @@ export class Tab {
   #hear(message: VaultMessage): void {
     if (this.dead) return
     this.messages.push(message)
-    if (message.kind !== 'shred') this.#world.watch.inspect(message)
+    if (message.kind !== 'shred' && message.kind !== 'session half') this.#world.watch.inspect(message)
     if (message.kind === 'session') this.state = message.state
+    if (message.kind === 'session half') this.#keepSessionHalf(message.half)
     if (message.kind === 'device half') this.#world.jar.device = message.half
     if (message.kind === 'outbox') this.outbox = message.waiting
     if (message.kind === 'shred' && this.#world.jar.session === message.half) delete this.#world.jar.session
