@@ -194,16 +194,6 @@ test('at 320 px nothing of a person’s pages is cut off', async ({ page }) => {
   expect(await overflow(page)).toBe(0)
 })
 
-test('a keyboard alone signs out everywhere, and focus is never lost', async ({ page }) => {
-  await signIn(page)
-  await page.getByRole('button', { name: 'Sign out everywhere' }).focus()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
-  await page.keyboard.press('Tab')
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Signed out everywhere, and Cognito agrees' })).toBeFocused()
-})
-
 async function askedForNewPassword(page: Page, world: World): Promise<void> {
   const Schema = [{ Name: 'birthdate', AttributeDataType: 'String', Required: true, Mutable: true }]
   const user = { Password: undefined, TemporaryPassword: 'Temporary-1', Attributes: { name: vera.name } }
