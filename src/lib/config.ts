@@ -59,6 +59,7 @@ const PersonSchema = v.strictObject(
     password: text('a password'),
     label: text('the name to show'),
     role: text('a few words, such as "an operator"'),
+    shows: v.optional(text('a sentence on what there is to see as this person')),
   },
   unexpected,
 )

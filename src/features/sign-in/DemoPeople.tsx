@@ -13,15 +13,25 @@ export const DemoPeople = ({ people, busy, onPick }: DemoPeopleProps) => (
       </h2>
       <p className="text-sm text-muted">This is a demo pool on an emulator; nothing here reaches AWS.</p>
     </div>
-    <ul className="flex flex-col gap-2">
+    <ul className="flex flex-col gap-3">
       {people.map((person) => (
         <li key={person.username} className="flex flex-col">
-          <Button blocked={busy ? 'A sign-in is under way' : undefined} reason="tip" onClick={() => onPick(person)}>
+          <Button
+            blocked={busy ? 'A sign-in is under way' : undefined}
+            reason="tip"
+            aria-describedby={person.shows === undefined ? undefined : `shows-${person.username}`}
+            onClick={() => onPick(person)}
+          >
             <span>
               <bdi>{person.label}</bdi>
               <span className="font-normal text-muted">, {person.role}</span>
             </span>
           </Button>
+          {person.shows === undefined ? null : (
+            <p id={`shows-${person.username}`} className="mt-1.5 text-xs text-muted">
+              {person.shows}
+            </p>
+          )}
         </li>
       ))}
     </ul>
