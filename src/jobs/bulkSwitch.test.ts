@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { operating } from '../vault/testOperator.ts'
-import { demo, lostAfter, only } from '../vault/testWorld.ts'
+import { type Operating, operating } from '../vault/testOperator.ts'
+import { demo, lostAfter, lostBefore, type Network, only } from '../vault/testWorld.ts'
 import type { Ask } from './audit.ts'
 import { bulkSwitchWork, switchPace, type SwitchTarget } from './bulkSwitch.ts'
 import { Browser, useVirtualTime } from './testBrowser.ts'
@@ -55,4 +55,60 @@ test('U20: a page that goes away in the middle of a write: the next one reads ba
   expect(await next.settled(id)).toBe('finished')
   expect((await next.jobs.items(id))[0]).toMatchObject({ state: 'done', result: { client: { revocation: true } } })
   expect(at.world.sent(updating)).toHaveLength(1)
+})
+
+/** What can come between, by the code that the item fails with. */
+const troubles: readonly (readonly [
+  code: string,
+  message: RegExp,
+  written: boolean,
+  network: (at: Operating) => Network,
+])[] = [
+  [
+    'Moved',
+    /^Somebody else changed it just then/,
+    false,
+    (at) => {
+      let looks = 0
+      return only(['DescribeUserPoolClient'], async (_call, forward) => {
+        looks += 1
+        if (looks === 2) await at.change(demo.kiosk, { AuthSessionValidity: 4 })
+        return forward()
+      })
+    },
+  ],
+  [
+    'Drift',
+    /something else differs: AuthSessionValidity\.$/,
+    true,
+    (at) =>
+      only([updating], async (_call, forward) => {
+        const answer = await forward()
+        await at.change(demo.kiosk, { AuthSessionValidity: 4 })
+        return answer
+      }),
+  ],
+  ['NotConfirmed', /could not be confirmed/, false, () => only([updating], lostBefore)],
+  [
+    'UnknownSettings',
+    /^It has Lantern\.$/,
+    false,
+    () =>
+      only(['DescribeUserPoolClient'], async (_call, forward) => {
+        const answer = await forward()
+        const body = (await answer.json()) as { UserPoolClient: object }
+        const changed = JSON.stringify({ UserPoolClient: { ...body.UserPoolClient, Lantern: 'lit' } })
+        return new Response(changed, { headers: answer.headers })
+      }),
+  ],
+]
+
+test.each(troubles)('%s fails that client alone, and says what is so', async (code, message, written, network) => {
+  const { at, work, tab } = await bulk()
+  at.world.network = network(at)
+  const id = await tab.jobs.start(work, { owner: 'rhea', on: true }, [kiosk], switchPace)
+  expect(await tab.settled(id)).toBe('finished')
+  const [item] = await tab.jobs.items(id)
+  expect(item).toMatchObject({ state: 'failed', failure: { code, message: expect.stringMatching(message) } })
+  expect((await at.settings(demo.kiosk)).EnableTokenRevocation).toBe(written)
 })
