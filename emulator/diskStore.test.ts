@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { crc32 } from 'node:zlib'
 import { build } from 'vite'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { openDiskStore } from './diskStore.ts'
@@ -221,6 +222,28 @@ test.each([
     ['three', 3],
   ])
   await last.close()
+})
+
+test('a commit of many records is read in pieces, as a whole or not at all, and without them as before', async () => {
+  const folder = newFolder()
+  const path = join(folder, 'data.journal')
+  const first = await openDiskStore(folder)
+  for (let at = 0; at < 1000; at += 1) first.store.table('names').put(`${at}`, `\t,\t[é]"\n${at}`)
+  const records = first.store.dump()['names']
+  await first.close()
+  const held = async () => {
+    const disk = await openDiskStore(folder)
+    await disk.close()
+    return disk.store.dump()['names']
+  }
+  expect(await held()).toEqual(records)
+  const [title, line = '', ...rest] = readFileSync(path, 'utf8').split('\n')
+  expect([line.split(',\t').length, rest]).toEqual([4, ['']])
+  const before = line.slice(9).replaceAll(',\t', ',')
+  writeFileSync(path, `${title}\n${crc32(before).toString(16).padStart(8, '0')} ${before}\n`)
+  expect(await held()).toEqual(records)
+  truncateSync(path, statSync(path).size - 10)
+  expect(await held()).toBeUndefined()
 })
 
 test('a line that is damaged before good ones is no end: it is refused, says where, and nothing is touched', async () => {

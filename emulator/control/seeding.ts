@@ -7,7 +7,7 @@ import { passwordPolicy, type Pool } from '../domain/Pools.ts'
 import { checkPoolSettings } from '../domain/poolSettings.ts'
 import { checkPoolMfa } from '../domain/poolMfa.ts'
 import { settled } from '../domain/updateRules.ts'
-import type { User } from '../domain/Users.ts'
+import type { NewUser, User } from '../domain/Users.ts'
 import { createWorld, type World } from '../domain/World.ts'
 import { memoryStore } from '../store/memoryStore.ts'
 import { BadControlRequest } from './checks.ts'
@@ -94,18 +94,22 @@ function plantUser(world: World, pool: Pool, seed: SeedUser): void {
   )
   const isTemporary = seed.TemporaryPassword !== undefined
   const password = seed.Password ?? seed.TemporaryPassword
-  const days = passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7
-  const user = world.users.create(pool, {
+  // Name by name, as in Users.create.
+  const wanted: { -readonly [Name in keyof NewUser]: NewUser[Name] } = {
     sub: seed.Sub ?? world.random.uuid(),
     username: seed.Username,
     attributes,
     enabled: seed.Enabled ?? true,
     status: seed.UserStatus ?? (isTemporary ? 'FORCE_CHANGE_PASSWORD' : 'CONFIRMED'),
-    ...(password !== undefined && { password: { seed: password } }),
-    ...(isTemporary && { temporaryUntilMs: world.clock.nowMs() + days * 86_400_000 }),
     groups: seed.Groups ?? [],
-    ...(seed.SoftwareToken !== undefined && { factors: plantedFactors(seed, seed.SoftwareToken) }),
-  })
+  }
+  if (password !== undefined) wanted.password = { seed: password }
+  if (isTemporary) {
+    const days = passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7
+    wanted.temporaryUntilMs = world.clock.nowMs() + days * 86_400_000
+  }
+  if (seed.SoftwareToken !== undefined) wanted.factors = plantedFactors(seed, seed.SoftwareToken)
+  const user = world.users.create(pool, wanted)
   if (seed.UserMFASettingList || seed.PreferredMfaSetting) plantPreferences(world, pool, user, seed)
   if (seed.Devices && !pool.settings.DeviceConfiguration) {
     throw new BadControlRequest('Devices: the pool has no DeviceConfiguration')

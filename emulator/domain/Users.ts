@@ -55,7 +55,8 @@ export class Users {
    * the words of the former: AdminCreateUser's [T] (localstack#4465) unless given.
    */
   create(pool: Pool, wanted: NewUser, taken = 'User account already exists'): User {
-    if (this.#byUsername.get(usernameKey(pool, wanted.username)) !== undefined) throw usernameExists(taken)
+    const key = usernameKey(pool, wanted.username)
+    if (this.#byUsername.get(key) !== undefined) throw usernameExists(taken)
     const names = aliases(pool, wanted)
     for (const alias of names) {
       if (this.#byAlias.get(alias) === undefined) continue
@@ -82,7 +83,7 @@ export class Users {
     if (temporaryUntilMs !== undefined) user.temporaryUntilMs = temporaryUntilMs
     if (wanted.factors) user.factors = wanted.factors
     this.#table.put(`${pool.id}/${user.sub}`, user)
-    this.#byUsername.put(usernameKey(pool, user.username), user.sub)
+    this.#byUsername.put(key, user.sub)
     for (const alias of names) this.#byAlias.put(alias, user.sub)
     for (const group of user.groups) this.#byGroup.put(memberKey(user, group), user.sub)
     return user
@@ -207,6 +208,7 @@ function aliasKey(pool: Pool, alias: string): string {
  */
 function aliases(pool: Pool, user: Pick<User, 'attributes'>): string[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings
+  if (UsernameAttributes.length === 0 && AliasAttributes.length === 0) return []
   const verified = AliasAttributes.filter(
     (name) => name === 'preferred_username' || user.attributes[`${name}_verified`] === 'true',
   )

@@ -65,8 +65,9 @@ class MemoryTable<V> implements Table<V> {
   }
 
   put(key: string, value: V): void {
-    if (this.#keys && !this.#values.has(key)) this.#fresh.push(key)
+    const { size } = this.#values
     this.#values.set(key, value)
+    if (this.#keys && this.#values.size > size) this.#fresh.push(key)
     this.#onChange(key, value)
   }
 
