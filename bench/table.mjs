@@ -143,6 +143,16 @@ function observe() {
   })
 }
 
+/** Waits, in the page, until it has had nothing to do for a second: what loading left behind belongs to no part. */
+async function rest() {
+  for (let calm = 0; calm < 10;) {
+    const askedAt = performance.now()
+    await new Promise((done) => requestIdleCallback(done))
+    calm = performance.now() - askedAt < 50 ? calm + 1 : 0
+    await new Promise((done) => setTimeout(done, 100))
+  }
+}
+
 /** Begins a part: forgets what was seen before it. */
 function begin({ scrolls }) {
   const seen = globalThis.seen
@@ -250,6 +260,8 @@ async function round() {
     await devtools.send('Profiler.enable')
     await devtools.send('Profiler.setSamplingInterval', { interval: 500 })
   }
+
+  await page.evaluate(rest)
 
   const scroller = page.getByRole('region', { name: 'App clients and their settings' })
   const search = page.getByRole('searchbox', { name: 'Search' })

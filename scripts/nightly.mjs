@@ -12,7 +12,7 @@ const sizes = {
   CURFEW_VAULT_HISTORIES: '20000',
   CURFEW_ORDERS: '50000',
   CURFEW_JOURNEYS: '20000',
-  CURFEW_CONFIGURATIONS: '10000',
+  CURFEW_CONFIGURATIONS: '50000',
 }
 const tests = [
   'emulator/domain/families',

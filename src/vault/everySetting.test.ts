@@ -86,7 +86,7 @@ async function textOf(answer: Response) {
 }
 
 /** P-3: how many configurations. Nightly runs set more. */
-const many = Number(process.env['CURFEW_CONFIGURATIONS'] ?? 2_000)
+const many = Number(process.env['CURFEW_CONFIGURATIONS'] ?? 10_000)
 
 /** So many configurations to a world: what a world has seen is looked through for secrets at every step. */
 const perWorld = 100

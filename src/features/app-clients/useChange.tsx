@@ -1,4 +1,4 @@
-import { useMutation } from '@tanstack/react-query'
+import { type MutationOptions, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -31,7 +31,8 @@ type Options = {
   carryUnknown?: boolean
 }
 
-type Asking = { plan: Planned; wish: ChangeWish; since: readonly Difference[] }
+/** What is asked for in the dialog, and why it could not be written. */
+type Asking = { plan: Planned; wish: ChangeWish; since: readonly Difference[]; error?: unknown }
 
 /** The app client that is changed, and the pool that it is in. */
 export type ChangedRow = Pick<ClientRow, 'client' | 'poolName'>
@@ -47,31 +48,44 @@ type Change = {
  * One change of one app client: Describe, change one thing, Update with everything else, and read back. Switching
  * revocation on is written at once, its diff shown afterwards; switching it off asks for the client's name, and so does
  * everything in production; else it is asked simply.
+ *
+ * Each row of a table has one, and most are never used: so it observes no mutation, and draws a dialog only to ask.
  */
 export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners): Change {
   const { client } = row
+  const queries = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
-  const commit = useMutation(commitChange())
-  const look = useMutation(planChange())
+  const [busy, setBusy] = useState<string | false>(false)
   const production = isInProduction({ poolId: client.poolId, poolName: row.poolName })
+
+  const run = async <T, Args>(doing: string, options: MutationOptions<T, Error, Args>, args: Args): Promise<T> => {
+    setBusy(doing)
+    try {
+      return await queries.getMutationCache().build(queries, options).execute(args)
+    } finally {
+      setBusy(false)
+    }
+  }
 
   const write = async (plan: Planned, wish: ChangeWish, inDialog: boolean) => {
     const { planId, request } = plan
+    setAsking((open) => open && { ...open, error: undefined })
     try {
       const carry = plan.verdict === 'cannot' ? { carryUnknown: true as const } : {}
-      const outcome = await commit.mutateAsync({ planId, ...carry })
+      const outcome = await run('Switching', commitChange(), { planId, ...carry })
       onClient(outcome.client)
       setAsking(undefined)
       onNews({ kind: 'outcome', outcome, wish, request, planId })
     } catch (error) {
-      if (!inDialog) onNews({ kind: 'failure', error: error as Error, operation: 'UpdateUserPoolClient' })
+      if (inDialog) setAsking((open) => open && { ...open, error })
+      else onNews({ kind: 'failure', error: error as Error, operation: 'UpdateUserPoolClient' })
     }
   }
 
   // What was said before stays until there is something new to say: an undoing is asked for from within it.
   const begin = async (wish: ChangeWish, { onlyIfUnchanged, carryUnknown }: Options) => {
     try {
-      const plan = await look.mutateAsync({ poolId: client.poolId, clientId: client.id, wish })
+      const plan = await run('Reading', planChange(), { poolId: client.poolId, clientId: client.id, wish })
       onClient(plan.client)
       if (plan.verdict === 'already there') return onNews({ kind: 'already there' })
       const since = changedSince(client, plan)
@@ -84,48 +98,59 @@ export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners
     }
   }
 
-  const words = asking && wordsOf(asking.wish)
-  const unknown = asking?.plan.verdict === 'cannot' ? asking.plan.unknown : undefined
-  const isOff = asking?.wish.set === 'revocation' && !asking.wish.on
   return {
     begin: (wish, options = {}) => void begin(wish, options),
-    busy: (look.isPending && 'Reading') || (commit.isPending && 'Switching'),
-    dialog: (
-      <ConfirmDialog
-        open={asking !== undefined}
-        onClose={() => {
-          setAsking(undefined)
-          commit.reset()
-        }}
-        title={
-          <>
-            {words?.ask} <bdi>{client.name}</bdi>?
-          </>
-        }
-        consequences={unknown ? carrying(unknown) : words?.consequences}
-        confirm={words?.verb ?? ''}
-        danger={isOff}
-        busy={commit.isPending && 'Switching'}
-        typed={isOff || unknown || production ? { name: client.name, of: 'app client' } : undefined}
-        onConfirm={() => asking && void write(asking.plan, asking.wish, true)}
-        error={
-          commit.error ? (
-            <FailureNotice failure={failureOf(commit.error, 'UpdateUserPoolClient')} role="alert" />
-          ) : undefined
-        }
-      >
-        {asking ? (
-          <>
-            {asking.since.length > 0 ? (
-              <ChangeTable title="Changed by somebody else since you last looked" changes={asking.since} />
-            ) : null}
-            <ChangeTable title="What this changes" changes={asking.plan.changes} />
-            <ShowTheCall poolId={client.poolId} request={asking.plan.request} changes={asking.plan.changes} />
-          </>
-        ) : null}
-      </ConfirmDialog>
-    ),
+    busy,
+    dialog: asking ? (
+      <AskingDialog
+        row={row}
+        asking={asking}
+        busy={busy}
+        typed={production}
+        onClose={() => setAsking(undefined)}
+        onConfirm={() => void write(asking.plan, asking.wish, true)}
+      />
+    ) : null,
   }
+}
+
+type AskingDialogProps = {
+  row: ChangedRow
+  asking: Asking
+  busy: string | false
+  /** The name has to be typed whatever the change is. */
+  typed: boolean
+  onClose: () => void
+  onConfirm: () => void
+}
+
+const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm }: AskingDialogProps) => {
+  const { plan, wish, since, error } = asking
+  const words = wordsOf(wish)
+  const unknown = plan.verdict === 'cannot' ? plan.unknown : undefined
+  const isOff = wish.set === 'revocation' && !wish.on
+  return (
+    <ConfirmDialog
+      open
+      onClose={onClose}
+      title={
+        <>
+          {words.ask} <bdi>{client.name}</bdi>?
+        </>
+      }
+      consequences={unknown ? carrying(unknown) : words.consequences}
+      confirm={words.verb}
+      danger={isOff}
+      busy={busy}
+      typed={isOff || unknown || typed ? { name: client.name, of: 'app client' } : undefined}
+      onConfirm={onConfirm}
+      error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} role="alert" /> : undefined}
+    >
+      {since.length > 0 ? <ChangeTable title="Changed by somebody else since you last looked" changes={since} /> : null}
+      <ChangeTable title="What this changes" changes={plan.changes} />
+      <ShowTheCall poolId={client.poolId} request={plan.request} changes={plan.changes} />
+    </ConfirmDialog>
+  )
 }
 
 /** Everything is asked but switching revocation on, where nobody else has been at it. */
