@@ -58,7 +58,7 @@ export const Ladder = ({ steps }: LadderProps) => (
 
 /** `Request` and its id: the id as every identifier is shown, short and to be copied. */
 function withId(detail: string): ReactNode {
-  const [, before, id] = /^(Request )([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
+  const [, before, id] = /^(Request) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
   if (id === undefined) return detail
   return (
     <span className="inline-flex items-center gap-1">
