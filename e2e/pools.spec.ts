@@ -159,3 +159,15 @@ test('hostile names of pools and app clients are text, and the layout holds', as
   expect(await page.getByRole('main').locator('img, script').count()).toBe(0)
   expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 })
+
+test('of the tips of two greyed buttons one is open: the newer takes the other’s place', async ({ page, world }) => {
+  await openPools(page, world)
+  await panel(page, 'demo').getByRole('button', { name: 'Show app clients' }).click()
+  const greyed = panel(page, 'demo').getByRole('button', { name: /^Change/, disabled: true })
+  await expect(greyed.nth(1)).toBeVisible()
+  await greyed.first().focus()
+  await expect(page.getByRole('tooltip')).toHaveCount(1)
+  await greyed.last().hover()
+  await expect(page.getByRole('tooltip')).toHaveCount(1)
+  await expect(greyed.last()).toHaveAccessibleDescription('It is set to this already.')
+})

@@ -1,4 +1,5 @@
-// Takes the README's pictures from the built console: npm run screenshots.
+// Takes pictures from the built console: npm run screenshots, the README's; npm run screenshots -- --every, every page as
+// a phone, a tablet and a desktop show it, light and dark, into dist/pictures.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,6 +12,7 @@ import { chromium } from '@playwright/test'
 import { serveConsole } from '../deploy/serve.mjs'
 import { findBrowser } from './browser.mjs'
 
+const every = process.argv.includes('--every')
 const livedMs = 31 * 60_000
 
 /** Lets the clocks of page and worker be moved, so that a session can have lived a while in a picture. */
@@ -39,6 +41,16 @@ const browser = await chromium.launch({
 })
 
 try {
+  if (every) await takeEvery()
+  else await takeReadmes()
+} finally {
+  await browser.close()
+  await site.close()
+  emulator.kill()
+  rmSync(root, { recursive: true })
+}
+
+async function takeReadmes() {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     const page = await browser.newPage({
       baseURL: site.url,
@@ -61,11 +73,65 @@ try {
     await page.close()
     await control('reset', {})
   }
-} finally {
-  await browser.close()
-  await site.close()
-  emulator.kill()
-  rmSync(root, { recursive: true })
+}
+
+/** Every page of the operator, who sees them all, and what a job and a sign-out leave behind. */
+async function takeEvery() {
+  const page = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
+  await page.goto('/')
+  await take(page, 'sign-in')
+  await page.getByLabel('User name').fill('rhea')
+  await page.getByLabel('Password', { exact: true }).fill('Night-watch-26')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { name: 'Signed in as Rhea Okafor' }).waitFor()
+  await take(page, 'my-session')
+  const ada = 'users/us-east-1_Demo00001/ada'
+  const paths = [
+    'app-clients',
+    'pools',
+    'users',
+    ada,
+    `${ada}/compromised`,
+    'jobs',
+    'jobs/new',
+    'leaked-token',
+    'access',
+  ]
+  for (const path of [...paths, 'activity', 'style', 'nowhere']) {
+    await page.goto(`/${path}`)
+    await take(page, path.replaceAll('/', '-'))
+  }
+  await page.goto('/jobs/new')
+  await page.getByRole('radio', { name: 'A list of users' }).check()
+  await page.getByLabel('User names, addresses or subs, one a line').fill('ada\nnour\nnobody')
+  await page.getByRole('button', { name: 'Count them' }).click()
+  await page.getByRole('button', { name: 'Sign out 3 users' }).waitFor()
+  await take(page, 'job-counted')
+  await page.getByRole('button', { name: 'Sign out 3 users' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 3 users' }).click()
+  await page.getByText('Finished', { exact: true }).waitFor()
+  await take(page, 'job')
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await page.getByRole('heading', { name: 'Signed out, and Cognito agrees' }).waitFor()
+  await take(page, 'receipt')
+}
+
+/**
+ * One page, at three widths and in both themes, once it has read what it shows.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name
+ */
+async function take(page, name) {
+  await page.getByRole('main').waitFor()
+  await page.waitForLoadState('networkidle')
+  for (const width of [390, 820, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+      await page.emulateMedia({ colorScheme })
+      const path = `dist/pictures/${name}-${width}-${colorScheme}.png`
+      await page.screenshot({ path, fullPage: true, animations: 'disabled' })
+    }
+  }
 }
 
 /**

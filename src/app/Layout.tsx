@@ -86,7 +86,10 @@ const operatorLinks = [
 const OperatorLinks = ({ at }: { at: string }) => {
   // On a phone the row of links scrolls: the page that is open is brought into sight.
   useEffect(() => {
-    const open = [...document.querySelectorAll('nav a')].find((link) => link.getAttribute('href') === at)
+    const open = [...document.querySelectorAll('nav a')].find((link) => {
+      const page = link.getAttribute('href') ?? '/'
+      return at === page || (page !== '/' && at.startsWith(`${page}/`))
+    })
     open?.scrollIntoView({ inline: 'center', block: 'nearest' })
   }, [at])
   return operatorLinks.map(({ to, name }) => (

@@ -36,6 +36,7 @@ describe('a session in words', () => {
     expect(placeText({ city: 'Oslo', country: 'Norway' })).toBe('Oslo, Norway')
     expect(placeText({ country: 'Norway' })).toBe('Norway')
     expect(placeText({})).toBe('Unknown place')
+    expect(placeText({ country: 'unknown' })).toBe('Unknown place')
     expect(startedText(ago(30), now)).toMatch(/^started .*11:30.* today$/)
     expect(startedText(ago(60 * 24 * 9), now)).toMatch(/^started .*12:00/)
     expect(startedText(undefined, now)).toBe('start not known')

@@ -41,7 +41,8 @@ export function deviceIcon(device: string | undefined): 'laptop' | 'phone' | 'ta
 
 /** `Oslo, Norway`. */
 export function placeText({ city, country }: Pick<SessionShown, 'city' | 'country'>): string {
-  const known = [city, country].filter((part) => part !== undefined)
+  // Cognito's own word where it cannot tell the country.
+  const known = [city, country].filter((part) => part !== undefined && part !== 'unknown')
   return known.length === 0 ? 'Unknown place' : known.join(', ')
 }
 

@@ -12,7 +12,7 @@ export const Facts = ({ facts, className = '' }: FactsProps) => (
       {facts.map(({ label, value, hint }) => (
         <div key={label} className="flex flex-col gap-0.5 border-t border-l border-line px-6 py-4 max-sm:px-4">
           <dt className="text-sm text-muted">{label}</dt>
-          <dd className="font-medium" dir="auto">
+          <dd className="text-left font-medium" dir="auto">
             {value}
           </dd>
           {hint ? <dd className="text-xs text-muted">{hint}</dd> : null}

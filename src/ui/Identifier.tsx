@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+
 import { CopyButton } from './CopyButton.tsx'
 
 type IdentifierProps = {
@@ -11,17 +13,27 @@ type IdentifierProps = {
   copy?: boolean | undefined
 }
 
+/** Where there is no room for all of it, a pool's id breaks after its Region rather than anywhere. */
+const breakable = (value: string) =>
+  value.split(/(?<=_)/).map((part, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- a part is its place
+    <Fragment key={at}>
+      {at === 0 ? null : <wbr />}
+      {part}
+    </Fragment>
+  ))
+
 export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }: IdentifierProps) => {
   const short = whole || value.length <= 20
   return (
-    <span className="inline-flex max-w-full items-center gap-0.5">
+    <span className={short ? '' : 'inline-flex max-w-full items-center gap-0.5'}>
       <span
-        className={`font-mono text-[0.867em] ${short ? 'break-all' : 'whitespace-nowrap'}`}
+        className={`font-mono text-[0.867em] ${short ? 'wrap-anywhere' : 'whitespace-nowrap'}`}
         title={short ? undefined : value}
         dir="ltr"
       >
         {short ? (
-          value
+          breakable(value)
         ) : (
           <>
             <span className="sr-only">{value}</span>

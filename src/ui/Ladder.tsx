@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { fullText, secondText } from '../lib/time.ts'
+import { Identifier } from './Identifier.tsx'
 
 export type StepState = 'done' | 'pending' | 'failed' | 'not possible'
 
@@ -45,13 +46,26 @@ export const Ladder = ({ steps }: LadderProps) => (
               )}
               {state === 'done' && at === undefined ? <span aria-hidden="true">Done</span> : null}
             </span>
-            {detail ? <div className="text-sm text-muted">{detail}</div> : null}
+            {detail ? (
+              <div className="text-sm text-muted">{typeof detail === 'string' ? withId(detail) : detail}</div>
+            ) : null}
           </div>
         </li>
       ))}
     </ol>
   </div>
 )
+
+/** `Request` and its id: the id as every identifier is shown, short and to be copied. */
+function withId(detail: string): ReactNode {
+  const [, before, id] = /^(Request) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
+  if (id === undefined) return detail
+  return (
+    <span className="inline-flex items-center gap-1">
+      {before} <Identifier value={id} of="request id" />
+    </span>
+  )
+}
 
 type StepMarkProps = { state: StepState }
 

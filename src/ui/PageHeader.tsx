@@ -13,7 +13,7 @@ export const PageHeader = ({ title, subtitle, actions }: PageHeaderProps) => {
   return (
     <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
       <div className="min-w-0 flex-[1_1_20rem]">
-        <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold" dir="auto">
+        <h1 ref={heading} tabIndex={-1} className="text-left text-xl font-semibold" dir="auto">
           {title}
         </h1>
         {subtitle ? <p className="mt-1 text-muted">{subtitle}</p> : null}

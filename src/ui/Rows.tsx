@@ -4,12 +4,14 @@ import { Icon, type IconName } from './Icon.tsx'
 const columns = {
   0: '@min-[40rem]:grid-cols-[minmax(0,1fr)_auto]',
   1: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_auto]',
-  2: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_minmax(0,.7fr)_auto]',
+  2: '@min-[40rem]:grid-cols-[minmax(0,1.4fr)_minmax(0,1fr)_fit-content(9rem)_auto]',
+  // Two that are never long, a moment and a state: the title has all the room that they leave.
+  short: '@min-[40rem]:grid-cols-[minmax(0,1fr)_fit-content(9rem)_fit-content(9rem)_auto]',
   3: '@min-[40rem]:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)_minmax(0,.7fr)_minmax(0,.7fr)_auto]',
 } as const
 
 type RowsProps = {
-  /** How many columns stand between the title and the end. Every row has the same. */
+  /** How many columns stand between the title and the end, or two of short texts. Every row has the same. */
   cells?: keyof typeof columns | undefined
   label?: string | undefined
   /** Inside a Panel, which has a frame already. */
@@ -56,7 +58,7 @@ export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBe
       ) : null}
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <div className="min-w-0 font-semibold" dir="auto">
+          <div className="min-w-0 text-left font-semibold" dir="auto">
             {title}
           </div>
           {badge}

@@ -2,6 +2,9 @@ import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 
 type TipProps = { id: string; text: string; children: ReactNode; className?: string | undefined }
 
+/** The tip that is open. Focus holds one open while the pointer asks for another: the newer takes its place. */
+let openTip: HTMLElement | undefined
+
 /** A reason shown beside a control on hover and focus; the control points to it with `aria-describedby={id}`. */
 export const Tip = ({ id, text, children, className = '' }: TipProps) => {
   const tip = useRef<HTMLSpanElement>(null)
@@ -9,6 +12,8 @@ export const Tip = ({ id, text, children, className = '' }: TipProps) => {
   const show = (host: HTMLElement) => {
     const bubble = tip.current
     if (!bubble || bubble.matches(':popover-open')) return
+    if (openTip?.matches(':popover-open')) openTip.hidePopover()
+    openTip = bubble
     bubble.showPopover()
     const at = host.getBoundingClientRect()
     const { width, height } = bubble.getBoundingClientRect()

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { Fragment } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { type OperatorFeature, operatorFeatures } from '../../lib/iam.ts'
@@ -74,13 +75,13 @@ const FeatureRow = ({ feature, access }: FeatureRowProps) => {
   const { state, text } = summary(states)
   return (
     <TableRow>
-      <RowHead className="max-w-60 min-w-40 align-top! max-sm:min-w-28">
+      <RowHead className="max-w-60 min-w-40 content-start! align-top! max-sm:min-w-28">
         {feature.name}
         <span className="mt-1 block text-xs sm:hidden">
           <StateMark state={state}>{text}</StateMark>
         </span>
       </RowHead>
-      <Cell className="align-top!">
+      <Cell className="content-start! align-top!">
         <ul className="flex flex-col gap-0.5">
           {feature.needs.map((action, at) => {
             const known = states[at] ?? 'not tried'
@@ -92,13 +93,13 @@ const FeatureRow = ({ feature, access }: FeatureRowProps) => {
                 <StateMark state={marks[known]} className="text-xs">
                   {words[known]}
                 </StateMark>
-                <span className="font-mono text-xs max-sm:break-all">{action.replace('cognito-idp:', '')}</span>
+                <span className="font-mono text-xs wrap-anywhere">{breakable(action.replace('cognito-idp:', ''))}</span>
               </li>
             )
           })}
         </ul>
       </Cell>
-      <Cell className="align-top! whitespace-nowrap max-sm:hidden">
+      <Cell className="content-start! align-top! whitespace-nowrap max-sm:hidden">
         <StateMark state={state}>{text}</StateMark>
       </Cell>
     </TableRow>
@@ -111,3 +112,13 @@ function summary(states: readonly Permission[]): { state: MarkState; text: strin
   if (states.every((state) => state === 'allowed')) return { state: 'live', text: 'Allowed' }
   return states.includes('allowed') ? { state: 'unknown', text: 'Not all tried' } : { state: 'none', text: 'Not tried' }
 }
+
+/** On a phone the name of an action breaks between its words, not within one. */
+const breakable = (action: string) =>
+  action.split(/(?=[A-Z])/).map((word, at) => (
+    // oxlint-disable-next-line react/no-array-index-key -- a word is its place
+    <Fragment key={at}>
+      {at === 0 ? null : <wbr />}
+      {word}
+    </Fragment>
+  ))

@@ -140,7 +140,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
         </Panel>
       ) : null}
       {shown.length === 0 ? null : (
-        <Rows label="Activity" cells={2}>
+        <Rows label="Activity" cells="short">
           {shown.slice(0, drawn).map((entry) => (
             <EntryRow key={entry.id} entry={entry} receiptLink={receiptLink} onLook={setLooking} />
           ))}

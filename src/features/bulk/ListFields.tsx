@@ -75,7 +75,7 @@ export const ListFields = ({ draft, onDraft }: ListFieldsProps) => {
           <input
             type="file"
             accept=".csv,.txt,.tsv,text/plain,text/csv"
-            className="text-sm font-normal text-muted file:mr-3 file:min-h-10 file:rounded-md file:border file:border-line file:bg-raised file:px-4 file:text-sm file:font-semibold file:text-ink hover:file:border-edge"
+            className="text-sm font-normal text-muted file:mr-3 file:min-h-10 file:rounded-md file:border file:border-line file:bg-raised file:px-4 file:font-sans file:text-sm file:font-semibold file:text-ink hover:file:border-edge"
             aria-describedby={file === undefined ? undefined : 'list-file-error'}
             onChange={({ target }) => {
               const chosen = target.files?.[0]

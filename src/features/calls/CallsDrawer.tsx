@@ -82,7 +82,7 @@ export const CallsDrawer = () => {
         {calls.length === 0 ? (
           <p className="py-4 text-muted">Requests appear here as they are made. Nothing of what is in them is kept.</p>
         ) : (
-          <ol className="grid [&>*+*]:border-t @min-[52rem]:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)_auto_auto_auto_auto] @min-[52rem]:gap-x-6">
+          <ol className="grid [&>*+*]:border-t @min-[44rem]:grid-cols-[auto_minmax(0,1fr)_minmax(0,1.2fr)_auto_auto_auto_auto] @min-[44rem]:gap-x-4 @min-[60rem]:gap-x-6">
             {calls.toReversed().map((call) => (
               <Line key={call.id} call={call} />
             ))}
@@ -96,11 +96,11 @@ export const CallsDrawer = () => {
 const Line = ({ call }: { call: CallRecord }) => {
   const { outcome } = call
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line py-1.5 @min-[52rem]:col-span-full @min-[52rem]:grid @min-[52rem]:grid-cols-subgrid @min-[52rem]:gap-x-6">
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line py-1.5 @min-[44rem]:col-span-full @min-[44rem]:grid @min-[44rem]:grid-cols-subgrid @min-[44rem]:gap-x-4 @min-[60rem]:gap-x-6">
       <span className="text-muted">{secondText(call.startedAt)}</span>
       <span className="font-medium break-all">{call.operation}</span>
       <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
-      <span className="h-0 basis-full @min-[52rem]:hidden" />
+      <span className="h-0 basis-full @min-[44rem]:hidden" />
       <span className="text-muted">{call.endpoint}</span>
       <span className="text-muted">{call.attempt === 1 ? '1st try' : `retry ${call.attempt - 1}`}</span>
       <span className="text-right text-muted">

@@ -29,12 +29,15 @@ export const TokenCard = ({ token, onReceipt }: TokenCardProps) => {
   return (
     <Panel
       title={kindText[kind]}
-      aside={<StateMark state={mark}>{word}</StateMark>}
+      aside={receiptId === undefined ? <StateMark state={mark}>{word}</StateMark> : <EndMark receiptId={receiptId} />}
       footer={kind === 'refresh' ? undefined : <TokenFacts token={token} />}
     >
       <div className="flex flex-col items-start gap-4">
-        <p className="max-w-prose text-sm text-muted wrap-anywhere">{why}</p>
-        {receiptId !== undefined ? <ReceiptLink receiptId={receiptId} /> : null}
+        {receiptId === undefined ? (
+          <p className="max-w-prose text-sm text-muted wrap-anywhere">{why}</p>
+        ) : (
+          <ReceiptLink receiptId={receiptId} />
+        )}
         {receiptId === undefined && kind === 'refresh' ? <RevokeForm tokenId={token.id} onReceipt={done} /> : null}
         {receiptId === undefined && pool.state === 'ours' && signature === 'fits' ? (
           <EndUser token={token} pool={pool} onReceipt={done} />
@@ -44,14 +47,25 @@ export const TokenCard = ({ token, onReceipt }: TokenCardProps) => {
   )
 }
 
-type ReceiptLinkProps = { receiptId: string }
+type EndProps = { receiptId: string }
 
-const ReceiptLink = ({ receiptId }: ReceiptLinkProps) => {
+/** Whether Cognito has been seen to refuse it since. */
+function useEnded(receiptId: string): boolean {
   const receipt = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
-  const ended = receipt?.kind === 'leaked token' && receipt.proof.state === 'observed refused'
+  return receipt?.kind === 'leaked token' && receipt.proof.state === 'observed refused'
+}
+
+/** In the place of what was known of the token before: a card says one state. */
+const EndMark = ({ receiptId }: EndProps) => {
+  const ended = useEnded(receiptId)
+  return <StateMark state={ended ? 'ended' : 'ending'}>{ended ? 'Ended' : 'Asked to end'}</StateMark>
+}
+
+const ReceiptLink = ({ receiptId }: EndProps) => {
+  const ended = useEnded(receiptId)
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
-      <StateMark state={ended ? 'ended' : 'ending'}>{ended ? 'Ended' : 'Asked to end'}</StateMark>
+      {ended ? 'Ended: Cognito was seen to refuse it.' : 'Asked to end: not yet seen to be refused.'}
       <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
         Open the receipt
       </Link>

@@ -129,7 +129,9 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
             type="submit"
             className="mt-6.5"
             busy={setting.busy}
-            blocked={blocked ?? (typed === undefined || number === now.maxPerUser ? 'It stands like that.' : undefined)}
+            blocked={
+              blocked ?? (typed === undefined || number === now.maxPerUser ? 'It is set to this already.' : undefined)
+            }
             reason="tip"
           >
             Change

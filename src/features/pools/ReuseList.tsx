@@ -138,7 +138,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
             <Button
               type="submit"
               busy={setting.busy}
-              blocked={blocked ?? (typed === undefined || number === now ? 'It stands like that.' : undefined)}
+              blocked={blocked ?? (typed === undefined || number === now ? 'It is set to this already.' : undefined)}
               reason="tip"
             >
               Change

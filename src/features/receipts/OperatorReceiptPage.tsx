@@ -34,7 +34,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         title={<span className="wrap-anywhere">{verdict.title}</span>}
         subtitle={
           <>
-            by <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            By <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={

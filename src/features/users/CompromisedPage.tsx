@@ -50,7 +50,8 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
         title="Compromised account"
         subtitle={
           <span className="wrap-anywhere">
-            <bdi>{username}</bdi> in pool {poolId}
+            <bdi className="font-mono text-sm">{username}</bdi> in pool{' '}
+            <bdi className="font-mono text-sm">{poolId}</bdi>
           </span>
         }
         actions={userLink}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
+import { placeText } from '../../lib/sessionWords.ts'
 import { fullText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -64,7 +65,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
               detail={<bdi className="line-clamp-2 wrap-anywhere">{event.device ?? 'Unknown device'}</bdi>}
               cells={[
                 <span key="place" className="flex flex-col wrap-anywhere">
-                  <bdi className="line-clamp-2">{placeOf(event)}</bdi>
+                  <bdi className="line-clamp-2">{placeText(event)}</bdi>
                   <bdi className="font-mono text-[0.8125rem] text-muted">{event.address ?? ''}</bdi>
                 </span>,
                 event.at === undefined ? (
@@ -120,9 +121,4 @@ const risks = new Map([
 
 function typeText(type: string): string {
   return types.get(type) ?? type
-}
-
-function placeOf({ city, country }: SignInEvent): string {
-  const known = [city, country].filter((part) => part !== undefined)
-  return known.length === 0 ? 'Unknown place' : known.join(', ')
 }

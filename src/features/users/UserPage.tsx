@@ -77,7 +77,9 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3 wrap-anywhere">
             <bdi className="font-mono text-sm wrap-anywhere">{username}</bdi>
-            <span>in pool {poolId}</span>
+            <span>
+              in pool <bdi className="font-mono text-sm">{poolId}</bdi>
+            </span>
             {user ? <StateMark state={accountMark(user).mark}>{accountMark(user).text}</StateMark> : null}
           </span>
         }

@@ -30,7 +30,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
             checked={picked}
             onChange={(event) => onPick(event.target.checked)}
           />
-          {userLink(username, <bdi className="line-clamp-2 wrap-anywhere">{title}</bdi>)}
+          {userLink(username, <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>)}
         </span>
       }
       detail={

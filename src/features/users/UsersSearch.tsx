@@ -43,7 +43,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
     <search>
       <form
         onSubmit={search}
-        className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,.8fr)_minmax(0,1.6fr)_auto]"
+        className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,.8fr)_minmax(0,1.6fr)_auto]"
       >
         <SelectField
           label="User pool"

@@ -7,7 +7,7 @@ export const steps = [
   { do: 'forget devices', why: 'No remembered device stands in for a second factor any more.' },
   {
     do: 'reset password',
-    why: 'The old password opens nothing; Cognito sends the user a code. Where it does that for no disabled account, right after enabling.',
+    why: 'The old password opens nothing; Cognito sends the user a code. Where it refuses that for a disabled account, Curfew does it right after enabling.',
   },
   { do: 'enable', why: 'Only with the password reset: until then the account stays disabled.' },
 ] as const satisfies readonly { do: UserAct['do']; why: string }[]

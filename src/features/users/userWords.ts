@@ -9,7 +9,7 @@ export const finds: Record<Find, string> = { ...searchAttributes, group: 'Group'
 export function accountMark({ enabled, status }: Pick<User, 'enabled' | 'status'>): { mark: MarkState; text: string } {
   if (!enabled) return { mark: 'ended', text: 'Disabled' }
   if (status === 'CONFIRMED' || status === 'EXTERNAL_PROVIDER') return { mark: 'live', text: statusText(status) }
-  return { mark: 'unknown', text: statusText(status) }
+  return { mark: status === 'UNKNOWN' ? 'unknown' : 'none', text: statusText(status) }
 }
 
 /** Whom a filter looks for, as a sentence goes on: `whose email starts with “ada@”`. */
