@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
+import { accountOfRole } from '../lib/accountId.ts'
 import { type Config, isEmulated, isProduction } from '../lib/config.ts'
 import { Environment } from '../ui/AppFrame.tsx'
 import { vault } from '../vault/client.ts'
@@ -10,7 +11,7 @@ export const Banner = () => {
   const { config } = vault
   const state = useSyncExternalStore(vault.subscribe, vault.session)
   const access = useSyncExternalStore(vault.subscribe, vault.access)
-  const account = access.accountId ?? accountOf(state.state === 'signed in' ? state.session.roles[0] : undefined)
+  const account = access.accountId ?? accountOfRole(state.state === 'signed in' ? state.session.roles[0] : undefined)
   const parts = [config.region, config.name ?? config.userPoolId]
   return (
     <Environment
@@ -24,8 +25,4 @@ export const Banner = () => {
 /** Whether what is done here is done to production: the deployment, its pool, or the account. */
 export function isFramed(config: Config, { accountId }: Access): boolean {
   return isProduction(config, config.name, config.userPoolId, accountId)
-}
-
-function accountOf(roleArn: string | undefined): string | undefined {
-  return /^arn:[\w-]+:iam::(\d{12}):/.exec(roleArn ?? '')?.[1]
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 
+import { accountOfRole } from '../../lib/accountId.ts'
 import { operatorFeatures, policyFor, unknownAccount } from '../../lib/iam.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -27,7 +28,10 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
   const chosen = operatorFeatures.filter(({ name }) => !left.includes(name))
   const own = [{ id: config.userPoolId }]
   const meant = scope === 'all' && pools.data ? pools.data : own
-  const policy = policyFor(chosen, meant, access.accountId)
+  const session = useSyncExternalStore(vault.subscribe, vault.session)
+  const accountId =
+    access.accountId ?? accountOfRole(session.state === 'signed in' ? session.session.roles[0] : undefined)
+  const policy = policyFor(chosen, meant, accountId)
   const json = `${JSON.stringify(policy, undefined, 2)}\n`
   const tooLong = JSON.stringify(policy).length > longestPolicy
   const toggle = (name: string) =>
@@ -76,7 +80,7 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
               The policy is written for this deployment’s pool.
             </Notice>
           ) : null}
-          {access.accountId === undefined ? (
+          {accountId === undefined ? (
             <Notice title="The account is not known yet">
               Put its number where {unknownAccount} stands, or find out what your role allows: that tells it.
             </Notice>
