@@ -13,7 +13,8 @@ import { serveConsole } from '../deploy/serve.mjs'
 import { findBrowser } from './browser.mjs'
 
 const every = process.argv.includes('--every')
-const livedMs = 31 * 60_000
+const hourMs = 60 * 60_000
+const livedMs = 32 * 60_000
 
 /** Lets the clocks of page and worker be moved, so that a session can have lived a while in a picture. */
 const movableClock = `{
@@ -149,13 +150,23 @@ function movable(built) {
   return copy
 }
 
-/** @param {import('@playwright/test').Page} page */
+/**
+ * Lets a session live for a while, with somebody at the keys: whoever is idle for a quarter of an hour is signed out.
+ * @param {import('@playwright/test').Page} page
+ */
 async function move(page) {
-  await control('clock', { advanceMs: livedMs })
-  await page.evaluate((ms) => {
-    new BroadcastChannel('picture clock').postMessage(ms)
-  }, livedMs)
-  await page.getByText('28 min left').first().waitFor()
+  const step = livedMs / 4
+  for (let moved = step; moved <= livedMs; moved += step) {
+    await control('clock', { advanceMs: step })
+    await page.evaluate((ms) => {
+      new BroadcastChannel('picture clock').postMessage(ms)
+    }, moved)
+    await page
+      .getByText(`${Math.floor((hourMs - moved) / 60_000 - 0.01)} min left`)
+      .first()
+      .waitFor()
+    await page.keyboard.press('Shift')
+  }
 }
 
 /**
