@@ -149,6 +149,7 @@ test('a second job waits for the first, in another tab too; in the background bo
   await expect(left).toContainText('Held up: open it to go on')
   await world.emulator.clearFaults()
   await left.getByRole('link').click()
+  await expectTitle(page, 'Sign out everyone on a list')
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
 })
 

@@ -194,7 +194,8 @@ describe('two jobs at once', () => {
     expect(await two.settled(second)).toBe('finished')
     expect(await two.jobs.job(second)).not.toHaveProperty('waits')
     expect(new Set(accepted).size).toBe(60)
-    expect(Date.now() - began).toBeGreaterThanOrEqual((58 / signOutPace.most) * 1_000)
+    // Thirty calls take twenty-eight intervals: the second of a job may follow the first at once.
+    expect(Date.now() - began).toBeGreaterThanOrEqual((56 / signOutPace.most) * 1_000)
   })
 
   test('a job that waits can be paused and stopped; one of another Region does not wait', async () => {
