@@ -6,14 +6,14 @@ const usualRecoveryMs = 5_000
 const recoversBy = 0.1
 
 /**
- * Spaces calls evenly. A late call may be made up for by the next one, and by no more: what a timer that slept through a
+ * Spaces calls evenly, from the first on. A late call may be made up for by the next one, and by no more: what a timer that slept through a
  * minute owes is not sent at once. Slows down to half when Cognito throttles, and recovers slowly.
  */
 export class Pacer {
   readonly #ceiling: number
   readonly #recoversAfterMs: number
   #perSecond: number
-  #nextMs = Number.NEGATIVE_INFINITY
+  #nextMs: number | undefined
   #steadySinceMs = 0
 
   /**
@@ -38,14 +38,15 @@ export class Pacer {
 
   /** When the next call may be made, in milliseconds on the caller's clock; in the past means now. */
   get nextMs(): number {
-    return this.#nextMs
+    return this.#nextMs ?? Number.NEGATIVE_INFINITY
   }
 
   /** Notes that a call is made now, or several that follow each other. */
   spend(nowMs: number, calls = 1): void {
     this.#recover(nowMs)
     const intervalMs = 1_000 / this.#perSecond
-    this.#nextMs = Math.max(this.#nextMs, nowMs - intervalMs) + intervalMs * calls
+    // The first is not late: nothing was due before it.
+    this.#nextMs = Math.max(this.#nextMs ?? nowMs, nowMs - intervalMs) + intervalMs * calls
   }
 
   /** Cognito said that calls come too fast. Answers to calls of the same burst count once. */
@@ -53,7 +54,7 @@ export class Pacer {
     if (nowMs - this.#steadySinceMs < 1_000 && this.isSlowed) return
     this.#perSecond = Math.max(slowest, this.#perSecond / 2)
     this.#steadySinceMs = nowMs
-    this.#nextMs = Math.max(this.#nextMs, nowMs + 1_000 / this.#perSecond)
+    this.#nextMs = Math.max(this.nextMs, nowMs + 1_000 / this.#perSecond)
   }
 
   #recover(nowMs: number): void {

@@ -17,7 +17,7 @@ import {
   type SignOutTarget,
   signOutWork,
 } from './bulkSignOut.ts'
-import { failed, Browser, useVirtualTime } from './testBrowser.ts'
+import { atOneMoment, failed, Browser, useVirtualTime } from './testBrowser.ts'
 
 useVirtualTime()
 
@@ -46,7 +46,7 @@ function asking(emulator: Emulator, accepted: string[]): Ask {
   const ask = async (_operation: string, { poolId, username }: { poolId: string; username: string }) => {
     try {
       const command = new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: username })
-      const { $metadata } = await client.send(command)
+      const { $metadata } = await atOneMoment(async () => client.send(command))
       accepted.push(username)
       return { requestId: $metadata.requestId ?? '', at: new Date() }
     } catch (error) {
@@ -73,11 +73,10 @@ async function run(pace: number) {
 }
 
 test.for([signOutPace.usual, signOutPace.most])(
-  '1,000 users at %i a second: about the pace, few throttled, and nobody twice',
+  '1,000 users at %i a second: within 1.10 of the pace, few throttled, and nobody twice',
   async (pace) => {
     const { job, accepted, tookMs } = await run(pace)
-    // A busy machine lets this clock run on a little; that it takes 1.10 at most is held in a browser, by e2e/pace.spec.ts.
-    expect(tookMs).toBeLessThanOrEqual((1_000 / pace) * 1_000 * 1.25)
+    expect(tookMs).toBeLessThanOrEqual((1_000 / pace) * 1_000 * 1.1)
     expect(job?.throttled).toBeLessThanOrEqual(10)
     expect(job?.counts).toMatchObject({ done: 1_000, failed: 0 })
     expect(new Set(accepted).size).toBe(1_000)
@@ -195,8 +194,7 @@ describe('two jobs at once', () => {
     expect(await two.settled(second)).toBe('finished')
     expect(await two.jobs.job(second)).not.toHaveProperty('waits')
     expect(new Set(accepted).size).toBe(60)
-    // Thirty calls take twenty-eight intervals: the second of a job may follow the first at once.
-    expect(Date.now() - began).toBeGreaterThanOrEqual((56 / signOutPace.most) * 1_000)
+    expect(Date.now() - began).toBeGreaterThanOrEqual((58 / signOutPace.most) * 1_000)
   })
 
   test('a job that waits can be paused and stopped; one of another Region does not wait', async () => {
