@@ -1,10 +1,4 @@
-import {
-  DescribeUserPoolClientCommand,
-  DescribeUserPoolCommand,
-  GetUserPoolClientSessionConfigurationCommand,
-  SetUserPoolClientSessionConfigurationCommand,
-  UpdateUserPoolClientCommand,
-} from '@aws-sdk/client-cognito-identity-provider'
+import { DescribeUserPoolClientCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 
 import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
@@ -55,74 +49,6 @@ test('a change is undone, and the undoing asks for the name', async ({ page }) =
   await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
   await expect(page.getByText(/Revocation is off for Kiosk, read back at/)).toBeVisible()
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
-})
-
-test('a finding is mended by the same protocol, and is gone', async ({ page, world }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
-  await page.getByRole('button', { name: 'Findings' }).click()
-  const fix = page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' })
-  await fix.click()
-  const dialog = page.getByRole('alertdialog', { name: 'Hide which users exist from Kiosk?' })
-  await expect(dialog.getByRole('table', { name: 'What this changes' })).toContainText('PreventUserExistenceErrors')
-  await dialog.getByRole('button', { name: 'Hide users' }).click()
-  await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
-  await expect(fix).toHaveCount(0)
-  const log = await world.emulator.log()
-  expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
-})
-
-test('findings of pools, and of SSO reuse, are mended with preview and read-back, where the role may', async ({
-  page,
-  world,
-}) => {
-  const root = administrator(world)
-  const storefront = { ...pool, ClientId: 'storefront0demo0client0001' }
-  const minutes = async () =>
-    (await root.send(new GetUserPoolClientSessionConfigurationCommand(storefront))).SSOSession?.MaxValidityMinutes
-  await root.send(
-    new SetUserPoolClientSessionConfigurationCommand({ ...storefront, SSOSession: { MaxValidityMinutes: 129_600 } }),
-  )
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
-  await page.getByRole('button', { name: 'Findings' }).click()
-
-  const limit = page.getByRole('button', { name: 'Limit: SSO sessions are reused for longer than 1 hour, Storefront' })
-  await limit.click()
-  const reuse = page.getByRole('alertdialog', { name: 'Reuse SSO sessions for 1 hour at most in Storefront?' })
-  await expect(reuse.getByRole('table', { name: 'What this changes' })).toContainText('12960060')
-  await reuse.getByRole('button', { name: 'Limit to 1 hour' }).click()
-  await expect(page.getByText(/SSO sessions are reused for 1 hour by Storefront, read back at/)).toBeVisible()
-  await expect(limit).toHaveCount(0)
-  expect(await minutes()).toBe(60)
-
-  const protect = page.getByRole('button', { name: 'Protect: The pool can be deleted by one call, demo' })
-  await world.emulator.addFault({ operation: 'UpdateUserPool', error: { code: 'AccessDeniedException' } })
-  const question = page.getByRole('alertdialog', { name: 'Switch deletion protection on for demo?' })
-  await protect.click()
-  await expect(question.getByRole('table', { name: 'What this changes' })).toContainText('DeletionProtection')
-  await question.getByRole('button', { name: 'Switch protection on' }).click()
-  await expect(question.getByRole('alert').first()).toContainText('cognito-idp:UpdateUserPool')
-  await question.getByRole('button', { name: 'Cancel' }).click()
-  await expect(protect).toHaveAttribute('aria-disabled', 'true')
-  await page.reload()
-  await protect.click()
-  await question.getByRole('button', { name: 'Switch protection on' }).click()
-  await expect(page.getByText(/Deletion protection is on for demo, read back at/)).toBeVisible()
-  await expect(protect).toHaveCount(0)
-  const { UserPool } = await root.send(new DescribeUserPoolCommand(pool))
-  expect(UserPool).toMatchObject({ DeletionProtection: 'ACTIVE', AutoVerifiedAttributes: ['email'] })
-
-  const track = page.getByRole('button', { name: 'Switch on: Sessions are not tracked, wholesale' })
-  await track.click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch tracking on' }).click()
-  await expect(page.getByText(/Session tracking is on for wholesale, read back at/)).toBeVisible()
-  await expect(track).toHaveCount(0)
-  await page.reload()
-  await expect(page.getByRole('heading', { name: 'Token revocation is off' })).toBeVisible()
-  await expect(protect).toHaveCount(0)
 })
 
 test('in bulk: what is off is switched, what is on is left alone, and only the failed one is tried again', async ({
