@@ -15,6 +15,8 @@ type Config = Record<string, unknown> & { endpoints: { cognitoIdp: string; cogni
 export type World = {
   url: string
   emulator: EmulatorControl & { url: string; stop(): Promise<void>; start(): Promise<void> }
+  /** The emulators of the other Regions that the deployment names, by Region; there is nothing in them. */
+  elsewhere: ReadonlyMap<string, EmulatorControl>
   /** A browser of its own, with its own cookies and storage; it says that it is `userAgent` where that matters. */
   newBrowser(userAgent?: string): Promise<Page>
   canaries: Canaries
@@ -23,6 +25,8 @@ export type World = {
 type Fixtures = {
   /** What stands differently in the served config. */
   configChanges: Readonly<Record<string, unknown>>
+  /** Regions beside the deployment's own, each with an emulator. */
+  otherRegions: readonly string[]
   /** Complaints of the browser that a test provokes on purpose. */
   provoked: RegExp | undefined
   world: World
@@ -33,15 +37,19 @@ const expectedNoise = /Failed to load resource|net::ERR_/
 
 export const test = base.extend<Fixtures>({
   configChanges: [{}, { option: true }],
+  otherRegions: [[], { option: true }],
   provoked: [undefined, { option: true }],
 
-  world: async ({ browser, configChanges, provoked }, use) => {
+  world: async ({ browser, configChanges, otherRegions, provoked }, use) => {
     const process = new EmulatorProcess()
-    await process.start()
+    const others = new Map(otherRegions.map((region) => [region, new EmulatorProcess(region, 'none')]))
+    await Promise.all([process, ...others.values()].map(async (each) => each.start()))
     const shipped = JSON.parse(readFileSync('public/config.json', 'utf8')) as Config
     const endpoints = { cognitoIdp: process.url, cognitoIdentity: process.url }
     const domain = `${process.url}/_domain/curfew-demo`
-    const console = await serveConsole({ config: { ...shipped, endpoints, domain, ...configChanges } })
+    const regions = [...others].map(([region, { url }]) => ({ region, cognitoIdp: url }))
+    const named = regions.length === 0 ? {} : { regions }
+    const console = await serveConsole({ config: { ...shipped, endpoints, domain, ...named, ...configChanges } })
     const contexts: BrowserContext[] = []
     const canaries = new Canaries()
     const complaints: string[] = []
@@ -53,7 +61,7 @@ export const test = base.extend<Fixtures>({
       })
       contexts.push(context)
       await canaries.watch(context)
-      watch(context, [console.url, process.url], complaints)
+      watch(context, [console.url, process.url, ...regions.map(({ cognitoIdp }) => cognitoIdp)], complaints)
       return context.newPage()
     }
 
@@ -65,6 +73,7 @@ export const test = base.extend<Fixtures>({
         stop: async () => process.stop(),
         start: async () => process.start(),
       },
+      elsewhere: new Map(regions.map(({ region, cognitoIdp }) => [region, emulatorControl(cognitoIdp)])),
       newBrowser,
       canaries,
     })
@@ -77,7 +86,7 @@ export const test = base.extend<Fixtures>({
     } finally {
       await Promise.all(contexts.map(async (context) => context.close()))
       await console.close()
-      await process.stop()
+      await Promise.all([process, ...others.values()].map(async (each) => each.stop()))
     }
   },
 
@@ -91,13 +100,22 @@ export { expect }
 /** One emulator in a process of its own. It keeps its port when it is stopped and started again. */
 class EmulatorProcess {
   url = ''
+  readonly #region: string
+  readonly #seed: string
   #child: ChildProcess | undefined
+
+  constructor(region = 'us-east-1', seed = 'demo') {
+    this.#region = region
+    this.#seed = seed
+  }
 
   async start(): Promise<void> {
     const port = this.url === '' ? '0' : new URL(this.url).port
-    const child = spawn('node', ['dist/emulator/serve.js', '--port', port, '--seed', 'demo'], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
+    const child = spawn(
+      'node',
+      ['dist/emulator/serve.js', '--port', port, '--seed', this.#seed, '--region', this.#region],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    )
     this.#child = child
     const lines = createInterface({ input: child.stdout })
     for await (const line of lines) {

@@ -1,26 +1,11 @@
 import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
-import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
 import { sent } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
-import { oddNames, payloads } from './payloads.ts'
+import { expectText, oddNames, payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
 import { answerWith, confirm, expectFits, openUsers, userList } from './users.ts'
-
-/** Every text is there as text, nothing of it has become an element, and the page is no wider than the window. */
-async function expectText(page: Page, place: string, texts: readonly string[]): Promise<void> {
-  const region = page.locator(place)
-  const missing = await region.evaluate((element, wanted) => {
-    const shown = new Set([...element.querySelectorAll('bdi, option, h3, span')].map(({ textContent }) => textContent))
-    const all = [...shown].join('\n')
-    return wanted.filter((text) => !all.includes(text))
-  }, texts)
-  expect(missing).toEqual([])
-  expect(await page.locator('main :is(img, script, iframe, style, svg[onload], [onfocus])').count()).toBe(0)
-  expect(await page.locator('main a[href^="javascript"]').count()).toBe(0)
-  await expectFits(page)
-}
 
 test('X-1: 250 hostile texts in every place of the users’ pages are text, and the layout holds', async ({
   page,

@@ -1,3 +1,7 @@
+import { expect, type Page } from '@playwright/test'
+
+import { expectFits } from './users.ts'
+
 /** What breaks out of markup, attributes, addresses, styles and layouts: 250 of them, each alone in its text. */
 const carriers = [
   (code: string) => `<img src=x onerror=${code}>`,
@@ -41,3 +45,17 @@ export const oddNames = [
   'نور/الهدى',
   'X'.repeat(128),
 ]
+
+/** Every text is there as text, nothing of it has become an element, and the page is no wider than the window. */
+export async function expectText(page: Page, place: string, texts: readonly string[]): Promise<void> {
+  const region = page.locator(place)
+  const missing = await region.evaluate((element, wanted) => {
+    const shown = new Set([...element.querySelectorAll('bdi, option, h3, span')].map(({ textContent }) => textContent))
+    const all = [...shown].join('\n')
+    return wanted.filter((text) => !all.includes(text))
+  }, texts)
+  expect(missing).toEqual([])
+  expect(await page.locator('main :is(img, script, iframe, style, svg[onload], [onfocus])').count()).toBe(0)
+  expect(await page.locator('main a[href^="javascript"]').count()).toBe(0)
+  await expectFits(page)
+}

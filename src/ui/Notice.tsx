@@ -29,7 +29,7 @@ export const Notice = ({ kind = 'info', title, children, actions, details, role,
     <div role={role} className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-md border px-4 py-3 ${box} ${className}`}>
       <Icon name={icon} className={`mt-px size-5 ${mark}`} />
       <div className="flex min-w-0 flex-col items-start gap-1">
-        <p className="font-semibold">
+        <p className="font-semibold wrap-anywhere">
           <span className="sr-only">{word}: </span>
           {title}
         </p>
