@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 import { configJson } from './scripts/vite/config-json.ts'
 import { inlineStyles } from './scripts/vite/inline-styles.ts'
 import { prerender } from './scripts/vite/prerender.ts'
+import { words } from './scripts/vite/words.ts'
 
 /** The console: static files. Nothing is inlined, because the page's policy allows no data: URLs. */
 const consoleBuild: BuildEnvironmentOptions = {
@@ -26,7 +27,7 @@ const emulatorBuild: BuildEnvironmentOptions = {
 const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/browserJobs.ts']
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: isSsrBuild ? [] : [react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
+  plugins: isSsrBuild ? [] : [words(), react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: { format: 'es' },
   // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing

@@ -1,5 +1,7 @@
 import { createServer, type Plugin, type ViteDevServer } from 'vite'
 
+import { words } from './words.ts'
+
 const marker = '<!--sign-in-->'
 const entry = '/src/app/prerender.tsx'
 
@@ -29,6 +31,7 @@ async function renderAlone(root: string): Promise<string> {
   const server = await createServer({
     root,
     configFile: false,
+    plugins: [words()],
     appType: 'custom',
     logLevel: 'warn',
     optimizeDeps: { noDiscovery: true },
