@@ -8,9 +8,7 @@ const config = {
   locales: ['en', 'de', 'en-XA'],
   pseudoLocale: 'en-XA',
   fallbackLocales: { default: 'en' },
-  catalogs: [
-    { path: '<rootDir>/src/languages/{locale}', include: ['src'], exclude: ['**/*.test.*', '**/test*.ts'] },
-  ],
+  catalogs: [{ path: '<rootDir>/src/languages/{locale}', include: ['src'], exclude: ['**/*.test.*', '**/test*.ts'] }],
   orderBy: 'origin',
   formatOptions: { lineNumbers: false },
   runtimeConfigModule: { i18n: ['#language', 'i18n'], Trans: ['#trans', 'Trans'] },

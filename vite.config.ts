@@ -29,7 +29,7 @@ const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [words(), react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: () => [words()] },
   // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },

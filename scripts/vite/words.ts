@@ -27,7 +27,7 @@ export function words(): Plugin[] {
             parserOpts: { plugins: id.endsWith('x') ? ['typescript', 'jsx'] : ['typescript'] },
             plugins: [[macros, { linguiConfig, stripMessageField: false }], compiledInPlace],
           })
-          return done?.code == null ? null : { code: done.code, map: done.map }
+          return done?.code ? { code: done.code, map: done.map ?? null } : null
         },
       },
     },

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 
 import { ActivityPage } from '../features/activity/ActivityPage.tsx'
@@ -8,7 +9,7 @@ const route = getRouteApi('/activity')
 
 const receiptLink = (receiptId: string) => (
   <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
-    Receipt
+    <Trans>Receipt</Trans>
   </Link>
 )
 

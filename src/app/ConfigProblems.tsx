@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ConfigProblem } from '../lib/config.ts'
 import { AppFrame } from '../ui/AppFrame.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
@@ -9,21 +11,27 @@ type ConfigProblemsProps = { problems: readonly ConfigProblem[] }
 export const ConfigProblems = ({ problems }: ConfigProblemsProps) => (
   <AppFrame>
     <PageHeader
-      title="Curfew’s configuration needs mending"
-      subtitle="Curfew reads config.json beside its page when it starts. Nothing was sent to Cognito."
+      title={t`Curfew’s configuration needs mending`}
+      subtitle={t`Curfew reads config.json beside its page when it starts. Nothing was sent to Cognito.`}
     />
     <Panel
       flush
       footer={
-        <Rows label="Problems in config.json" cells={1}>
+        <Rows label={t`Problems in config.json`} cells={1}>
           {problems.map(({ field, found, expected }) => (
             <Row
               key={`${field} ${expected}`}
               title={<span className="font-mono text-sm">{field}</span>}
-              detail={<>Expected: {expected}</>}
+              detail={
+                <>
+                  <Trans>Expected: {expected}</Trans>
+                </>
+              }
               cells={[
                 <span key="found" className="text-sm">
-                  Found: <span className="font-mono break-all">{found}</span>
+                  <Trans>
+                    Found: <span className="font-mono break-all">{found}</span>
+                  </Trans>
                 </span>,
               ]}
             />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 
 import { Button } from '../ui/Button.tsx'
@@ -8,14 +10,14 @@ import { Panel } from '../ui/Panel.tsx'
 export const NotFoundPage = () => (
   <Panel>
     <EmptyState
-      title="There is no page here"
+      title={t`There is no page here`}
       actions={
         <Link to="/" className={buttonClass('primary')}>
-          Go to my session
+          <Trans>Go to my session</Trans>
         </Link>
       }
     >
-      The address may be old, or mistyped.
+      <Trans>The address may be old, or mistyped.</Trans>
     </EmptyState>
   </Panel>
 )
@@ -23,14 +25,14 @@ export const NotFoundPage = () => (
 export const ErrorPage = () => (
   <Panel>
     <EmptyState
-      title="This page could not be shown"
+      title={t`This page could not be shown`}
       actions={
         <Button variant="primary" onClick={() => location.reload()}>
-          Reload
+          <Trans>Reload</Trans>
         </Button>
       }
     >
-      Nothing was sent to Cognito because of it. If it happens again, report what you did before.
+      <Trans>Nothing was sent to Cognito because of it. If it happens again, report what you did before.</Trans>
     </EmptyState>
   </Panel>
 )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useSyncExternalStore } from 'react'
 
@@ -36,10 +38,10 @@ export const Layout = () => {
         signedIn ? (
           <>
             <Link to="/" className={navLinkClass} activeOptions={{ exact: true }}>
-              My session
+              <Trans>My session</Trans>
             </Link>
             <Link to="/activity" className={navLinkClass}>
-              Activity
+              <Trans>Activity</Trans>
             </Link>
           </>
         ) : undefined
@@ -48,7 +50,7 @@ export const Layout = () => {
       foot={
         signedIn && !operates ? (
           <Link to="/access" className="rounded-sm underline hover:text-ink">
-            Operator access
+            <Trans>Operator access</Trans>
           </Link>
         ) : undefined
       }
@@ -75,11 +77,11 @@ export const Layout = () => {
 }
 
 const operatorLinks = [
-  { to: '/app-clients', name: 'App clients' },
+  { to: '/app-clients', name: t`App clients` },
   { to: '/pools', name: 'Pools' },
   { to: '/users', name: 'Users' },
   { to: '/jobs', name: 'Jobs' },
-  { to: '/leaked-token', name: 'Leaked token' },
+  { to: '/leaked-token', name: t`Leaked token` },
   { to: '/access', name: 'Access' },
 ] as const
 

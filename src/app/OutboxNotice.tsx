@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
@@ -19,17 +21,19 @@ export const OutboxNotice = () => {
           kind="warn"
           title={
             waiting === 1
-              ? 'Cognito has not been told of an earlier sign-out'
-              : `Cognito has not been told of ${waiting} earlier sign-outs`
+              ? t`Cognito has not been told of an earlier sign-out`
+              : t`Cognito has not been told of ${waiting} earlier sign-outs`
           }
           actions={
             <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
-              Try now
+              <Trans>Try now</Trans>
             </Button>
           }
         >
-          This browser is signed out. Curfew goes on trying to tell Cognito while it is open, and when it is next
-          opened.
+          <Trans>
+            This browser is signed out. Curfew goes on trying to tell Cognito while it is open, and when it is next
+            opened.
+          </Trans>
         </Notice>
       )}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 
 import { ReturningPage } from '../features/sign-in/ReturningPage.tsx'
@@ -82,8 +84,10 @@ export const Root = ({ started }: RootProps) => {
     >
       {leftWith === undefined ? null : (
         <Notice kind="info" role="status" title={leftWith} className="mx-auto w-full max-w-sm">
-          Then this browser was sent through managed login’s logout page, and came back. On a shared computer no receipt
-          is kept.
+          <Trans>
+            Then this browser was sent through managed login’s logout page, and came back. On a shared computer no
+            receipt is kept.
+          </Trans>
         </Notice>
       )}
       {outcome?.state === 'open' && outcome.into === 'returning' ? (
@@ -101,6 +105,6 @@ const intoApp = (outcome: Started | undefined): Started | undefined =>
 
 const Waiting = () => (
   <AppFrame>
-    <Skeleton label="Opening your session" lines={4} />
+    <Skeleton label={t`Opening your session`} lines={4} />
   </AppFrame>
 )

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 
@@ -15,7 +16,7 @@ export const SignOutButton = () => {
   })
   return (
     <Button size="small" busy={signOut.isPending && 'Signing out'} onClick={() => signOut.mutate()}>
-      Sign out
+      <Trans>Sign out</Trans>
     </Button>
   )
 }

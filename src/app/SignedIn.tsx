@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
@@ -18,7 +19,7 @@ export const SignedIn = ({ children }: SignedInProps) => {
   const receipt =
     receiptId === undefined ? undefined : (
       <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
-        Open the receipt
+        <Trans>Open the receipt</Trans>
       </Link>
     )
   return <SignInPage config={vault.config} ended={state.ended} receipt={receipt} aftermath={<TypedPromise />} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { detailsOf } from '../lib/details.ts'
 import type { Failure } from '../lib/failure.ts'
 import { told } from '../lib/words.ts'
@@ -13,7 +15,7 @@ export const StartFailed = ({ failure }: StartFailedProps) => {
   const { title, detail } = told(failure)
   return (
     <AppFrame>
-      <PageHeader title="Curfew could not start" subtitle="Whoever was signed in here still is." />
+      <PageHeader title={t`Curfew could not start`} subtitle={t`Whoever was signed in here still is.`} />
       <Notice
         kind="danger"
         role="alert"
@@ -21,7 +23,7 @@ export const StartFailed = ({ failure }: StartFailedProps) => {
         details={detailsOf(failure)}
         actions={
           <Button variant="primary" onClick={() => location.reload()}>
-            Reload
+            <Trans>Reload</Trans>
           </Button>
         }
       >

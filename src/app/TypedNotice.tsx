@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useSyncExternalStore } from 'react'
 
 import { Button } from '../ui/Button.tsx'
@@ -11,10 +13,10 @@ export const TypedNotice = () => {
   if (interrupted === undefined || interrupted.fields.length === 0) return null
   return (
     <Notice
-      title="What you had typed was not sent"
+      title={t`What you had typed was not sent`}
       actions={
         <Button size="small" onClick={() => typedText.drop()}>
-          Discard it
+          <Trans>Discard it</Trans>
         </Button>
       }
     >
@@ -26,7 +28,7 @@ export const TypedNotice = () => {
               {text}
             </dd>
             <dd>
-              <CopyButton value={text} label={`Copy ${label}`} />
+              <CopyButton value={text} label={t`Copy ${label}`} />
             </dd>
           </div>
         ))}
@@ -43,9 +45,13 @@ export const TypedPromise = () => {
   return (
     <>
       {fields.length === 0 ? null : (
-        <span>What you had typed is kept in this tab, and given back when you sign in.</span>
+        <span>{t`What you had typed is kept in this tab, and given back when you sign in.`}</span>
       )}
-      {lost.length === 0 ? null : <span>Not kept: what you had typed into “{lost.join('”, “')}”.</span>}
+      {lost.length === 0 ? null : (
+        <span>
+          <Trans>Not kept: what you had typed into “{lost.join('”, “')}”.</Trans>
+        </span>
+      )}
     </>
   )
 }

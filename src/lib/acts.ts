@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Failure } from './failure.ts'
 import { deviceText } from './sessionWords.ts'
 import type { UserEnd } from './userStillWorks.ts'
@@ -59,19 +60,19 @@ export function isUndone({ do: what }: UserAct, { state }: ActState): boolean {
 export function actTitle(act: UserAct): string {
   switch (act.do) {
     case 'disable':
-      return 'Disable the account'
+      return t`Disable the account`
     case 'sign out':
-      return 'Sign out everywhere'
+      return t`Sign out everywhere`
     case 'forget devices':
-      return 'Forget every device'
+      return t`Forget every device`
     case 'forget device':
-      return `Forget ${act.name ?? `the device …${act.key.slice(-4)}`}`
+      return t`Forget ${act.name ?? t`the device …${act.key.slice(-4)}`}`
     case 'reset password':
-      return 'Reset the password'
+      return t`Reset the password`
     case 'enable':
-      return 'Enable again'
+      return t`Enable again`
     case 'end session':
-      return `Sign out ${deviceText(act.device)}`
+      return t`Sign out ${deviceText(act.device)}`
     default:
       return act satisfies never
   }
@@ -84,22 +85,22 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
   switch (at.state) {
     case 'waiting':
       return abandoned
-        ? { mark: 'unknown', text: 'Not finished', why: 'The page was closed before Cognito had answered.' }
-        : { mark: 'ending', text: 'Under way', why: '' }
+        ? { mark: 'unknown', text: t`Not finished`, why: t`The page was closed before Cognito had answered.` }
+        : { mark: 'ending', text: t`Under way`, why: '' }
     case 'done':
-      return { mark: 'ended', text: 'Done', why: doneWhy(act, at) }
+      return { mark: 'ended', text: t`Done`, why: doneWhy(act, at) }
     case 'already':
-      return { mark: 'ended', text: 'Done', why: 'Cognito knew it no more: it had already ended.' }
+      return { mark: 'ended', text: t`Done`, why: t`Cognito knew it no more: it had already ended.` }
     case 'failed': {
       const { title, detail } = told(at.failure)
-      return { mark: 'failed', text: 'Failed', why: `${title}. ${detail}` }
+      return { mark: 'failed', text: t`Failed`, why: `${title}. ${detail}` }
     }
     case 'skipped':
-      return { mark: 'none', text: 'Skipped', why: 'Left out by the operator.' }
+      return { mark: 'none', text: t`Skipped`, why: t`Left out by the operator.` }
     case 'not possible':
-      return { mark: 'unknown', text: 'Not possible', why: impossibleWhy(act, at.failure?.message) }
+      return { mark: 'unknown', text: t`Not possible`, why: impossibleWhy(act, at.failure?.message) }
     case 'not tried':
-      return { mark: 'failed', text: 'Not done', why: notTried[at.why] }
+      return { mark: 'failed', text: t`Not done`, why: notTried[at.why] }
     default:
       return at satisfies never
   }
@@ -107,27 +108,26 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
 
 function doneWhy(act: UserAct, at: Extract<ActState, { state: 'done' }>): string {
   if (at.afterEnabling) {
-    return 'Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between was signed out.'
+    return t`Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between was signed out.`
   }
   if (act.do === 'forget devices' && at.count !== undefined) {
-    return `${at.count} ${at.count === 1 ? 'device' : 'devices'} forgotten.`
+    return t`${at.count} ${at.count === 1 ? 'device' : 'devices'} forgotten.`
   }
-  return 'Accepted by Cognito.'
+  return t`Accepted by Cognito.`
 }
 
 /** Why Cognito cannot do it for the account as it is, or the pool as it is made. */
 export function impossibleWhy(act: UserAct, message = ''): string {
-  if (act.do === 'forget devices') return 'The pool remembers no device of this user.'
+  if (act.do === 'forget devices') return t`The pool remembers no device of this user.`
   if (/disabled/i.test(message))
-    return 'Cognito resets no password of a disabled account. Enable it, then reset at once.'
-  if (/state/i.test(message)) return 'The password cannot be reset in the state that the account is in.'
-  return 'Cognito says that there is no way to send the user a code, such as a verified email address.'
+    return t`Cognito resets no password of a disabled account. Enable it, then reset at once.`
+  if (/state/i.test(message)) return t`The password cannot be reset in the state that the account is in.`
+  return t`Cognito says that there is no way to send the user a code, such as a verified email address.`
 }
 
 const notTried = {
-  stopped: 'You stopped before it.',
-  'no connection': 'The connection failed before it.',
-  'no access': 'The credentials ran out before it.',
-  'the password was not reset':
-    'Held back: the old password would let in whoever knows it. It can be enabled all the same.',
+  stopped: t`You stopped before it.`,
+  'no connection': t`The connection failed before it.`,
+  'no access': t`The credentials ran out before it.`,
+  'the password was not reset': t`Held back: the old password would let in whoever knows it. It can be enabled all the same.`,
 } as const satisfies Record<Extract<ActState, { state: 'not tried' }>['why'], string>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** An IAM action on user pools, such as `cognito-idp:ListUsers`. */
 export type IamAction = `cognito-idp:${string}`
 
@@ -13,7 +14,7 @@ export type Permissions = Readonly<Record<string, 'allowed' | 'denied' | 'not tr
 export function blockedBy(access: { permissions: Permissions }, ...actions: readonly IamAction[]): string | undefined {
   const denied = actions.filter((action) => access.permissions[action] === 'denied')
   if (denied.length === 0) return undefined
-  return `Your AWS role does not allow this: it lacks ${denied.join(' and ')}.`
+  return t`Your AWS role does not allow this: it lacks ${denied.join(' and ')}.`
 }
 
 /** Something an operator does with Curfew, and the IAM actions that it needs. */
@@ -24,7 +25,7 @@ const named = (...operations: readonly string[]) => operations.map((operation): 
 /** What each of the operator's features needs of IAM, and nothing beyond it. */
 export const operatorFeatures: readonly OperatorFeature[] = [
   {
-    name: 'See app clients and their settings',
+    name: t`See app clients and their settings`,
     needs: named(
       'ListUserPools',
       'DescribeUserPool',
@@ -35,12 +36,12 @@ export const operatorFeatures: readonly OperatorFeature[] = [
     ),
   },
   {
-    name: 'Change and create app clients',
+    name: t`Change and create app clients`,
     needs: named('DescribeUserPoolClient', 'UpdateUserPoolClient', 'CreateUserPoolClient'),
   },
-  { name: 'Switch a pool’s deletion protection on', needs: named('DescribeUserPool', 'UpdateUserPool') },
+  { name: t`Switch a pool’s deletion protection on`, needs: named('DescribeUserPool', 'UpdateUserPool') },
   {
-    name: 'Find users, and see their groups, devices, sessions and sign-ins',
+    name: t`Find users, and see their groups, devices, sessions and sign-ins`,
     needs: named(
       'ListUserPools',
       'ListUsers',
@@ -54,13 +55,13 @@ export const operatorFeatures: readonly OperatorFeature[] = [
     ),
   },
   {
-    name: 'Sign users out, one or many',
+    name: t`Sign users out, one or many`,
     needs: named('ListUsers', 'ListUsersInGroup', 'ListGroups', 'AdminUserGlobalSignOut'),
   },
-  { name: 'End single sessions', needs: named('AdminListUserSessions', 'AdminRevokeUserSession') },
-  { name: 'Forget devices', needs: named('AdminListDevices', 'AdminForgetDevice') },
+  { name: t`End single sessions`, needs: named('AdminListUserSessions', 'AdminRevokeUserSession') },
+  { name: t`Forget devices`, needs: named('AdminListDevices', 'AdminForgetDevice') },
   {
-    name: 'Take back a compromised account',
+    name: t`Take back a compromised account`,
     needs: named(
       'AdminDisableUser',
       'AdminUserGlobalSignOut',
@@ -71,11 +72,11 @@ export const operatorFeatures: readonly OperatorFeature[] = [
     ),
   },
   {
-    name: 'End a leaked token',
+    name: t`End a leaked token`,
     needs: named('ListUserPools', 'ListUserPoolClients', 'DescribeUserPoolClient', 'AdminUserGlobalSignOut'),
   },
   {
-    name: 'See and set session tracking',
+    name: t`See and set session tracking`,
     needs: named(
       'ListUserPools',
       'DescribeUserPool',

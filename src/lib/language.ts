@@ -28,7 +28,14 @@ export const i18n = setupI18n({ locale: language, locales: [locale], messages: {
 
 // A catalogue that does not arrive costs its language: English needs none.
 const load = catalogues[language]
-if (load !== undefined) i18n.load(language, await load().then(({ messages }) => messages, () => ({})))
+if (load !== undefined)
+  i18n.load(
+    language,
+    await load().then(
+      ({ messages }) => messages,
+      () => ({}),
+    ),
+  )
 
 /** Takes another language from the next load on; `undefined` leaves it to the browser again. */
 export function chooseLanguage(wanted: Language | undefined): void {
@@ -39,7 +46,11 @@ export function chooseLanguage(wanted: Language | undefined): void {
 function chosen(): string {
   const kept = keptLanguage()
   if (kept !== undefined && (kept in languages || kept in catalogues)) return kept
-  return preferred().map(languageOf).find((tag) => tag in languages) ?? 'en'
+  return (
+    preferred()
+      .map(languageOf)
+      .find((tag) => tag in languages) ?? 'en'
+  )
 }
 
 function keptLanguage(): string | undefined {

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 
@@ -26,17 +27,17 @@ export function leakStillWorks(ends: LeakEnds, now: Date, preview: boolean): rea
   const will = (later: string, done: string) => (preview ? later : done)
   return [
     {
-      title: 'New tokens by refresh',
+      title: t`New tokens by refresh`,
       why: everywhere
-        ? will('Every refresh token of the user will be refused', 'Every refresh token of the user is refused')
-        : will('This refresh token will be refused', 'This refresh token is refused'),
+        ? will(t`Every refresh token of the user will be refused`, t`Every refresh token of the user is refused`)
+        : will(t`This refresh token will be refused`, t`This refresh token is refused`),
       state: 'over',
     },
     {
-      title: 'Cognito’s own user operations',
+      title: t`Cognito’s own user operations`,
       why: everywhere
-        ? 'Refused for every access token of the user'
-        : 'Refused for the access tokens that came of it; the user’s other sessions go on',
+        ? t`Refused for every access token of the user`
+        : t`Refused for the access tokens that came of it; the user’s other sessions go on`,
       state: 'over',
     },
     ...(everywhere && ends.expiresAt !== undefined ? [leaked(ends.expiresAt, now)] : []),
@@ -44,29 +45,29 @@ export function leakStillWorks(ends: LeakEnds, now: Date, preview: boolean): rea
     ...(ends.identityPool
       ? [
           {
-            title: 'AWS credentials obtained through the identity pool',
-            why: 'If any were obtained: no sign-out ends them, they expire by themselves',
+            title: t`AWS credentials obtained through the identity pool`,
+            why: t`If any were obtained: no sign-out ends them, they expire by themselves`,
             ...until(new Date(now.getTime() + awsCredentialsMs), 'at most' as const),
           },
         ]
       : []),
     {
-      title: 'The managed-login cookie',
-      why: 'Where the user signed in at managed login, that browser gets new tokens without a password for an hour, or the app client’s SSO minutes',
+      title: t`The managed-login cookie`,
+      why: t`Where the user signed in at managed login, that browser gets new tokens without a password for an hour, or the app client’s SSO minutes`,
       state: 'stays',
     },
     {
-      title: 'The upstream provider’s session',
-      why: 'With SAML or a social provider, it is not Cognito’s to end',
+      title: t`The upstream provider’s session`,
+      why: t`With SAML or a social provider, it is not Cognito’s to end`,
       state: 'stays',
     },
   ]
 }
 
 function leaked(expiresAt: Date, now: Date): StillWorksLine {
-  const title = 'The leaked token, where it is checked offline'
-  if (expiresAt <= now) return { title, why: 'It has expired', state: 'over' }
-  const why = 'Servers that look only at signature and expiry take it; nothing can end this earlier'
+  const title = t`The leaked token, where it is checked offline`
+  if (expiresAt <= now) return { title, why: t`It has expired`, state: 'over' }
+  const why = t`Servers that look only at signature and expiry take it; nothing can end this earlier`
   return { title, why, ...until(expiresAt, 'exact') }
 }
 
@@ -74,10 +75,10 @@ function offline({ operation, tokensLiveMs }: LeakEnds, now: Date): StillWorksLi
   const everywhere = operation === 'AdminUserGlobalSignOut'
   const known = tokensLiveMs !== undefined
   return {
-    title: everywhere ? 'The user’s other tokens, checked offline' : 'Its access and ID tokens, checked offline',
+    title: everywhere ? t`The user’s other tokens, checked offline` : t`Its access and ID tokens, checked offline`,
     why: known
-      ? 'As long as the app client’s tokens live, from their last renewal; nothing can end this earlier'
-      : 'Tokens may have been given a day at most; nothing can end this earlier',
+      ? t`As long as the app client’s tokens live, from their last renewal; nothing can end this earlier`
+      : t`Tokens may have been given a day at most; nothing can end this earlier`,
     ...until(new Date(now.getTime() + (tokensLiveMs ?? longestTokenLifetimeMs)), known ? 'about' : 'at most'),
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 
@@ -63,13 +64,13 @@ export function othersStillWork(
   if (tokens.length > 0) {
     lines.push(
       {
-        title: 'New tokens by refresh',
-        why: preview ? 'Their refresh tokens will be refused' : 'Their refresh tokens are refused',
+        title: t`New tokens by refresh`,
+        why: preview ? t`Their refresh tokens will be refused` : t`Their refresh tokens are refused`,
         state: 'over',
       },
       {
-        title: 'Cognito’s own user operations',
-        why: 'Their access tokens are refused at Cognito; this session’s are not touched',
+        title: t`Cognito’s own user operations`,
+        why: t`Their access tokens are refused at Cognito; this session’s are not touched`,
         state: 'over',
       },
       offlineLine(offlineUntil(tokens, own, now), now),
@@ -79,14 +80,14 @@ export function othersStillWork(
   const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !signInsEnded.has(cameThrough))
   if (left) {
     lines.push({
-      title: 'Managed-login cookie in the other browser',
-      why: 'The sign-in it came through lives on, and can sign it back in without a password',
+      title: t`Managed-login cookie in the other browser`,
+      why: t`The sign-in it came through lives on, and can sign it back in without a password`,
       state: 'stays',
     })
   } else if (browsers.length > 0) {
     lines.push({
-      title: 'Managed-login cookie in the other browser',
-      why: 'It signs nobody in any more; the next sign-in there asks for the password',
+      title: t`Managed-login cookie in the other browser`,
+      why: t`It signs nobody in any more; the next sign-in there asks for the password`,
       state: 'over',
     })
   }
@@ -94,23 +95,23 @@ export function othersStillWork(
 }
 
 function offlineLine(until: { at: Date; bound: Bound } | undefined, now: Date): StillWorksLine {
-  const title = 'Servers that check tokens offline'
+  const title = t`Servers that check tokens offline`
   if (until === undefined || until.at.getTime() <= now.getTime()) {
-    return { title, why: 'Their access and ID tokens have expired', state: 'over' }
+    return { title, why: t`Their access and ID tokens have expired`, state: 'over' }
   }
   const why =
     until.bound === 'at most'
-      ? 'Another app’s tokens may have been given a day from their last renewal; nothing can end them earlier'
-      : 'Reckoned from their last renewal; nothing can end this earlier'
+      ? t`Another app’s tokens may have been given a day from their last renewal; nothing can end them earlier`
+      : t`Reckoned from their last renewal; nothing can end this earlier`
   return { title, why, state: 'until', until: until.at, bound: until.bound }
 }
 
 function awsLine(preview: boolean, now: Date): StillWorksLine {
   return {
-    title: 'AWS credentials obtained through the identity pool',
+    title: t`AWS credentials obtained through the identity pool`,
     why: preview
-      ? 'If any were obtained there: no sign-out ends them'
-      : 'If any were obtained there, they expire by themselves',
+      ? t`If any were obtained there: no sign-out ends them`
+      : t`If any were obtained there, they expire by themselves`,
     state: 'until',
     until: new Date(now.getTime() + awsCredentialsMs),
     bound: 'at most',

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { durationText, dayText, momentText } from './time.ts'
 
 /** One session as it is shown: one's own, or another user's. */
@@ -26,7 +27,7 @@ const nowMs = 60_000
 
 /** `Chrome 125 on macOS 15.0`. Cognito writes `Chrome 125 / macOS 15.0`; what has another form stays as it is. */
 export function deviceText(device: string | undefined): string {
-  if (device === undefined) return 'Unknown device'
+  if (device === undefined) return t`Unknown device`
   const parts = device.split(' / ')
   return parts.length === 2 && parts.every((part) => part !== '') ? parts.join(' on ') : device
 }
@@ -43,21 +44,21 @@ export function deviceIcon(device: string | undefined): 'laptop' | 'phone' | 'ta
 export function placeText({ city, country }: Pick<SessionShown, 'city' | 'country'>): string {
   // Cognito's own word where it cannot tell the country.
   const known = [city, country].filter((part) => part !== undefined && part !== 'unknown')
-  return known.length === 0 ? 'Unknown place' : known.join(', ')
+  return known.length === 0 ? t`Unknown place` : known.join(', ')
 }
 
 /** `started 13:32 today`, `started 12 Nov, 9:14`. */
 export function startedText(startedAt: Date | undefined, now: Date): string {
   if (startedAt === undefined) return 'start not known'
   const today = dayText(startedAt, now) === 'today'
-  return `started ${momentText(startedAt, now)}${today ? ' today' : ''}`
+  return t`started ${momentText(startedAt, now)}${today ? ' today' : ''}`
 }
 
 /** `Active now`, `Active 2 h 5 min ago`. Of a token session it is the last refresh that Cognito calls activity. */
 export function activeText(lastActiveAt: Date | undefined, now: Date): string {
-  if (lastActiveAt === undefined) return 'Activity not known'
+  if (lastActiveAt === undefined) return t`Activity not known`
   const ms = now.getTime() - lastActiveAt.getTime()
-  return ms < nowMs ? 'Active now' : `Active ${durationText(ms)} ago`
+  return ms < nowMs ? t`Active now` : t`Active ${durationText(ms)} ago`
 }
 
 /** A session in its place: `under` is the browser's sign-in that it came through, drawn above it. */
@@ -119,5 +120,5 @@ export function counted(count: number, thing = 'session'): string {
 
 /** What the app called a device; without a name the end of its key tells it from others. */
 export function deviceName({ name, key }: { name?: string | undefined; key: string }): string {
-  return name ?? `Device …${key.slice(-4)}`
+  return name ?? t`Device …${key.slice(-4)}`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Bound, Provider, SignOutKind, StillWorks } from './stillWorks.ts'
 
 /** A line of "What still works, and until when" in words. */
@@ -17,12 +18,12 @@ export type StillWorksLine = {
 }
 
 const titles: Record<Exclude<StillWorks['what'], 'provider'>, string> = {
-  refresh: 'New tokens by refresh',
-  operations: 'Cognito’s own user operations',
-  offline: 'Servers that check tokens offline',
-  'other devices': 'The same, for your other devices',
-  'aws credentials': 'AWS credentials obtained through the identity pool',
-  'managed login': 'Managed-login cookie in this browser',
+  refresh: t`New tokens by refresh`,
+  operations: t`Cognito’s own user operations`,
+  offline: t`Servers that check tokens offline`,
+  'other devices': t`The same, for your other devices`,
+  'aws credentials': t`AWS credentials obtained through the identity pool`,
+  'managed login': t`Managed-login cookie in this browser`,
 }
 
 /** Puts the reckoning into words. `preview` speaks of what will be, a receipt of what is. */
@@ -48,11 +49,11 @@ const publicNames = new Map([
 
 function providerWords(provider: Provider = { name: 'the provider', saml: false, linked: false }) {
   const name = publicNames.get(provider.name) ?? provider.name
-  const came = provider.linked ? 'If you came through it, it' : 'It'
+  const came = provider.linked ? t`If you came through it, it` : t`It`
   const ends = provider.saml
     ? 'managed login’s logout page ends that only where this user pool is set up to pass it on'
     : 'sign out there as well to end that'
-  return { title: `Your session at ${name}`, why: `${came} can let you in here again without a password; ${ends}` }
+  return { title: t`Your session at ${name}`, why: t`${came} can let you in here again without a password; ${ends}` }
 }
 
 function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'at' | 'bound'> {
@@ -81,21 +82,21 @@ function why(
   const over = state === 'no'
   switch (what) {
     case 'refresh':
-      if (!over) return 'Cognito still accepts the refresh token'
-      return preview ? 'The refresh token will be refused' : 'The refresh token is refused'
+      if (!over) return t`Cognito still accepts the refresh token`
+      return preview ? t`The refresh token will be refused` : t`The refresh token is refused`
     case 'operations':
-      if (!over) return 'Cognito still accepts the access token'
+      if (!over) return t`Cognito still accepts the access token`
       return kind === 'everywhere'
-        ? 'Refused for every session of yours'
-        : 'Refused for this session; your other devices stay signed in'
+        ? t`Refused for every session of yours`
+        : t`Refused for this session; your other devices stay signed in`
     case 'offline':
       return over
-        ? 'The access and ID tokens have expired'
-        : 'API Gateway and others that look only at signature and expiry; nothing can end this earlier'
+        ? t`The access and ID tokens have expired`
+        : t`API Gateway and others that look only at signature and expiry; nothing can end this earlier`
     case 'other devices':
-      return 'Tokens issued elsewhere may have been given a day at most'
+      return t`Tokens issued elsewhere may have been given a day at most`
     case 'aws credentials':
-      return over ? 'They have expired' : 'No sign-out ends them; they expire by themselves'
+      return over ? t`They have expired` : t`No sign-out ends them; they expire by themselves`
     case 'managed login':
       return cookieWhy(state)
     default:
@@ -106,14 +107,14 @@ function why(
 function cookieWhy(state: StillWorks['works']['state']): string {
   switch (state) {
     case 'no':
-      return 'It no longer signs you in here without a password'
+      return t`It no longer signs you in here without a password`
     case 'asked':
-      return 'This browser was sent through managed login’s logout page and came back; whether the cookie is gone cannot be seen from here'
+      return t`This browser was sent through managed login’s logout page and came back; whether the cookie is gone cannot be seen from here`
     case 'not used':
-      return 'Not used in this session'
+      return t`Not used in this session`
     case 'until':
     case 'stays':
-      return 'It can sign you back in without a password; no sign-out of tokens ends it'
+      return t`It can sign you back in without a password; no sign-out of tokens ends it`
     default:
       return state satisfies never
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
@@ -28,10 +29,10 @@ export function fullText(at: Date): string {
 /** The two largest units of a duration in milliseconds: `29 min`, `7 h 31 min`, `30 days`. Below a minute: `under a minute`. */
 export function durationText(ms: number): string {
   if (ms < minuteMs) return 'under a minute'
-  if (ms < hourMs) return `${Math.floor(ms / minuteMs)} min`
+  if (ms < hourMs) return t`${Math.floor(ms / minuteMs)} min`
   if (ms < dayMs) {
     const minutes = Math.floor((ms % hourMs) / minuteMs)
-    return `${Math.floor(ms / hourMs)} h${minutes > 0 ? ` ${minutes} min` : ''}`
+    return `${Math.floor(ms / hourMs)} h${minutes > 0 ? t` ${minutes} min` : ''}`
   }
   const days = Math.round(ms / dayMs)
   return `${days} ${days === 1 ? 'day' : 'days'}`

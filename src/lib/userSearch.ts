@@ -1,12 +1,13 @@
+import { t } from '@lingui/core/macro'
 /** What Cognito can search users for (ListUsers, Filter), in the words of the console. */
 export const searchAttributes = {
   name: 'Name',
   email: 'Email',
   phone_number: 'Phone',
-  username: 'User name',
-  sub: 'Sub (user id)',
-  'cognito:user_status': 'Account status',
-  status: 'Enabled or disabled',
+  username: t`User name`,
+  sub: t`Sub (user id)`,
+  'cognito:user_status': t`Account status`,
+  status: t`Enabled or disabled`,
 } as const satisfies Readonly<Record<string, string>>
 
 export type SearchAttribute = keyof typeof searchAttributes
@@ -17,10 +18,10 @@ export type UserSearch = { attribute: SearchAttribute; match: 'is' | 'starts wit
 /** Cognito's UserStatus values, in words. */
 export const accountStatuses: Readonly<Record<string, string>> = {
   CONFIRMED: 'Confirmed',
-  UNCONFIRMED: 'Not confirmed',
-  FORCE_CHANGE_PASSWORD: 'Must change password',
-  RESET_REQUIRED: 'Password reset required',
-  EXTERNAL_PROVIDER: 'Through a provider',
+  UNCONFIRMED: t`Not confirmed`,
+  FORCE_CHANGE_PASSWORD: t`Must change password`,
+  RESET_REQUIRED: t`Password reset required`,
+  EXTERNAL_PROVIDER: t`Through a provider`,
   ARCHIVED: 'Archived',
   COMPROMISED: 'Compromised',
   UNKNOWN: 'Unknown',
@@ -50,21 +51,21 @@ export function isFoundWhole(attribute: SearchAttribute): boolean {
 
 /** What Cognito's grammar makes of a search. */
 export function searchHint({ attribute, match }: UserSearch): string {
-  if (attribute === 'sub') return 'Cognito finds a sub by its whole value only.'
-  if (match === 'is') return 'The whole value, as it is written.'
-  return `Cognito can only search by the start of ${starts[attribute] ?? 'a name'}.`
+  if (attribute === 'sub') return t`Cognito finds a sub by its whole value only.`
+  if (match === 'is') return t`The whole value, as it is written.`
+  return t`Cognito can only search by the start of ${starts[attribute] ?? 'a name'}.`
 }
 
 /** What is looked for, as a sentence goes on: `whose email starts with “ada@”`; `be` is the verb that the sentence needs. */
 export function searchText({ attribute, match, value }: UserSearch, be: 'is' | 'are'): string {
   switch (attribute) {
     case 'status':
-      return `who ${be} ${value.toLowerCase()}`
+      return t`who ${be} ${value.toLowerCase()}`
     case 'cognito:user_status':
-      return `whose status is “${statusText(value)}”`
+      return t`whose status is “${statusText(value)}”`
     case 'sub':
-      return `whose sub is “${value}”`
+      return t`whose sub is “${value}”`
     default:
-      return `whose ${searchAttributes[attribute].toLowerCase()} ${match} “${value}”`
+      return t`whose ${searchAttributes[attribute].toLowerCase()} ${match} “${value}”`
   }
 }

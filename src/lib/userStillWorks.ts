@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 import { durationText } from './time.ts'
@@ -40,13 +41,13 @@ export function userStillWork(
   switch (end.of) {
     case 'sign out':
       return [
-        refresh(preview, 'All refresh tokens of the user'),
-        operations('For every session of the user, in every app of the pool'),
+        refresh(preview, t`All refresh tokens of the user`),
+        operations(t`For every session of the user, in every app of the pool`),
         offline(now, longestMs, now),
         awsCredentials(now),
         {
-          title: 'Managed-login cookie in the user’s browsers',
-          why: 'For up to an hour from its sign-in it signs back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it',
+          title: t`Managed-login cookie in the user’s browsers`,
+          why: t`For up to an hour from its sign-in it signs back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it`,
           state: 'until',
           until: new Date(now.getTime() + hourMs),
           bound: 'about',
@@ -55,26 +56,26 @@ export function userStillWork(
       ]
     case 'disable':
       return [
-        refresh(preview, 'All refresh tokens of the user'),
-        operations('For every session of the user; enabling again revives none'),
+        refresh(preview, t`All refresh tokens of the user`),
+        operations(t`For every session of the user; enabling again revives none`),
         offline(now, longestMs, now),
         awsCredentials(now),
-        { title: 'Managed-login cookie in the user’s browsers', why: 'It leads to the sign-in page', state: 'over' },
+        { title: t`Managed-login cookie in the user’s browsers`, why: t`It leads to the sign-in page`, state: 'over' },
       ]
     case 'reset password':
       return [
         {
-          title: 'Sessions that are under way',
-          why: 'A reset ends none of them. Sign the user out everywhere too where somebody else may be in',
+          title: t`Sessions that are under way`,
+          why: t`A reset ends none of them. Sign the user out everywhere too where somebody else may be in`,
           state: 'stays',
         },
       ]
     case 'forget device':
       return [
-        refresh(preview, 'Refresh tokens that are bound to the device'),
+        refresh(preview, t`Refresh tokens that are bound to the device`),
         {
-          title: 'Cognito’s own user operations',
-          why: 'Access tokens from before are still accepted; ending the session ends them',
+          title: t`Cognito’s own user operations`,
+          why: t`Access tokens from before are still accepted; ending the session ends them`,
           ...until(now, longestMs, now),
         },
         offline(now, longestMs, now),
@@ -104,8 +105,8 @@ function sessionLines(
     const active = tokens.map(({ lastActiveAt, startedAt }) => (lastActiveAt ?? startedAt ?? now).getTime())
     const last = new Date(throughBrowser ? now.getTime() : Math.max(...active))
     lines.push(
-      refresh(preview, 'The refresh tokens of what ends'),
-      operations('For what ends; other sessions of the user are not touched'),
+      refresh(preview, t`The refresh tokens of what ends`),
+      operations(t`For what ends; other sessions of the user are not touched`),
       offline(last, longestMs, now),
       awsCredentials(now),
     )
@@ -117,32 +118,32 @@ function sessionLines(
     ]),
   )
   const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !gone.has(cameThrough))
-  const title = 'Managed-login cookie in that browser'
+  const title = t`Managed-login cookie in that browser`
   if (left) {
-    lines.push({ title, why: 'The sign-in it came through lives on, and can sign it back in', state: 'stays' })
+    lines.push({ title, why: t`The sign-in it came through lives on, and can sign it back in`, state: 'stays' })
   } else if (gone.size > 0) {
-    lines.push({ title, why: 'The next sign-in there asks for the password', state: 'over' })
+    lines.push({ title, why: t`The next sign-in there asks for the password`, state: 'over' })
   }
   return lines
 }
 
 function refresh(preview: boolean, whose: string): StillWorksLine {
   const why = `${whose} ${preview ? 'will be refused' : 'are refused'}`
-  return { title: 'New tokens by refresh', why, state: 'over' }
+  return { title: t`New tokens by refresh`, why, state: 'over' }
 }
 
 function operations(why: string): StillWorksLine {
-  return { title: 'Cognito’s own user operations', why, state: 'over' }
+  return { title: t`Cognito’s own user operations`, why, state: 'over' }
 }
 
 function offline(issuedAt: Date, longestMs: number | undefined, now: Date): StillWorksLine {
-  const title = 'Servers that check tokens offline'
+  const title = t`Servers that check tokens offline`
   const ends = until(issuedAt, longestMs, now)
-  if (ends.state === 'over') return { title, why: 'The access and ID tokens have expired', ...ends }
+  if (ends.state === 'over') return { title, why: t`The access and ID tokens have expired`, ...ends }
   const why =
     longestMs === undefined
-      ? 'Tokens may have been given a day; nothing can end them earlier'
-      : `This pool’s tokens live ${durationText(longestMs)} at the longest; nothing can end them earlier`
+      ? t`Tokens may have been given a day; nothing can end them earlier`
+      : t`This pool’s tokens live ${durationText(longestMs)} at the longest; nothing can end them earlier`
   return { title, why, ...ends }
 }
 
@@ -157,8 +158,8 @@ function until(
 
 function awsCredentials(now: Date): StillWorksLine {
   return {
-    title: 'AWS credentials obtained through an identity pool',
-    why: 'If the user has any: no sign-out ends them; they expire by themselves',
+    title: t`AWS credentials obtained through an identity pool`,
+    why: t`If the user has any: no sign-out ends them; they expire by themselves`,
     state: 'until',
     until: new Date(now.getTime() + hourMs),
     bound: 'at most',
@@ -166,7 +167,7 @@ function awsCredentials(now: Date): StillWorksLine {
 }
 
 const upstream: StillWorksLine = {
-  title: 'The upstream provider’s session',
-  why: 'Where the user signs in through SAML, Google or another provider: nothing here ends that',
+  title: t`The upstream provider’s session`,
+  why: t`Where the user signs in through SAML, Google or another provider: nothing here ends that`,
   state: 'stays',
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Failure } from './failure.ts'
 import { causes, consequences, type Words } from './causes.ts'
 import { ownWords } from './operationWords.ts'
@@ -40,7 +41,7 @@ function wordsFor(failure: Failure): Words | undefined {
 
 function unknownCause(failure: Failure): Words {
   return {
-    title: 'Cognito refused this',
-    cause: `It answered ${failure.code}, which Curfew has no words for yet; the details below have the whole answer.`,
+    title: t`Cognito refused this`,
+    cause: t`It answered ${failure.code}, which Curfew has no words for yet; the details below have the whole answer.`,
   }
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Brand } from './Brand.tsx'
 
@@ -29,14 +31,14 @@ export const AppFrame = (props: AppFrameProps) => {
         href="#main"
         className="sr-only rounded-sm bg-raised font-semibold focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20 focus:px-4 focus:py-2"
       >
-        Skip to content
+        <Trans>Skip to content</Trans>
       </a>
       <header className="border-b border-line">
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-8 py-3 max-md:px-4">
           {brand}
           {nav === undefined ? null : (
             <nav
-              aria-label="Pages"
+              aria-label={t`Pages`}
               className={`flex gap-0.5 print:hidden max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:pr-10 max-md:pl-4 max-md:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] max-md:[scrollbar-width:none] ${moreNav === undefined ? 'max-md:order-last' : 'order-last w-full md:-mx-3'}`}
             >
               {nav}
@@ -85,8 +87,10 @@ export const Environment = ({ kind, parts, production }: EnvironmentProps) => (
   <span
     className={`inline-flex max-w-full flex-wrap rounded-lg border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
   >
-    <span className="sr-only">Connected to </span>
-    {[production ? `Production ${kind}` : kind, ...parts].map((part, at, all) => (
+    <span className="sr-only">
+      <Trans>Connected to </Trans>
+    </span>
+    {[production ? t`Production ${kind}` : kind, ...parts].map((part, at, all) => (
       <span key={part} className={at > 0 ? '' : `font-semibold ${production ? 'text-danger' : 'text-ink'}`}>
         {part}
         {at + 1 < all.length ? <span className="mx-1.5 font-normal text-muted">·</span> : null}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 type ChangeTableProps = {
   title: string
   changes: readonly { path: string; before: string | undefined; after: string | undefined }[]
@@ -9,9 +10,9 @@ export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
     <caption className="pb-1 text-left text-muted">{title}</caption>
     <thead className="sr-only">
       <tr>
-        <th scope="col">Setting</th>
-        <th scope="col">Before</th>
-        <th scope="col">After</th>
+        <th scope="col">{t`Setting`}</th>
+        <th scope="col">{t`Before`}</th>
+        <th scope="col">{t`After`}</th>
       </tr>
     </thead>
     <tbody>
@@ -20,8 +21,8 @@ export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
           <th scope="row" className="pr-4 font-mono text-xs font-medium break-all">
             {path}
           </th>
-          <td className="pr-4 font-mono text-xs break-all text-muted line-through">{before ?? 'not set'}</td>
-          <td className="font-mono text-xs font-semibold break-all">{after ?? 'not set'}</td>
+          <td className="pr-4 font-mono text-xs break-all text-muted line-through">{before ?? t`not set`}</td>
+          <td className="font-mono text-xs font-semibold break-all">{after ?? t`not set`}</td>
         </tr>
       ))}
     </tbody>

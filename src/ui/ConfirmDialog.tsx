@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
@@ -69,7 +70,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
           <Button
             ref={safe}
             onClick={onClose}
-            blocked={busy ? 'This cannot be stopped half way' : undefined}
+            blocked={busy ? t`This cannot be stopped half way` : undefined}
             reason="tip"
           >
             {cancel}
@@ -81,7 +82,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
             busy={busy}
             blocked={
               blocked ??
-              (matches ? undefined : typed?.ask === undefined ? `Type the ${typed?.of ?? ''} name first` : typed.ask)
+              (matches ? undefined : typed?.ask === undefined ? t`Type the ${typed?.of ?? ''} name first` : typed.ask)
             }
             reason={blocked === undefined ? 'tip' : 'beneath'}
           >
@@ -94,7 +95,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
       <form id={formId} onSubmit={submit} className="empty:-mt-4">
         {typed === undefined ? null : (
           <TextField
-            label={typed.ask ?? `Type the ${typed.of} name to go on`}
+            label={typed.ask ?? t`Type the ${typed.of} name to go on`}
             hint={
               <bdi className="font-mono text-sm text-ink" translate="no">
                 {typed.name}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 import { durationText } from '../lib/time.ts'
 import { useNow } from './useNow.ts'
@@ -14,9 +16,9 @@ const clockFrom = 60 * 60_000
 
 /** `28:44 left` inside the last hour, `7 h 31 min left` before it. */
 export const leftText = (ms: number) => {
-  if (ms >= clockFrom) return `${durationText(ms)} left`
+  if (ms >= clockFrom) return t`${durationText(ms)} left`
   const seconds = Math.min(3599, Math.ceil(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
+  return t`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
 }
 
 export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownProps) => {
@@ -35,7 +37,9 @@ export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownPro
   ) : (
     <time dateTime={until.toISOString()} className="whitespace-nowrap">
       <span aria-hidden="true">{leftText(leftMs)}</span>
-      <span className="sr-only">{durationText(leftMs)} left</span>
+      <span className="sr-only">
+        <Trans>{durationText(leftMs)} left</Trans>
+      </span>
     </time>
   )
 }

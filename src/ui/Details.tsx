@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { CopyButton } from './CopyButton.tsx'
 import { Icon } from './Icon.tsx'
@@ -17,7 +18,7 @@ export const Details = ({
   children,
   open,
   copy,
-  copyLabel = 'Copy details',
+  copyLabel = t`Copy details`,
   className = '',
 }: DetailsProps) => (
   <details open={open} className={`group/details ${className}`}>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { activeText, deviceIcon, deviceName, startedText } from '../lib/sessionWords.ts'
@@ -37,7 +38,7 @@ export const DeviceRow = ({ device, badge, note, now, actions }: DeviceRowProps)
         </span>,
         lastUsedAt === undefined ? (
           <span key="used" className="text-muted">
-            Last use not known
+            <Trans>Last use not known</Trans>
           </span>
         ) : (
           <time key="used" dateTime={lastUsedAt.toISOString()} title={fullText(lastUsedAt)}>

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { detailsOf } from '../lib/details.ts'
 import type { Failure } from '../lib/failure.ts'
 import { told } from '../lib/words.ts'
@@ -25,7 +26,7 @@ export const FailureNotice = ({ failure, about, onRetry, role }: FailureNoticePr
       actions={
         onRetry ? (
           <Button size="small" onClick={onRetry}>
-            Try again
+            <Trans>Try again</Trans>
           </Button>
         ) : undefined
       }

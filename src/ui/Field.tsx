@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 
@@ -24,7 +25,11 @@ export const Field = ({ id, label, hint, error, optional, children, className = 
   <div className={`flex flex-col gap-1.5 ${className}`}>
     <label htmlFor={id} className="text-sm font-medium">
       {label}
-      {optional ? <span className="font-normal text-muted"> (optional)</span> : null}
+      {optional ? (
+        <span className="font-normal text-muted">
+          <Trans> (optional)</Trans>
+        </span>
+      ) : null}
     </label>
     {children}
     {error ? (

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Fragment } from 'react'
 
 import { CopyButton } from './CopyButton.tsx'
@@ -47,7 +48,7 @@ export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }
           </>
         )}
       </span>
-      {copy ? <CopyButton value={value} label={`Copy ${of}`} iconOnly /> : null}
+      {copy ? <CopyButton value={value} label={t`Copy ${of}`} iconOnly /> : null}
     </span>
   )
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { fullText, secondText } from '../lib/time.ts'
 import { Identifier } from './Identifier.tsx'
@@ -14,10 +16,10 @@ type LadderProps = {
 }
 
 const looks: Record<StepState, { colour: string; word: string; path: string }> = {
-  done: { colour: 'text-live', word: 'Done', path: 'm4.5 8.3 2.4 2.4 4.6-5.1' },
-  pending: { colour: 'text-lamp-ink', word: 'Waiting', path: '' },
-  failed: { colour: 'text-danger', word: 'Failed', path: 'm5.5 5.5 5 5m0-5-5 5' },
-  'not possible': { colour: 'text-muted', word: 'Not possible', path: 'M5 8h6' },
+  done: { colour: 'text-live', word: t`Done`, path: 'm4.5 8.3 2.4 2.4 4.6-5.1' },
+  pending: { colour: 'text-lamp-ink', word: t`Waiting`, path: '' },
+  failed: { colour: 'text-danger', word: t`Failed`, path: 'm5.5 5.5 5 5m0-5-5 5' },
+  'not possible': { colour: 'text-muted', word: t`Not possible`, path: 'M5 8h6' },
 }
 
 /** How far the evidence goes, and no further. */
@@ -35,7 +37,13 @@ export const Ladder = ({ steps }: LadderProps) => (
               {step + 1} · {label}
             </span>
             <span className={`font-medium ${state === 'done' ? '' : looks[state].colour}`}>
-              {state === 'done' ? <span className="sr-only">Done, </span> : looks[state].word}
+              {state === 'done' ? (
+                <span className="sr-only">
+                  <Trans>Done, </Trans>
+                </span>
+              ) : (
+                looks[state].word
+              )}
               {at === undefined ? null : (
                 <>
                   {state === 'done' ? '' : ' · '}
@@ -44,7 +52,7 @@ export const Ladder = ({ steps }: LadderProps) => (
                   </time>
                 </>
               )}
-              {state === 'done' && at === undefined ? <span aria-hidden="true">Done</span> : null}
+              {state === 'done' && at === undefined ? <span aria-hidden="true">{t`Done`}</span> : null}
             </span>
             {detail ? (
               <div className="text-sm text-muted">{typeof detail === 'string' ? withId(detail) : detail}</div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useCallback, useId, useLayoutEffect, useRef, useState } from 'react'
 import { fullText } from '../lib/time.ts'
 import { type Bar, type LifelineDrawing, type Text, barHeight, lifelineLayout } from './lifelineLayout.ts'
@@ -12,7 +13,7 @@ type LifelineProps = Omit<LifelineInput, 'now'> & {
 }
 
 /** How long each token lives: solid lived, outlined to come, the lamp line now, cut where it ended, hatched what is still accepted offline. */
-export const Lifeline = ({ rows, cut, state, now: clock, label = 'Tokens of this session' }: LifelineProps) => {
+export const Lifeline = ({ rows, cut, state, now: clock, label = t`Tokens of this session` }: LifelineProps) => {
   const ticking = useNow(typeof clock === 'function' ? clock : undefined)
   const now = clock instanceof Date ? clock : ticking
   const { host, width, unit, measure } = useMeasured()
@@ -168,10 +169,10 @@ const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label
       </caption>
       <thead>
         <tr>
-          <th scope="col">Token</th>
-          <th scope="col">Issued</th>
-          <th scope="col">Expires</th>
-          <th scope="col">State</th>
+          <th scope="col">{t`Token`}</th>
+          <th scope="col">{t`Issued`}</th>
+          <th scope="col">{t`Expires`}</th>
+          <th scope="col">{t`State`}</th>
         </tr>
       </thead>
       <tbody>
@@ -180,7 +181,7 @@ const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label
             <th scope="row">{row.name}</th>
             <td>{fullText(row.issuedAt)}</td>
             <td>
-              {row.approximate ? 'about ' : ''}
+              {row.approximate ? t`about ` : ''}
               {fullText(row.expiresAt)}
             </td>
             <td>{stateOf(row, now, state, cut !== undefined)}</td>
@@ -194,13 +195,13 @@ const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label
 const stateOf = (row: LifelineRow, now: Date, state: LifelineState, cut: boolean) => {
   if (cut && state === 'ended') {
     return row.offlineUntil && row.offlineUntil > now
-      ? `ended, accepted by servers that check offline until ${fullText(row.offlineUntil)}`
+      ? t`ended, accepted by servers that check offline until ${fullText(row.offlineUntil)}`
       : 'ended'
   }
   if (row.expiresAt <= now) return 'expired'
   if (state === 'ending') return 'ending'
   if (state === 'unknown') return 'unknown'
-  return row.note ? `live, ${row.note}` : 'live'
+  return row.note ? t`live, ${row.note}` : 'live'
 }
 
 /** The room there is and the size of the text in it, again whenever either changes. */

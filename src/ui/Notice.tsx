@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Details } from './Details.tsx'
 import { Icon } from './Icon.tsx'
@@ -5,10 +6,10 @@ import { Icon } from './Icon.tsx'
 export type NoticeKind = 'info' | 'warn' | 'danger' | 'success'
 
 const kinds = {
-  info: { box: 'border-line bg-surface', mark: 'text-muted', icon: 'info', word: 'Note' },
-  warn: { box: 'border-lamp-line bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: 'Attention' },
-  danger: { box: 'border-danger bg-danger-tint', mark: 'text-danger', icon: 'stop', word: 'Problem' },
-  success: { box: 'border-live bg-live-tint', mark: 'text-live', icon: 'done', word: 'Done' },
+  info: { box: 'border-line bg-surface', mark: 'text-muted', icon: 'info', word: t`Note` },
+  warn: { box: 'border-lamp-line bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: t`Attention` },
+  danger: { box: 'border-danger bg-danger-tint', mark: 'text-danger', icon: 'stop', word: t`Problem` },
+  success: { box: 'border-live bg-live-tint', mark: 'text-live', icon: 'done', word: t`Done` },
 } as const
 
 type NoticeProps = {
@@ -36,7 +37,7 @@ export const Notice = ({ kind = 'info', title, children, actions, details, role,
         {children === undefined ? null : <div className="flex flex-col gap-2 text-sm">{children}</div>}
         {actions === undefined ? null : <div className="mt-2 flex flex-wrap items-start gap-2">{actions}</div>}
         {details === undefined ? null : (
-          <Details summary="Details" copy={details} className="mt-1">
+          <Details summary={t`Details`} copy={details} className="mt-1">
             <pre className="max-w-full font-mono text-xs whitespace-pre-wrap text-muted">{details}</pre>
           </Details>
         )}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from './Button.tsx'
 
 type PickSeveralProps<Item extends { id: string }> = {
@@ -19,7 +21,7 @@ export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps
     return (
       <div className="flex flex-wrap gap-x-5">
         <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onPick(new Set())}>
-          Select several
+          <Trans>Select several</Trans>
         </Button>
         <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onEnd(all)}>
           {allText}
@@ -31,19 +33,19 @@ export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps
   return (
     <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
       <Button size="inline" variant="quiet" onClick={() => onPick(undefined)}>
-        Cancel selection
+        <Trans>Cancel selection</Trans>
       </Button>
       <Button size="inline" variant="quiet" onClick={() => onPick(new Set(every ? [] : all.map(({ id }) => id)))}>
-        {every ? 'Select none' : `Select all ${all.length}`}
+        {every ? t`Select none` : t`Select all ${all.length}`}
       </Button>
       <Button
         size="inline"
         variant="quiet"
-        blocked={chosen.length === 0 ? 'Select at least one first' : undefined}
+        blocked={chosen.length === 0 ? t`Select at least one first` : undefined}
         reason="tip"
         onClick={() => onEnd(chosen)}
       >
-        Sign out {chosen.length} selected
+        <Trans>Sign out {chosen.length} selected</Trans>
       </Button>
     </div>
   )

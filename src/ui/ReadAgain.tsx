@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { durationText } from '../lib/time.ts'
 import { Button } from './Button.tsx'
 import { useNow } from './useNow.ts'
@@ -20,7 +22,7 @@ export const ReadAgain = ({ of, at, reading, onRead }: ReadAgainProps) => {
   const ageMs = now.getTime() - (at?.getTime() ?? now.getTime())
   return (
     <>
-      {of} · {ageMs < freshMs ? 'read just now' : `read ${durationText(ageMs)} ago`}{' '}
+      {of} · {ageMs < freshMs ? t`read just now` : t`read ${durationText(ageMs)} ago`}{' '}
       <Button
         size="inline"
         variant="quiet"
@@ -28,7 +30,7 @@ export const ReadAgain = ({ of, at, reading, onRead }: ReadAgainProps) => {
         busy={reading && 'Reading'}
         onClick={onRead}
       >
-        Read again
+        <Trans>Read again</Trans>
       </Button>
     </>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import {
   activeText,
   deviceIcon,
@@ -75,21 +77,23 @@ export const SessionRow = ({ placed, app, ownSignIn, now, picked, onPick, onEnd,
 }
 
 function badgeOf({ here }: SessionShown, ownSignIn: boolean) {
-  if (here) return <Badge tone="lamp">this session</Badge>
-  return ownSignIn ? <Badge>this browser</Badge> : undefined
+  if (here) return <Badge tone="lamp">{t`this session`}</Badge>
+  return ownSignIn ? <Badge>{t`this browser`}</Badge> : undefined
 }
 
 function detailOf({ session, under, children }: Placed, app: string, name: string, now: Date) {
   const started = startedText(session.startedAt, now)
   if (session.kind === 'sso') {
     const apps =
-      children === 0 ? 'no app signed in through it now' : `${children} ${children === 1 ? 'app' : 'apps'} through it`
-    return `Single sign-on in a browser · ${apps} · ${started}`
+      children === 0 ? 'no app signed in through it now' : t`${children} ${children === 1 ? 'app' : 'apps'} through it`
+    return t`Single sign-on in a browser · ${apps} · ${started}`
   }
   if (under) {
     return (
       <>
-        <span className="sr-only">Through the sign-in above, </span>
+        <span className="sr-only">
+          <Trans>Through the sign-in above, </Trans>
+        </span>
         <bdi>{name}</bdi> · {started}
       </>
     )
@@ -97,7 +101,7 @@ function detailOf({ session, under, children }: Placed, app: string, name: strin
   return (
     <>
       <bdi>{app}</bdi>
-      {session.cameThrough === undefined ? '' : ', through single sign-on'} · {started}
+      {session.cameThrough === undefined ? '' : t`, through single sign-on`} · {started}
     </>
   )
 }
@@ -106,10 +110,10 @@ type ActivityProps = { session: SessionShown; now: Date }
 
 const Activity = ({ session, now }: ActivityProps) => {
   const { lastActiveAt, here } = session
-  if (lastActiveAt === undefined) return <span className="text-muted">Activity not known</span>
+  if (lastActiveAt === undefined) return <span className="text-muted">{t`Activity not known`}</span>
   return (
     <time dateTime={lastActiveAt.toISOString()} title={fullText(lastActiveAt)} className="@max-[40rem]:text-muted">
-      {here ? 'Active now' : activeText(lastActiveAt, now)}
+      {here ? t`Active now` : activeText(lastActiveAt, now)}
     </time>
   )
 }
@@ -129,7 +133,7 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
   const { ending, here } = session
   if (here) return null
   const short = name.slice(0, 120)
-  if (ending?.state === 'accepted') return <StateMark state="ending">Ending</StateMark>
+  if (ending?.state === 'accepted') return <StateMark state="ending">{t`Ending`}</StateMark>
   if (picked !== undefined) {
     return (
       <Checkbox
@@ -137,7 +141,9 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
         onChange={(event) => onPick(event.target.checked)}
         label={
           <>
-            Select<span className="sr-only"> {short}</span>
+            <Trans>
+              Select<span className="sr-only"> {short}</span>
+            </Trans>
           </>
         }
       />
@@ -152,12 +158,12 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
         reason="tip"
         onClick={onEnd}
       >
-        {ending?.state === 'still listed' ? 'Sign out again' : 'Sign out'}
+        {ending?.state === 'still listed' ? t`Sign out again` : t`Sign out`}
         <span className="sr-only"> {short}</span>
       </Button>
       {ending?.state === 'still listed' ? (
         <span className="max-w-40 text-right text-xs text-muted">
-          Accepted {momentText(ending.since, now)}, still listed
+          <Trans>Accepted {momentText(ending.since, now)}, still listed</Trans>
         </span>
       ) : null}
     </span>

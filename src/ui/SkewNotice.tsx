@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { durationText } from '../lib/time.ts'
 import { Notice } from './Notice.tsx'
 
@@ -12,8 +14,8 @@ type SkewNoticeProps = {
 export const SkewNotice = ({ skewMs }: SkewNoticeProps) => {
   if (Math.abs(skewMs) < worthMentioningMs) return null
   return (
-    <Notice title={`This device’s clock is ${durationText(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}`}>
-      The times on this page are Cognito’s.
+    <Notice title={t`This device’s clock is ${durationText(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}`}>
+      <Trans>The times on this page are Cognito’s.</Trans>
     </Notice>
   )
 }

@@ -1,14 +1,15 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 
 export type MarkState = 'live' | 'ending' | 'ended' | 'unknown' | 'failed' | 'none'
 
 const looks: Record<MarkState, { colour: string; word: string }> = {
-  live: { colour: 'text-live', word: 'Live' },
-  ending: { colour: 'text-lamp-ink', word: 'Ending' },
-  ended: { colour: 'text-ended', word: 'Ended' },
-  unknown: { colour: 'text-ink', word: 'Unknown' },
-  failed: { colour: 'text-danger', word: 'Failed' },
-  none: { colour: 'text-muted', word: 'Not in use' },
+  live: { colour: 'text-live', word: t`Live` },
+  ending: { colour: 'text-lamp-ink', word: t`Ending` },
+  ended: { colour: 'text-ended', word: t`Ended` },
+  unknown: { colour: 'text-ink', word: t`Unknown` },
+  failed: { colour: 'text-danger', word: t`Failed` },
+  none: { colour: 'text-muted', word: t`Not in use` },
 }
 
 type StateMarkProps = {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import type { StillWorksLine } from '../lib/stillWorksWords.ts'
@@ -22,7 +24,7 @@ export const StillWorksRows = ({
   lines,
   overText,
   now,
-  label = 'What still works, and until when',
+  label = t`What still works, and until when`,
   under = {},
 }: StillWorksRowsProps) => (
   <Rows label={label}>
@@ -52,8 +54,12 @@ const End = ({ line, overText, now }: EndProps) => {
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
   if (line.state === 'asked')
-    return <StateMark state="unknown">Asked to end{line.at ? `, ${momentText(line.at, moment)}` : ''}</StateMark>
-  if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">Stays</StateMark>
+    return (
+      <StateMark state="unknown">
+        <Trans>Asked to end{line.at ? `, ${momentText(line.at, moment)}` : ''}</Trans>
+      </StateMark>
+    )
+  if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">{t`Stays`}</StateMark>
   const at = momentText(line.until, moment)
   return (
     <StateMark state="ending" className="tabular-nums">

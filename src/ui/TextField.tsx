@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ComponentProps, useId, useState } from 'react'
 import { Field, type FieldText, describedBy, fieldClass } from './Field.tsx'
 import { Icon } from './Icon.tsx'
@@ -34,7 +35,7 @@ export const TextField = (props: TextFieldProps) => {
           <button
             type="button"
             className="absolute inset-y-1 right-1 flex w-9 items-center justify-center rounded-sm text-muted hover:text-ink"
-            aria-label={`Show ${label.toLowerCase()}`}
+            aria-label={t`Show ${label.toLowerCase()}`}
             aria-pressed={revealed}
             onClick={() => setRevealed(!revealed)}
           >

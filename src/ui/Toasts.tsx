@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from './Button.tsx'
 import { CopyButton } from './CopyButton.tsx'
@@ -7,9 +9,9 @@ import { type ShownToast, inSight, toasts } from './toasts.ts'
 const stayMs = 6000
 
 const kinds = {
-  success: { mark: 'text-live', icon: 'done', word: 'Done' },
-  info: { mark: 'text-muted', icon: 'info', word: 'Note' },
-  danger: { mark: 'text-danger', icon: 'stop', word: 'Problem' },
+  success: { mark: 'text-live', icon: 'done', word: t`Done` },
+  info: { mark: 'text-muted', icon: 'info', word: t`Note` },
+  danger: { mark: 'text-danger', icon: 'stop', word: t`Problem` },
 } as const
 
 /** Mounted once, for good: the regions have to exist before the first message is put into them. */
@@ -69,7 +71,7 @@ export const Toasts = () => {
   return (
     <section
       ref={region}
-      aria-label="Notifications, F6"
+      aria-label={t`Notifications, F6`}
       popover="manual"
       onPointerEnter={() => setPaused(true)}
       onPointerLeave={() => setPaused(false)}
@@ -83,7 +85,11 @@ export const Toasts = () => {
       <div role="alert" aria-atomic="false" className="mt-2 flex flex-col gap-2">
         {cards(true)}
       </div>
-      {waiting > 0 ? <p className="mt-2 text-right text-xs text-muted">{waiting} more after these</p> : null}
+      {waiting > 0 ? (
+        <p className="mt-2 text-right text-xs text-muted">
+          <Trans>{waiting} more after these</Trans>
+        </p>
+      ) : null}
     </section>
   )
 }
@@ -113,7 +119,11 @@ const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
         <p className="font-medium">
           <span className="sr-only">{word}: </span>
           {title}
-          {count > 1 ? <span className="font-normal text-muted"> · {count} times</span> : null}
+          {count > 1 ? (
+            <span className="font-normal text-muted">
+              <Trans> · {count} times</Trans>
+            </span>
+          ) : null}
         </p>
         {detail === undefined ? null : <p className="text-sm text-muted">{detail}</p>}
         {action === undefined && copy === undefined ? null : (
@@ -129,14 +139,14 @@ const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
                 {action.label}
               </Button>
             )}
-            {copy === undefined ? null : <CopyButton value={copy} label="Copy details" />}
+            {copy === undefined ? null : <CopyButton value={copy} label={t`Copy details`} />}
           </div>
         )}
       </div>
       <button
         type="button"
         data-close
-        aria-label={`Close: ${title}`}
+        aria-label={t`Close: ${title}`}
         onClick={onClose}
         className="grid size-7 place-items-center rounded-sm text-muted hover:text-ink"
       >

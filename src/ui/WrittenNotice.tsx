@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 
 import { detailsOf } from '../lib/details.ts'
@@ -28,33 +29,39 @@ export const WrittenNotice = ({ done, outcome, actions }: WrittenNoticeProps) =>
         <Notice
           kind="success"
           role="status"
-          title={`${done}, read back at ${secondText(outcome.at)}`}
+          title={t`${done}, read back at ${secondText(outcome.at)}`}
           details={`Request id: ${outcome.requestId ?? 'none, the answer was lost; the setting was read back'}`}
           actions={actions}
         >
-          <ChangeTable title="Changed, and nothing else" changes={outcome.changes} />
+          <ChangeTable title={t`Changed, and nothing else`} changes={outcome.changes} />
         </Notice>
       )
     case 'moved':
       return (
-        <Notice kind="warn" role="alert" title="Somebody else changed this just now" actions={actions}>
-          <span>Nothing was written. Look at how it stands now; change it again if you still want to.</span>
-          <ChangeTable title="Their change" changes={outcome.differences} />
+        <Notice kind="warn" role="alert" title={t`Somebody else changed this just now`} actions={actions}>
+          <span>{t`Nothing was written. Look at how it stands now; change it again if you still want to.`}</span>
+          <ChangeTable title={t`Their change`} changes={outcome.differences} />
         </Notice>
       )
     case 'drift':
       return (
-        <Notice kind="danger" role="alert" title={`${done}, but something else differs`} actions={actions}>
-          <ChangeTable title="Sent, and read back" changes={outcome.differences} />
+        <Notice kind="danger" role="alert" title={t`${done}, but something else differs`} actions={actions}>
+          <ChangeTable title={t`Sent, and read back`} changes={outcome.differences} />
         </Notice>
       )
     case 'not confirmed': {
       const details = outcome.failure === undefined ? undefined : detailsOf(outcome.failure)
       return (
-        <Notice kind="warn" role="alert" title="The change could not be confirmed" details={details} actions={actions}>
+        <Notice
+          kind="warn"
+          role="alert"
+          title={t`The change could not be confirmed`}
+          details={details}
+          actions={actions}
+        >
           {outcome.readBack
-            ? 'The setting was read back and had not changed. Read it again in a while before you try once more.'
-            : 'Cognito may have taken it. Read the setting again before you try once more.'}
+            ? t`The setting was read back and had not changed. Read it again in a while before you try once more.`
+            : t`Cognito may have taken it. Read the setting again before you try once more.`}
         </Notice>
       )
     }

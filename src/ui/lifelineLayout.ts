@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { momentText, secondText } from '../lib/time.ts'
 import { lifelineScale, placeLabels, wrapText } from './lifelineScale.ts'
 import { type LifelineInput, type LifelineRow, lifelineCaptions, lifelineNotes } from './lifelineWords.ts'
@@ -76,7 +77,7 @@ export const lifelineLayout = (
   const showNow = nowX !== undefined && (cutX === undefined || Math.abs(nowX - cutX) > 6)
   const above = [
     ...(cut && cutX !== undefined ? [{ text: `${cut.label} ${secondText(cut.at)}`, at: cutX }] : []),
-    ...(showNow ? [{ text: `now ${momentText(now, now)}`, at: nowX }] : []),
+    ...(showNow ? [{ text: t`now ${momentText(now, now)}`, at: nowX }] : []),
   ]
   const heads = headLabels(above, frame)
   const texts = [...heads.texts]

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { durationText, momentText } from '../lib/time.ts'
 
 export type LifelineRow = {
@@ -25,7 +26,7 @@ export type LifelineInput = {
 const dayMs = 86_400_000
 const yearMs = 365.25 * dayMs
 
-const leftText = (ms: number) => (ms < 2 * yearMs ? durationText(ms) : `${Math.round(ms / yearMs)} years`)
+const leftText = (ms: number) => (ms < 2 * yearMs ? durationText(ms) : t`${Math.round(ms / yearMs)} years`)
 
 /** What stands beside each line. The same again is not said again. */
 export const lifelineNotes = ({ rows, now, state, cut }: LifelineInput): readonly string[] => {
@@ -43,11 +44,11 @@ const noteOf = (row: LifelineRow, now: Date, cut: boolean) => {
   if (cut) {
     if (!row.offlineUntil) return ''
     const left = row.offlineUntil.getTime() - now.getTime()
-    return left > 0 ? `accepted by servers that check offline, ${leftText(left)} more` : 'refused everywhere'
+    return left > 0 ? t`accepted by servers that check offline, ${leftText(left)} more` : 'refused everywhere'
   }
   const left = row.expiresAt.getTime() - now.getTime()
   if (left <= 0) return 'expired'
-  return `${row.approximate ? 'about ' : ''}${leftText(left)} left`
+  return t`${row.approximate ? 'about ' : ''}${leftText(left)} left`
 }
 
 /** The moments named under the axis, those of the same minute together. */
@@ -84,8 +85,8 @@ export const lifelineCaptions = ({ rows, now, state, cut }: LifelineInput) => {
 const endCaption = (end: { at: Date; names: readonly string[]; offline: boolean }, now: Date, ended: boolean) => {
   if (end.offline) return end.at <= now ? 'offline checks stopped' : 'offline checks stop'
   const who = end.names.map((name) => (name === name.toUpperCase() ? name : name.toLowerCase()))
-  const subject = who.length < 2 ? who.join('') : `${who.slice(0, -1).join(', ')} and ${who.at(-1) ?? ''}`
-  if (ended) return `${subject} expiry`
-  if (end.at <= now) return `${subject} expired`
+  const subject = who.length < 2 ? who.join('') : t`${who.slice(0, -1).join(', ')} and ${who.at(-1) ?? ''}`
+  if (ended) return t`${subject} expiry`
+  if (end.at <= now) return t`${subject} expired`
   return `${subject} ${who.length < 2 ? 'expires' : 'expire'}`
 }

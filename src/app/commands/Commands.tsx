@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent, useState } from 'react'
 
@@ -50,9 +51,9 @@ export const Commands = ({ operates }: CommandsProps) => {
       <button
         type="button"
         onClick={() => setOpen('palette')}
-        aria-label="Find a page or an action"
+        aria-label={t`Find a page or an action`}
         aria-keyshortcuts="Control+K"
-        title="Find a page or an action (Ctrl K); ? shows the shortcuts"
+        title={t`Find a page or an action (Ctrl K); ? shows the shortcuts`}
         className={buttonClass('secondary', 'small')}
       >
         <Icon name="search" />

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useId, useRef, useState } from 'react'
 
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -24,18 +25,18 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
     if (found.length > 0) setAt((at + by + found.length) % found.length)
   }
   return (
-    <Dialog open onClose={onClose} title="Go to, or do" focusFirst={field}>
+    <Dialog open onClose={onClose} title={t`Go to, or do`} focusFirst={field}>
       <input
         ref={field}
         type="text"
         role="combobox"
-        aria-label="Page or action"
+        aria-label={t`Page or action`}
         aria-expanded="true"
         aria-controls={`${id}-found`}
         aria-activedescendant={chosen && `${id}-${at}`}
         aria-autocomplete="list"
         autoComplete="off"
-        placeholder="Page or action"
+        placeholder={t`Page or action`}
         className={fieldClass}
         value={text}
         onChange={(event) => {
@@ -51,7 +52,7 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
           event.preventDefault()
         }}
       />
-      <div id={`${id}-found`} role="listbox" aria-label="Pages and actions" className="-mx-2 flex flex-col">
+      <div id={`${id}-found`} role="listbox" aria-label={t`Pages and actions`} className="-mx-2 flex flex-col">
         {found.map((command, place) => (
           // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the field has the keys
           <div
@@ -69,7 +70,7 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
         ))}
       </div>
       <p role="status" className={found.length === 0 ? 'text-sm text-muted' : 'sr-only'}>
-        {found.length === 0 ? `Nothing is called “${text}”` : `${found.length} found`}
+        {found.length === 0 ? t`Nothing is called “${text}”` : t`${found.length} found`}
       </p>
     </Dialog>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
@@ -10,16 +11,16 @@ import { singleKeys } from './keys.ts'
 type ShortcutsDialogProps = { commands: readonly Command[]; onClose: () => void }
 
 const always = [
-  ['Find a page or an action', 'Ctrl K'],
-  ['Open and close the calls', 'Alt C'],
+  [t`Find a page or an action`, t`Ctrl K`],
+  [t`Open and close the calls`, t`Alt C`],
 ] as const
 
 export const ShortcutsDialog = ({ commands, onClose }: ShortcutsDialogProps) => {
   const on = useSyncExternalStore(singleKeys.subscribe, singleKeys.on)
-  const single = [['Show the shortcuts', '?'], ...commands.map(({ name, keys }) => [name, keys ?? ''] as const)]
+  const single = [[t`Show the shortcuts`, '?'], ...commands.map(({ name, keys }) => [name, keys ?? ''] as const)]
   const shown = on ? [...always, ...single] : always
   return (
-    <Dialog open onClose={onClose} title="Keyboard shortcuts" footer={<Button onClick={onClose}>Close</Button>}>
+    <Dialog open onClose={onClose} title={t`Keyboard shortcuts`} footer={<Button onClick={onClose}>{t`Close`}</Button>}>
       <dl className="flex flex-col">
         {shown
           .filter(([, keys]) => keys !== '')
@@ -36,8 +37,8 @@ export const ShortcutsDialog = ({ commands, onClose }: ShortcutsDialogProps) => 
           ))}
       </dl>
       <Checkbox
-        label="Shortcuts of single keys"
-        hint="Off where they get in the way, of speech input for one. Kept in this browser."
+        label={t`Shortcuts of single keys`}
+        hint={t`Off where they get in the way, of speech input for one. Kept in this browser.`}
         checked={on}
         onChange={(event) => singleKeys.set(event.target.checked)}
       />

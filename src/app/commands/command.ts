@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 /** Something that the command palette finds, and that a shortcut may stand for. */
 export type Command = {
   /** What it does, as a verb. */
@@ -15,17 +16,17 @@ export type Path = '/' | '/activity' | '/app-clients' | '/pools' | '/users' | '/
 
 /** Every page and every action that is more than a press away. An action leads to its button, which says what it ends. */
 export const commands: readonly Command[] = [
-  { name: 'Go to My session', keys: 'g s', to: '/' },
-  { name: 'Go to Activity', keys: 'g a', to: '/activity' },
-  { name: 'Go to App clients', keys: 'g c', to: '/app-clients', operator: true },
-  { name: 'Go to Pools', keys: 'g p', to: '/pools', operator: true },
-  { name: 'Go to Users', keys: 'g u', to: '/users', operator: true },
-  { name: 'Go to Jobs', keys: 'g j', to: '/jobs', operator: true },
-  { name: 'Go to Leaked token', keys: 'g l', to: '/leaked-token', operator: true },
-  { name: 'Go to Access', also: 'credentials role policy', keys: 'g x', to: '/access' },
-  { name: 'Sign out this device', also: 'revoke log out', focus: 'sign-out-this-device' },
-  { name: 'Sign out everywhere', also: 'global revoke log out', focus: 'sign-out-everywhere' },
-  { name: 'Renew the tokens', also: 'refresh', focus: 'renew-now' },
+  { name: t`Go to My session`, keys: 'g s', to: '/' },
+  { name: t`Go to Activity`, keys: 'g a', to: '/activity' },
+  { name: t`Go to App clients`, keys: 'g c', to: '/app-clients', operator: true },
+  { name: t`Go to Pools`, keys: 'g p', to: '/pools', operator: true },
+  { name: t`Go to Users`, keys: 'g u', to: '/users', operator: true },
+  { name: t`Go to Jobs`, keys: 'g j', to: '/jobs', operator: true },
+  { name: t`Go to Leaked token`, keys: 'g l', to: '/leaked-token', operator: true },
+  { name: t`Go to Access`, also: 'credentials role policy', keys: 'g x', to: '/access' },
+  { name: t`Sign out this device`, also: 'revoke log out', focus: 'sign-out-this-device' },
+  { name: t`Sign out everywhere`, also: 'global revoke log out', focus: 'sign-out-everywhere' },
+  { name: t`Renew the tokens`, also: 'refresh', focus: 'renew-now' },
 ]
 
 /** The commands of which every word that was typed is a part, in the order above. */

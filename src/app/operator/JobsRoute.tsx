@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 
 import type { ReactNode } from 'react'
@@ -8,7 +9,7 @@ import { SignedIn } from '../SignedIn.tsx'
 
 const begin = (
   <Link to="/jobs/new" className={buttonClass('primary')}>
-    New job
+    <Trans>New job</Trans>
   </Link>
 )
 

@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi, Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
@@ -24,7 +25,7 @@ const addressOf = (poolId: string, username: string) => ({ poolId, username: seg
 
 const receiptLink = (receiptId: string) => (
   <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
-    Show receipt
+    <Trans>Show receipt</Trans>
   </Link>
 )
 
@@ -73,12 +74,12 @@ export const UserRoute = () => {
               params={addressOf(poolId, username)}
               className={buttonClass()}
             >
-              Compromised account
+              <Trans>Compromised account</Trans>
             </Link>
           }
           usersLink={
             <Link to="/users" search={{ pool: poolId }} className={buttonClass('primary')}>
-              All users
+              <Trans>All users</Trans>
             </Link>
           }
         />
@@ -104,7 +105,7 @@ export const CompromisedRoute = () => {
           receiptLink={receiptLink}
           userLink={
             <Link to="/users/$poolId/$username" params={addressOf(poolId, username)} className={buttonClass()}>
-              Back to the user
+              <Trans>Back to the user</Trans>
             </Link>
           }
         />

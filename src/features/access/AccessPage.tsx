@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -13,8 +14,8 @@ export const AccessPage = () => {
   return (
     <>
       <PageHeader
-        title="Access"
-        subtitle="The AWS credentials that the operator’s pages work with, and what they allow."
+        title={t`Access`}
+        subtitle={t`The AWS credentials that the operator’s pages work with, and what they allow.`}
       />
       <CredentialsPanel access={access} />
       <PastePanel pasted={access.source === 'pasted'} />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { momentText } from '../../lib/time.ts'
@@ -20,8 +22,8 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
   const none = source === 'none'
   return (
     <Panel
-      title="Credentials in use"
-      aside={<StateMark state={none ? 'none' : 'live'}>{none ? 'None yet' : 'In memory'}</StateMark>}
+      title={t`Credentials in use`}
+      aside={<StateMark state={none ? 'none' : 'live'}>{none ? t`None yet` : t`In memory`}</StateMark>}
       footer={
         none ? undefined : (
           <Facts
@@ -40,7 +42,7 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
                   expiresAt === undefined ? (
                     'AWS says so when they do'
                   ) : (
-                    <Countdown until={expiresAt} endText="They have expired" />
+                    <Countdown until={expiresAt} endText={t`They have expired`} />
                   ),
               },
             ]}
@@ -52,7 +54,7 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
         <p className="max-w-prose text-sm text-muted">{explained(source)}</p>
         {none ? null : (
           <Button size="small" busy={drop.isPending && 'Dropping'} onClick={() => drop.mutate()}>
-            Drop them now
+            <Trans>Drop them now</Trans>
           </Button>
         )}
       </div>
@@ -62,18 +64,18 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
 
 function explained(source: Access['source']): string {
   const pool = vault.config.identityPoolId !== undefined
-  const life = 'They live in the memory of this tab’s worker alone, and are dropped after 5 minutes without use.'
+  const life = t`They live in the memory of this tab’s worker alone, and are dropped after 5 minutes without use.`
   if (source === 'pasted') {
-    return `${life} ${pool ? 'After that the identity pool’s are used again.' : 'After that paste them again.'} Dropping them does not end them at AWS: they expire by themselves.`
+    return t`${life} ${pool ? t`After that the identity pool’s are used again.` : t`After that paste them again.`} Dropping them does not end them at AWS: they expire by themselves.`
   }
   if (source === 'identity pool') {
-    return `AWS gave them in exchange for your ID token, for the role of your group. ${life} The next call gets new ones. No sign-out ends them at AWS: they expire by themselves.`
+    return t`AWS gave them in exchange for your ID token, for the role of your group. ${life} The next call gets new ones. No sign-out ends them at AWS: they expire by themselves.`
   }
   return pool
-    ? 'The first call of an operator’s page gets them from the identity pool, in exchange for your ID token: for the role of your group. Or paste temporary ones below.'
-    : 'This deployment names no identity pool that could give them. Paste temporary ones below.'
+    ? t`The first call of an operator’s page gets them from the identity pool, in exchange for your ID token: for the role of your group. Or paste temporary ones below.`
+    : t`This deployment names no identity pool that could give them. Paste temporary ones below.`
 }
 
 function keyKind(hint: string | undefined): string {
-  return hint?.startsWith('ASIA') ? 'A temporary key' : 'As AWS gave it'
+  return hint?.startsWith('ASIA') ? t`A temporary key` : t`As AWS gave it`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { Fragment } from 'react'
 
@@ -16,7 +18,7 @@ const marks = { allowed: 'live', denied: 'failed', 'not tried': 'none' } as cons
   Permission,
   MarkState
 >
-const words = { allowed: 'Allowed', denied: 'Denied', 'not tried': 'Not tried' } as const
+const words = { allowed: t`Allowed`, denied: t`Denied`, 'not tried': t`Not tried` } as const
 
 type FeatureTableProps = { access: Access }
 
@@ -27,16 +29,16 @@ export const FeatureTable = ({ access }: FeatureTableProps) => {
   const nothing = access.source === 'none' && config.identityPoolId === undefined
   return (
     <Section
-      title="What your role allows"
-      hint={`By harmless reads in ${config.name ?? config.userPoolId}. What only a change would show stays “not tried”.`}
+      title={t`What your role allows`}
+      hint={t`By harmless reads in ${config.name ?? config.userPoolId}. What only a change would show stays “not tried”.`}
       action={
         <Button
           busy={probe.isPending && 'Trying'}
-          blocked={nothing ? 'Paste credentials first: this deployment has no identity pool.' : undefined}
+          blocked={nothing ? t`Paste credentials first: this deployment has no identity pool.` : undefined}
           reason="tip"
           onClick={() => probe.mutate(config.userPoolId)}
         >
-          Find out
+          <Trans>Find out</Trans>
         </Button>
       }
     >
@@ -48,14 +50,14 @@ export const FeatureTable = ({ access }: FeatureTableProps) => {
         />
       ) : null}
       <p role="status" className="sr-only">
-        {probe.isSuccess ? 'Every read has been tried' : ''}
+        {probe.isSuccess ? t`Every read has been tried` : ''}
       </p>
-      <Table caption="Features and the IAM actions that they need">
+      <Table caption={t`Features and the IAM actions that they need`}>
         <thead>
           <tr>
-            <ColumnHead>Feature</ColumnHead>
-            <ColumnHead>IAM actions</ColumnHead>
-            <ColumnHead className="max-sm:hidden">State</ColumnHead>
+            <ColumnHead>{t`Feature`}</ColumnHead>
+            <ColumnHead>{t`IAM actions`}</ColumnHead>
+            <ColumnHead className="max-sm:hidden">{t`State`}</ColumnHead>
           </tr>
         </thead>
         <tbody>
@@ -108,9 +110,11 @@ const FeatureRow = ({ feature, access }: FeatureRowProps) => {
 
 /** A feature is allowed when all that it needs is, and denied when anything is. */
 function summary(states: readonly Permission[]): { state: MarkState; text: string } {
-  if (states.includes('denied')) return { state: 'failed', text: 'Denied' }
-  if (states.every((state) => state === 'allowed')) return { state: 'live', text: 'Allowed' }
-  return states.includes('allowed') ? { state: 'unknown', text: 'Not all tried' } : { state: 'none', text: 'Not tried' }
+  if (states.includes('denied')) return { state: 'failed', text: t`Denied` }
+  if (states.every((state) => state === 'allowed')) return { state: 'live', text: t`Allowed` }
+  return states.includes('allowed')
+    ? { state: 'unknown', text: t`Not all tried` }
+    : { state: 'none', text: t`Not tried` }
 }
 
 /** On a phone the name of an action breaks between its words, not within one. */

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef } from 'react'
 
@@ -21,27 +23,27 @@ export const PastePanel = ({ pasted }: PastePanelProps) => {
     if (field.current && field.current.value.trim() !== '') take.mutate(field.current)
   }
   return (
-    <Panel title="Paste temporary credentials">
+    <Panel title={t`Paste temporary credentials`}>
       <form onSubmit={submit} className="flex flex-col items-start gap-4">
         <TextArea
           ref={field}
-          label="Access key id, secret access key and session token"
-          hint="As the access portal, the AWS CLI or an environment shows them: JSON, a profile, or export lines. Long-lived keys (AKIA) are refused."
+          label={t`Access key id, secret access key and session token`}
+          hint={t`As the access portal, the AWS CLI or an environment shows them: JSON, a profile, or export lines. Long-lived keys (AKIA) are refused.`}
           rows={4}
           className="w-full"
         />
         <Button type="submit" variant="primary" busy={take.isPending && 'Reading'}>
-          Use these credentials
+          <Trans>Use these credentials</Trans>
         </Button>
         {take.error ? <FailureNotice failure={failureOf(take.error, 'Credentials')} role="alert" /> : null}
         {take.isSuccess && pasted ? (
-          <Notice kind="success" role="status" title="These credentials are in use">
-            The field was emptied; only the worker has them now.
+          <Notice kind="success" role="status" title={t`These credentials are in use`}>
+            <Trans>The field was emptied; only the worker has them now.</Trans>
           </Notice>
         ) : null}
-        <Details summary="How to get some">
+        <Details summary={t`How to get some`}>
           <pre className="overflow-x-auto font-mono text-xs text-muted">
-            aws sts assume-role --role-arn arn:aws:iam::ACCOUNT_ID:role/ROLE --role-session-name curfew
+            <Trans>aws sts assume-role --role-arn arn:aws:iam::ACCOUNT_ID:role/ROLE --role-session-name curfew</Trans>
           </pre>
         </Details>
       </form>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
@@ -38,12 +40,12 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
     setLeft(left.includes(name) ? left.filter((other) => other !== name) : [...left, name])
   return (
     <Panel
-      title="Least-privilege policy"
+      title={t`Least-privilege policy`}
       aside={
         <span className="flex flex-wrap gap-2">
-          <CopyButton value={json} label="Copy policy" />
+          <CopyButton value={json} label={t`Copy policy`} />
           <DownloadButton size="small" file="curfew-operator-policy.json" media="application/json" content={() => json}>
-            Download
+            <Trans>Download</Trans>
           </DownloadButton>
         </span>
       }
@@ -51,49 +53,53 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
         <div className="flex min-w-0 flex-col gap-5">
           <fieldset className="flex flex-col gap-2">
-            <legend className="mb-2 text-sm font-medium">For these features</legend>
+            <legend className="mb-2 text-sm font-medium">{t`For these features`}</legend>
             {operatorFeatures.map(({ name }) => (
               <Checkbox key={name} label={name} checked={!left.includes(name)} onChange={() => toggle(name)} />
             ))}
           </fieldset>
           <SelectField
-            label="On these pools"
+            label={t`On these pools`}
             value={scope}
             onChange={(event) => setScope(event.target.value === 'all' ? 'all' : 'own')}
             choices={[
               { value: 'own', label: `This deployment’s pool, ${config.name ?? config.userPoolId}` },
               { value: 'all', label: 'Every pool that is there now' },
             ]}
-            hint="ListUserPools knows no resource but *. Everything else is allowed on the pools’ own ARNs alone."
+            hint={t`ListUserPools knows no resource but *. Everything else is allowed on the pools’ own ARNs alone.`}
           />
           {scope === 'all' && pools.error ? (
             <Notice
               kind="warn"
               role="alert"
-              title="The pools could not be listed"
+              title={t`The pools could not be listed`}
               actions={
                 <Button size="small" onClick={() => void pools.refetch()}>
-                  Try again
+                  <Trans>Try again</Trans>
                 </Button>
               }
             >
-              The policy is written for this deployment’s pool.
+              <Trans>The policy is written for this deployment’s pool.</Trans>
             </Notice>
           ) : null}
           {accountId === undefined ? (
-            <Notice title="The account is not known yet">
-              Put its number where {unknownAccount} stands, or find out what your role allows: that tells it.
+            <Notice title={t`The account is not known yet`}>
+              <Trans>
+                Put its number where {unknownAccount} stands, or find out what your role allows: that tells it.
+              </Trans>
             </Notice>
           ) : null}
           {tooLong ? (
-            <Notice kind="warn" title="Longer than IAM takes">
-              A role’s own policies may have {longestPolicy.toLocaleString()} characters together. Choose fewer pools,
-              or write userpool/* where that is acceptable.
+            <Notice kind="warn" title={t`Longer than IAM takes`}>
+              <Trans>
+                A role’s own policies may have {longestPolicy.toLocaleString()} characters together. Choose fewer pools,
+                or write userpool/* where that is acceptable.
+              </Trans>
             </Notice>
           ) : null}
         </div>
         <section
-          aria-label="The policy as JSON"
+          aria-label={t`The policy as JSON`}
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
           tabIndex={0}
           className="max-h-[34rem] min-w-0 overflow-auto rounded-md border border-line bg-raised p-4"

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 
 import { takeFrom } from '../../ui/TextArea.tsx'
@@ -25,7 +26,7 @@ export const takeCredentials = () =>
 export const dropCredentials = () =>
   mutationOptions({
     mutationFn: async () => vault.ask('dropCredentials', {}),
-    meta: { operation: 'Credentials', failure: 'toast', done: 'Credentials dropped' },
+    meta: { operation: 'Credentials', failure: 'toast', done: t`Credentials dropped` },
   })
 
 /** Finds out by reads what the role may do in a pool. */

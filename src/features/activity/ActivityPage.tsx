@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { memo, type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react'
 
@@ -54,25 +56,25 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
   const wanted = useDeferredValue(filter)
   const drawn = useDeferredValue(most)
   const shown = useMemo(() => filtered(all, wanted), [all, wanted])
-  const none = shown.length === 0 ? 'There is nothing to export' : undefined
+  const none = shown.length === 0 ? t`There is nothing to export` : undefined
 
   return (
     <>
       <PageHeader
-        title="Activity"
-        subtitle="What you did with this browser through Curfew. It is kept here alone, for 90 days; no token is in it."
+        title={t`Activity`}
+        subtitle={t`What you did with this browser through Curfew. It is kept here alone, for 90 days; no token is in it.`}
       />
       <search className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_auto_auto] print:hidden">
         <SearchField
-          label="Search"
+          label={t`Search`}
           className="max-sm:col-span-2"
-          placeholder="Operation, target, request id"
+          placeholder={t`Operation, target, request id`}
           value={filter.text ?? ''}
           maxLength={200}
           onSearch={(text) => onFilter({ ...filter, text: text || undefined })}
         />
         <SelectField
-          label="What"
+          label={t`What`}
           value={filter.kind ?? ''}
           onChange={(event) => onFilter({ ...filter, kind: allKinds.find((kind) => kind === event.target.value) })}
           choices={[
@@ -81,7 +83,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
           ]}
         />
         <SelectField
-          label="Outcome"
+          label={t`Outcome`}
           value={filter.outcome ?? ''}
           onChange={(event) =>
             onFilter({ ...filter, outcome: allOutcomes.find((outcome) => outcome === event.target.value) })
@@ -105,7 +107,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
             blocked={none}
             reason="tip"
           >
-            CSV
+            <Trans>CSV</Trans>
           </DownloadButton>
           <DownloadButton
             size="small"
@@ -115,32 +117,32 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
             blocked={none}
             reason="tip"
           >
-            JSON
+            <Trans>JSON</Trans>
           </DownloadButton>
           <Button
             size="small"
-            blocked={all.length === 0 ? 'There is nothing to clear' : undefined}
+            blocked={all.length === 0 ? t`There is nothing to clear` : undefined}
             reason="tip"
             onClick={() => setClearing(true)}
           >
-            Clear
+            <Trans>Clear</Trans>
           </Button>
         </div>
       </div>
       {activity.isError ? <FailureNotice failure={failureOf(activity.error, 'vault')} role="alert" /> : null}
-      {activity.isPending ? <Skeleton label="Reading the activity" lines={5} /> : null}
+      {activity.isPending ? <Skeleton label={t`Reading the activity`} lines={5} /> : null}
       {activity.isSuccess && shown.length === 0 ? (
         <Panel>
           <EmptyState
-            title={all.length === 0 ? 'Nothing has been done yet' : 'Nothing fits this filter'}
-            actions={all.length === 0 ? undefined : <Button onClick={() => onFilter({})}>Show everything</Button>}
+            title={all.length === 0 ? t`Nothing has been done yet` : t`Nothing fits this filter`}
+            actions={all.length === 0 ? undefined : <Button onClick={() => onFilter({})}>{t`Show everything`}</Button>}
           >
-            {all.length === 0 ? 'Sign-ins, sign-outs and changes appear here, with their receipts.' : null}
+            {all.length === 0 ? t`Sign-ins, sign-outs and changes appear here, with their receipts.` : null}
           </EmptyState>
         </Panel>
       ) : null}
       {shown.length === 0 ? null : (
-        <Rows label="Activity" cells="short">
+        <Rows label={t`Activity`} cells="short">
           {shown.slice(0, drawn).map((entry) => (
             <EntryRow key={entry.id} entry={entry} receiptLink={receiptLink} onLook={setLooking} />
           ))}
@@ -148,20 +150,20 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
       )}
       {shown.length > most ? (
         <Button className="self-center" onClick={() => setMost(most + atFirst)}>
-          Show {Math.min(atFirst, shown.length - most)} more
+          <Trans>Show {Math.min(atFirst, shown.length - most)} more</Trans>
         </Button>
       ) : null}
       {looking === undefined ? null : <CloudTrailDialog entry={looking} onClose={() => setLooking(undefined)} />}
       <ConfirmDialog
         open={clearing}
         onClose={() => setClearing(false)}
-        title={`Clear ${countOf(all.length)} of activity?`}
+        title={t`Clear ${countOf(all.length)} of activity?`}
         consequences={[
           'The list is deleted from this browser, with the receipts in it.',
           'Sign-outs that Cognito has not been told of stay until it has.',
           'Nothing changes at Cognito.',
         ]}
-        confirm={`Clear ${countOf(all.length)}`}
+        confirm={t`Clear ${countOf(all.length)}`}
         busy={clear.isPending && 'Clearing'}
         onConfirm={() => clear.mutate()}
         error={clear.isError ? <FailureNotice failure={failureOf(clear.error, 'vault')} /> : undefined}
@@ -184,10 +186,12 @@ const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
       <span className="flex flex-col">
         <bdi className="break-words">{detailText(entry)}</bdi>
         {entry.requestId === undefined ? (
-          <span>no request id</span>
+          <span>{t`no request id`}</span>
         ) : (
           <span className="inline-flex items-center gap-1">
-            request <Identifier value={entry.requestId} of="request id" />
+            <Trans>
+              request <Identifier value={entry.requestId} of="request id" />
+            </Trans>
           </span>
         )}
       </span>
@@ -204,7 +208,7 @@ const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
       <span className="flex flex-wrap justify-end gap-2">
         {entry.receiptId === undefined ? null : receiptLink(entry.receiptId)}
         <Button size="small" onClick={() => onLook(entry)}>
-          CloudTrail
+          <Trans>CloudTrail</Trans>
         </Button>
       </span>
     }
@@ -217,5 +221,5 @@ function countOf(count: number): string {
 }
 
 function countText(shown: number, all: number): string {
-  return shown === all ? countOf(all) : `${shown} of ${countOf(all)}`
+  return shown === all ? countOf(all) : t`${shown} of ${countOf(all)}`
 }

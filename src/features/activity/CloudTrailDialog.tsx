@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { isEmulated } from '../../lib/config.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -19,22 +21,26 @@ export const CloudTrailDialog = ({ entry, onClose }: CloudTrailDialogProps) => {
       size="large"
       title={
         <>
-          Find <span className="font-mono text-base">{entry.operation}</span> in CloudTrail
+          <Trans>
+            Find <span className="font-mono text-base">{entry.operation}</span> in CloudTrail
+          </Trans>
         </>
       }
-      description="CloudTrail records a subset of Cognito’s operations, a few minutes after they happen. An event names a person by the pool’s own id (sub), not by user name."
-      footer={<Button onClick={onClose}>Close</Button>}
+      description={t`CloudTrail records a subset of Cognito’s operations, a few minutes after they happen. An event names a person by the pool’s own id (sub), not by user name.`}
+      footer={<Button onClick={onClose}>{t`Close`}</Button>}
     >
       {isEmulated(config) ? (
-        <Notice title="This deployment is an emulator">Nothing of it reaches AWS, so CloudTrail has no event.</Notice>
+        <Notice
+          title={t`This deployment is an emulator`}
+        >{t`Nothing of it reaches AWS, so CloudTrail has no event.`}</Notice>
       ) : null}
       {entry.requestId === undefined ? (
-        <Notice title="There is no request id">
-          Cognito did not answer this request, so it is looked for by name and time alone.
+        <Notice title={t`There is no request id`}>
+          <Trans>Cognito did not answer this request, so it is looked for by name and time alone.</Trans>
         </Notice>
       ) : null}
-      <Query title="AWS CLI, the last 90 days" text={cli} copy="Copy command" />
-      <Query title="Athena, over a trail’s table" text={athena} copy="Copy query" />
+      <Query title={t`AWS CLI, the last 90 days`} text={cli} copy={t`Copy command`} />
+      <Query title={t`Athena, over a trail’s table`} text={athena} copy={t`Copy query`} />
     </Dialog>
   )
 }

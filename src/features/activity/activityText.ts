@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { csvText } from '../../lib/csv.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
@@ -5,17 +6,17 @@ import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 export const kindText: Record<ActivityEntry['kind'], string> = {
   'sign-in': 'Sign-ins',
   'sign-out': 'Sign-outs',
-  'session ended': 'Sessions that had ended',
-  'operator change': 'An operator’s changes',
+  'session ended': t`Sessions that had ended`,
+  'operator change': t`An operator’s changes`,
 }
 
 export const outcomeText: Record<ActivityEntry['outcome'], string> = {
-  'under way': 'Under way',
-  done: 'Accepted',
-  proven: 'Observed',
+  'under way': t`Under way`,
+  done: t`Accepted`,
+  proven: t`Observed`,
   refused: 'Refused',
-  'not told': 'Not told yet',
-  'not known': 'Not known',
+  'not told': t`Not told yet`,
+  'not known': t`Not known`,
 }
 
 export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
@@ -31,11 +32,11 @@ export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
 export function doneText({ kind, target, outcome, operation }: ActivityEntry): string {
   switch (kind) {
     case 'sign-in':
-      return outcome === 'refused' ? 'A sign-in was refused' : 'Signed in'
+      return outcome === 'refused' ? 'A sign-in was refused' : t`Signed in`
     case 'sign-out':
-      return target === 'everywhere' ? 'Signed out everywhere' : 'Signed out this device'
+      return target === 'everywhere' ? t`Signed out everywhere` : t`Signed out this device`
     case 'session ended':
-      return 'The session had ended elsewhere'
+      return t`The session had ended elsewhere`
     case 'operator change':
       return operation
     default:

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 
@@ -116,25 +118,25 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
   return (
     <>
       <PageHeader
-        title="App clients"
+        title={t`App clients`}
         subtitle={<Subtitle known={view.rows.length} pools={view.pools.length} job={newest?.job} />}
         actions={
           <>
             <Button
               variant="primary"
-              blocked={denied ?? (view.pools.length === 0 ? 'No pool has been read yet' : undefined)}
+              blocked={denied ?? (view.pools.length === 0 ? t`No pool has been read yet` : undefined)}
               reason="tip"
               onClick={() => setCreating(true)}
             >
-              Create app client
+              <Trans>Create app client</Trans>
             </Button>
             <Button
               busy={begin.isPending && 'Reading'}
-              blocked={running ? 'The audit goes on already' : undefined}
+              blocked={running ? t`The audit goes on already` : undefined}
               reason="tip"
               onClick={() => begin.mutate()}
             >
-              Read again
+              <Trans>Read again</Trans>
             </Button>
           </>
         }
@@ -161,7 +163,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
       {newest ? <FailedParts parts={view.failed} job={newest.job} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
       {[...news.values()].map(({ row, news: told }) => (
-        <section key={row.key} aria-label={`What came of ${row.client.name}`}>
+        <section key={row.key} aria-label={t`What came of ${row.client.name}`}>
           <ChangeReport
             row={{ ...row, client: fresh.get(row.key) ?? row.client }}
             news={told}
@@ -194,7 +196,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
             owner={owner}
             rows={current}
             selection={selection}
-            blocked={goesOn(bulk.data?.job) ? 'A bulk switch goes on already' : undefined}
+            blocked={goesOn(bulk.data?.job) ? t`A bulk switch goes on already` : undefined}
           />
           <ClientTable
             rows={rows}
@@ -220,14 +222,14 @@ const pressed = 'aria-pressed:border-lamp-line aria-pressed:bg-lamp-tint aria-pr
 
 /** The same audit as a table, or as what is wrong with it. */
 const Views = ({ filter, onFilter }: ViewsProps) => (
-  <div role="group" aria-label="View" className="flex gap-2">
+  <div role="group" aria-label={t`View`} className="flex gap-2">
     <Button
       size="small"
       className={pressed}
       aria-pressed={filter.view === undefined}
       onClick={() => onFilter({ ...filter, view: undefined })}
     >
-      Settings
+      <Trans>Settings</Trans>
     </Button>
     <Button
       size="small"
@@ -235,7 +237,7 @@ const Views = ({ filter, onFilter }: ViewsProps) => (
       aria-pressed={filter.view === 'findings'}
       onClick={() => onFilter({ ...filter, view: 'findings' })}
     >
-      Findings
+      <Trans>Findings</Trans>
     </Button>
   </div>
 )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
@@ -30,23 +32,25 @@ export const AuditStatus = ({ job }: { job: Job }) => {
   if (job.status === 'finished' || job.status === 'stopped') return null
   const paused = job.status === 'paused'
   return (
-    <section aria-label="Audit" className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <progress aria-label="Audit" value={over} max={all} className="h-2 w-48 max-sm:w-full" />
+    <section aria-label={t`Audit`} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <progress aria-label={t`Audit`} value={over} max={all} className="h-2 w-48 max-sm:w-full" />
       <p className="text-sm text-muted">
-        {over} of {all} reads
-        {paused ? ', paused' : leftText(pace.data)}
-        {pace.data?.isSlowed && !paused ? '; slower, because Cognito throttled' : ''}
+        <Trans>
+          {over} of {all} reads
+          {paused ? t`, paused` : leftText(pace.data)}
+          {pace.data?.isSlowed && !paused ? t`; slower, because Cognito throttled` : ''}
+        </Trans>
       </p>
       <span className="flex gap-2">
         <Button size="small" busy={steer.isPending && '…'} onClick={() => steer.mutate(paused ? 'resume' : 'pause')}>
-          {paused ? 'Resume' : 'Pause'}
+          {paused ? t`Resume` : t`Pause`}
         </Button>
         <Button size="small" onClick={() => steer.mutate('stop')}>
-          Stop
+          <Trans>Stop</Trans>
         </Button>
       </span>
       {job.status === 'paused' && job.failure ? (
-        <FailureNotice about="The audit is paused" failure={job.failure} role="alert" />
+        <FailureNotice about={t`The audit is paused`} failure={job.failure} role="alert" />
       ) : null}
     </section>
   )
@@ -55,15 +59,15 @@ export const AuditStatus = ({ job }: { job: Job }) => {
 function leftText(pace: { timeLeftMs: number } | { isTaken: boolean } | undefined): string {
   if (pace === undefined) return ''
   if ('isTaken' in pace) return pace.isTaken ? '' : ', read by another tab'
-  return `, ${pace.timeLeftMs < 60_000 ? 'under a minute' : `about ${durationText(pace.timeLeftMs)}`} left`
+  return t`, ${pace.timeLeftMs < 60_000 ? 'under a minute' : t`about ${durationText(pace.timeLeftMs)}`} left`
 }
 
 /** How old the last result is. */
 export function ageText(job: Job, now: Date): string {
   if (job.status !== 'finished' && job.status !== 'stopped') return ''
   const ageMs = now.getTime() - job.at.getTime()
-  const ago = ageMs < 60_000 ? 'just now' : `${durationText(ageMs)} ago`
-  return job.status === 'finished' ? `read ${ago}` : `stopped half way ${ago}, at ${momentText(job.at, now)}`
+  const ago = ageMs < 60_000 ? 'just now' : t`${durationText(ageMs)} ago`
+  return job.status === 'finished' ? t`read ${ago}` : t`stopped half way ${ago}, at ${momentText(job.at, now)}`
 }
 
 const shownAtMost = 5
@@ -89,11 +93,11 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
         />
       ))}
       {parts.length > shownAtMost ? (
-        <Notice kind="warn" title={`And ${parts.length - shownAtMost} more parts could not be read`} />
+        <Notice kind="warn" title={t`And ${parts.length - shownAtMost} more parts could not be read`} />
       ) : null}
       {job.status === 'running' ? null : (
         <Button className="self-start" size="small" busy={again.isPending && 'Reading'} onClick={() => again.mutate()}>
-          Read the failed parts again
+          <Trans>Read the failed parts again</Trans>
         </Button>
       )}
     </div>

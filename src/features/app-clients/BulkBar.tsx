@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
@@ -49,26 +51,26 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
     why ??
     (selected.some(({ client }) => client.revocation !== wanted)
       ? undefined
-      : `Revocation is ${wanted ? 'on' : 'off'} for all of them`)
+      : t`Revocation is ${wanted ? 'on' : 'off'} for all of them`)
   const production = change.some(({ client, poolName }) => isInProduction({ poolId: client.poolId, poolName }))
   const typed = !on || change.length > mostWithoutTyping || production
   return (
     <div
       role="group"
-      aria-label="Selected app clients"
+      aria-label={t`Selected app clients`}
       className="flex flex-wrap items-center gap-2 rounded-md border border-lamp-line bg-lamp-tint px-4 py-2 text-sm"
     >
       <p role="status" className="mr-auto font-medium">
-        {counted(selected.length)} selected
+        <Trans>{counted(selected.length)} selected</Trans>
       </p>
       <Button size="small" blocked={blockedFor(true)} reason="tip" onClick={() => setAsking(true)}>
-        Switch revocation on
+        <Trans>Switch revocation on</Trans>
       </Button>
       <Button size="small" blocked={blockedFor(false)} reason="tip" onClick={() => setAsking(false)}>
-        Switch revocation off
+        <Trans>Switch revocation off</Trans>
       </Button>
       <Button size="small" onClick={() => selection.set(new Set())}>
-        Clear
+        <Trans>Clear</Trans>
       </Button>
       <ConfirmDialog
         open={asking !== undefined}
@@ -76,7 +78,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
           setAsking(undefined)
           begin.reset()
         }}
-        title={`Switch token revocation ${on ? 'on' : 'off'} for ${count}?`}
+        title={t`Switch token revocation ${on ? 'on' : 'off'} for ${count}?`}
         consequences={[
           on
             ? 'Sessions that began before cannot be fully revoked.'
@@ -86,7 +88,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
             : [`Left alone, because it is ${on ? 'on' : 'off'} already: ${counted(selected.length - change.length)}.`]),
           `At Cognito’s pace it takes ${timeText(change)}. It can be paused and stopped.`,
         ]}
-        confirm={`Switch ${count}`}
+        confirm={t`Switch ${count}`}
         danger={!on}
         busy={begin.isPending && 'Beginning'}
         typed={typed ? { name: count, of: 'app clients', ask: 'Type how many to go on' } : undefined}
@@ -94,7 +96,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
         error={begin.error ? <FailureNotice failure={failureOf(begin.error, 'bulk switch')} /> : undefined}
       >
         <ChangeTable
-          title={`What this changes, in each of ${change.length}`}
+          title={t`What this changes, in each of ${change.length}`}
           changes={[{ path: 'EnableTokenRevocation', before: String(!on), after: String(on) }]}
         />
       </ConfirmDialog>
@@ -106,9 +108,9 @@ function timeText(rows: readonly ClientRow[]): string {
   const perPool = new Map<string, number>()
   for (const { client } of rows) perPool.set(client.poolId, (perPool.get(client.poolId) ?? 0) + 1)
   const seconds = Math.max(0, ...perPool.values()) / perPoolASecond
-  return seconds < 60 ? 'under a minute' : `about ${durationText(seconds * 1_000)}`
+  return seconds < 60 ? 'under a minute' : t`about ${durationText(seconds * 1_000)}`
 }
 
 function counted(count: number): string {
-  return `${count} app client${count === 1 ? '' : 's'}`
+  return t`${count} app client${count === 1 ? '' : 's'}`
 }

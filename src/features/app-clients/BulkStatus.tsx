@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import type { Failure } from '../../lib/failure.ts'
@@ -29,43 +31,43 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
   const { counts } = job
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const isOver = job.status === 'finished' || job.status === 'stopped'
-  const word = { running: 'Switching', paused: 'Paused', stopped: 'Stopped', finished: 'Done' }[job.status]
+  const word = { running: t`Switching`, paused: t`Paused`, stopped: 'Stopped', finished: t`Done` }[job.status]
   const left = counts.waiting + counts['under way']
   return (
     <Panel
-      title={`${word}: token revocation ${on ? 'on' : 'off'} for ${all} app client${all === 1 ? '' : 's'}`}
+      title={t`${word}: token revocation ${on ? 'on' : 'off'} for ${all} app client${all === 1 ? '' : 's'}`}
       aside={
         <span className="flex gap-2">
           {job.status === 'running' ? (
             <Button size="small" onClick={() => steer.mutate('pause')}>
-              Pause
+              <Trans>Pause</Trans>
             </Button>
           ) : null}
           {job.status === 'paused' ? (
             <Button size="small" onClick={() => steer.mutate('resume')}>
-              Resume
+              <Trans>Resume</Trans>
             </Button>
           ) : null}
           {isOver ? null : (
             <Button size="small" onClick={() => steer.mutate('stop')}>
-              Stop
+              <Trans>Stop</Trans>
             </Button>
           )}
           {isOver && failed.length > 0 ? (
             <Button size="small" onClick={() => steer.mutate('retryFailed')}>
-              Retry the failed ones
+              <Trans>Retry the failed ones</Trans>
             </Button>
           ) : null}
           {isOver ? (
             <Button size="small" onClick={() => steer.mutate('remove')}>
-              Close
+              <Trans>Close</Trans>
             </Button>
           ) : null}
         </span>
       }
       footer={
         failed.length === 0 ? undefined : (
-          <Rows label="App clients that failed" bare>
+          <Rows label={t`App clients that failed`} bare>
             {failed.slice(0, shownAtMost).map(({ name, failure }, at) => (
               <Row
                 // oxlint-disable-next-line react/no-array-index-key -- the job's own order
@@ -80,14 +82,16 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
     >
       <div className="flex flex-col gap-2 text-sm">
         <progress
-          aria-label="Bulk switch"
+          aria-label={t`Bulk switch`}
           className="h-2 w-full"
           value={counts.done + counts.failed}
           max={Math.max(1, all)}
         />
         <p role="status">
-          {changed} switched and read back, {counts.done - changed} left alone, {counts.failed} failed
-          {left > 0 ? `, ${left} ${isOver ? 'not begun' : 'to go'}` : ''}
+          <Trans>
+            {changed} switched and read back, {counts.done - changed} left alone, {counts.failed} failed
+            {left > 0 ? `, ${left} ${isOver ? 'not begun' : 'to go'}` : ''}
+          </Trans>
         </p>
         {job.status === 'paused' && job.failure ? <FailureNotice failure={job.failure} role="alert" /> : null}
       </div>
@@ -97,7 +101,7 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
 
 /** What a bulk switch says itself of a client, in words of its own; everything else has Cognito's. */
 const own: Readonly<Record<string, string>> = {
-  UnknownSettings: 'It has settings that this version does not know, and an update would erase them.',
+  UnknownSettings: t`It has settings that this version does not know, and an update would erase them.`,
 }
 
 function reasonOf(failure: Failure): string {

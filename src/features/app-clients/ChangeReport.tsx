@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -27,7 +29,7 @@ export const ChangeReport = ({ row, news, ...listeners }: ChangeReportProps) => 
   const { name } = row.client
   const close = (
     <Button size="small" onClick={() => listeners.onNews(undefined)}>
-      Close
+      <Trans>Close</Trans>
     </Button>
   )
   switch (news.kind) {
@@ -35,17 +37,17 @@ export const ChangeReport = ({ row, news, ...listeners }: ChangeReportProps) => 
       return <FailureNotice about={name} failure={failureOf(news.error, news.operation)} role="alert" />
     case 'already there':
       return (
-        <Notice role="status" title={`Nothing to change for ${name}`} actions={close}>
-          Somebody else has done it already. The row shows how it stands now.
+        <Notice role="status" title={t`Nothing to change for ${name}`} actions={close}>
+          <Trans>Somebody else has done it already. The row shows how it stands now.</Trans>
         </Notice>
       )
     case 'cannot':
       return <CannotNotice {...news} {...listeners} row={row} close={close} />
     case 'changed since':
       return (
-        <Notice kind="warn" role="alert" title={`${name} has changed since, so this was not undone`} actions={close}>
-          <span>Nothing was written. Use the switch if you still want to.</span>
-          <ChangeTable title="Their change" changes={news.differences} />
+        <Notice kind="warn" role="alert" title={t`${name} has changed since, so this was not undone`} actions={close}>
+          <span>{t`Nothing was written. Use the switch if you still want to.`}</span>
+          <ChangeTable title={t`Their change`} changes={news.differences} />
         </Notice>
       )
     case 'outcome':
@@ -64,11 +66,11 @@ const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProp
     <Notice
       kind="danger"
       role="alert"
-      title={`Curfew cannot change ${row.client.name} safely`}
+      title={t`Curfew cannot change ${row.client.name} safely`}
       actions={
         <>
           <Button size="small" busy={busy} onClick={() => begin(wish, { carryUnknown: true })}>
-            Carry them over
+            <Trans>Carry them over</Trans>
           </Button>
           {close}
           {dialog}
@@ -76,9 +78,11 @@ const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProp
       }
     >
       <span>
-        It has settings that this version does not know, and an update would erase them:{' '}
-        <span className="font-mono break-all">{plan.unknown.join(', ')}</span>. Nothing was changed. Use a newer Curfew
-        or the AWS CLI, or carry them over as they are.
+        <Trans>
+          It has settings that this version does not know, and an update would erase them:{' '}
+          <span className="font-mono break-all">{plan.unknown.join(', ')}</span>. Nothing was changed. Use a newer
+          Curfew or the AWS CLI, or carry them over as they are.
+        </Trans>
       </span>
       <ShowTheCall poolId={row.client.poolId} request={plan.request} changes={plan.changes} />
     </Notice>

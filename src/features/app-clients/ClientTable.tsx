@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMemo, useSyncExternalStore } from 'react'
 
 import { lifetimeText, momentText } from '../../lib/time.ts'
@@ -32,10 +33,10 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
         width: 2.75,
         renderCell: (row) => <SelectCell row={row} selection={selection} />,
       },
-      { id: 'name', head: 'App client', width: 13, narrow: 11, sortable: true, renderCell: nameCell },
+      { id: 'name', head: t`App client`, width: 13, narrow: 11, sortable: true, renderCell: nameCell },
       {
         id: 'revocation',
-        head: 'Revocation',
+        head: t`Revocation`,
         width: 7.5,
         sortable: true,
         renderCell: (row) => (
@@ -54,7 +55,7 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
   )
   return (
     <VirtualTable
-      caption="App clients and their settings"
+      caption={t`App clients and their settings`}
       columns={columns}
       rows={rows}
       keyOf={({ key }) => key}
@@ -81,7 +82,7 @@ const nameCell = ({ client }: ClientRow) => (
 const settings: readonly VirtualColumn<ClientRow>[] = [
   {
     id: 'pool',
-    head: 'Pool',
+    head: t`Pool`,
     width: 8.5,
     sortable: true,
     renderCell: ({ poolName, region }) => (
@@ -97,12 +98,12 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
   },
   {
     id: 'type',
-    head: 'Type',
+    head: t`Type`,
     width: 7.5,
     sortable: true,
     renderCell: ({ client }) => (
       <Cell>
-        <Badge>{client.confidential ? 'Confidential' : 'Public'}</Badge>
+        <Badge>{client.confidential ? t`Confidential` : t`Public`}</Badge>
       </Cell>
     ),
   },
@@ -122,21 +123,21 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
   },
   {
     id: 'refresh',
-    head: 'Refresh',
+    head: t`Refresh`,
     width: 6,
     sortable: true,
     renderCell: ({ client }) => <Cell>{lifetimeText(client.refreshToken)}</Cell>,
   },
   {
     id: 'rotation',
-    head: 'Rotation',
+    head: t`Rotation`,
     width: 5.5,
     sortable: true,
-    renderCell: ({ client }) => <Cell>{client.rotation ? 'On' : 'Off'}</Cell>,
+    renderCell: ({ client }) => <Cell>{client.rotation ? t`On` : t`Off`}</Cell>,
   },
   {
     id: 'flows',
-    head: 'Sign-in flows',
+    head: t`Sign-in flows`,
     width: 12,
     renderCell: ({ client }) => (
       <Cell className="text-xs text-muted">
@@ -148,11 +149,11 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
   },
   {
     id: 'changed',
-    head: 'Changed',
+    head: t`Changed`,
     width: 8,
     sortable: true,
     renderCell: ({ client }) => (
-      <Cell className="whitespace-nowrap">{client.lastModified ? momentText(client.lastModified) : 'Unknown'}</Cell>
+      <Cell className="whitespace-nowrap">{client.lastModified ? momentText(client.lastModified) : t`Unknown`}</Cell>
     ),
   },
 ]
@@ -166,7 +167,7 @@ const SelectCell = ({ row, selection }: SelectProps) => {
       <input
         type="checkbox"
         className="block size-4.5"
-        aria-label={`Select ${row.client.name}`}
+        aria-label={t`Select ${row.client.name}`}
         checked={selected}
         onChange={() => selection.toggle(row.key)}
       />
@@ -184,7 +185,7 @@ const SelectAll = ({ rows, selection }: SelectAllProps) => {
     <input
       type="checkbox"
       className="block size-4.5"
-      aria-label={`Select all ${rows.length} shown`}
+      aria-label={t`Select all ${rows.length} shown`}
       checked={all}
       onChange={() => selection.set(all ? new Set() : new Set(rows.map(({ key }) => key)))}
     />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type ChangeEvent, useId, useState } from 'react'
 
 import { fullText } from '../../lib/time.ts'
@@ -31,7 +33,7 @@ export const Compare = ({ rows }: { rows: readonly ClientRow[] }) => {
   return (
     <div className="flex flex-col items-start gap-3 print:hidden">
       <label htmlFor={id} className={`${buttonClass('secondary', 'small')} relative focus-within:outline-2`}>
-        Compare with an earlier export
+        {t`Compare with an earlier export`}
         <input
           id={id}
           type="file"
@@ -41,31 +43,35 @@ export const Compare = ({ rows }: { rows: readonly ClientRow[] }) => {
         />
       </label>
       {compared === 'no export' ? (
-        <Notice kind="warn" role="alert" title="This is no export of app clients">
-          Choose a JSON file that this page has made.
+        <Notice kind="warn" role="alert" title={t`This is no export of app clients`}>
+          <Trans>Choose a JSON file that this page has made.</Trans>
         </Notice>
       ) : null}
       {compared !== undefined && compared !== 'no export' ? (
         <Notice
           role="status"
           className="w-full"
-          title={`${compared.drift.length === 1 ? '1 app client differs' : `${compared.drift.length} app clients differ`} from ${fullText(compared.at)}`}
+          title={t`${compared.drift.length === 1 ? '1 app client differs' : t`${compared.drift.length} app clients differ`} from ${fullText(compared.at)}`}
           actions={
             <Button size="small" onClick={() => setCompared(undefined)}>
-              Close
+              <Trans>Close</Trans>
             </Button>
           }
         >
           {compared.drift.slice(0, shownAtMost).map((drift) =>
             drift.what === 'changed' ? (
-              <ChangeTable key={drift.key} title={`${drift.name}: changed`} changes={drift.differences} />
+              <ChangeTable key={drift.key} title={t`${drift.name}: changed`} changes={drift.differences} />
             ) : (
               <span key={drift.key}>
                 <bdi>{drift.name}</bdi>: {drift.what}
               </span>
             ),
           )}
-          {compared.drift.length > shownAtMost ? <span>And {compared.drift.length - shownAtMost} more.</span> : null}
+          {compared.drift.length > shownAtMost ? (
+            <span>
+              <Trans>And {compared.drift.length - shownAtMost} more.</Trans>
+            </span>
+          ) : null}
         </Notice>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -34,61 +35,61 @@ export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) =
     meta: { operation: 'CreateUserPoolClient', failure: 'in place' },
   })
   const wrong = name.trim() !== '' && !nameRule.test(name.trim())
-  const missing = name.trim() === '' ? 'Give it a name first' : undefined
+  const missing = name.trim() === '' ? t`Give it a name first` : undefined
   return (
     <ConfirmDialog
       open
       onClose={onClose}
-      title="Create an app client"
+      title={t`Create an app client`}
       consequences={[
         'Token revocation is on, and Cognito hides which users exist.',
         'People sign in with a password by SRP. Everything else has Cognito’s defaults.',
       ]}
-      confirm="Create app client"
+      confirm={t`Create app client`}
       busy={create.isPending && 'Creating'}
       typed={
         pool && isInProduction({ poolId: pool.id, poolName: pool.name }) ? { name: pool.name, of: 'pool' } : undefined
       }
-      blocked={missing ?? (wrong ? 'Mend the name first' : undefined)}
+      blocked={missing ?? (wrong ? t`Mend the name first` : undefined)}
       onConfirm={() => create.mutate()}
       error={create.error ? <FailureNotice failure={failureOf(create.error, 'CreateUserPoolClient')} /> : undefined}
     >
       <SelectField
-        label="User pool"
+        label={t`User pool`}
         value={poolId}
         choices={pools.map(({ id, name: poolName }) => ({ value: id, label: `${poolName} (${id})` }))}
         onChange={(event) => setPoolId(event.target.value)}
       />
       <TextField
-        label="Name"
+        label={t`Name`}
         value={name}
         maxLength={128}
         autoComplete="off"
-        error={wrong ? 'Letters, digits, spaces and + = , . @ - only' : undefined}
+        error={wrong ? t`Letters, digits, spaces and + = , . @ - only` : undefined}
         onChange={(event) => setName(event.target.value)}
       />
       <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1.5 text-sm font-medium">Type</legend>
+        <legend className="mb-1.5 text-sm font-medium">{t`Type`}</legend>
         <Checkbox
           type="radio"
           name="new-client-type"
-          label="Public"
-          hint="For browsers and phones, which cannot keep a secret"
+          label={t`Public`}
+          hint={t`For browsers and phones, which cannot keep a secret`}
           checked={!confidential}
           onChange={() => setConfidential(false)}
         />
         <Checkbox
           type="radio"
           name="new-client-type"
-          label="Confidential"
-          hint="For servers. Its secret does not reach this page: whoever needs it fetches it in AWS"
+          label={t`Confidential`}
+          hint={t`For servers. Its secret does not reach this page: whoever needs it fetches it in AWS`}
           checked={confidential}
           onChange={() => setConfidential(true)}
         />
       </fieldset>
       <Checkbox
-        label="Let people choose how to sign in"
-        hint="USER_AUTH: a passkey or a code instead of the password, where the pool allows them"
+        label={t`Let people choose how to sign in`}
+        hint={t`USER_AUTH: a passkey or a code instead of the password, where the pool allows them`}
         checked={choice}
         onChange={(event) => setChoice(event.target.checked)}
       />

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { fullText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -12,18 +14,25 @@ export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) =
   const actions = (
     <>
       <Button size="small" onClick={onRead}>
-        Read the app clients again
+        <Trans>Read the app clients again</Trans>
       </Button>
       <Button size="small" onClick={onClose}>
-        Close
+        <Trans>Close</Trans>
       </Button>
     </>
   )
   if (creation.outcome === 'not read back') {
     return (
-      <Notice kind="warn" role="alert" title="Cognito accepted it, and it could not be read back yet" actions={actions}>
+      <Notice
+        kind="warn"
+        role="alert"
+        title={t`Cognito accepted it, and it could not be read back yet`}
+        actions={actions}
+      >
         <span className="flex flex-wrap items-center gap-x-2">
-          Its id is <Identifier value={creation.clientId} of="app client id" whole />
+          <Trans>
+            Its id is <Identifier value={creation.clientId} of="app client id" whole />
+          </Trans>
         </span>
         <FailureNotice failure={creation.failure} />
       </Notice>
@@ -34,13 +43,17 @@ export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) =
     <Notice
       kind="success"
       role="status"
-      title={`${client.name} created in ${poolName}, revocation ${client.revocation ? 'on' : 'off'}`}
+      title={t`${client.name} created in ${poolName}, revocation ${client.revocation ? 'on' : 'off'}`}
       actions={actions}
     >
       <span className="flex flex-wrap items-center gap-x-2">
-        Read back at {fullText(at)}: <Identifier value={client.id} of="app client id" whole />
+        <Trans>
+          Read back at {fullText(at)}: <Identifier value={client.id} of="app client id" whole />
+        </Trans>
       </span>
-      {client.confidential ? <span>Its secret was left in Cognito: whoever needs it fetches it there.</span> : null}
+      {client.confidential ? (
+        <span>{t`Its secret was left in Cognito: whoever needs it fetches it there.`}</span>
+      ) : null}
     </Notice>
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import type { AuditedPool } from './auditRows.ts'
@@ -10,10 +11,10 @@ type FilterBarProps = {
 }
 
 const onOrOff = [
-  { value: 'on', label: 'On' },
-  { value: 'off', label: 'Off' },
+  { value: 'on', label: t`On` },
+  { value: 'off', label: t`Off` },
 ] as const
-const either = { value: '', label: 'Either' }
+const either = { value: '', label: t`Either` }
 
 /** Search and filters of the table; they stand in the address. */
 export const FilterBar = ({ filter, onFilter, pools }: FilterBarProps) => {
@@ -21,40 +22,40 @@ export const FilterBar = ({ filter, onFilter, pools }: FilterBarProps) => {
   return (
     <search className="grid grid-cols-2 gap-3 sm:flex sm:flex-wrap print:hidden">
       <SearchField
-        label="Search"
+        label={t`Search`}
         className="max-sm:col-span-2 sm:min-w-56 sm:flex-1"
-        placeholder="Name, id, pool"
+        placeholder={t`Name, id, pool`}
         value={filter.text ?? ''}
         maxLength={200}
         onSearch={(text) => onFilter({ ...filter, text: text || undefined })}
       />
       <SelectField
-        label="Revocation"
+        label={t`Revocation`}
         value={filter.revocation ?? ''}
         onChange={(event) => onFilter({ ...filter, revocation: choiceOf(['on', 'off'], event.target.value) })}
         choices={[either, ...onOrOff]}
       />
       <SelectField
-        label="Type"
+        label={t`Type`}
         value={filter.type ?? ''}
         onChange={(event) => onFilter({ ...filter, type: choiceOf(['public', 'confidential'], event.target.value) })}
         choices={[either, { value: 'public', label: 'Public' }, { value: 'confidential', label: 'Confidential' }]}
       />
       <SelectField
-        label="Rotation"
+        label={t`Rotation`}
         value={filter.rotation ?? ''}
         onChange={(event) => onFilter({ ...filter, rotation: choiceOf(['on', 'off'], event.target.value) })}
         choices={[either, ...onOrOff]}
       />
       <SelectField
-        label="Pool"
+        label={t`Pool`}
         value={filter.pool ?? ''}
         onChange={(event) => onFilter({ ...filter, pool: event.target.value || undefined })}
         choices={[{ value: '', label: 'Every pool' }, ...pools.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       {regions.length > 1 || filter.region !== undefined ? (
         <SelectField
-          label="Region"
+          label={t`Region`}
           value={filter.region ?? ''}
           onChange={(event) => onFilter({ ...filter, region: event.target.value || undefined })}
           choices={[{ value: '', label: 'Every Region' }, ...regions.map((name) => ({ value: name, label: name }))]}

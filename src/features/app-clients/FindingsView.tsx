@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { memo, useMemo, useState } from 'react'
 
 import { blockedBy } from '../../lib/iam.ts'
@@ -32,12 +34,12 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
-  const none = findings.length === 0 ? 'There is nothing to export' : undefined
+  const none = findings.length === 0 ? t`There is nothing to export` : undefined
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {findings.length === 1 ? '1 finding' : `${findings.length} findings`}
+          {findings.length === 1 ? t`1 finding` : t`${findings.length} findings`}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
@@ -48,7 +50,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
             blocked={none}
             reason="tip"
           >
-            Markdown
+            <Trans>Markdown</Trans>
           </DownloadButton>
           <DownloadButton
             size="small"
@@ -58,7 +60,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
             blocked={none}
             reason="tip"
           >
-            CSV
+            <Trans>CSV</Trans>
           </DownloadButton>
           <DownloadButton
             size="small"
@@ -66,7 +68,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
             media="application/json"
             content={() => auditJson(rows, findings, new Date())}
           >
-            JSON
+            <Trans>JSON</Trans>
           </DownloadButton>
         </div>
       </div>
@@ -76,7 +78,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
       ) : null}
       {findings.length === 0 ? (
         <Panel>
-          <EmptyState title="Nothing found">Every app client that was read is set as it should be.</EmptyState>
+          <EmptyState title={t`Nothing found`}>{t`Every app client that was read is set as it should be.`}</EmptyState>
         </Panel>
       ) : null}
       {[...kinds].map(([kind, ofKind]) => (
@@ -129,7 +131,7 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
       <p className="text-sm text-muted">{first.why}</p>
       {findings.length > most ? (
         <Button size="small" className="mt-3" onClick={() => setMost(most + 100)}>
-          Show {Math.min(100, findings.length - most)} more
+          <Trans>Show {Math.min(100, findings.length - most)} more</Trans>
         </Button>
       ) : null}
     </Panel>
@@ -166,7 +168,7 @@ function nameOf(finding: Finding): string {
 
 function detailOf(finding: Finding): string {
   if (finding.of === 'pool') return finding.detail
-  if (finding.fix === undefined) return `${finding.detail}. Name a safe one in AWS first.`
+  if (finding.fix === undefined) return t`${finding.detail}. Name a safe one in AWS first.`
   return `${finding.poolName}: ${finding.detail}`
 }
 

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type ReactNode, useEffect } from 'react'
 
@@ -39,7 +41,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
         listeners.onNews(undefined)
       }}
     >
-      Close
+      <Trans>Close</Trans>
     </Button>
   )
   switch (outcome.outcome) {
@@ -48,7 +50,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
         <Notice
           kind="success"
           role="status"
-          title={`${wordsOf(wish).done} ${client.name}, read back at ${secondText(outcome.at)}`}
+          title={t`${wordsOf(wish).done} ${client.name}, read back at ${secondText(outcome.at)}`}
           details={`Operation: UpdateUserPoolClient\nRequest id: ${outcome.requestId ?? 'none, the answer was lost; the setting was read back'}`}
           actions={
             <>
@@ -58,7 +60,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
                   busy={busy}
                   onClick={() => begin({ set: 'revocation', on: !wish.on }, { onlyIfUnchanged: true })}
                 >
-                  Undo
+                  <Trans>Undo</Trans>
                 </Button>
               ) : null}
               {close}
@@ -66,18 +68,18 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
             </>
           }
         >
-          <ChangeTable title="Changed, and nothing else" changes={outcome.changes} />
+          <ChangeTable title={t`Changed, and nothing else`} changes={outcome.changes} />
           {wish.set === 'revocation' && wish.on ? (
-            <span>Sessions that began before cannot be fully revoked.</span>
+            <span>{t`Sessions that began before cannot be fully revoked.`}</span>
           ) : null}
           <ShowTheCall poolId={client.poolId} request={request} changes={outcome.changes} />
         </Notice>
       )
     case 'moved':
       return (
-        <Notice kind="warn" role="alert" title="Somebody else changed this app client just now" actions={close}>
-          <span>Nothing was written. The row shows how it stands now; try again if you still want to.</span>
-          <ChangeTable title="Their change" changes={outcome.differences} />
+        <Notice kind="warn" role="alert" title={t`Somebody else changed this app client just now`} actions={close}>
+          <span>{t`Nothing was written. The row shows how it stands now; try again if you still want to.`}</span>
+          <ChangeTable title={t`Their change`} changes={outcome.differences} />
         </Notice>
       )
     case 'drift':
@@ -85,11 +87,11 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
         <Notice
           kind="danger"
           role="alert"
-          title={`${wordsOf(wish).done} ${client.name}, but something else differs`}
+          title={t`${wordsOf(wish).done} ${client.name}, but something else differs`}
           actions={
             <>
               <Button size="small" busy={busy} onClick={() => begin({ set: 'as before', planId: outcome.planId })}>
-                Restore
+                <Trans>Restore</Trans>
               </Button>
               <DownloadButton
                 size="small"
@@ -97,15 +99,15 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
                 media="application/json"
                 content={() => outcome.before}
               >
-                Download the settings from before
+                <Trans>Download the settings from before</Trans>
               </DownloadButton>
               {close}
               {dialog}
             </>
           }
         >
-          <ChangeTable title="Sent, and read back" changes={outcome.differences} />
-          <span>Curfew restores nothing by itself: somebody may have meant it.</span>
+          <ChangeTable title={t`Sent, and read back`} changes={outcome.differences} />
+          <span>{t`Curfew restores nothing by itself: somebody may have meant it.`}</span>
         </Notice>
       )
     case 'not confirmed':
@@ -138,20 +140,22 @@ const NotConfirmed = ({ outcome, wish, request, planId, close, onClient, onNews 
     <Notice
       kind="warn"
       role="alert"
-      title={outcome.readBack ? 'The change could not be confirmed' : 'The change was sent, and could not be read back'}
+      title={
+        outcome.readBack ? t`The change could not be confirmed` : t`The change was sent, and could not be read back`
+      }
       details={outcome.failure && detailsOf(outcome.failure)}
       actions={
         <>
           <Button size="small" busy={verify.isPending && 'Reading'} onClick={() => verify.mutate(planId)}>
-            Check again
+            <Trans>Check again</Trans>
           </Button>
           {close}
         </>
       }
     >
       {outcome.readBack
-        ? 'The setting was read back and had not changed. Check it again before you try once more.'
-        : 'Cognito may have taken it; the row still shows how it was before. Check it before you try once more.'}
+        ? t`The setting was read back and had not changed. Check it again before you try once more.`
+        : t`Cognito may have taken it; the row still shows how it was before. Check it before you try once more.`}
       {verify.error ? <FailureNotice failure={failureOf(verify.error, 'DescribeUserPoolClient')} /> : null}
     </Notice>
   )

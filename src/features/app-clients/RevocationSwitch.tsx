@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { blockedBy } from '../../lib/iam.ts'
 import { Switch } from '../../ui/Switch.tsx'
 import { vault } from '../../vault/client.ts'
@@ -12,7 +13,7 @@ export const RevocationSwitch = ({ row, ...listeners }: RevocationSwitchProps) =
   return (
     <>
       <Switch
-        label={`Token revocation for ${client.name}`}
+        label={t`Token revocation for ${client.name}`}
         checked={client.revocation}
         busy={busy}
         blocked={blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -88,9 +90,9 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
         error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} role="alert" /> : undefined}
       >
         {ready && ready.changedSinceSeen.length > 0 ? (
-          <ChangeTable title="Changed by somebody else since you last looked" changes={ready.changedSinceSeen} />
+          <ChangeTable title={t`Changed by somebody else since you last looked`} changes={ready.changedSinceSeen} />
         ) : null}
-        <ChangeTable title="What this changes" changes={ready?.changes ?? []} />
+        <ChangeTable title={t`What this changes`} changes={ready?.changes ?? []} />
       </ConfirmDialog>
     </>
   )
@@ -102,7 +104,7 @@ type SettingFixReportProps = { finding: Finding; fix: Fix; name: string; news: S
 export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingFixReportProps) => {
   const close = (
     <Button size="small" onClick={onClose}>
-      Close
+      <Trans>Close</Trans>
     </Button>
   )
   const { done, action } = wordsOf(fix.setting)
@@ -113,17 +115,19 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
   if (news.kind === 'outcome') return <WrittenNotice done={`${done} ${name}`} outcome={news.outcome} actions={close} />
   if (news.verdict.verdict === 'already there') {
     return (
-      <Notice role="status" title={`Nothing to change for ${name}`} actions={close}>
-        Somebody else has done it already.
+      <Notice role="status" title={t`Nothing to change for ${name}`} actions={close}>
+        <Trans>Somebody else has done it already.</Trans>
       </Notice>
     )
   }
   return (
-    <Notice kind="danger" role="alert" title={`Curfew cannot change ${name} safely`} actions={close}>
+    <Notice kind="danger" role="alert" title={t`Curfew cannot change ${name} safely`} actions={close}>
       <span>
-        The {finding.of} has settings that this version does not know, and an update would erase them:{' '}
-        <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
-        CLI. Nothing was changed.
+        <Trans>
+          The {finding.of} has settings that this version does not know, and an update would erase them:{' '}
+          <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
+          CLI. Nothing was changed.
+        </Trans>
       </span>
     </Notice>
   )
@@ -133,29 +137,29 @@ type Words = { ask: string; verb: string; done: string; consequences: readonly s
 
 const words: Readonly<Record<PoolSetting['of'], Words>> = {
   'deletion protection': {
-    ask: 'Switch deletion protection on for',
-    verb: 'Switch protection on',
-    done: 'Deletion protection is on for',
+    ask: t`Switch deletion protection on for`,
+    verb: t`Switch protection on`,
+    done: t`Deletion protection is on for`,
     consequences: [
-      'Whoever wants to delete the pool has to switch it off first.',
-      'UpdateUserPool resets what is left out, so every other setting is sent as it was read.',
+      t`Whoever wants to delete the pool has to switch it off first.`,
+      t`UpdateUserPool resets what is left out, so every other setting is sent as it was read.`,
     ],
     action: 'cognito-idp:UpdateUserPool',
   },
   pool: {
-    ask: 'Switch session tracking on for',
-    verb: 'Switch tracking on',
-    done: 'Session tracking is on for',
-    consequences: ['Sessions that began before are not listed.', 'App clients’ minutes of SSO reuse count again.'],
+    ask: t`Switch session tracking on for`,
+    verb: t`Switch tracking on`,
+    done: t`Session tracking is on for`,
+    consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
     action: 'cognito-idp:SetUserPoolSessionConfiguration',
   },
   client: {
-    ask: 'Reuse SSO sessions for 1 hour at most in',
-    verb: 'Limit to 1 hour',
-    done: 'SSO sessions are reused for 1 hour by',
+    ask: t`Reuse SSO sessions for 1 hour at most in`,
+    verb: t`Limit to 1 hour`,
+    done: t`SSO sessions are reused for 1 hour by`,
     consequences: [
-      'Counted from the last time that somebody typed a password: people are asked again more often.',
-      'Nobody is signed out by it, and tokens live as long as before.',
+      t`Counted from the last time that somebody typed a password: people are asked again more often.`,
+      t`Nobody is signed out by it, and tokens live as long as before.`,
     ],
     action: 'cognito-idp:SetUserPoolClientSessionConfiguration',
   },

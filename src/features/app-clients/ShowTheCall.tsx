@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Details } from '../../ui/Details.tsx'
 import type { Difference } from '../../vault/protocol.ts'
@@ -9,22 +11,22 @@ type ShowTheCallProps = { poolId: string; request: string; changes: readonly Dif
 export const ShowTheCall = ({ poolId, request, changes }: ShowTheCallProps) => {
   const { cli, json, terraform, cloudFormation } = theCall(poolId, request, changes)
   const ways = [
-    ['AWS CLI', cli],
-    ['Raw request', json],
+    [t`AWS CLI`, cli],
+    [t`Raw request`, json],
     ['Terraform', terraform],
     ['CloudFormation', cloudFormation],
   ] as const
   return (
-    <Details summary="Show the call">
+    <Details summary={t`Show the call`}>
       <div className="flex flex-col gap-3">
         <p className="text-xs text-muted">
-          What is managed by a template will be put back by its next deployment: change it there as well.
+          <Trans>What is managed by a template will be put back by its next deployment: change it there as well.</Trans>
         </p>
         {ways.map(([name, text]) => (
           <section key={name} aria-label={name} className="flex min-w-0 flex-col gap-1">
             <span className="flex items-center justify-between gap-2 text-xs font-medium">
               {name}
-              <CopyButton value={text} label={`Copy ${name}`} iconOnly />
+              <CopyButton value={text} label={t`Copy ${name}`} iconOnly />
             </span>
             <pre className="max-h-40 overflow-auto rounded-sm bg-raised p-2 font-mono text-xs break-all whitespace-pre-wrap">
               {text}

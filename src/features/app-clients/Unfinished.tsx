@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState } from 'react'
 
@@ -40,7 +42,7 @@ const Verifying = ({ change, poolNameOf, onClient }: VerifyingProps) => {
     later === undefined ? found && ({ kind: 'outcome', outcome: found, wish, request, planId } as const) : later.news
   if (news === null) return null
   return (
-    <section aria-label={`What came of ${client.name}`}>
+    <section aria-label={t`What came of ${client.name}`}>
       {news === undefined ? (
         verified.error ? (
           <FailureNotice
@@ -50,9 +52,11 @@ const Verifying = ({ change, poolNameOf, onClient }: VerifyingProps) => {
             onRetry={() => void verified.refetch()}
           />
         ) : (
-          <Notice role="status" title={`Verifying a change of ${client.name}`}>
-            “{wordsOf(wish).verb}” was about to be sent at {momentText(at)}, and the page went away before the end was
-            seen. The setting is being read back.
+          <Notice role="status" title={t`Verifying a change of ${client.name}`}>
+            <Trans>
+              “{wordsOf(wish).verb}” was about to be sent at {momentText(at)}, and the page went away before the end was
+              seen. The setting is being read back.
+            </Trans>
           </Notice>
         )
       ) : (

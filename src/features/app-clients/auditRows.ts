@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { AuditResult, AuditTarget } from '../../jobs/audit.ts'
 import type { Item, Job } from '../../jobs/job.ts'
 import type { Failure } from '../../lib/failure.ts'
@@ -92,15 +93,15 @@ function notePool(
 function aboutOf(target: AuditTarget): string {
   switch (target.of) {
     case 'pools':
-      return `Pools in ${target.region}`
+      return t`Pools in ${target.region}`
     case 'pool':
     case 'session tracking':
     case 'app clients':
       return target.poolName
     case 'app client':
-      return `${target.clientName} in ${target.poolName}`
+      return t`${target.clientName} in ${target.poolName}`
     case 'SSO reuse':
-      return `SSO reuse of ${target.clientName} in ${target.poolName}`
+      return t`SSO reuse of ${target.clientName} in ${target.poolName}`
     default:
       return target satisfies never
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import * as v from 'valibot'
 
 import { csvText } from '../../lib/csv.ts'
@@ -6,7 +7,7 @@ import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientRow } from './auditRows.ts'
 import type { Finding } from './findings.ts'
 
-const columns = ['Finding', 'Why it matters', 'App client', 'Client id', 'Pool', 'Pool id', 'Is'] as const
+const columns = ['Finding', t`Why it matters`, t`App client`, t`Client id`, 'Pool', t`Pool id`, 'Is'] as const
 
 function cellsOf(finding: Finding): readonly string[] {
   const client = finding.of === 'app client' ? finding.row.client : undefined
@@ -23,7 +24,7 @@ export function findingsCsv(findings: readonly Finding[]): string {
 export function findingsMarkdown(findings: readonly Finding[], at: Date): string {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |`
   return [
-    `# App clients: ${findings.length} findings, ${at.toISOString()}`,
+    t`# App clients: ${findings.length} findings, ${at.toISOString()}`,
     '',
     line(columns),
     `|${columns.map(() => ' --- ').join('|')}|`,

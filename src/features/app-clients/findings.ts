@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { isUnsafeCallback } from '../../lib/callbacks.ts'
 import type { AuditResult } from '../../jobs/audit.ts'
 import { durationText, lifetimeText } from '../../lib/time.ts'
@@ -29,77 +30,77 @@ type PoolRule = Rule<AuditedPool> & {
 const clientRules: readonly ClientRule[] = [
   {
     kind: 'revocation off',
-    title: 'Token revocation is off',
-    why: 'A stolen refresh token works until it expires, and nobody can end it alone.',
-    detail: ({ revocation }) => (revocation ? undefined : 'Off'),
+    title: t`Token revocation is off`,
+    why: t`A stolen refresh token works until it expires, and nobody can end it alone.`,
+    detail: ({ revocation }) => (revocation ? undefined : t`Off`),
     fix: { set: 'revocation', on: true },
-    verb: 'Switch on',
+    verb: t`Switch on`,
   },
   {
     kind: 'unsafe callback',
-    title: 'A callback is a wildcard or plain http',
-    why: 'Managed login sends codes and tokens there, where somebody else may read them.',
+    title: t`A callback is a wildcard or plain http`,
+    why: t`Managed login sends codes and tokens there, where somebody else may read them.`,
     detail: ({ callbackUrls }) => callbackUrls.filter(isUnsafeCallback).join(', ') || undefined,
     fix: { set: 'safe callbacks' },
     fixable: ({ callbackUrls }) => callbackUrls.some((url) => !isUnsafeCallback(url)),
-    verb: 'Remove them',
+    verb: t`Remove them`,
   },
   {
     kind: 'implicit flow',
-    title: 'The implicit flow is on',
-    why: 'Tokens travel in the address, where histories, logs and scripts see them.',
+    title: t`The implicit flow is on`,
+    why: t`Tokens travel in the address, where histories, logs and scripts see them.`,
     detail: ({ oauthFlows }) => (oauthFlows.includes('implicit') ? oauthFlows.join(', ') : undefined),
     fix: { set: 'no implicit flow' },
-    verb: 'Remove it',
+    verb: t`Remove it`,
   },
   {
     kind: 'password flow',
-    title: 'The password flow is on',
-    why: 'Apps send the password itself. SRP proves that they know it without sending it.',
+    title: t`The password flow is on`,
+    why: t`Apps send the password itself. SRP proves that they know it without sending it.`,
     detail: ({ authFlows }) =>
       authFlows.find((flow) => flow === 'ALLOW_USER_PASSWORD_AUTH' || flow === 'USER_PASSWORD_AUTH'),
     fix: { set: 'no password flow' },
-    verb: 'Remove it',
+    verb: t`Remove it`,
   },
   {
     kind: 'users not hidden',
-    title: 'Anybody can find out which users exist',
-    why: 'With the legacy errors a wrong name is answered differently from a wrong password.',
-    detail: ({ hidesUsers }) => (hidesUsers ? undefined : 'Legacy errors'),
+    title: t`Anybody can find out which users exist`,
+    why: t`With the legacy errors a wrong name is answered differently from a wrong password.`,
+    detail: ({ hidesUsers }) => (hidesUsers ? undefined : t`Legacy errors`),
     fix: { set: 'hidden users' },
-    verb: 'Hide users',
+    verb: t`Hide users`,
   },
   {
     kind: 'long access token',
-    title: 'Access tokens live longer than 1 hour',
-    why: 'Servers that check tokens offline accept one for that long after a sign-out.',
+    title: t`Access tokens live longer than 1 hour`,
+    why: t`Servers that check tokens offline accept one for that long after a sign-out.`,
     detail: ({ accessToken }) => (accessToken.seconds > hour ? lifetimeText(accessToken) : undefined),
     fix: { set: 'access lifetime' },
-    verb: 'Shorten',
+    verb: t`Shorten`,
   },
   {
     kind: 'long ID token',
-    title: 'ID tokens live longer than 1 hour',
-    why: 'Whoever checks them offline, an identity pool too, accepts one for that long after a sign-out.',
+    title: t`ID tokens live longer than 1 hour`,
+    why: t`Whoever checks them offline, an identity pool too, accepts one for that long after a sign-out.`,
     detail: ({ idToken }) => (idToken.seconds > hour ? lifetimeText(idToken) : undefined),
     fix: { set: 'id lifetime' },
-    verb: 'Shorten',
+    verb: t`Shorten`,
   },
   {
     kind: 'long refresh token',
-    title: 'Refresh tokens live longer than 30 days',
-    why: 'A session that nobody uses stays open for that long, and so does a stolen one.',
+    title: t`Refresh tokens live longer than 30 days`,
+    why: t`A session that nobody uses stays open for that long, and so does a stolen one.`,
     detail: ({ refreshToken }) => (refreshToken.seconds > month ? lifetimeText(refreshToken) : undefined),
     fix: { set: 'refresh lifetime' },
-    verb: 'Shorten',
+    verb: t`Shorten`,
   },
   {
     kind: 'rotation off',
-    title: 'Refresh tokens are not rotated',
-    why: 'A stolen refresh token is not noticed: with rotation, its second use is refused.',
-    detail: ({ rotation }) => (rotation ? undefined : 'Off'),
+    title: t`Refresh tokens are not rotated`,
+    why: t`A stolen refresh token is not noticed: with rotation, its second use is refused.`,
+    detail: ({ rotation }) => (rotation ? undefined : t`Off`),
     fix: { set: 'rotation' },
-    verb: 'Switch on',
+    verb: t`Switch on`,
   },
 ]
 
@@ -109,10 +110,10 @@ const usualReuse = 60
 const poolRules: readonly PoolRule[] = [
   {
     kind: 'no deletion protection',
-    title: 'The pool can be deleted by one call',
-    why: 'Every user and every app client would go with it.',
-    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : 'Inactive'),
-    verb: 'Protect',
+    title: t`The pool can be deleted by one call`,
+    why: t`Every user and every app client would go with it.`,
+    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : t`Inactive`),
+    verb: t`Protect`,
     fix: ({ id, settings }) =>
       settings && {
         setting: { of: 'deletion protection', poolId: id },
@@ -121,10 +122,10 @@ const poolRules: readonly PoolRule[] = [
   },
   {
     kind: 'tracking off',
-    title: 'Sessions are not tracked',
-    why: 'Nobody can see where a user is signed in, nor end one session of several.',
-    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : 'Off'),
-    verb: 'Switch on',
+    title: t`Sessions are not tracked`,
+    why: t`Nobody can see where a user is signed in, nor end one session of several.`,
+    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : t`Off`),
+    verb: t`Switch on`,
     fix: ({ id, settings, tracking }) =>
       tracking && settings?.plan !== 'LITE'
         ? {
@@ -133,7 +134,7 @@ const poolRules: readonly PoolRule[] = [
           }
         : undefined,
     without: ({ settings }) =>
-      settings?.plan === 'LITE' ? 'The Lite plan has no session tracking; Essentials and Plus have.' : undefined,
+      settings?.plan === 'LITE' ? t`The Lite plan has no session tracking; Essentials and Plus have.` : undefined,
   },
 ]
 
@@ -192,12 +193,12 @@ function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): r
     return [
       {
         kind: 'long SSO reuse',
-        title: 'SSO sessions are reused for longer than 1 hour',
-        why: 'Whoever has the browser is signed in again without a password for that long, after a sign-out too.',
+        title: t`SSO sessions are reused for longer than 1 hour`,
+        why: t`Whoever has the browser is signed in again without a password for that long, after a sign-out too.`,
         poolId: client.poolId,
         poolName,
         detail: durationText(reuse.ssoMinutes * 60_000),
-        verb: 'Limit',
+        verb: t`Limit`,
         of: 'app client',
         row,
         fix: { setting, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },

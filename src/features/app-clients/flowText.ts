@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { AppClient } from '../../vault/protocol.ts'
 
 const names: Readonly<Record<string, string>> = {
@@ -12,6 +13,6 @@ const names: Readonly<Record<string, string>> = {
 /** How people sign in with an app client, in a word each. Refresh is no way to sign in. */
 export function flowText({ authFlows, oauthFlows }: Pick<AppClient, 'authFlows' | 'oauthFlows'>): string {
   const own = authFlows.filter((flow) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH').map((flow) => names[flow] ?? flow)
-  const login = oauthFlows.map((flow) => `managed login (${flow})`)
+  const login = oauthFlows.map((flow) => t`managed login (${flow})`)
   return [...own, ...login].join(', ') || 'none'
 }

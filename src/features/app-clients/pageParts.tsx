@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { Job } from '../../jobs/job.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -10,9 +12,9 @@ type SubtitleProps = { known: number; pools: number; job: Job | undefined }
 
 export const Subtitle = ({ known, pools, job }: SubtitleProps) => {
   const now = useNow(() => new Date(), 30_000)
-  if (job === undefined || known === 0) return 'Every app client of every pool you may see'
+  if (job === undefined || known === 0) return t`Every app client of every pool you may see`
   const age = ageText(job, now)
-  return `${counted(known, 'app client')} in ${counted(pools, 'pool')}${age === '' ? '' : `, ${age}`}`
+  return t`${counted(known, 'app client')} in ${counted(pools, 'pool')}${age === '' ? '' : `, ${age}`}`
 }
 
 type NoRowsProps = { reading: boolean; failed: boolean; onEverything: (() => void) | undefined }
@@ -22,8 +24,8 @@ export const NoRows = ({ reading, failed, onEverything }: NoRowsProps) => {
     return (
       <Panel>
         <EmptyState
-          title="Nothing fits this filter"
-          actions={<Button onClick={onEverything}>Show everything</Button>}
+          title={t`Nothing fits this filter`}
+          actions={<Button onClick={onEverything}>{t`Show everything`}</Button>}
         />
       </Panel>
     )
@@ -31,14 +33,14 @@ export const NoRows = ({ reading, failed, onEverything }: NoRowsProps) => {
   if (reading) {
     return (
       <Panel flush>
-        <Skeleton label="Reading the app clients" lines={5} />
+        <Skeleton label={t`Reading the app clients`} lines={5} />
       </Panel>
     )
   }
   return failed ? null : (
     <Panel>
-      <EmptyState title="No app clients yet">
-        The pools you may see have none. An app needs one to sign people in.
+      <EmptyState title={t`No app clients yet`}>
+        <Trans>The pools you may see have none. An app needs one to sign people in.</Trans>
       </EmptyState>
     </Panel>
   )
@@ -46,7 +48,7 @@ export const NoRows = ({ reading, failed, onEverything }: NoRowsProps) => {
 
 /** How many rows are shown, of how many. */
 export function countText(shown: number, all: number): string {
-  return shown === all ? counted(all, 'app client') : `${shown} of ${counted(all, 'app client')}`
+  return shown === all ? counted(all, 'app client') : t`${shown} of ${counted(all, 'app client')}`
 }
 
 function counted(count: number, thing: string): string {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type MutationOptions, useQueryClient } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 
@@ -146,8 +148,10 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
       onConfirm={onConfirm}
       error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} role="alert" /> : undefined}
     >
-      {since.length > 0 ? <ChangeTable title="Changed by somebody else since you last looked" changes={since} /> : null}
-      <ChangeTable title="What this changes" changes={plan.changes} />
+      {since.length > 0 ? (
+        <ChangeTable title={t`Changed by somebody else since you last looked`} changes={since} />
+      ) : null}
+      <ChangeTable title={t`What this changes`} changes={plan.changes} />
       <ShowTheCall poolId={client.poolId} request={plan.request} changes={plan.changes} />
     </ConfirmDialog>
   )
@@ -162,10 +166,12 @@ function isAskedFor(wish: ChangeWish, plan: Planned, since: readonly Difference[
 function carrying(unknown: readonly string[]): readonly ReactNode[] {
   return [
     <>
-      Sent as they were read, without Curfew knowing what they mean:{' '}
-      <span className="font-mono">{unknown.join(', ')}</span>.
+      <Trans>
+        Sent as they were read, without Curfew knowing what they mean:{' '}
+        <span className="font-mono">{unknown.join(', ')}</span>.
+      </Trans>
     </>,
-    'Cognito may take them, refuse the whole change, or reset them.',
-    'All settings are read back, and whatever differs is shown.',
+    t`Cognito may take them, refuse the whole change, or reset them.`,
+    t`All settings are read back, and whatever differs is shown.`,
   ]
 }

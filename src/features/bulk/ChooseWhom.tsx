@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 
@@ -19,10 +21,10 @@ import { SearchFields } from './SearchFields.tsx'
 
 type Of = Exclude<SignOutSource['of'], 'selection'>
 const ways: readonly (readonly [Of, string])[] = [
-  ['group', 'A group'],
-  ['search', 'Whoever a search finds'],
-  ['list', 'A list of users'],
-  ['pool', 'Everyone in the pool'],
+  ['group', t`A group`],
+  ['search', t`Whoever a search finds`],
+  ['list', t`A list of users`],
+  ['pool', t`Everyone in the pool`],
 ]
 
 /** What finding out who is meant needs of IAM. Of a list only addresses, numbers and subs are looked up. */
@@ -71,25 +73,25 @@ export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) 
     },
     meta: { operation: 'Jobs', failure: 'in place' },
   })
-  const reading = of === 'list' && draft.file?.state === 'reading' ? 'The file is still being read' : undefined
-  const unnamed = of === 'group' && group === '' ? 'Choose a group first' : undefined
+  const reading = of === 'list' && draft.file?.state === 'reading' ? t`The file is still being read` : undefined
+  const unnamed = of === 'group' && group === '' ? t`Choose a group first` : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!choose.isPending && (blocked ?? reading ?? unnamed) === undefined) choose.mutate()
   }
   return (
-    <Panel title="Who is signed out">
+    <Panel title={t`Who is signed out`}>
       <form onSubmit={submit} className="flex max-w-2xl flex-col items-start gap-5">
         {(pools.data?.failures ?? []).map((failure) => (
           <FailureNotice
             key={failure.requestId ?? failure.code}
-            about="Other pools"
+            about={t`Other pools`}
             failure={failure}
             onRetry={() => void pools.refetch()}
           />
         ))}
         <SelectField
-          label="User pool"
+          label={t`User pool`}
           className="w-full sm:max-w-md"
           value={poolId}
           choices={known.map(({ id, name }) => ({ value: id, label: `${name.slice(0, 80)} (${id})` }))}
@@ -99,7 +101,7 @@ export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) 
           }}
         />
         <fieldset className="flex flex-col gap-2">
-          <legend className="mb-1.5 text-sm font-medium">Who</legend>
+          <legend className="mb-1.5 text-sm font-medium">{t`Who`}</legend>
           {ways.map(([way, label]) => (
             <Checkbox
               key={way}
@@ -121,9 +123,9 @@ export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) 
           busy={choose.isPending && 'Reading'}
           blocked={blocked ?? blockedBy(access, ...needs[of]) ?? reading ?? unnamed}
         >
-          Count them
+          <Trans>Count them</Trans>
         </Button>
-        <p className="text-sm text-muted">Nobody is signed out yet. You see who is meant first.</p>
+        <p className="text-sm text-muted">{t`Nobody is signed out yet. You see who is meant first.`}</p>
       </form>
     </Panel>
   )

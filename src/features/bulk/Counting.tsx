@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
@@ -16,15 +18,17 @@ export const Counting = ({ job, whom, onStop }: CountingProps) => {
   })
   const done = job?.counts.done ?? 0
   return (
-    <Panel title="Counting" aside={<bdi className="wrap-anywhere">{whom}</bdi>}>
+    <Panel title={t`Counting`} aside={<bdi className="wrap-anywhere">{whom}</bdi>}>
       <div className="flex flex-col items-start gap-4">
         <p role="status" className="text-sm">
-          {done.toLocaleString('en')} {done === 1 ? 'page or look-up' : 'pages or look-ups'} read
+          <Trans>
+            {done.toLocaleString('en')} {done === 1 ? 'page or look-up' : 'pages or look-ups'} read
+          </Trans>
         </p>
         {job?.status === 'paused' && job.failure ? (
           <FailureNotice failure={job.failure} role="alert" onRetry={() => goOn.mutate(job.id)} />
         ) : null}
-        <Button onClick={onStop}>Stop counting</Button>
+        <Button onClick={onStop}>{t`Stop counting`}</Button>
       </div>
     </Panel>
   )

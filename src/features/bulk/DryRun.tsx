@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 
 import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
@@ -43,15 +45,15 @@ export const DryRun = (props: DryRunProps) => {
   const usernames = useMemo(() => found.users.map(({ username }) => username), [found])
   const count = usernames.length
   const { lines, poolName, poolId, by } = details
-  const tooMany = count > mostInBrowser ? 'Too many for a browser: run it on AWS with the two files below' : undefined
+  const tooMany = count > mostInBrowser ? t`Too many for a browser: run it on AWS with the two files below` : undefined
   const partial = found.refused.some(({ target }) => target.of === 'page')
-    ? 'Some of the users could not be read, and would be left out: choose them again'
+    ? t`Some of the users could not be read, and would be left out: choose them again`
     : undefined
-  const none = count === 0 ? 'There is nobody to sign out' : undefined
+  const none = count === 0 ? t`There is nobody to sign out` : undefined
   return (
     <>
       <Panel
-        title={`${usersText(count)} would be signed out`}
+        title={t`${usersText(count)} would be signed out`}
         aside={<bdi className="wrap-anywhere">{whom}</bdi>}
         footer={
           <Facts
@@ -72,20 +74,22 @@ export const DryRun = (props: DryRunProps) => {
       >
         <div className="flex flex-col items-start gap-4">
           <p className="max-w-prose text-sm">
-            Each user counts as active this month, which AWS may bill: also whoever has not signed in for a long time.
+            <Trans>
+              Each user counts as active this month, which AWS may bill: also whoever has not signed in for a long time.
+            </Trans>
           </p>
           <PaceField pace={pace} onPace={setPace} />
           <div className="flex flex-wrap items-start gap-2">
             <Button variant="danger" blocked={none ?? partial ?? tooMany ?? blocked} onClick={() => setAsking(true)}>
-              Sign out {usersText(count)}
+              <Trans>Sign out {usersText(count)}</Trans>
             </Button>
-            <Button onClick={onAgain}>Choose others</Button>
+            <Button onClick={onAgain}>{t`Choose others`}</Button>
           </div>
         </div>
       </Panel>
       <NotMeant found={found} lines={lines} />
       {count > 0 ? (
-        <Panel title={count > 20 ? 'Twenty of them' : 'All of them'}>
+        <Panel title={count > 20 ? t`Twenty of them` : t`All of them`}>
           <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-x-6 gap-y-2 text-sm">
             {sampleOf(found.users).map(({ username, who }) => (
               <li key={username} className="min-w-0 wrap-anywhere">
@@ -102,7 +106,10 @@ export const DryRun = (props: DryRunProps) => {
         onClose={() => setAsking(false)}
         title={
           <span className="wrap-anywhere">
-            Sign out {usersText(count)} of <bdi>{poolName}</bdi>?
+            {t`Sign out `}
+            {usersText(count)}
+            {t` of `}
+            <bdi>{poolName}</bdi>?
           </span>
         }
         consequences={[
@@ -110,7 +117,7 @@ export const DryRun = (props: DryRunProps) => {
           'Servers that check tokens offline accept those already issued until they expire, a day at most.',
           'Each user counts as active this month, which AWS may bill.',
         ]}
-        confirm={`Sign out ${usersText(count)}`}
+        confirm={t`Sign out ${usersText(count)}`}
         danger
         typed={count > mostSimple || production ? { name: poolName, of: 'pool' } : undefined}
         blocked={partial ?? blocked}
@@ -119,8 +126,11 @@ export const DryRun = (props: DryRunProps) => {
         size="large"
         onConfirm={() => onStart(pace)}
       >
-        <Details summary="What still works, until when, for each of them">
-          <StillWorksRows lines={userStillWork({ of: 'sign out' }, undefined, opened, true)} overText="Ends at once" />
+        <Details summary={t`What still works, until when, for each of them`}>
+          <StillWorksRows
+            lines={userStillWork({ of: 'sign out' }, undefined, opened, true)}
+            overText={t`Ends at once`}
+          />
         </Details>
       </ConfirmDialog>
     </>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -15,21 +16,21 @@ export const GroupField = ({ poolId, value, onGroup }: GroupFieldProps) => {
     const { title, detail } = told(failureOf(error, 'ListGroups'))
     return (
       <TextField
-        label="Name of the group"
+        label={t`Name of the group`}
         className="w-full sm:max-w-md"
         maxLength={128}
         value={value}
         onChange={(event) => onGroup(event.target.value)}
         error={`${title}. ${detail}`}
-        hint="A group whose name you know can be counted all the same."
+        hint={t`A group whose name you know can be counted all the same.`}
       />
     )
   }
   const first =
-    groups === undefined ? 'Reading the groups' : groups.length === 0 ? 'No groups in this pool' : 'Choose one'
+    groups === undefined ? t`Reading the groups` : groups.length === 0 ? t`No groups in this pool` : t`Choose one`
   return (
     <SelectField
-      label="Group"
+      label={t`Group`}
       className="w-full sm:max-w-md"
       value={value}
       choices={[{ value: '', label: first }, ...(groups ?? []).map(({ name }) => ({ value: name, label: name }))]}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { isSame } from '../../jobs/bulkSignOut.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -19,22 +21,22 @@ export const JobPage = ({ jobId, session }: JobPageProps) => {
   }
   return (
     <>
-      <PageHeader title="Job" />
+      <PageHeader title={t`Job`} />
       {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
       {data === undefined && !error ? (
         <Panel>
-          <Skeleton label="Reading the job" lines={5} />
+          <Skeleton label={t`Reading the job`} lines={5} />
         </Panel>
       ) : null}
       {data === undefined ? null : (
         <Panel>
           {data.job === undefined ? (
-            <EmptyState title="There is no such job in this browser">
-              It was removed, or began in another browser.
+            <EmptyState title={t`There is no such job in this browser`}>
+              <Trans>It was removed, or began in another browser.</Trans>
             </EmptyState>
           ) : (
-            <EmptyState title="Somebody else began this job">
-              Only they can see it and let it go on. They have to sign in here.
+            <EmptyState title={t`Somebody else began this job`}>
+              <Trans>Only they can see it and let it go on. They have to sign in here.</Trans>
             </EmptyState>
           )}
         </Panel>

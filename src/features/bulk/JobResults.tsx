@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 
@@ -20,7 +22,7 @@ type Outcome = Item<SignOutTarget, SignOutResult>
 const columns: readonly VirtualColumn<Outcome>[] = [
   {
     id: 'user',
-    head: 'User',
+    head: t`User`,
     width: 16,
     narrow: 11,
     renderCell: ({ target }) => (
@@ -32,7 +34,7 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   },
   {
     id: 'outcome',
-    head: 'Outcome',
+    head: t`Outcome`,
     width: 8,
     renderCell: ({ state }) => (
       <Cell>
@@ -42,11 +44,11 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   },
   {
     id: 'at',
-    head: 'At',
+    head: t`At`,
     width: 8,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
-  { id: 'reason', head: 'Reason', width: 20, renderCell: (item) => <Cell>{reasonOf(item)}</Cell> },
+  { id: 'reason', head: t`Reason`, width: 20, renderCell: (item) => <Cell>{reasonOf(item)}</Cell> },
 ]
 
 /** What came of each user: filtered, searched, exported. */
@@ -61,10 +63,10 @@ export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
   }, [items, state, text])
   const file = `sign-out-${job.createdAt.toISOString().slice(0, 10)}`
   return (
-    <section aria-label="Results" className="flex flex-col gap-4">
+    <section aria-label={t`Results`} className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-4">
         <TextField
-          label="Find a user"
+          label={t`Find a user`}
           className="max-sm:w-full"
           type="search"
           required={false}
@@ -72,7 +74,7 @@ export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
           onChange={(event) => setText(event.target.value)}
         />
         <SelectField
-          label="Outcome"
+          label={t`Outcome`}
           className="max-sm:w-full"
           value={state ?? ''}
           choices={[
@@ -83,19 +85,19 @@ export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
         />
         <div className="flex flex-wrap gap-2 sm:ml-auto">
           <DownloadButton file={`${file}.csv`} media="text/csv" content={() => resultsCsv(items)}>
-            Export CSV
+            <Trans>Export CSV</Trans>
           </DownloadButton>
           <DownloadButton file={`${file}.json`} media="application/json" content={() => resultsJson(job, items)}>
-            Export JSON
+            <Trans>Export JSON</Trans>
           </DownloadButton>
         </div>
       </div>
       {rows.length === 0 ? (
         <Panel>
-          <EmptyState title={items.length === 0 ? 'No users' : 'Nobody matches'} />
+          <EmptyState title={items.length === 0 ? t`No users` : t`Nobody matches`} />
         </Panel>
       ) : (
-        <VirtualTable caption="Result per user" columns={columns} rows={rows} keyOf={({ n }) => String(n)} />
+        <VirtualTable caption={t`Result per user`} columns={columns} rows={rows} keyOf={({ n }) => String(n)} />
       )}
     </section>
   )

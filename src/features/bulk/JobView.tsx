@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -41,37 +43,40 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
       <PageHeader
         title={
           <span className="wrap-anywhere">
-            Sign out <bdi>{details.whom}</bdi>
+            {t`Sign out `}
+            <bdi>{details.whom}</bdi>
           </span>
         }
         subtitle={
           <span className="wrap-anywhere">
-            {usersText(total)} of <bdi>{details.poolName}</bdi>
+            {usersText(total)}
+            {t` of `}
+            <bdi>{details.poolName}</bdi>
           </span>
         }
         actions={
           <>
             {status === 'running' ? (
               <Button variant="primary" onClick={() => steer.mutate('pause')}>
-                Pause
+                <Trans>Pause</Trans>
               </Button>
             ) : null}
             {status === 'paused' ? (
               <Button variant="primary" blocked={toResume} onClick={() => steer.mutate('resume')}>
-                Resume
+                <Trans>Resume</Trans>
               </Button>
             ) : null}
-            {isOpen ? <Button onClick={() => setAsking(true)}>Stop</Button> : null}
+            {isOpen ? <Button onClick={() => setAsking(true)}>{t`Stop`}</Button> : null}
             {status === 'finished' && failed > 0 ? (
               <Button variant="primary" blocked={toRetry} onClick={() => steer.mutate('retryFailed')}>
-                Retry {usersText(failed)}
+                <Trans>Retry {usersText(failed)}</Trans>
               </Button>
             ) : null}
           </>
         }
       />
       <Panel
-        title="Progress"
+        title={t`Progress`}
         aside={
           <span role="status">
             <StateMark state={markOf(job)}>{statusText(job)}</StateMark>
@@ -92,9 +97,11 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
           />
         }
       >
-        <progress className="h-2 w-full accent-lamp" aria-label="Users dealt with" max={total} value={over} />
+        <progress className="h-2 w-full accent-lamp" aria-label={t`Users dealt with`} max={total} value={over} />
         <p className="mt-2 text-sm text-muted">
-          {over.toLocaleString('en')} of {usersText(total)}
+          <Trans>
+            {over.toLocaleString('en')} of {usersText(total)}
+          </Trans>
         </p>
         {status === 'running' ? <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p> : null}
       </Panel>
@@ -103,9 +110,9 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={`Stop with ${usersText(left)} left?`}
+        title={t`Stop with ${usersText(left)} left?`}
         consequences={['Whoever is left stays signed in.', 'A stopped job cannot be resumed.']}
-        confirm="Stop the job"
+        confirm={t`Stop the job`}
         danger
         onConfirm={() => {
           setAsking(false)
@@ -123,34 +130,35 @@ const Paused = ({ job }: { job: Job<SignOutDetails> }) => {
     return (
       <Notice kind="warn" role="status" title={statusText(job)}>
         <span className="wrap-anywhere">
-          Sign in again as <bdi>{job.details.by.username}</bdi>, then resume. Nobody who has been signed out is asked
-          about again.
+          {t`Sign in again as `}
+          <bdi>{job.details.by.username}</bdi>
+          {t`, then resume. Nobody who has been signed out is asked about again.`}
         </span>
       </Notice>
     )
   }
-  return <FailureNotice failure={job.failure} about="Paused" role="alert" />
+  return <FailureNotice failure={job.failure} about={t`Paused`} role="alert" />
 }
 
 function timeLeft(job: Job, progress: Progress | undefined): string | undefined {
   if (job.status !== 'running' || job.waits || progress === undefined) return undefined
-  return `${durationText(progress.timeLeftMs)} left`
+  return t`${durationText(progress.timeLeftMs)} left`
 }
 
 function paceReason(job: Job, progress: Progress | undefined): string {
-  if (job.status !== 'running' || job.waits) return 'As chosen'
-  if (progress === undefined) return 'Runs in another tab'
-  return progress.isSlowed ? 'Slower: Cognito throttled, it recovers by itself' : 'As chosen'
+  if (job.status !== 'running' || job.waits) return t`As chosen`
+  if (progress === undefined) return t`Runs in another tab`
+  return progress.isSlowed ? t`Slower: Cognito throttled, it recovers by itself` : t`As chosen`
 }
 
 /** What becomes of a running job when its tab is left. */
 function leaving(job: Job<SignOutDetails>, progress: Progress | undefined): string {
   if (job.status === 'running' && job.waits) {
-    return 'Another job of this browser is signing users out. Both together would be too fast for Cognito; this one begins when that one ends or pauses.'
+    return t`Another job of this browser is signing users out. Both together would be too fast for Cognito; this one begins when that one ends or pauses.`
   }
-  if (progress === undefined) return 'Another tab runs it. When that tab is closed, this one goes on.'
+  if (progress === undefined) return t`Another tab runs it. When that tab is closed, this one goes on.`
   if (job.details.isShared) {
-    return 'It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload ends your session: export the results before.'
+    return t`It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload ends your session: export the results before.`
   }
-  return 'It keeps its pace in a tab in the background, and goes on after a reload. Closing the tab holds it up until this page is opened again. After 15 minutes without anything done here you are signed out, and the job pauses.'
+  return t`It keeps its pace in a tab in the background, and goes on after a reload. Closing the tab holds it up until this page is opened again. After 15 minutes without anything done here you are signed out, and the job pauses.`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
@@ -31,34 +33,36 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
   return (
     <>
       <PageHeader
-        title="Jobs"
-        subtitle="Sign many users out, one call each, at a pace that leaves room for others. Jobs are kept in this browser, for whoever began them."
+        title={t`Jobs`}
+        subtitle={t`Sign many users out, one call each, at a pace that leaves room for others. Jobs are kept in this browser, for whoever began them.`}
         actions={begin}
       />
       {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
       {jobs === undefined && !error ? (
         <Panel>
-          <Skeleton label="Reading the jobs of this browser" />
+          <Skeleton label={t`Reading the jobs of this browser`} />
         </Panel>
       ) : null}
       {jobs?.length === 0 ? (
         <Panel>
-          <EmptyState title="No jobs yet">
-            A job signs out a group, a search, a list or a whole pool. Before anything happens you see who it is for.
+          <EmptyState title={t`No jobs yet`}>
+            <Trans>
+              A job signs out a group, a search, a list or a whole pool. Before anything happens you see who it is for.
+            </Trans>
           </EmptyState>
         </Panel>
       ) : null}
       {jobs !== undefined && jobs.length > 0 ? (
-        <Table caption="Your jobs in this browser">
+        <Table caption={t`Your jobs in this browser`}>
           <thead>
             <tr>
-              <ColumnHead>Job</ColumnHead>
-              <ColumnHead>State</ColumnHead>
-              <ColumnHead numeric>Signed out</ColumnHead>
-              <ColumnHead numeric>Failed</ColumnHead>
-              <ColumnHead>Started</ColumnHead>
+              <ColumnHead>{t`Job`}</ColumnHead>
+              <ColumnHead>{t`State`}</ColumnHead>
+              <ColumnHead numeric>{t`Signed out`}</ColumnHead>
+              <ColumnHead numeric>{t`Failed`}</ColumnHead>
+              <ColumnHead>{t`Started`}</ColumnHead>
               <ColumnHead>
-                <span className="sr-only">Remove</span>
+                <span className="sr-only">{t`Remove`}</span>
               </ColumnHead>
             </tr>
           </thead>
@@ -73,12 +77,14 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                     </bdi>,
                   )}
                   <span className="block font-normal wrap-anywhere text-muted">
-                    {usersText(totalOf(job))} of <bdi>{job.details.poolName}</bdi>
+                    {usersText(totalOf(job))}
+                    {t` of `}
+                    <bdi>{job.details.poolName}</bdi>
                   </span>
                 </RowHead>
                 <Cell className="min-w-40">
                   <StateMark state={isLeft ? 'ending' : markOf(job)}>
-                    {isLeft ? 'Held up: open it to go on' : statusText(job)}
+                    {isLeft ? t`Held up: open it to go on` : statusText(job)}
                   </StateMark>
                 </Cell>
                 <Cell numeric>{job.counts.done.toLocaleString('en')}</Cell>
@@ -88,11 +94,11 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                   <Button
                     size="small"
                     reason="tip"
-                    aria-label={`Remove: ${job.details.whom}, ${momentText(job.createdAt)}`}
-                    blocked={job.status === 'running' || job.status === 'paused' ? 'Stop the job first' : undefined}
+                    aria-label={t`Remove: ${job.details.whom}, ${momentText(job.createdAt)}`}
+                    blocked={job.status === 'running' || job.status === 'paused' ? t`Stop the job first` : undefined}
                     onClick={() => remove.mutate(job.id)}
                   >
-                    Remove
+                    <Trans>Remove</Trans>
                   </Button>
                 </Cell>
               </TableRow>

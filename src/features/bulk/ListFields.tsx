@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useRef } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
@@ -39,13 +41,13 @@ export const ListFields = ({ draft, onDraft }: ListFieldsProps) => {
   if (file !== undefined && file.state !== 'refused') {
     return (
       <div className="w-full">
-        <Rows label="List">
+        <Rows label={t`List`}>
           <Row
             title={<bdi className="wrap-anywhere">{file.name}</bdi>}
-            detail={<span role="status">{file.state === 'reading' ? 'Reading it' : listSummary(file.list)}</span>}
+            detail={<span role="status">{file.state === 'reading' ? t`Reading it` : listSummary(file.list)}</span>}
             end={
               <Button size="small" onClick={drop}>
-                Remove
+                <Trans>Remove</Trans>
               </Button>
             }
           />
@@ -56,8 +58,8 @@ export const ListFields = ({ draft, onDraft }: ListFieldsProps) => {
   return (
     <>
       <TextArea
-        label="User names, addresses or subs, one a line"
-        hint="Of a CSV file the first column counts. Addresses, phone numbers and subs are looked up."
+        label={t`User names, addresses or subs, one a line`}
+        hint={t`Of a CSV file the first column counts. Addresses, phone numbers and subs are looked up.`}
         className="w-full"
         value={text}
         onChange={(event) => onDraft({ text: event.target.value })}
@@ -71,7 +73,7 @@ export const ListFields = ({ draft, onDraft }: ListFieldsProps) => {
       />
       <div className="flex flex-col gap-1.5">
         <label className="flex flex-col gap-1.5 text-sm font-medium">
-          Or a file
+          {t`Or a file`}
           <input
             type="file"
             accept=".csv,.txt,.tsv,text/plain,text/csv"

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 
@@ -92,11 +93,11 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   })
   return (
     <>
-      <PageHeader title="New job" subtitle="Sign many users out everywhere. First you see who is meant." />
+      <PageHeader title={t`New job`} subtitle={t`Sign many users out everywhere. First you see who is meant.`} />
       {given.error ? <FailureNotice failure={failureOf(given.error, 'Jobs')} role="alert" /> : null}
       {wanted === undefined && given.isPending ? (
         <Panel>
-          <Skeleton label="Looking up the pool" />
+          <Skeleton label={t`Looking up the pool`} />
         </Panel>
       ) : null}
       {hasForm || given.isError ? (

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type BadLine, longestName } from '../../jobs/listText.ts'
 import type { Gathered, ListDetails } from '../../jobs/signOutList.ts'
 import { told } from '../../lib/words.ts'
@@ -10,7 +12,7 @@ const mostNamed = 100
 const inSight = 5
 
 const flaws: Readonly<Record<BadLine['why'], string>> = {
-  'too long': `is longer than a user name can be (${longestName} characters)`,
+  'too long': t`is longer than a user name can be (${longestName} characters)`,
   'not a name': 'is no user name: one has no spaces and no hidden characters',
   'nothing in the first column': 'has nothing in the first column',
   'a quotation that never ends': 'begins with a quotation mark that is not closed',
@@ -25,31 +27,34 @@ export const NotMeant = ({ found, lines }: NotMeantProps) => {
   const badCount = lines?.badCount ?? 0
   const all = [
     ...bad.map(({ line, text, why }) => ({
-      key: `line ${line}`,
+      key: t`line ${line}`,
       text: (
         <>
-          Line {line}: {text === '' ? 'it' : <bdi className="font-mono wrap-anywhere">{text}</bdi>} {flaws[why]}
+          {t`Line `}
+          {line}: {text === '' ? t`it` : <bdi className="font-mono wrap-anywhere">{text}</bdi>} {flaws[why]}
         </>
       ),
     })),
     ...shared.slice(0, mostNamed).map((text) => ({
-      key: `shared ${text}`,
+      key: t`shared ${text}`,
       text: (
         <>
-          <bdi className="font-mono wrap-anywhere">{text}</bdi> belongs to several users, so it names none
+          <bdi className="font-mono wrap-anywhere">{text}</bdi>
+          {t` belongs to several users, so it names none`}
         </>
       ),
     })),
     ...refused.slice(0, mostNamed).map(({ n, target, failure }) => ({
-      key: `refused ${n}`,
+      key: t`refused ${n}`,
       text: (
         <>
           {target.of === 'look up' ? (
             <bdi className="font-mono wrap-anywhere">{target.text}</bdi>
           ) : (
-            'A part of the users'
+            t`A part of the users`
           )}{' '}
-          could not be looked up{failure === undefined ? '' : `: ${told(failure).title}`}
+          {t`could not be looked up`}
+          {failure === undefined ? '' : `: ${told(failure).title}`}
         </>
       ),
     })),
@@ -57,12 +62,16 @@ export const NotMeant = ({ found, lines }: NotMeantProps) => {
   if (all.length === 0) return null
   const more = badCount + shared.length + refused.length - all.length
   return (
-    <Notice kind="warn" title="Not everything on the list names a user">
+    <Notice kind="warn" title={t`Not everything on the list names a user`}>
       <Lines lines={all.slice(0, inSight)} />
       {all.length > inSight ? (
-        <Details summary={`${(all.length - inSight + more).toLocaleString('en')} more`}>
+        <Details summary={t`${(all.length - inSight + more).toLocaleString('en')} more`}>
           <Lines lines={all.slice(inSight)} />
-          {more > 0 ? <p>And {more.toLocaleString('en')} further lines of the same kinds.</p> : null}
+          {more > 0 ? (
+            <p>
+              <Trans>And {more.toLocaleString('en')} further lines of the same kinds.</Trans>
+            </p>
+          ) : null}
         </Details>
       ) : null}
     </Notice>

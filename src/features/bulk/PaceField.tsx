@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { signOutPace } from '../../jobs/bulkSignOut.ts'
 import { SelectField } from '../../ui/SelectField.tsx'
 
@@ -8,9 +9,9 @@ type PaceFieldProps = { pace: number; onPace: (pace: number) => void }
 /** How many users a second. */
 export const PaceField = ({ pace, onPace }: PaceFieldProps) => (
   <SelectField
-    label="Pace"
+    label={t`Pace`}
     className="w-full sm:max-w-md"
-    hint="Cognito allows 25 a second for the whole account, shared with other changes to users."
+    hint={t`Cognito allows 25 a second for the whole account, shared with other changes to users.`}
     value={String(pace)}
     choices={paces.map((value) => ({ value: String(value), label: `${value} a second` }))}
     onChange={(event) => onPace(Number(event.target.value))}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import {
   isFoundWhole,
   type SearchAttribute,
@@ -20,7 +21,7 @@ export const SearchFields = ({ search, onSearch }: SearchFieldsProps) => {
   return (
     <div className="grid w-full gap-3 sm:grid-cols-[minmax(0,1fr)_minmax(0,.8fr)_minmax(0,1.4fr)]">
       <SelectField
-        label="Find by"
+        label={t`Find by`}
         value={attribute}
         onChange={(event) => {
           const next = everyAttribute.find((one) => one === event.target.value) ?? attribute
@@ -31,7 +32,7 @@ export const SearchFields = ({ search, onSearch }: SearchFieldsProps) => {
       {fixed === undefined ? (
         <>
           <SelectField
-            label="Match"
+            label={t`Match`}
             value={match}
             onChange={(event) => onSearch({ ...search, match: event.target.value === 'is' ? 'is' : 'starts with' })}
             choices={[
@@ -50,7 +51,7 @@ export const SearchFields = ({ search, onSearch }: SearchFieldsProps) => {
         </>
       ) : (
         <SelectField
-          label="Status"
+          label={t`Status`}
           value={value}
           onChange={(event) => onSearch({ ...search, value: event.target.value })}
           choices={Object.entries(fixed).map(([one, label]) => ({ value: one, label }))}

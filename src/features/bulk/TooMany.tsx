@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 
 import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
@@ -27,19 +29,21 @@ export const TooMany = ({ poolId, whom, count, names, operator, onCount, onAgain
   return (
     <>
       <Panel
-        title={`${names === undefined ? 'About ' : ''}${usersText(count)}: too many for a browser`}
+        title={t`${names === undefined ? t`About ` : ''}${usersText(count)}: too many for a browser`}
         aside={<bdi className="wrap-anywhere">{whom}</bdi>}
       >
         <div className="flex flex-col items-start gap-4">
           <p className="max-w-prose text-sm">
-            A job in a browser is for up to {usersText(mostInBrowser)}. At {pace} a second this one takes{' '}
-            {durationText((count / pace) * 1_000)}: run it on AWS, or choose fewer. Each user counts as active this
-            month, which AWS may bill.
+            <Trans>
+              A job in a browser is for up to {usersText(mostInBrowser)}. At {pace} a second this one takes{' '}
+              {durationText((count / pace) * 1_000)}: run it on AWS, or choose fewer. Each user counts as active this
+              month, which AWS may bill.
+            </Trans>
           </p>
           <PaceField pace={pace} onPace={setPace} />
           <div className="flex flex-wrap items-start gap-2">
-            <Button onClick={onAgain}>Choose others</Button>
-            {onCount === undefined ? null : <Button onClick={onCount}>Count them all the same</Button>}
+            <Button onClick={onAgain}>{t`Choose others`}</Button>
+            {onCount === undefined ? null : <Button onClick={onCount}>{t`Count them all the same`}</Button>}
           </div>
         </div>
       </Panel>

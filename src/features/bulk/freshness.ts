@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useNow } from '../../ui/useNow.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 
@@ -18,5 +19,5 @@ export function isFresh({ signedInAt, skewMs }: SignIn, now: Date): boolean {
 export function useStale(session: SignIn, what: string): string | undefined {
   const now = useNow(undefined, 10_000)
   if (isFresh(session, now)) return undefined
-  return `Your sign-in is older than five minutes: sign out and in again, then ${what}`
+  return t`Your sign-in is older than five minutes: sign out and in again, then ${what}`
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
 import type { Item, ItemState, Job } from '../../jobs/job.ts'
 import { csvText } from '../../lib/csv.ts'
@@ -11,26 +12,26 @@ export function usersText(count: number): string {
 
 /** An outcome in words. */
 export const outcomes: Readonly<Record<ItemState, string>> = {
-  waiting: 'Not begun',
-  'under way': 'Under way',
-  done: 'Signed out',
-  failed: 'Failed',
-  'not known': 'Not known',
+  waiting: t`Not begun`,
+  'under way': t`Under way`,
+  done: t`Signed out`,
+  failed: t`Failed`,
+  'not known': t`Not known`,
 }
 
 const pauses = {
-  asked: 'Paused',
-  credentials: 'Paused: the session or its AWS credentials ended',
-  'not allowed': 'Paused: the role does not allow it',
-  unreachable: 'Paused: Cognito cannot be reached',
-  error: 'Paused: Curfew met an error',
+  asked: t`Paused`,
+  credentials: t`Paused: the session or its AWS credentials ended`,
+  'not allowed': t`Paused: the role does not allow it`,
+  unreachable: t`Paused: Cognito cannot be reached`,
+  error: t`Paused: Curfew met an error`,
 } as const
 
 /** Where a job stands, in words. */
 export function statusText(job: Job): string {
   if (job.status === 'paused') return pauses[job.because]
-  if (job.status === 'running') return job.waits ? 'Waiting for another job' : 'Running'
-  return job.status === 'stopped' ? 'Stopped' : 'Finished'
+  if (job.status === 'running') return job.waits ? t`Waiting for another job` : t`Running`
+  return job.status === 'stopped' ? t`Stopped` : t`Finished`
 }
 
 /** Where a job stands, as a mark. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { listText, mostListBytes, type NamedUsers, type NotAList, readListSlowly } from '../../jobs/listText.ts'
 import { usersText } from './jobText.ts'
 
@@ -11,12 +12,11 @@ export type ListFile =
 export const mostPasted = 500_000
 
 const refusals: Readonly<Record<NotAList | 'unreadable', string>> = {
-  'too large': 'This file is larger than 20 MB. Split it into several jobs.',
-  empty: 'There is nothing in this file.',
-  'not text': 'This is not a text file. Save a spreadsheet as CSV first.',
-  'another encoding':
-    'This file’s letters are in an older encoding. Save it as UTF-8: in a spreadsheet as “CSV UTF-8”.',
-  unreadable: 'The browser could not read this file. It may have been moved: choose it again.',
+  'too large': t`This file is larger than 20 MB. Split it into several jobs.`,
+  empty: t`There is nothing in this file.`,
+  'not text': t`This is not a text file. Save a spreadsheet as CSV first.`,
+  'another encoding': t`This file’s letters are in an older encoding. Save it as UTF-8: in a spreadsheet as “CSV UTF-8”.`,
+  unreadable: t`The browser could not read this file. It may have been moved: choose it again.`,
 }
 
 /** Reads a chosen file, unless `signal` says that it is not wanted any more. */
@@ -47,8 +47,8 @@ export async function readTyped(text: string, signal?: AbortSignal): Promise<Nam
 /** What a list says, in a line. */
 export function listSummary({ names, merged, badCount }: NamedUsers): string {
   const parts = [usersText(names.length)]
-  if (merged > 0) parts.push(`${merged.toLocaleString('en')} repeated`)
+  if (merged > 0) parts.push(t`${merged.toLocaleString('en')} repeated`)
   if (badCount > 0)
-    parts.push(`${badCount.toLocaleString('en')} ${badCount === 1 ? 'line names' : 'lines name'} nobody`)
+    parts.push(t`${badCount.toLocaleString('en')} ${badCount === 1 ? 'line names' : 'lines name'} nobody`)
   return parts.join(', ')
 }

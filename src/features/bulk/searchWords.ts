@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { searchText } from '../../lib/userSearch.ts'
 import { usersText } from './jobText.ts'
@@ -6,15 +7,15 @@ import { usersText } from './jobText.ts'
 export function whomText(source: SignOutSource): string {
   switch (source.of) {
     case 'group':
-      return `everyone in the group ${source.group}`
+      return t`everyone in the group ${source.group}`
     case 'pool':
       return 'everyone in the pool'
     case 'list':
       return 'everyone on a list'
     case 'selection':
-      return `a selection of ${usersText(source.usernames.length)}`
+      return t`a selection of ${usersText(source.usernames.length)}`
     case 'search':
-      return `everyone ${searchText(source.search, 'is')}`
+      return t`everyone ${searchText(source.search, 'is')}`
     default:
       return source satisfies never
   }

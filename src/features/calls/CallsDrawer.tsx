@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 import type { CallRecord } from '../../lib/calls.ts'
@@ -46,10 +48,12 @@ export const CallsDrawer = () => {
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-8 py-2 max-md:px-4">
         <h2 id="calls-title" className="font-semibold">
-          Calls{' '}
-          <span className="text-sm font-normal text-muted">
-            {calls.length === 0 ? 'none yet' : `the last ${calls.length}, newest first`}
-          </span>
+          <Trans>
+            Calls{' '}
+            <span className="text-sm font-normal text-muted">
+              {calls.length === 0 ? t`none yet` : t`the last ${calls.length}, newest first`}
+            </span>
+          </Trans>
         </h2>
         <div className="flex gap-2">
           <DownloadButton
@@ -57,16 +61,16 @@ export const CallsDrawer = () => {
             file="curfew-calls.json"
             media="application/json"
             content={() => exported(vault.calls())}
-            blocked={calls.length === 0 ? 'There are no calls yet' : undefined}
+            blocked={calls.length === 0 ? t`There are no calls yet` : undefined}
             reason="tip"
           >
-            JSON
+            <Trans>JSON</Trans>
           </DownloadButton>
           <Button size="small" onClick={() => vault.forgetCalls()}>
-            Clear
+            <Trans>Clear</Trans>
           </Button>
           <Button size="small" onClick={close}>
-            Close
+            <Trans>Close</Trans>
           </Button>
         </div>
       </div>
@@ -74,13 +78,13 @@ export const CallsDrawer = () => {
         {latest === undefined ? '' : `${latest.operation}: ${endText(latest.outcome)}`}
       </p>
       <section
-        aria-label="Requests"
+        aria-label={t`Requests`}
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
         tabIndex={0}
         className="@container overflow-auto overscroll-contain px-8 text-sm outline-offset-[-2px] max-md:px-4"
       >
         {calls.length === 0 ? (
-          <p className="py-4 text-muted">Requests appear here as they are made. Nothing of what is in them is kept.</p>
+          <p className="py-4 text-muted">{t`Requests appear here as they are made. Nothing of what is in them is kept.`}</p>
         ) : (
           <ol className="grid [&>*+*]:border-t @min-[44rem]:grid-cols-[auto_minmax(0,1fr)_minmax(0,1.2fr)_auto_auto_auto_auto] @min-[44rem]:gap-x-4 @min-[60rem]:gap-x-6">
             {calls.toReversed().map((call) => (
@@ -102,15 +106,15 @@ const Line = ({ call }: { call: CallRecord }) => {
       <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
       <span className="h-0 basis-full @min-[44rem]:hidden" />
       <span className="text-muted">{call.endpoint}</span>
-      <span className="text-muted">{call.attempt === 1 ? '1st try' : `retry ${call.attempt - 1}`}</span>
+      <span className="text-muted">{call.attempt === 1 ? t`1st try` : t`retry ${call.attempt - 1}`}</span>
       <span className="text-right text-muted">
-        {outcome.state === 'under way' ? '' : `${Math.round(outcome.durationMs)} ms`}
+        {outcome.state === 'under way' ? '' : t`${Math.round(outcome.durationMs)} ms`}
       </span>
       <span className="text-muted">
         {outcome.state === 'answered' && outcome.requestId !== undefined ? (
           <Identifier value={outcome.requestId} of="request id" />
         ) : (
-          'no request id'
+          t`no request id`
         )}
       </span>
     </li>

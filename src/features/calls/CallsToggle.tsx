@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useSyncExternalStore } from 'react'
 
 import { buttonClass } from '../../ui/buttonClass.ts'
@@ -31,14 +33,18 @@ export const CallsToggle = () => {
       aria-expanded={open}
       aria-controls={open ? 'calls' : undefined}
       aria-keyshortcuts="Alt+C"
-      title="Every request to Cognito, as it happens (Alt+C)"
+      title={t`Every request to Cognito, as it happens (Alt+C)`}
       className={`${buttonClass('secondary', 'small')} aria-expanded:border-edge`}
     >
-      Calls
-      <span className="font-normal text-muted">
-        {count}
-        <span className="sr-only"> so far</span>
-      </span>
+      <Trans>
+        Calls
+        <span className="font-normal text-muted">
+          {count}
+          <span className="sr-only">
+            <Trans> so far</Trans>
+          </span>
+        </span>
+      </Trans>
     </button>
   )
 }

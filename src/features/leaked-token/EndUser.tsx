@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
@@ -28,7 +30,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
   const end = useMutation({ ...endLeakedUser(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
   const { username } = token.says
   if (username === undefined) {
-    return <p className="text-sm text-muted">It is a machine’s token, of no user: it can only run out.</p>
+    return <p className="text-sm text-muted">{t`It is a machine’s token, of no user: it can only run out.`}</p>
   }
   const production = isProduction(vault.config, pool.name ?? vault.config.name, pool.id, access.accountId)
   const lines = leakStillWorks(
@@ -43,14 +45,14 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
   return (
     <>
       <p className="max-w-prose text-sm">
-        Cognito cannot revoke it alone. Ending every session of its user stops what came with it.
+        <Trans>Cognito cannot revoke it alone. Ending every session of its user stops what came with it.</Trans>
       </p>
       <Button
         variant={token.life.state === 'alive' || token.life.state === 'not known' ? 'danger' : 'secondary'}
         blocked={blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')}
         onClick={() => setAsking(true)}
       >
-        Sign its user out everywhere
+        <Trans>Sign its user out everywhere</Trans>
       </Button>
       <ConfirmDialog
         open={asking}
@@ -60,14 +62,16 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
         }}
         title={
           <>
-            Sign <bdi className="wrap-anywhere">{username}</bdi> out everywhere?
+            {t`Sign `}
+            <bdi className="wrap-anywhere">{username}</bdi>
+            {t` out everywhere?`}
           </>
         }
         consequences={[
           'Every session of this user ends, in every app of the pool.',
           'The user counts as active this month, which AWS may bill.',
         ]}
-        confirm={end.isError ? 'Try again' : 'Sign out everywhere'}
+        confirm={end.isError ? t`Try again` : t`Sign out everywhere`}
         danger
         typed={production ? { name: username, of: 'user' } : undefined}
         busy={end.isPending && 'Signing out'}
@@ -75,7 +79,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
         error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
         size="large"
       >
-        <StillWorksRows lines={lines} overText="Ends now" />
+        <StillWorksRows lines={lines} overText={t`Ends now`} />
       </ConfirmDialog>
     </>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef } from 'react'
 
@@ -30,31 +32,33 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
   return (
     <>
       <PageHeader
-        title="Leaked token"
-        subtitle="Paste a token, or the log that it stands in. Curfew says what it is, and ends it."
+        title={t`Leaked token`}
+        subtitle={t`Paste a token, or the log that it stands in. Curfew says what it is, and ends it.`}
       />
       <Panel>
         <form onSubmit={look} className="flex flex-col items-start gap-4">
           <TextArea
             ref={field}
-            label="A token, or text that contains some"
-            hint="The field is emptied at once, and the text is sent nowhere: Curfew’s worker looks for tokens in it. Only a token that this account’s pools have signed is sent, to Cognito alone."
+            label={t`A token, or text that contains some`}
+            hint={t`The field is emptied at once, and the text is sent nowhere: Curfew’s worker looks for tokens in it. Only a token that this account’s pools have signed is sent, to Cognito alone.`}
             className="w-full"
           />
           <Button type="submit" variant="primary" busy={isPending && 'Looking'}>
-            Look at it
+            <Trans>Look at it</Trans>
           </Button>
         </form>
       </Panel>
       {error ? <FailureNotice failure={failureOf(error, 'ListUserPools')} role="alert" /> : null}
       {found?.length === 0 ? (
-        <Notice role="status" title="There is no token of Cognito’s in this text">
-          A token begins with eyJ and has three or five parts, with dots between them. One that was cut off, or broken
-          into lines, cannot be recognised.
+        <Notice role="status" title={t`There is no token of Cognito’s in this text`}>
+          <Trans>
+            A token begins with eyJ and has three or five parts, with dots between them. One that was cut off, or broken
+            into lines, cannot be recognised.
+          </Trans>
         </Notice>
       ) : null}
       <p role="status" className="sr-only">
-        {found && found.length > 0 ? `${found.length} ${many ? 'tokens' : 'token'} found` : ''}
+        {found && found.length > 0 ? t`${found.length} ${many ? 'tokens' : 'token'} found` : ''}
       </p>
       {found?.map((token) => (
         <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />

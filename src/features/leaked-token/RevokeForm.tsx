@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 
@@ -48,7 +50,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
       <form onSubmit={submit} className="flex w-full flex-col items-start gap-4">
         <div className="grid w-full gap-4 sm:grid-cols-2">
           <SelectField
-            label="User pool"
+            label={t`User pool`}
             value={poolId}
             onChange={(event) => {
               setPoolId(event.target.value)
@@ -57,14 +59,14 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
             choices={(pools.data ?? [own]).map(({ id, name }) => ({ value: id, label: `${name} (${id})` }))}
           />
           <SelectField
-            label="App client"
+            label={t`App client`}
             value={chosen}
             onChange={(event) => setClientId(event.target.value)}
             choices={[
               ...(each ? [{ value: '', label: `Not known: try each of the ${known.length} in turn` }] : []),
               ...known.map(({ id, name }) => ({ value: id, label: `${name} (${id})` })),
             ]}
-            hint="Cognito takes a refresh token only from the app client that it was issued to. A client’s secret is fetched into the worker, used once and forgotten."
+            hint={t`Cognito takes a refresh token only from the app client that it was issued to. A client’s secret is fetched into the worker, used once and forgotten.`}
           />
         </div>
         {clients.error ? (
@@ -75,7 +77,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
           />
         ) : null}
         <Button type="submit" variant="danger" busy={revoke.isPending && 'Revoking'} blocked={blocked}>
-          Revoke this token
+          <Trans>Revoke this token</Trans>
         </Button>
         {failure && !asking ? <FailureNotice failure={failure} role="alert" /> : null}
       </form>
@@ -84,11 +86,13 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
         onClose={() => setAsking(false)}
         title={
           <>
-            Revoke a refresh token of <bdi>{poolName}</bdi>, which is production?
+            {t`Revoke a refresh token of `}
+            <bdi>{poolName}</bdi>
+            {t`, which is production?`}
           </>
         }
         consequences={['The session that it belongs to ends, and what came of it is refused by Cognito.']}
-        confirm="Revoke this token"
+        confirm={t`Revoke this token`}
         danger
         typed={{ name: poolName, of: 'pool' }}
         busy={revoke.isPending && 'Revoking'}
@@ -100,7 +104,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
 }
 
 function emptyWhy(reading: boolean, count: number, failed: boolean): string | undefined {
-  if (reading) return 'The app clients are being read.'
-  if (failed) return 'The app clients could not be read.'
-  return count === 0 ? 'This pool has no app client, so it cannot have issued the token.' : undefined
+  if (reading) return t`The app clients are being read.`
+  if (failed) return t`The app clients could not be read.`
+  return count === 0 ? t`This pool has no app client, so it cannot have issued the token.` : undefined
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 
@@ -58,16 +60,16 @@ function useEnded(receiptId: string): boolean {
 /** In the place of what was known of the token before: a card says one state. */
 const EndMark = ({ receiptId }: EndProps) => {
   const ended = useEnded(receiptId)
-  return <StateMark state={ended ? 'ended' : 'ending'}>{ended ? 'Ended' : 'Asked to end'}</StateMark>
+  return <StateMark state={ended ? 'ended' : 'ending'}>{ended ? t`Ended` : t`Asked to end`}</StateMark>
 }
 
 const ReceiptLink = ({ receiptId }: EndProps) => {
   const ended = useEnded(receiptId)
   return (
     <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
-      {ended ? 'Ended: Cognito was seen to refuse it.' : 'Asked to end: not yet seen to be refused.'}
+      {ended ? t`Ended: Cognito was seen to refuse it.` : t`Asked to end: not yet seen to be refused.`}
       <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
-        Open the receipt
+        <Trans>Open the receipt</Trans>
       </Link>
     </p>
   )
@@ -80,7 +82,7 @@ const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }
       facts={[
         {
           label: 'Whose',
-          value: <span className="wrap-anywhere">{username ?? 'It does not say'}</span>,
+          value: <span className="wrap-anywhere">{username ?? t`It does not say`}</span>,
           hint: sub === undefined ? undefined : <Identifier value={sub} of="sub" />,
         },
         {
@@ -94,7 +96,8 @@ const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }
           hint:
             expiresAt === undefined ? undefined : (
               <>
-                Expires {fullText(expiresAt)} · <Countdown until={expiresAt} endText="over" />
+                {t`Expires `}
+                {fullText(expiresAt)} · <Countdown until={expiresAt} endText={t`over`} />
               </>
             ),
         },
@@ -111,17 +114,17 @@ const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }
 }
 
 function poolText(pool: LeakedToken['pool']): string {
-  return pool.state === 'foreign' && pool.issuer !== '' ? pool.issuer : 'It does not say'
+  return pool.state === 'foreign' && pool.issuer !== '' ? pool.issuer : t`It does not say`
 }
 
 function clientName(clientId: string): string {
   const name = appName(vault.config, clientId)
-  return name.startsWith('App client ') ? 'An app client of this pool' : name
+  return name.startsWith('App client ') ? t`An app client of this pool` : name
 }
 
 const signatureText = {
-  fits: 'Its signature fits the pool’s keys',
-  'does not fit': 'Its signature does not fit the pool’s keys',
-  'not checked': 'Its signature was not checked: what stands here is only what it says',
-  none: 'It has no signature to check',
+  fits: t`Its signature fits the pool’s keys`,
+  'does not fit': t`Its signature does not fit the pool’s keys`,
+  'not checked': t`Its signature was not checked: what stands here is only what it says`,
+  none: t`It has no signature to check`,
 } as const

@@ -1,37 +1,42 @@
+import { t } from '@lingui/core/macro'
 import { momentText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
 
 /** What a kind of token is called. */
-export const kindText = { refresh: 'Refresh token', access: 'Access token', id: 'ID token' } as const
+export const kindText = { refresh: t`Refresh token`, access: t`Access token`, id: t`ID token` } as const
 
 /** Whether a token lives, in a word, and why that is so, in a sentence. Never more than what is known. */
 export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: MarkState; word: string; why: string } {
   if (pool.state === 'foreign') {
     return {
       mark: 'none',
-      word: 'Of another pool',
-      why: 'It names a pool that is not among those you may see, so it was sent nowhere. Whoever runs that pool can end it.',
+      word: t`Of another pool`,
+      why: t`It names a pool that is not among those you may see, so it was sent nowhere. Whoever runs that pool can end it.`,
     }
   }
   if (signature === 'does not fit') {
     return {
       mark: 'none',
-      word: 'Not genuine',
-      why: 'Its signature does not fit the pool’s keys: it was changed or made up, and no server that checks takes it.',
+      word: t`Not genuine`,
+      why: t`Its signature does not fit the pool’s keys: it was changed or made up, and no server that checks takes it.`,
     }
   }
   switch (life.state) {
     case 'alive':
-      return { mark: 'failed', word: 'Alive', why: 'Cognito took it just now: whoever holds it is signed in with it.' }
+      return {
+        mark: 'failed',
+        word: t`Alive`,
+        why: t`Cognito took it just now: whoever holds it is signed in with it.`,
+      }
     case 'expired':
-      return { mark: 'ended', word: 'Dead', why: `It ran out at ${momentText(life.at)}. Its session may live on.` }
+      return { mark: 'ended', word: t`Dead`, why: t`It ran out at ${momentText(life.at)}. Its session may live on.` }
     case 'refused':
-      return { mark: 'ended', word: 'Dead', why: `Cognito refused it just now: “${life.message}”` }
+      return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it just now: “${life.message}”` }
     case 'failed':
-      return { mark: 'unknown', word: 'Not known', why: `Cognito could not be asked (${life.code}). Look again.` }
+      return { mark: 'unknown', word: t`Not known`, why: t`Cognito could not be asked (${life.code}). Look again.` }
     case 'not known':
-      return { mark: 'unknown', word: 'Not known', why: unknownWhy(kind, life.why) }
+      return { mark: 'unknown', word: t`Not known`, why: unknownWhy(kind, life.why) }
     default:
       return life satisfies never
   }
@@ -39,11 +44,11 @@ export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: 
 
 function unknownWhy(kind: LeakedToken['kind'], why: 'no call can tell' | 'not sent' | 'no scope'): string {
   if (kind === 'refresh') {
-    return 'Cognito sealed it: whose it is, and from which app client, only Cognito can read. Revoking it is safe either way.'
+    return t`Cognito sealed it: whose it is, and from which app client, only Cognito can read. Revoking it is safe either way.`
   }
   if (why === 'no scope') {
-    return 'It has not expired, and lacks the scope with which Cognito could be asked about it. Treat it as alive.'
+    return t`It has not expired, and lacks the scope with which Cognito could be asked about it. Treat it as alive.`
   }
-  if (why === 'not sent') return 'The pool’s keys could not be read, so it was not sent. Look again.'
-  return 'It has not expired, and Cognito has no call that checks an ID token. Treat it as alive.'
+  if (why === 'not sent') return t`The pool’s keys could not be read, so it was not sent. Look again.`
+  return t`It has not expired, and Cognito has no call that checks an ID token. Treat it as alive.`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 
@@ -34,26 +36,26 @@ export const LimitWarning = ({ endsAt, idle, onLeft }: LimitWarningProps) => {
       open={!closed}
       onClose={answer}
       role="alertdialog"
-      title={idle ? 'Stay signed in?' : 'Signed out in a minute'}
+      title={idle ? t`Stay signed in?` : t`Signed out in a minute`}
       description={
         idle
-          ? `Nothing was done here for 14 minutes. At ${momentText(endsAt)} Curfew signs this browser out and ends the session at Cognito.`
-          : `You signed in eight hours ago, the longest a session may last here. At ${momentText(endsAt)} Curfew ends it. Finish what you are doing, then sign in again.`
+          ? t`Nothing was done here for 14 minutes. At ${momentText(endsAt)} Curfew signs this browser out and ends the session at Cognito.`
+          : t`You signed in eight hours ago, the longest a session may last here. At ${momentText(endsAt)} Curfew ends it. Finish what you are doing, then sign in again.`
       }
       focusFirst={safe}
       footer={
         <>
           <Button busy={leave.isPending && 'Signing out'} onClick={() => leave.mutate()}>
-            Sign out now
+            <Trans>Sign out now</Trans>
           </Button>
           <Button ref={safe} variant="primary" busy={stay.isPending && 'Staying'} onClick={answer}>
-            {idle ? 'Stay signed in' : 'Go on until then'}
+            {idle ? t`Stay signed in` : t`Go on until then`}
           </Button>
         </>
       }
     >
       <p className="text-xl font-semibold text-lamp-ink">
-        <Countdown until={endsAt} endText="Signing out" />
+        <Countdown until={endsAt} endText={t`Signing out`} />
       </p>
     </Dialog>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 
 import { warningMs } from '../../lib/limits.ts'
@@ -46,7 +47,7 @@ export const WithinLimits = ({ children, onLeft }: WithinLimitsProps) => {
 
   return (
     <>
-      {over ? <Skeleton label="Signing out" lines={4} /> : null}
+      {over ? <Skeleton label={t`Signing out`} lines={4} /> : null}
       {/* Covered and not taken away: what was typed in it is gathered when the vault says that it is over. */}
       <div className={over ? 'hidden' : 'contents'}>{children}</div>
       {warned ? <LimitWarning endsAt={new Date(endsMs)} idle={idleEndsMs === endsMs} onLeft={onLeft} /> : null}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 
@@ -37,7 +39,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
   return (
     <div ref={place}>
       <Section
-        title="Devices"
+        title={t`Devices`}
         hint={
           tracked ? (
             <ReadAgain
@@ -51,7 +53,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
         action={
           others.length > 1 ? (
             <Button size="inline" variant="quiet" onClick={() => setAsking({ targets: others, others: true })}>
-              Forget the {others.length} others
+              <Trans>Forget the {others.length} others</Trans>
             </Button>
           ) : undefined
         }
@@ -60,17 +62,17 @@ export const Devices = ({ session, now }: DevicesProps) => {
           <FailureNotice
             failure={failureOf(list.error, 'ListDevices')}
             role="alert"
-            about={list.data ? 'Read again' : undefined}
+            about={list.data ? t`Read again` : undefined}
             onRetry={() => void list.refetch()}
           />
         ) : null}
         {tracked?.missing ? (
-          <Notice kind="warn" role="alert" title="A part of the list is missing">
-            {told(tracked.missing).title}. These are the devices that could be read; there are more.
+          <Notice kind="warn" role="alert" title={t`A part of the list is missing`}>
+            <Trans>{told(tracked.missing).title}. These are the devices that could be read; there are more.</Trans>
           </Notice>
         ) : null}
         {devices.length > 0 ? (
-          <Rows cells={2} label="Your devices">
+          <Rows cells={2} label={t`Your devices`}>
             {devices.map((device) => (
               <OwnDevice
                 key={device.key}
@@ -82,23 +84,25 @@ export const Devices = ({ session, now }: DevicesProps) => {
           </Rows>
         ) : null}
         {tracked && devices.length === 0 ? (
-          <p className="text-sm text-muted">Cognito remembers no device of yours, and this one was never confirmed.</p>
+          <p className="text-sm text-muted">{t`Cognito remembers no device of yours, and this one was never confirmed.`}</p>
         ) : null}
         {list.data?.state === 'not tracked' ? (
           <p className="text-sm text-muted">
             {list.data.why === 'refused'
-              ? 'This user pool does not keep track of devices.'
-              : 'This user pool does not keep track of devices, or remembers none of yours.'}
+              ? t`This user pool does not keep track of devices.`
+              : t`This user pool does not keep track of devices, or remembers none of yours.`}
           </p>
         ) : null}
         {maySee(session) ? null : (
           <p className="text-sm text-muted">
-            This session may not see your devices: its access token lacks the scope aws.cognito.signin.user.admin.
+            <Trans>
+              This session may not see your devices: its access token lacks the scope aws.cognito.signin.user.admin.
+            </Trans>
           </p>
         )}
         {list.isPending && list.isFetching ? (
           <Panel>
-            <Skeleton label="Reading your devices" lines={2} />
+            <Skeleton label={t`Reading your devices`} lines={2} />
           </Panel>
         ) : null}
       </Section>

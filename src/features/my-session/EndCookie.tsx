@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 
 type EndCookieProps = { checked: boolean; onChange: (checked: boolean) => void }
@@ -6,8 +7,8 @@ type EndCookieProps = { checked: boolean; onChange: (checked: boolean) => void }
 export const EndCookie = ({ checked, onChange }: EndCookieProps) => (
   <Checkbox
     className="mt-2 text-ink @max-[40rem]:mb-1"
-    label="End that too"
-    hint="Once Cognito has answered, this browser goes through managed login’s logout page and comes back."
+    label={t`End that too`}
+    hint={t`Once Cognito has answered, this browser goes through managed login’s logout page and comes back.`}
     checked={checked}
     onChange={(event) => onChange(event.target.checked)}
   />

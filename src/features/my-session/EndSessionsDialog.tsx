@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 
 import { appName } from '../../lib/appName.ts'
@@ -62,7 +63,7 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
       onClose={close}
       title={titleOf(targets, all)}
       consequences={consequencesOf(targets, ownSignIn)}
-      confirm={failure ? 'Try again' : targets.length === 1 ? 'Sign out' : `Sign out ${counted(targets.length)}`}
+      confirm={failure ? t`Try again` : targets.length === 1 ? t`Sign out` : t`Sign out ${counted(targets.length)}`}
       busy={(ending.begin.isPending || tally?.underWay) && 'Signing out'}
       onConfirm={confirm}
       typed={targets.length >= typedFrom ? { name: session.username, of: 'user' } : undefined}
@@ -101,7 +102,7 @@ const Preview = ({ targets, wanted, sessions, session, now }: PreviewProps) => {
     const browsers = new Set(ended.filter(({ kind }) => kind === 'sso').map(({ id }) => id))
     return othersStillWork(ended, ownTokens(session), browsers, now(), true)
   }, [key, targets, sessions, session, now])
-  return <StillWorksRows lines={lines} overText="Ends at once" now={now} />
+  return <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} />
 }
 
 function isParent(id: string, taken: ReadonlySet<string>, sessions: readonly ListedSession[]): boolean {
@@ -132,20 +133,20 @@ function linkOf(target: ListedSession, sessions: readonly ListedSession[]) {
     const parent = sessions.find(({ id }) => id === target.cameThrough)
     if (parent === undefined) return undefined
     return {
-      label: 'And the sign-in it came through',
-      hint: 'Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.',
+      label: t`And the sign-in it came through`,
+      hint: t`Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.`,
     }
   }
   const children = sessions.filter(({ cameThrough }) => cameThrough === target.id)
   if (children.length === 0) return undefined
   const here = children.some((child) => child.here)
   const label =
-    children.length === 1 ? 'And what came through it' : `And the ${children.length} sessions that came through it`
+    children.length === 1 ? t`And what came through it` : t`And the ${children.length} sessions that came through it`
   return {
     label,
     hint: here
-      ? 'This session is one of them: you would be signed out here too.'
-      : 'Otherwise the apps it signed in to stay signed in.',
+      ? t`This session is one of them: you would be signed out here too.`
+      : t`Otherwise the apps it signed in to stay signed in.`,
   }
 }
 
@@ -154,27 +155,28 @@ function titleOf(targets: readonly ListedSession[], all: boolean) {
   if (targets.length === 1 && only) {
     return (
       <>
-        Sign out <bdi className="wrap-anywhere">{deviceText(only.device).slice(0, 200)}</bdi> from{' '}
-        {only.kind === 'sso' ? 'single sign-on' : <bdi>{appName(vault.config, only.clientId)}</bdi>}?
+        {t`Sign out `}
+        <bdi className="wrap-anywhere">{deviceText(only.device).slice(0, 200)}</bdi>
+        {t` from`} {only.kind === 'sso' ? 'single sign-on' : <bdi>{appName(vault.config, only.clientId)}</bdi>}?
       </>
     )
   }
-  return all ? `Sign out all ${targets.length} other sessions?` : `Sign out ${counted(targets.length)}?`
+  return all ? t`Sign out all ${targets.length} other sessions?` : t`Sign out ${counted(targets.length)}?`
 }
 
 function consequencesOf(targets: readonly ListedSession[], ownSignIn: string | undefined): readonly string[] {
   const browsers = targets.filter(({ kind }) => kind === 'sso')
   const own = browsers.some(({ id }) => id === ownSignIn)
   if (targets.length === 1) {
-    if (browsers.length === 0) return ['Whoever uses it there has to sign in again. You stay signed in here.']
+    if (browsers.length === 0) return [t`Whoever uses it there has to sign in again. You stay signed in here.`]
     return [
       own
-        ? 'This browser’s managed login asks for the password again. This session goes on.'
-        : 'Managed login asks for the password again in that browser. You stay signed in here.',
+        ? t`This browser’s managed login asks for the password again. This session goes on.`
+        : t`Managed login asks for the password again in that browser. You stay signed in here.`,
     ]
   }
   return [
-    'Whoever uses them there has to sign in again. You stay signed in here.',
-    ...(browsers.length > 0 ? ['A browser’s single sign-on takes along the apps that came through it.'] : []),
+    t`Whoever uses them there has to sign in again. You stay signed in here.`,
+    ...(browsers.length > 0 ? [t`A browser’s single sign-on takes along the apps that came through it.`] : []),
   ]
 }

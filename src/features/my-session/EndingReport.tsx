@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -18,24 +20,24 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
   const { total, ended, open, underWay } = tallyOf(receipt)
   const toReceipt = (
     <Button size="small" onClick={onReceipt}>
-      Show receipt
+      <Trans>Show receipt</Trans>
     </Button>
   )
   if (underWay) {
     return (
       <Notice
-        title={total === 1 ? 'Signing out' : `Signing out ${ended.length} of ${total}`}
+        title={total === 1 ? t`Signing out` : t`Signing out ${ended.length} of ${total}`}
         actions={
           total === 1 ? undefined : (
             <Button size="small" busy={stopping && 'Stopping'} onClick={onStop}>
-              Stop
+              <Trans>Stop</Trans>
             </Button>
           )
         }
       >
         <progress
           className="h-1.5 w-64 max-w-full"
-          aria-label="Sessions signed out"
+          aria-label={t`Sessions signed out`}
           value={total - tallyOf(receipt).waiting.length}
           max={total}
         />
@@ -53,11 +55,11 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
     <Notice
       kind={ended.length === 0 ? 'danger' : 'warn'}
       role="alert"
-      title={`${ended.length} of ${counted(total)} signed out`}
+      title={t`${ended.length} of ${counted(total)} signed out`}
       actions={
         <>
           <Button size="small" variant="primary" onClick={onRetry}>
-            {open.length === 1 ? 'Try the other one again' : `Try the other ${open.length} again`}
+            {open.length === 1 ? t`Try the other one again` : t`Try the other ${open.length} again`}
           </Button>
           {toReceipt}
         </>
@@ -78,19 +80,19 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
 function endedTitle(ended: readonly EndedSession[]): string {
   const [only] = ended
   return ended.length === 1 && only
-    ? `${deviceText(only.device).slice(0, 80)} signed out`
-    : `${counted(ended.length)} signed out`
+    ? t`${deviceText(only.device).slice(0, 80)} signed out`
+    : t`${counted(ended.length)} signed out`
 }
 
 function listWords(ended: readonly EndedSession[]): string {
   if (ended.some(({ list }) => list.state === 'still listed')) {
-    return 'Cognito accepted it, but still lists what it ended. Read the list again in a while.'
+    return t`Cognito accepted it, but still lists what it ended. Read the list again in a while.`
   }
   if (ended.some(({ list }) => list.state === 'not known')) {
-    return 'Cognito accepted it. Whether its list agrees is not known: it could not be read.'
+    return t`Cognito accepted it. Whether its list agrees is not known: it could not be read.`
   }
-  if (ended.some(({ list }) => list.state === 'waiting')) return 'Cognito accepted it; its list takes a few seconds.'
-  return 'Cognito accepted it, and no longer lists what was ended.'
+  if (ended.some(({ list }) => list.state === 'waiting')) return t`Cognito accepted it; its list takes a few seconds.`
+  return t`Cognito accepted it, and no longer lists what was ended.`
 }
 
 function whyNot({ server }: EndedSession): string {
@@ -101,11 +103,11 @@ function whyNot({ server }: EndedSession): string {
   if (server.step !== 'not tried') return ''
   switch (server.why) {
     case 'stopped':
-      return 'Not tried: you stopped. It is still signed in.'
+      return t`Not tried: you stopped. It is still signed in.`
     case 'no connection':
-      return 'Not tried: the connection failed before. It is still signed in.'
+      return t`Not tried: the connection failed before. It is still signed in.`
     case 'this session ended':
-      return 'Not tried: this session has ended meanwhile. It is still signed in.'
+      return t`Not tried: this session has ended meanwhile. It is still signed in.`
     default:
       return server.why satisfies never
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -38,14 +39,16 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
       onClose={close}
       title={
         <>
-          Sign out <bdi>{session.displayName}</bdi> on every device?
+          {t`Sign out `}
+          <bdi>{session.displayName}</bdi>
+          {t` on every device?`}
         </>
       }
       consequences={[
         'Every session of yours ends, in every app of this pool, this device included.',
         'You will have to sign in again everywhere.',
       ]}
-      confirm={leave.isError ? 'Try again' : 'Sign out everywhere'}
+      confirm={leave.isError ? t`Try again` : t`Sign out everywhere`}
       busy={leave.isPending && 'Signing out'}
       onConfirm={() => leave.mutate()}
       error={leave.isError ? <FailureNotice failure={failureOf(leave.error, 'GlobalSignOut')} /> : undefined}

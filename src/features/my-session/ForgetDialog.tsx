@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -28,7 +29,7 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
     ...forgetOtherDevices(),
     onSuccess: ({ forgotten, failed }) => {
       if (failed.length > 0) return
-      toasts.show({ kind: 'success', title: `${counted(forgotten.length, 'device')} forgotten` })
+      toasts.show({ kind: 'success', title: t`${counted(forgotten.length, 'device')} forgotten` })
       onClose()
     },
   })
@@ -41,15 +42,16 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
       onClose={onClose}
       title={
         others ? (
-          `Forget ${counted(targets.length, 'other device')}?`
+          t`Forget ${counted(targets.length, 'other device')}?`
         ) : (
           <>
-            Forget <bdi className="wrap-anywhere">{only ? deviceName(only).slice(0, 200) : ''}</bdi>?
+            {t`Forget `}
+            <bdi className="wrap-anywhere">{only ? deviceName(only).slice(0, 200) : ''}</bdi>?
           </>
         )
       }
       consequences={consequencesOf(!others && only?.here === true, session, now)}
-      confirm={error || first ? 'Try again' : others ? `Forget ${counted(targets.length, 'device')}` : 'Forget'}
+      confirm={error || first ? t`Try again` : others ? t`Forget ${counted(targets.length, 'device')}` : t`Forget`}
       busy={(one.isPending || several.isPending) && 'Forgetting'}
       onConfirm={() => (others ? several.mutate() : only && one.mutate(only.key))}
       returnTo={returnTo}
@@ -57,7 +59,7 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
         error ? (
           <FailureNotice failure={failureOf(error, 'ForgetDevice')} />
         ) : first ? (
-          <Notice kind="danger" title={`${counted(failed.length, 'device')} of ${targets.length} not forgotten`}>
+          <Notice kind="danger" title={t`${counted(failed.length, 'device')} of ${targets.length} not forgotten`}>
             {told(first.failure).title}. {told(first.failure).detail}
           </Notice>
         ) : undefined
@@ -71,12 +73,12 @@ function consequencesOf(here: boolean, session: SessionFacts, now: Date): readon
   const { access } = session.tokens
   if (here) {
     return [
-      `This session cannot be renewed any more: it ends when its access token does, at ${momentText(access.expiresAt, now)}.`,
-      'The next sign-in from here asks for everything again.',
+      t`This session cannot be renewed any more: it ends when its access token does, at ${momentText(access.expiresAt, now)}.`,
+      t`The next sign-in from here asks for everything again.`,
     ]
   }
   return [
-    'Sessions there get no new tokens; the next sign-in there asks for everything again.',
-    'Access tokens already issued there work until they expire, a day at most. Sign the session out to end them sooner.',
+    t`Sessions there get no new tokens; the next sign-in there asks for everything again.`,
+    t`Access tokens already issued there work until they expire, a day at most. Sign the session out to end them sooner.`,
   ]
 }

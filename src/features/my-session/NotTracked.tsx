@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { SessionFacts, SessionList } from '../../vault/protocol.ts'
@@ -13,28 +15,27 @@ export const NotTracked = ({ why, session, onStayAlone }: NotTrackedProps) => (
   <Panel>
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
       <div className="flex max-w-lg flex-col gap-1">
-        <p className="font-semibold">Cognito keeps no list of your sessions</p>
+        <p className="font-semibold">{t`Cognito keeps no list of your sessions`}</p>
         <p className="text-sm text-muted">{sentences[why]}</p>
         <p className="text-sm text-muted">{change(why, session.poolId)}</p>
       </div>
       <Button className="max-sm:w-full" onClick={onStayAlone}>
-        Sign out all the others
+        <Trans>Sign out all the others</Trans>
       </Button>
     </div>
   </Panel>
 )
 
 const sentences = {
-  refused: 'Session tracking is off for this user pool, or is not available in this Region’s replica of it.',
-  plan: 'The feature plan of this user pool has no session tracking.',
-  'nothing listed':
-    'It lists none, not even this one: session tracking is off for this user pool, or was switched on after you signed in.',
+  refused: t`Session tracking is off for this user pool, or is not available in this Region’s replica of it.`,
+  plan: t`The feature plan of this user pool has no session tracking.`,
+  'nothing listed': t`It lists none, not even this one: session tracking is off for this user pool, or was switched on after you signed in.`,
 } as const
 
 function change(why: NotTrackedProps['why'], poolId: string): string {
-  const setting = `UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration)`
+  const setting = t`UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration)`
   if (why === 'plan')
-    return `An operator could move the pool to the Essentials or Plus plan, then switch on ${setting}.`
-  const again = why === 'nothing listed' ? ' If it is on already, sign in again.' : ''
-  return `An operator could switch on ${setting}.${again}`
+    return t`An operator could move the pool to the Essentials or Plus plan, then switch on ${setting}.`
+  const again = why === 'nothing listed' ? t` If it is on already, sign in again.` : ''
+  return t`An operator could switch on ${setting}.${again}`
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { deviceName } from '../../lib/sessionWords.ts'
@@ -16,22 +18,24 @@ export const OwnDevice = ({ device, now, onForget }: OwnDeviceProps) => {
   return (
     <DeviceRow
       device={device}
-      badge={device.here ? <Badge tone="lamp">this device</Badge> : undefined}
+      badge={device.here ? <Badge tone="lamp">{t`this device`}</Badge> : undefined}
       note={isRemembered ? 'Remembered' : 'Not remembered'}
       now={now}
       actions={
         <>
           <Button
             size="small"
-            busy={remember.isPending && (isRemembered ? 'Stopping' : 'Remembering')}
+            busy={remember.isPending && (isRemembered ? t`Stopping` : t`Remembering`)}
             onClick={() => remember.mutate({ key: device.key, remembered: !isRemembered })}
           >
-            {isRemembered ? 'Stop remembering' : 'Remember'}
+            {isRemembered ? t`Stop remembering` : t`Remember`}
             <span className="sr-only"> {of}</span>
           </Button>
           <Button size="small" onClick={onForget}>
-            Forget
-            <span className="sr-only"> {of}</span>
+            <Trans>
+              Forget
+              <span className="sr-only"> {of}</span>
+            </Trans>
           </Button>
         </>
       }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { useSessions } from './sessionQueries.ts'
@@ -13,8 +14,8 @@ export const OwnSignIn = ({ session, checked, onChange }: OwnSignInProps) => {
     <Checkbox
       checked={checked}
       onChange={(event) => onChange(event.target.checked)}
-      label="Sign out this device: end the sign-in it came through as well"
-      hint="Otherwise managed login can sign this browser back in without a password. Other apps that came through it stay signed in."
+      label={t`Sign out this device: end the sign-in it came through as well`}
+      hint={t`Otherwise managed login can sign this browser back in without a password. Other apps that came through it stay signed in.`}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { type ReactNode, useMemo } from 'react'
 
 import { type SignOutKind, stillWorks } from '../../lib/stillWorks.ts'
@@ -16,8 +17,8 @@ type PreviewProps = {
 /** What "Sign out this device" would end, and what it would not, said beforehand. */
 export const Preview = ({ session, now, endCookie }: PreviewProps) => (
   <Section
-    title="If you sign out this device"
-    hint="What ends at once, and what still works afterwards, reckoned from this session’s own tokens."
+    title={t`If you sign out this device`}
+    hint={t`What ends at once, and what still works afterwards, reckoned from this session’s own tokens.`}
   >
     <PreviewRows kind="this device" session={session} now={now} endCookie={endCookie} />
   </Section>
@@ -30,7 +31,7 @@ export const PreviewRows = ({ kind, session, now, endCookie }: PreviewRowsProps)
   const lines = useMemo(() => linesOf(kind, session, now()), [kind, session, now])
   const choosable = lines.some(({ what, state }) => what === 'managed login' && state === 'until')
   const under = choosable ? { 'managed login': endCookie } : undefined
-  return <StillWorksRows lines={lines} overText="Ends at once" now={now} under={under} />
+  return <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} under={under} />
 }
 
 function linesOf(kind: SignOutKind, session: SessionFacts, at: Date) {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
@@ -10,24 +12,24 @@ export const RememberDevice = () => {
   const asked = useSyncExternalStore(vault.subscribe, vault.mayRemember)
   const remember = useMutation({
     mutationFn: async () => vault.rememberDevice(),
-    meta: { operation: 'UpdateDeviceStatus', done: 'This browser is remembered', failure: 'toast' },
+    meta: { operation: 'UpdateDeviceStatus', done: t`This browser is remembered`, failure: 'toast' },
   })
   if (!asked) return null
   return (
     <Notice
-      title="Remember this browser?"
+      title={t`Remember this browser?`}
       actions={
         <>
           <Button size="small" busy={remember.isPending && 'Remembering'} onClick={() => remember.mutate()}>
-            Remember it
+            <Trans>Remember it</Trans>
           </Button>
           <Button size="small" variant="quiet" onClick={() => vault.doNotRemember()}>
-            Not now
+            <Trans>Not now</Trans>
           </Button>
         </>
       }
     >
-      Cognito then knows it as a device of yours, and asks for less when you sign in here again.
+      <Trans>Cognito then knows it as a device of yours, and asks for less when you sign in here again.</Trans>
     </Notice>
   )
 }

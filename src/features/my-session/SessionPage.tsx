@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 
@@ -30,9 +32,8 @@ type SessionPageProps = {
 
 const adminScope = 'aws.cognito.signin.user.admin'
 
-const noFamily =
-  'Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.'
-const noScope = `Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
+const noFamily = t`Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.`
+const noScope = t`Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
 
 export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
   const [asking, setAsking] = useState(false)
@@ -61,14 +62,17 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
       <PageHeader
         title={
           <>
-            Signed in as <bdi>{session.displayName}</bdi>
+            {t`Signed in as `}
+            <bdi>{session.displayName}</bdi>
           </>
         }
         subtitle={
           <>
-            Since {sinceText(session.signedInAt, now())}, through{' '}
-            <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>,{' '}
-            {howWords(session.how)}
+            <Trans>
+              Since {sinceText(session.signedInAt, now())}, through{' '}
+              <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>,{' '}
+              {howWords(session.how)}
+            </Trans>
           </>
         }
         actions={
@@ -80,14 +84,14 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
               busy={signOut.isPending && 'Signing out'}
               onClick={() => signOut.mutate()}
             >
-              Sign out this device
+              <Trans>Sign out this device</Trans>
             </Button>
             <Button
               id="sign-out-everywhere"
               blocked={session.scopes.includes(adminScope) ? undefined : noScope}
               onClick={() => setAsking(true)}
             >
-              Sign out everywhere
+              <Trans>Sign out everywhere</Trans>
             </Button>
           </>
         }
@@ -96,11 +100,13 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
       <OwnSignIn session={session} checked={linked} onChange={setLinked} />
       <SkewNotice skewMs={session.skewMs} />
       <Panel
-        title="This session’s tokens"
+        title={t`This session’s tokens`}
         aside={
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateMark state="live" />
-            <span>access token renews by itself at {momentText(session.renewsAt, now())}</span>
+            <span>
+              <Trans>access token renews by itself at {momentText(session.renewsAt, now())}</Trans>
+            </span>
             <Button
               id="renew-now"
               size="inline"
@@ -108,7 +114,7 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
               busy={renew.isPending && 'Renewing'}
               onClick={() => renew.mutate()}
             >
-              Renew now
+              <Trans>Renew now</Trans>
             </Button>
           </span>
         }
@@ -136,7 +142,9 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
                 value: <Identifier value={session.poolId} of="pool id" head={10} />,
                 hint: (
                   <>
-                    App client <Identifier value={session.clientId} of="app client id" />
+                    <Trans>
+                      App client <Identifier value={session.clientId} of="app client id" />
+                    </Trans>
                   </>
                 ),
               },
@@ -165,5 +173,5 @@ function rowsOf({ refresh, access, id }: TokenSpans) {
 
 function sinceText(at: Date, now: Date): string {
   const day = dayText(at, now)
-  return day === 'today' ? `${momentText(at, now)} today` : momentText(at, now)
+  return day === 'today' ? t`${momentText(at, now)} today` : momentText(at, now)
 }

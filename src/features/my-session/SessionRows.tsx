@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { appName } from '../../lib/appName.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -31,18 +33,18 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
         <Notice
           kind="warn"
           role="alert"
-          title="A part of the list is missing"
+          title={t`A part of the list is missing`}
           actions={
             <Button size="small" onClick={onReadAgain}>
-              Read again
+              <Trans>Read again</Trans>
             </Button>
           }
         >
-          {told(missing).title}. These are the sessions that could be read; there are more.
+          <Trans>{told(missing).title}. These are the sessions that could be read; there are more.</Trans>
         </Notice>
       ) : null}
       {sessions.length > 0 ? (
-        <Rows cells={2} label="Your sessions">
+        <Rows cells={2} label={t`Your sessions`}>
           {inTree(sessions).map((placed) => {
             const { id, clientId } = placed.session
             return (
@@ -62,11 +64,13 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
       ) : null}
       {isMissing(list) ? (
         <p className="text-sm text-muted">
-          This session is not on the list{sessions.length === 0 ? ', and no other is' : ''}. Cognito lists a new one
-          within a few seconds, and one that began before sessions were tracked never.
+          <Trans>
+            This session is not on the list{sessions.length === 0 ? t`, and no other is` : ''}. Cognito lists a new one
+            within a few seconds, and one that began before sessions were tracked never.
+          </Trans>
         </p>
       ) : sessions.length === 1 ? (
-        <p className="text-sm text-muted">You are signed in nowhere else.</p>
+        <p className="text-sm text-muted">{t`You are signed in nowhere else.`}</p>
       ) : null}
     </>
   )

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useId, useRef, useState, useSyncExternalStore } from 'react'
 
@@ -20,11 +22,11 @@ type StayAloneDialogProps = {
 }
 
 const steps: readonly { step: StayStep; label: string }[] = [
-  { step: 'checking the password', label: 'Check your password' },
-  { step: 'signing out everywhere', label: 'Sign out everywhere' },
-  { step: 'waiting', label: 'Wait until Cognito’s clock has moved on a second' },
-  { step: 'signing back in', label: 'Sign back in here' },
-  { step: 'verifying', label: 'See that the new session lives' },
+  { step: 'checking the password', label: t`Check your password` },
+  { step: 'signing out everywhere', label: t`Sign out everywhere` },
+  { step: 'waiting', label: t`Wait until Cognito’s clock has moved on a second` },
+  { step: 'signing back in', label: t`Sign back in here` },
+  { step: 'verifying', label: t`See that the new session lives` },
 ]
 
 /** All the others where Cognito keeps no list: everything is ended, and this browser signs straight back in. */
@@ -63,12 +65,12 @@ const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogP
       open
       onClose={onClose}
       role="alertdialog"
-      title="Sign out everywhere but here?"
+      title={t`Sign out everywhere but here?`}
       description={
         <ul className="flex list-disc flex-col gap-1 pl-4 marker:text-hatch">
-          <li>Cognito keeps no list of sessions here, so all of them end, this one too, and a new one begins here.</li>
-          <li>Nothing ends before your password has been checked.</li>
-          <li>Should signing back in fail, you are signed out here as well and have to sign in yourself.</li>
+          <li>{t`Cognito keeps no list of sessions here, so all of them end, this one too, and a new one begins here.`}</li>
+          <li>{t`Nothing ends before your password has been checked.`}</li>
+          <li>{t`Should signing back in fail, you are signed out here as well and have to sign in yourself.`}</li>
         </ul>
       }
       focusFirst={safe}
@@ -78,20 +80,26 @@ const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogP
           <Button
             ref={safe}
             onClick={onClose}
-            blocked={stay.isPending ? 'This cannot be stopped half way' : undefined}
+            blocked={stay.isPending ? t`This cannot be stopped half way` : undefined}
             reason="tip"
           >
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button type="submit" form={formId} variant="primary" busy={stay.isPending && 'Working'}>
-            {stay.isError ? 'Try again' : 'Sign out all the others'}
+            {stay.isError ? t`Try again` : t`Sign out all the others`}
           </Button>
         </>
       }
     >
       <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
         <input type="hidden" name="username" autoComplete="username" value={session.username} readOnly />
-        <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={256} />
+        <TextField
+          label={t`Password`}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={256}
+        />
       </form>
       {stay.isPending ? <Steps doing={doing ?? 'checking the password'} /> : null}
       {stay.isError ? (
@@ -137,16 +145,16 @@ const NeedsMoreDialog = ({ onClose, onEverywhere }: NeedsMoreDialogProps) => {
       open
       onClose={onClose}
       role="alertdialog"
-      title="Sign out everywhere, then sign in again?"
-      description="Your account takes more than a password to sign in, so Curfew cannot bring you back by itself. Nothing has been ended. Sign out everywhere, this device included, and sign in again on the sign-in page."
+      title={t`Sign out everywhere, then sign in again?`}
+      description={t`Your account takes more than a password to sign in, so Curfew cannot bring you back by itself. Nothing has been ended. Sign out everywhere, this device included, and sign in again on the sign-in page.`}
       focusFirst={safe}
       footer={
         <>
           <Button ref={safe} onClick={onClose}>
-            Cancel
+            <Trans>Cancel</Trans>
           </Button>
           <Button variant="primary" onClick={onEverywhere}>
-            Go on to sign out everywhere
+            <Trans>Go on to sign out everywhere</Trans>
           </Button>
         </>
       }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -28,18 +30,20 @@ export const TokenInspector = ({ session }: TokenInspectorProps) => {
   const shown = claims.data?.[token]
   return (
     <Section
-      title="What is in the tokens"
-      hint="The claims that other servers read, and what each means."
+      title={t`What is in the tokens`}
+      hint={t`The claims that other servers read, and what each means.`}
       action={
         <Button size="small" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? 'Hide the claims' : 'Show the claims'}
+          {open ? t`Hide the claims` : t`Show the claims`}
         </Button>
       }
     >
       {open ? (
         <p className="text-sm text-muted">
-          The tokens themselves never leave the vault, so only claims can be copied. The refresh token is opaque: there
-          is nothing in it to show.
+          <Trans>
+            The tokens themselves never leave the vault, so only claims can be copied. The refresh token is opaque:
+            there is nothing in it to show.
+          </Trans>
         </p>
       ) : null}
       {open ? (
@@ -52,15 +56,15 @@ export const TokenInspector = ({ session }: TokenInspectorProps) => {
               aria-pressed={token === name}
               onClick={() => setToken(name)}
             >
-              {name === 'access' ? 'Access token' : 'ID token'}
+              {name === 'access' ? t`Access token` : t`ID token`}
             </Button>
           ))}
         </div>
       ) : null}
-      {open && claims.isPending ? <Skeleton label="Reading the claims" lines={4} /> : null}
+      {open && claims.isPending ? <Skeleton label={t`Reading the claims`} lines={4} /> : null}
       {claims.isError ? <FailureNotice failure={failureOf(claims.error, 'vault')} role="alert" /> : null}
       {open && shown ? (
-        <Rows label={token === 'access' ? 'Claims of the access token' : 'Claims of the ID token'} cells={1}>
+        <Rows label={token === 'access' ? t`Claims of the access token` : t`Claims of the ID token`} cells={1}>
           {shown.map((claim) => (
             <Claim key={claim.name} claim={claim} />
           ))}
@@ -76,11 +80,11 @@ const Claim = ({ claim: { name, json } }: { claim: ShownClaim }) => {
   return (
     <Row
       title={<span className="font-mono text-sm break-all">{name}</span>}
-      detail={meaning ?? 'Not one of Cognito’s own: an app or a Lambda function put it there'}
+      detail={meaning ?? t`Not one of Cognito’s own: an app or a Lambda function put it there`}
       cells={[
         json === undefined ? (
           <span key="value" className="text-muted">
-            Withheld: it looks like a token
+            <Trans>Withheld: it looks like a token</Trans>
           </span>
         ) : (
           <span key="value" className="flex min-w-0 flex-col">
@@ -91,7 +95,7 @@ const Claim = ({ claim: { name, json } }: { claim: ShownClaim }) => {
           </span>
         ),
       ]}
-      end={json === undefined ? null : <CopyButton value={claimText(json)} label={`Copy ${name}`} iconOnly />}
+      end={json === undefined ? null : <CopyButton value={claimText(json)} label={t`Copy ${name}`} iconOnly />}
     />
   )
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useRef, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -25,8 +26,7 @@ type WhereSignedInProps = {
   onEverywhere: () => void
 }
 
-const noScope =
-  'This session may not see where else you are signed in: its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password to see it.'
+const noScope = t`This session may not see where else you are signed in: its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password to see it.`
 
 /** Every session of the person's that Cognito lists, this one first, each with its way out. */
 export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSignedInProps) => {
@@ -49,7 +49,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
   return (
     <div ref={place}>
       <Section
-        title="Where you’re signed in"
+        title={t`Where you’re signed in`}
         hint={
           tracked ? (
             <ReadAgain
@@ -89,7 +89,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
           <FailureNotice
             failure={failureOf(list.error, 'ListUserSessions')}
             role="alert"
-            about={list.data ? 'Read again' : undefined}
+            about={list.data ? t`Read again` : undefined}
             onRetry={() => void list.refetch()}
           />
         ) : null}
@@ -113,7 +113,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
         )}
         {list.isPending && list.isFetching ? (
           <Panel>
-            <Skeleton label="Reading where you are signed in" lines={3} />
+            <Skeleton label={t`Reading where you are signed in`} lines={3} />
           </Panel>
         ) : null}
       </Section>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 
 import { vault } from '../../vault/client.ts'
@@ -10,7 +11,7 @@ export const devicesQuery = () =>
 export const forgetDevice = () =>
   mutationOptions({
     mutationFn: async (key: string) => vault.ask('forgetDevice', { key }),
-    meta: { operation: 'ForgetDevice', refresh: ['devices'], failure: 'in place', done: 'Device forgotten' },
+    meta: { operation: 'ForgetDevice', refresh: ['devices'], failure: 'in place', done: t`Device forgotten` },
   })
 
 /** Forgets every device but this one, and tells what became of each. */

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 
@@ -22,7 +24,11 @@ import { SettingReport } from './SettingReport.tsx'
 import { planBlocks } from './settingWords.ts'
 import { useSetting } from './useSetting.ts'
 
-const plans: Readonly<Record<string, string>> = { LITE: 'Lite plan', ESSENTIALS: 'Essentials plan', PLUS: 'Plus plan' }
+const plans: Readonly<Record<string, string>> = {
+  LITE: t`Lite plan`,
+  ESSENTIALS: t`Essentials plan`,
+  PLUS: t`Plus plan`,
+}
 
 type PoolPanelProps = { pool: Pool; startOpen: boolean }
 
@@ -42,7 +48,7 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
           <Identifier value={pool.id} of={`id of ${pool.name}`} head={10} />
           {open ? null : (
             <Button size="small" onClick={() => setOpen(true)}>
-              Show settings
+              <Trans>Show settings</Trans>
             </Button>
           )}
         </span>
@@ -65,7 +71,7 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
               }}
             />
           ) : null}
-          {!failed && tracking.data === undefined ? <Skeleton label={`Reading ${pool.name}`} lines={2} /> : null}
+          {!failed && tracking.data === undefined ? <Skeleton label={t`Reading ${pool.name}`} lines={2} /> : null}
           {tracking.data ? <Tracking pool={pool} now={tracking.data} noPlan={planBlocks(plan)} /> : null}
         </>
       ) : undefined}
@@ -99,9 +105,9 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
     <div className="flex flex-col gap-4">
       <div className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
         <div className="flex flex-col items-start gap-1">
-          <span className="text-sm font-medium">Session tracking</span>
+          <span className="text-sm font-medium">{t`Session tracking`}</span>
           <Switch
-            label={`Session tracking of ${pool.name}`}
+            label={t`Session tracking of ${pool.name}`}
             checked={now.tracking}
             busy={setting.busy}
             blocked={blocked}
@@ -110,19 +116,19 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
           <p className="text-xs text-muted">
             {noPlan ??
               (now.tracking
-                ? 'Cognito keeps a record of each session: people and operators can see and end single ones.'
-                : 'Cognito keeps no record of sessions: they can only be ended all at once.')}
+                ? t`Cognito keeps a record of each session: people and operators can see and end single ones.`
+                : t`Cognito keeps no record of sessions: they can only be ended all at once.`)}
           </p>
         </div>
         <form onSubmit={submit} className="flex items-start gap-3">
           <TextField
-            label="Sessions per user"
+            label={t`Sessions per user`}
             inputMode="numeric"
             autoComplete="off"
             value={limit}
             onChange={(event) => setTyped(event.target.value.trim())}
-            error={fits ? undefined : 'A whole number from 1 to 100'}
-            hint="At the limit, the next sign-in ends the session that was not used for longest. Lowering it ends nothing before a user’s next sign-in."
+            error={fits ? undefined : t`A whole number from 1 to 100`}
+            hint={t`At the limit, the next sign-in ends the session that was not used for longest. Lowering it ends nothing before a user’s next sign-in.`}
             className="min-w-0 grow"
           />
           <Button
@@ -130,11 +136,11 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
             className="mt-6.5"
             busy={setting.busy}
             blocked={
-              blocked ?? (typed === undefined || number === now.maxPerUser ? 'It is set to this already.' : undefined)
+              blocked ?? (typed === undefined || number === now.maxPerUser ? t`It is set to this already.` : undefined)
             }
             reason="tip"
           >
-            Change
+            <Trans>Change</Trans>
           </Button>
         </form>
       </div>

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -26,12 +27,12 @@ export const PoolsPage = () => {
   return (
     <>
       <PageHeader
-        title="Pools"
-        subtitle="Which pools list their users’ sessions, how many a user may have, and for how long a browser is not asked again."
+        title={t`Pools`}
+        subtitle={t`Which pools list their users’ sessions, how many a user may have, and for how long a browser is not asked again.`}
       />
       {pools.isPending ? (
         <Panel>
-          <Skeleton label="Reading the pools" lines={4} />
+          <Skeleton label={t`Reading the pools`} lines={4} />
         </Panel>
       ) : null}
       {pools.error ? (
@@ -43,7 +44,7 @@ export const PoolsPage = () => {
       ) : null}
       {all.length >= worthSearching ? (
         <TextField
-          label="Search"
+          label={t`Search`}
           type="search"
           optional
           value={search}
@@ -53,8 +54,8 @@ export const PoolsPage = () => {
       ) : null}
       {pools.data && shown.length === 0 ? (
         <Panel>
-          <EmptyState title={all.length === 0 ? 'No pools yet' : 'Nothing fits this search'}>
-            {all.length === 0 ? 'There is no user pool in this account and Region.' : 'Search for a name or an id.'}
+          <EmptyState title={all.length === 0 ? t`No pools yet` : t`Nothing fits this search`}>
+            {all.length === 0 ? t`There is no user pool in this account and Region.` : t`Search for a name or an id.`}
           </EmptyState>
         </Panel>
       ) : null}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
 
@@ -32,10 +34,12 @@ export const ReuseList = ({ pool, tracked, blocked }: ReuseListProps) => {
     <div className="flex flex-col">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4 max-sm:px-4">
         <div className="max-w-prose">
-          <h3 className="text-sm font-medium">SSO reuse</h3>
+          <h3 className="text-sm font-medium">{t`SSO reuse`}</h3>
           <p className="text-xs text-muted">
-            For how long after a sign-in at managed login an app client signs the same browser in without asking.
-            {tracked ? '' : ' It counts only while the pool tracks sessions.'}
+            <Trans>
+              For how long after a sign-in at managed login an app client signs the same browser in without asking.
+              {tracked ? '' : t` It counts only while the pool tracks sessions.`}
+            </Trans>
           </p>
         </div>
         {shown === 0 || more ? (
@@ -46,7 +50,7 @@ export const ReuseList = ({ pool, tracked, blocked }: ReuseListProps) => {
             reason="tip"
             onClick={() => setShown(shown + atATime)}
           >
-            {shown === 0 ? 'Show app clients' : `Show ${Math.min(atATime, all.length - shown)} more`}
+            {shown === 0 ? t`Show app clients` : t`Show ${Math.min(atATime, all.length - shown)} more`}
           </Button>
         ) : null}
       </div>
@@ -60,11 +64,11 @@ export const ReuseList = ({ pool, tracked, blocked }: ReuseListProps) => {
         </div>
       ) : null}
       {clients.data?.length === 0 ? (
-        <p className="px-6 pb-4 text-sm text-muted max-sm:px-4">This pool has no app clients.</p>
+        <p className="px-6 pb-4 text-sm text-muted max-sm:px-4">{t`This pool has no app clients.`}</p>
       ) : null}
       {all.length > 0 ? (
         <div className="border-t border-line">
-          <Rows label={`SSO reuse of the app clients of ${pool.name}`} bare>
+          <Rows label={t`SSO reuse of the app clients of ${pool.name}`} bare>
             {all.slice(0, shown).map((client) => (
               <ReuseRow key={client.id} pool={pool} client={client} tracked={tracked} />
             ))}
@@ -89,7 +93,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
   const fits = /^\d{1,6}$/.test(minutes) && number <= 129_600
   const blocked = tracked
     ? blockedBy(access, 'cognito-idp:SetUserPoolClientSessionConfiguration')
-    : 'Switch session tracking on first: it counts only then.'
+    : t`Switch session tracking on first: it counts only then.`
   const submit = (event: FormEvent) => {
     event.preventDefault()
     if (!fits || blocked !== undefined || setting.busy || now === undefined) return
@@ -105,7 +109,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
       detail={
         <>
           <Identifier value={client.id} of={`id of ${client.name}`} />
-          {now === undefined ? null : <span> · {now === 0 ? 'always asks again' : `for ${minutesText(now)}`}</span>}
+          {now === undefined ? null : <span> · {now === 0 ? t`always asks again` : t`for ${minutesText(now)}`}</span>}
           {reuse.error ? (
             <FailureNotice
               failure={failureOf(reuse.error, 'GetUserPoolClientSessionConfiguration')}
@@ -123,25 +127,25 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
       }
       end={
         now === undefined ? (
-          <span className="text-sm text-muted">{reuse.error ? 'Not read' : 'Reading'}</span>
+          <span className="text-sm text-muted">{reuse.error ? t`Not read` : t`Reading`}</span>
         ) : (
           <form onSubmit={submit} className="flex items-end gap-3">
             <TextField
-              label={`Minutes for ${client.name}`}
+              label={t`Minutes for ${client.name}`}
               inputMode="numeric"
               autoComplete="off"
               value={minutes}
               onChange={(event) => setTyped(event.target.value.trim())}
-              error={fits ? undefined : '0 to 129600'}
+              error={fits ? undefined : t`0 to 129600`}
               className="w-40"
             />
             <Button
               type="submit"
               busy={setting.busy}
-              blocked={blocked ?? (typed === undefined || number === now ? 'It is set to this already.' : undefined)}
+              blocked={blocked ?? (typed === undefined || number === now ? t`It is set to this already.` : undefined)}
               reason="tip"
             >
-              Change
+              <Trans>Change</Trans>
             </Button>
           </form>
         )

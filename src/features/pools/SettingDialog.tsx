@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { wordsOf } from './settingWords.ts'
@@ -24,7 +25,9 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
       onClose={setting.cancel}
       title={
         <>
-          {question} for <bdi className="wrap-anywhere">{target.name}</bdi>?
+          {question}
+          {t` for `}
+          <bdi className="wrap-anywhere">{target.name}</bdi>?
         </>
       }
       consequences={consequences}
@@ -35,9 +38,9 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
       onConfirm={setting.confirm}
     >
       {changedSinceSeen.length > 0 ? (
-        <ChangeTable title="Changed by somebody else since you last looked" changes={changedSinceSeen} />
+        <ChangeTable title={t`Changed by somebody else since you last looked`} changes={changedSinceSeen} />
       ) : null}
-      <ChangeTable title="What this changes" changes={changes} />
+      <ChangeTable title={t`What this changes`} changes={changes} />
     </ConfirmDialog>
   )
 }

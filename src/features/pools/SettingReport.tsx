@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -11,23 +13,25 @@ type SettingReportProps = { news: SettingNews; onClose: () => void }
 export const SettingReport = ({ news, onClose }: SettingReportProps) => {
   const close = (
     <Button size="small" onClick={onClose}>
-      Close
+      <Trans>Close</Trans>
     </Button>
   )
   if (news.kind === 'failure') return <FailureNotice failure={news.failure} role="alert" />
   if (news.kind === 'verdict') {
     if (news.verdict.verdict === 'already there') {
       return (
-        <Notice role="status" title="Nothing to change" actions={close}>
-          It stands like that already.
+        <Notice role="status" title={t`Nothing to change`} actions={close}>
+          <Trans>It stands like that already.</Trans>
         </Notice>
       )
     }
     return (
-      <Notice kind="danger" role="alert" title="Curfew cannot change this safely" actions={close}>
-        It has settings that this version does not know, and a change would erase them:{' '}
-        <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
-        CLI. Nothing was changed.
+      <Notice kind="danger" role="alert" title={t`Curfew cannot change this safely`} actions={close}>
+        <Trans>
+          It has settings that this version does not know, and a change would erase them:{' '}
+          <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
+          CLI. Nothing was changed.
+        </Trans>
       </Notice>
     )
   }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { PoolSetting } from '../../vault/protocol/pools.ts'
 
 /** A setting as it stands now, beside the one that is wished for. */
@@ -19,53 +20,53 @@ export function wordsOf({ wanted, ...now }: Wish): {
   if (wanted.of === 'client') return reuseWords(wanted.ssoMinutes, now.ssoMinutes ?? 60)
   if (wanted.tracking && now.tracking === false) {
     return {
-      question: 'Switch session tracking on',
-      button: 'Switch tracking on',
-      done: 'Session tracking is on',
-      consequences: ['Sessions that began before are not listed.', 'App clients’ minutes of SSO reuse count again.'],
+      question: t`Switch session tracking on`,
+      button: t`Switch tracking on`,
+      done: t`Session tracking is on`,
+      consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
     }
   }
   if (!wanted.tracking && now.tracking === true) {
     return {
-      question: 'Switch session tracking off',
-      button: 'Switch tracking off',
-      done: 'Session tracking is off',
+      question: t`Switch session tracking off`,
+      button: t`Switch tracking off`,
+      done: t`Session tracking is off`,
       consequences: [
-        'Cognito forgets its records of sessions: nobody can see or end single ones any more.',
-        'Nobody is signed out by it.',
-        'App clients keep their minutes of SSO reuse, which count again once tracking is on.',
+        t`Cognito forgets its records of sessions: nobody can see or end single ones any more.`,
+        t`Nobody is signed out by it.`,
+        t`App clients keep their minutes of SSO reuse, which count again once tracking is on.`,
       ],
     }
   }
   const lower = wanted.maxPerUser < (now.maxPerUser ?? 20)
   return {
-    question: `${lower ? 'Lower' : 'Raise'} the limit to ${counted(wanted.maxPerUser)} per user`,
-    button: `${lower ? 'Lower' : 'Raise'} the limit`,
-    done: `A user may have ${counted(wanted.maxPerUser)}`,
+    question: t`${lower ? t`Lower` : t`Raise`} the limit to ${counted(wanted.maxPerUser)} per user`,
+    button: t`${lower ? t`Lower` : t`Raise`} the limit`,
+    done: t`A user may have ${counted(wanted.maxPerUser)}`,
     consequences: lower
       ? [
-          'It signs nobody out now: whoever has more keeps them until their next sign-in.',
-          'At that sign-in the sessions that were not used for longest end, until the limit is met.',
+          t`It signs nobody out now: whoever has more keeps them until their next sign-in.`,
+          t`At that sign-in the sessions that were not used for longest end, until the limit is met.`,
         ]
-      : ['Nothing ends by it. From now on a user’s oldest session ends later.'],
+      : [t`Nothing ends by it. From now on a user’s oldest session ends later.`],
   }
 }
 
 function reuseWords(minutes: number, before: number) {
   const never = minutes === 0
-  const question = never ? 'Stop reusing SSO sessions' : `Reuse SSO sessions for ${minutesText(minutes)}`
+  const question = never ? t`Stop reusing SSO sessions` : t`Reuse SSO sessions for ${minutesText(minutes)}`
   return {
     question,
-    button: never ? 'Stop reusing them' : `Reuse for ${minutesText(minutes)}`,
-    done: never ? 'This app client always asks again' : `SSO sessions are reused for ${minutesText(minutes)}`,
+    button: never ? t`Stop reusing them` : t`Reuse for ${minutesText(minutes)}`,
+    done: never ? t`This app client always asks again` : t`SSO sessions are reused for ${minutesText(minutes)}`,
     consequences: never
       ? [
-          'This app client asks for a sign-in each time.',
-          'The browser’s SSO session goes on all the same: other app clients may reuse it.',
+          t`This app client asks for a sign-in each time.`,
+          t`The browser’s SSO session goes on all the same: other app clients may reuse it.`,
         ]
       : [
-          `Counted from the last time that somebody typed a password${minutes > before ? ', so a stolen browser signs in for longer' : ''}.`,
-          'Nobody is signed out by it, and tokens live as long as before.',
+          t`Counted from the last time that somebody typed a password${minutes > before ? ', so a stolen browser signs in for longer' : ''}.`,
+          t`Nobody is signed out by it, and tokens live as long as before.`,
         ],
   }
 }
@@ -81,7 +82,7 @@ export function minutesText(minutes: number): string {
 /** Why a pool’s plan does not let sessions be tracked; undefined where it does, or where the plan is not known. */
 export function planBlocks(plan: string | undefined): string | undefined {
   if (plan !== 'LITE') return undefined
-  return 'The Lite plan has no session tracking. It is part of the Essentials and Plus plans.'
+  return t`The Lite plan has no session tracking. It is part of the Essentials and Plus plans.`
 }
 
 function counted(count: number): string {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef } from 'react'
 
@@ -36,8 +38,10 @@ export const CookieRow = ({ receipt, now }: CookieRowProps) => {
     <div className="mt-2 flex flex-col items-start gap-2 @max-[40rem]:mb-2 print:hidden">
       {cookie.sentAt === undefined || end.isPending || end.isSuccess ? null : (
         <p>
-          This browser was sent to the logout page at {momentText(cookie.sentAt, now)} and has not come back from there.
-          The sign-out URL of the app client may not be registered.
+          <Trans>
+            This browser was sent to the logout page at {momentText(cookie.sentAt, now)} and has not come back from
+            there. The sign-out URL of the app client may not be registered.
+          </Trans>
         </p>
       )}
       <Button
@@ -45,7 +49,7 @@ export const CookieRow = ({ receipt, now }: CookieRowProps) => {
         busy={(end.isPending || end.isSuccess) && 'Opening the logout page'}
         onClick={() => end.mutate()}
       >
-        {cookie.sentAt === undefined ? 'End that too' : 'Try once more'}
+        {cookie.sentAt === undefined ? t`End that too` : t`Try once more`}
       </Button>
       {end.isError ? <FailureNotice failure={failureOf(end.error, 'oauth2/authorize')} role="alert" /> : null}
     </div>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { Button } from '../../ui/Button.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { Icon } from '../../ui/Icon.tsx'
@@ -14,13 +16,13 @@ export const KeepButtons = ({ id, text, json }: KeepButtonsProps) => (
   <span className="flex flex-wrap gap-2 print:hidden">
     <Button size="small" onClick={() => globalThis.print()}>
       <Icon name="print" />
-      Print
+      {t`Print`}
     </Button>
     <DownloadButton size="small" file={`curfew-receipt-${id}.txt`} media="text/plain" content={text}>
-      Text
+      <Trans>Text</Trans>
     </DownloadButton>
     <DownloadButton size="small" file={`curfew-receipt-${id}.json`} media="application/json" content={json}>
-      JSON
+      <Trans>JSON</Trans>
     </DownloadButton>
   </span>
 )

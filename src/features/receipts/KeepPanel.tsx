@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { fullText } from '../../lib/time.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -11,7 +13,7 @@ type KeepPanelProps = { receipt: Receipt }
 /** What identifies the receipt, and the ways to keep it: nothing of it is a token. */
 export const KeepPanel = ({ receipt }: KeepPanelProps) => (
   <Panel
-    title="This receipt"
+    title={t`This receipt`}
     aside={
       <KeepButtons id={receipt.id} text={() => receiptText(receipt, new Date())} json={() => receiptJson(receipt)} />
     }
@@ -34,7 +36,9 @@ export const KeepPanel = ({ receipt }: KeepPanelProps) => (
             value: <Identifier value={receipt.poolId} of="pool id" head={10} />,
             hint: (
               <>
-                App client <Identifier value={receipt.clientId} of="app client id" />
+                <Trans>
+                  App client <Identifier value={receipt.clientId} of="app client id" />
+                </Trans>
               </>
             ),
           },

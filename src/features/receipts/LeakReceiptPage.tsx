@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
 import { detailsOf } from '../../lib/details.ts'
@@ -38,16 +40,18 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
         title={verdict.title}
         subtitle={
           <>
-            By <bdi>{receipt.displayName}</bdi> · a leaked {tokenName[token.kind]} ·{' '}
-            {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            {t`By `}
+            <bdi>{receipt.displayName}</bdi>
+            {t` · a leaked `}
+            {tokenName[token.kind]} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={
           <>
             <Button variant="primary" onClick={onHome}>
-              {signedIn ? 'My session' : 'Sign in again'}
+              {signedIn ? t`My session` : t`Sign in again`}
             </Button>
-            <CopyButton large label="Copy receipt" value={() => leakText(receipt, new Date())} />
+            <CopyButton large label={t`Copy receipt`} value={() => leakText(receipt, new Date())} />
           </>
         }
       />
@@ -58,12 +62,12 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
       <Trouble receipt={receipt} />
       <Panel
         flush
-        title="The evidence"
+        title={t`The evidence`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
         footer={
           tried.length > 0 || waiting ? (
             <>
-              <Rows label="App clients that were tried" bare>
+              <Rows label={t`App clients that were tried`} bare>
                 {tried.map(({ clientId, name, outcome, message }) => (
                   <Row
                     key={clientId}
@@ -80,7 +84,9 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
               </Rows>
               {waiting ? (
                 <p className="px-6 py-4 text-sm text-muted max-sm:px-4">
-                  Trying app client {Math.min(tried.length + 1, clients)} of {clients}. Keep this tab open.
+                  <Trans>
+                    Trying app client {Math.min(tried.length + 1, clients)} of {clients}. Keep this tab open.
+                  </Trans>
                 </p>
               ) : null}
             </>
@@ -90,12 +96,12 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
         <Ladder steps={leakLadder(receipt)} />
       </Panel>
       {lines.length > 0 ? (
-        <Section title="What still works, and until when">
-          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        <Section title={t`What still works, and until when`}>
+          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
         </Section>
       ) : null}
       <Panel
-        title="This receipt"
+        title={t`This receipt`}
         aside={
           <KeepButtons id={receipt.id} text={() => leakText(receipt, new Date())} json={() => receiptJson(receipt)} />
         }
@@ -113,7 +119,7 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
         { label: 'Receipt', value: <Identifier value={id} of="id of the receipt" />, hint: `By ${username}` },
         {
           label: 'Whose token',
-          value: <span className="wrap-anywhere">{says.username ?? 'It does not say'}</span>,
+          value: <span className="wrap-anywhere">{says.username ?? t`It does not say`}</span>,
           hint: says.sub === undefined ? undefined : <Identifier value={says.sub} of="sub" />,
         },
         {
@@ -127,7 +133,9 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
           hint:
             says.clientId === undefined ? undefined : (
               <>
-                App client <Identifier value={says.clientId} of="app client id" />
+                <Trans>
+                  App client <Identifier value={says.clientId} of="app client id" />
+                </Trans>
               </>
             ),
         },
@@ -148,17 +156,21 @@ const Trouble = ({ receipt: { server, proof, operation, clients } }: { receipt: 
   }
   if (proof.state === 'still answers') {
     return (
-      <Notice kind="danger" role="alert" title="Cognito accepted, but still takes the token">
-        {proof.probe} was answered {proof.tries} times. Whatever that minted was revoked at once. Sign the user out
-        everywhere, or disable the account.
+      <Notice kind="danger" role="alert" title={t`Cognito accepted, but still takes the token`}>
+        <Trans>
+          {proof.probe} was answered {proof.tries} times. Whatever that minted was revoked at once. Sign the user out
+          everywhere, or disable the account.
+        </Trans>
       </Notice>
     )
   }
   if (operation === 'RevokeToken' && proof.state === 'not known') {
     return (
-      <Notice kind="warn" role="alert" title="Accepted, but nothing shows that this token ended">
-        Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound
-        to a device, or be {clients > 1 ? 'of another pool' : 'of another app client: try each'}.
+      <Notice kind="warn" role="alert" title={t`Accepted, but nothing shows that this token ended`}>
+        <Trans>
+          Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be
+          bound to a device, or be {clients > 1 ? t`of another pool` : t`of another app client: try each`}.
+        </Trans>
       </Notice>
     )
   }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
 import { actShown, actTitle } from '../../lib/acts.ts'
@@ -34,26 +36,27 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         title={<span className="wrap-anywhere">{verdict.title}</span>}
         subtitle={
           <>
-            By <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            {t`By `}
+            <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={
           <>
             <Button variant="primary" onClick={onHome}>
-              {signedIn ? 'My session' : 'Sign in again'}
+              {signedIn ? t`My session` : t`Sign in again`}
             </Button>
-            <CopyButton large label="Copy receipt" value={() => operatorText(receipt, new Date())} />
+            <CopyButton large label={t`Copy receipt`} value={() => operatorText(receipt, new Date())} />
           </>
         }
       />
       <SkewNotice skewMs={receipt.skewMs} />
       <Panel
         flush
-        title={receipt.plan === 'compromised account' ? 'Compromised account' : 'What was done'}
+        title={receipt.plan === 'compromised account' ? t`Compromised account` : t`What was done`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
         footer={<Ladder steps={operatorLadder(receipt, local)} />}
       >
-        <Rows label="What was done" cells={1} bare>
+        <Rows label={t`What was done`} cells={1} bare>
           {receipt.acts.map(({ act, at }, place) => {
             const { mark, text, why } = actShown(act, at, isAbandoned(receipt, local))
             return (
@@ -70,7 +73,9 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                 cells={[
                   at.state === 'done' && at.requestId !== '' ? (
                     <span key="request" className="inline-flex items-center gap-1 text-sm text-muted">
-                      request <Identifier value={at.requestId} of="request id" />
+                      <Trans>
+                        request <Identifier value={at.requestId} of="request id" />
+                      </Trans>
                     </span>
                   ) : null,
                 ]}
@@ -82,19 +87,19 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         </Rows>
       </Panel>
       {receipt.reason === undefined ? null : (
-        <Panel title="Reason">
+        <Panel title={t`Reason`}>
           <p className="text-sm whitespace-pre-wrap wrap-anywhere">
             <bdi>{receipt.reason}</bdi>
           </p>
         </Panel>
       )}
       {lines.length > 0 ? (
-        <Section title="What still works, and until when">
-          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        <Section title={t`What still works, and until when`}>
+          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
         </Section>
       ) : null}
       <Panel
-        title="This receipt"
+        title={t`This receipt`}
         aside={
           <KeepButtons
             id={receipt.id}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
@@ -54,9 +56,9 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
         actions={
           <>
             <Button variant="primary" onClick={onHome}>
-              {signedIn ? 'My session' : 'Sign in again'}
+              {signedIn ? t`My session` : t`Sign in again`}
             </Button>
-            <CopyButton large label="Copy receipt" value={() => othersText(receipt, identityPool, new Date())} />
+            <CopyButton large label={t`Copy receipt`} value={() => othersText(receipt, identityPool, new Date())} />
           </>
         }
       />
@@ -71,17 +73,19 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
       )}
       <Panel
         flush
-        title={receipt.kind === 'another session' ? 'What became of it' : 'What became of them'}
+        title={receipt.kind === 'another session' ? t`What became of it` : t`What became of them`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
         footer={<Ladder steps={othersLadder(receipt, local)} />}
       >
         {receipt.operation === 'GlobalSignOut' ? (
           <p className="px-6 py-5 text-sm text-muted max-sm:px-4">
-            Cognito keeps no list of sessions for this pool, so every session was ended, this browser’s too, and a new
-            one begun here. The proof is this browser’s old access token: it ended with all the others.
+            <Trans>
+              Cognito keeps no list of sessions for this pool, so every session was ended, this browser’s too, and a new
+              one begun here. The proof is this browser’s old access token: it ended with all the others.
+            </Trans>
           </p>
         ) : (
-          <Rows label="Sessions" cells={1} bare>
+          <Rows label={t`Sessions`} cells={1} bare>
             {receipt.sessions.map((session) => (
               <SessionLine key={session.id} session={session} abandoned={isAbandoned(receipt, local)} />
             ))}
@@ -89,12 +93,12 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
         )}
       </Panel>
       {lines.length > 0 ? (
-        <Section title="What still works, and until when">
-          <StillWorksRows lines={lines} overText="Does not work any more" now={now} />
+        <Section title={t`What still works, and until when`}>
+          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
         </Section>
       ) : null}
       <Panel
-        title="This receipt"
+        title={t`This receipt`}
         aside={
           <KeepButtons
             id={receipt.id}
@@ -127,12 +131,12 @@ const SessionLine = ({ session, abandoned }: SessionLineProps) => {
   const place = [city, country, address].filter((part) => part !== undefined).join(', ')
   return (
     <Row
-      title={<bdi className="line-clamp-3 wrap-anywhere">{device?.replace(' / ', ' on ') ?? 'Unknown device'}</bdi>}
+      title={<bdi className="line-clamp-3 wrap-anywhere">{device?.replace(' / ', ' on ') ?? t`Unknown device`}</bdi>}
       detail={
         <span className="wrap-anywhere">
-          {kind === 'sso' ? 'Single sign-on in a browser' : appName(vault.config, clientId)}
+          {kind === 'sso' ? t`Single sign-on in a browser` : appName(vault.config, clientId)}
           {place === '' ? '' : ` · ${place}`}
-          {linked ? (kind === 'sso' ? ' · with what came through it' : ' · with the sign-in it came through') : ''}
+          {linked ? (kind === 'sso' ? t` · with what came through it` : ' · with the sign-in it came through') : ''}
           {why === '' ? '' : ` · ${why}`}
         </span>
       }
@@ -156,16 +160,16 @@ const Again = ({ receipt, signedIn }: AgainProps) => {
     <Notice
       kind="danger"
       role="alert"
-      title={open === 1 ? 'One session was not ended' : `${open} sessions were not ended`}
+      title={open === 1 ? t`One session was not ended` : t`${open} sessions were not ended`}
       actions={
         signedIn ? (
           <Button size="small" variant="primary" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
-            {open === 1 ? 'Try it again' : `Try these ${open} again`}
+            {open === 1 ? t`Try it again` : t`Try these ${open} again`}
           </Button>
         ) : undefined
       }
     >
-      {signedIn ? `Why stands beside ${open === 1 ? 'it' : 'each of them'}.` : 'Sign in again to try once more.'}
+      {signedIn ? t`Why stands beside ${open === 1 ? 'it' : 'each of them'}.` : t`Sign in again to try once more.`}
     </Notice>
   )
 }
@@ -175,9 +179,11 @@ type BackTroubleProps = { receipt: StayReceipt }
 const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
   if (proof.state === 'still answers') {
     return (
-      <Notice kind="danger" role="alert" title="Cognito accepted the sign-out, but still takes the old token">
-        {proof.probe} was answered {proof.tries} times after the sign-out. Sign out everywhere again, or ask an operator
-        to sign you out.
+      <Notice kind="danger" role="alert" title={t`Cognito accepted the sign-out, but still takes the old token`}>
+        <Trans>
+          {proof.probe} was answered {proof.tries} times after the sign-out. Sign out everywhere again, or ask an
+          operator to sign you out.
+        </Trans>
       </Notice>
     )
   }
@@ -186,11 +192,13 @@ const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
     <Notice
       kind="warn"
       role="alert"
-      title="Every session ended, and signing back in here did not work"
+      title={t`Every session ended, and signing back in here did not work`}
       details={back.failure ? detailsOf(back.failure) : undefined}
     >
-      {back.failure ? `${told(back.failure).title}. ` : 'Cognito asked for more than the password. '}
-      Nothing else is lost: sign in again as usual.
+      <Trans>
+        {back.failure ? `${told(back.failure).title}. ` : t`Cognito asked for more than the password. `}
+        Nothing else is lost: sign in again as usual.
+      </Trans>
     </Notice>
   )
 }

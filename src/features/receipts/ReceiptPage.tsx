@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
 
@@ -54,18 +56,18 @@ export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptP
     return <LeakReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
   }
   if (receipt?.kind === 'a user') return <OperatorReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
-  if (stored.isPending) return <Skeleton label="Looking for the receipt" />
+  if (stored.isPending) return <Skeleton label={t`Looking for the receipt`} />
   return (
     <Panel>
       <EmptyState
-        title="This receipt is not in this browser"
+        title={t`This receipt is not in this browser`}
         actions={
           <Button variant="primary" onClick={onHome}>
-            {signedIn ? 'My session' : 'Sign in'}
+            {signedIn ? t`My session` : t`Sign in`}
           </Button>
         }
       >
-        Receipts are kept only where the sign-out was asked for, and not at all on a shared computer.
+        <Trans>Receipts are kept only where the sign-out was asked for, and not at all on a shared computer.</Trans>
       </EmptyState>
     </Panel>
   )
@@ -91,9 +93,9 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         actions={
           <>
             <Button variant="primary" onClick={onHome}>
-              {signedIn ? 'My session' : 'Sign in again'}
+              {signedIn ? t`My session` : t`Sign in again`}
             </Button>
-            <CopyButton large label="Copy receipt" value={() => receiptText(receipt, new Date())} />
+            <CopyButton large label={t`Copy receipt`} value={() => receiptText(receipt, new Date())} />
           </>
         }
       />
@@ -103,7 +105,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
       <SkewNotice skewMs={receipt.skewMs} />
       <Trouble receipt={receipt} now={now()} onReceipt={onReceipt} />
       <Panel
-        title="This session’s tokens"
+        title={t`This session’s tokens`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
         footer={<Ladder steps={ladderOf(receipt)} />}
       >
@@ -114,10 +116,10 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
           now={now}
         />
       </Panel>
-      <Section title="What still works, and until when">
+      <Section title={t`What still works, and until when`}>
         <StillWorksRows
           lines={stillWorksLines(receipt.stillWorks, receipt.kind, receipt.server.step === 'asked')}
-          overText={receipt.server.step === 'asked' ? 'Ending' : 'Does not work any more'}
+          overText={receipt.server.step === 'asked' ? t`Ending` : t`Does not work any more`}
           now={now}
           under={{ 'managed login': <CookieRow receipt={receipt} now={now()} /> }}
         />
@@ -162,12 +164,12 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
                 busy={everywhere.isPending && 'Signing out'}
                 onClick={() => everywhere.mutate()}
               >
-                Sign out everywhere instead
+                <Trans>Sign out everywhere instead</Trans>
               </Button>
             ) : null}
             {server.step === 'not told yet' ? (
               <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
-                Try now
+                <Trans>Try now</Trans>
               </Button>
             ) : null}
           </>
@@ -176,7 +178,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         <span>
           {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
           {server.step === 'not told yet'
-            ? ` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(onCognito(server.nextTryAt, receipt.skewMs), now)}.`
+            ? t` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(onCognito(server.nextTryAt, receipt.skewMs), now)}.`
             : ''}
         </span>
         {instead ? <FailureNotice failure={instead} role="alert" /> : null}
@@ -185,9 +187,11 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
   }
   if (proof.state === 'still answers') {
     return (
-      <Notice kind="danger" role="alert" title="Cognito accepted the sign-out, but still takes the old token">
-        {proof.probe} was answered {proof.tries} times after the sign-out. Cognito may need longer; sign in again and
-        use “Sign out everywhere”, or ask an operator to sign you out.
+      <Notice kind="danger" role="alert" title={t`Cognito accepted the sign-out, but still takes the old token`}>
+        <Trans>
+          {proof.probe} was answered {proof.tries} times after the sign-out. Cognito may need longer; sign in again and
+          use “Sign out everywhere”, or ask an operator to sign you out.
+        </Trans>
       </Notice>
     )
   }
@@ -196,7 +200,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
     return (
       <Notice
         kind="warn"
-        title="Cognito accepted the sign-out, but it could not be observed"
+        title={t`Cognito accepted the sign-out, but it could not be observed`}
         details={detailsOf(proof.failure)}
       >
         {title}. {detail}
@@ -207,16 +211,16 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
 }
 
 function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], until: string): string {
-  const works = `Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
+  const works = t`Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
   switch (why) {
     case 'a day has passed':
-      return `Curfew tried for a day. ${works}`
+      return t`Curfew tried for a day. ${works}`
     case 'the token has expired':
-      return 'Cognito was never told, but the refresh token has expired since, so nothing new can be had with it.'
+      return t`Cognito was never told, but the refresh token has expired since, so nothing new can be had with it.`
     case 'memory only':
-      return `Nothing is kept on a shared computer, so Curfew cannot try again. ${works}`
+      return t`Nothing is kept on a shared computer, so Curfew cannot try again. ${works}`
     case 'forgotten':
-      return `This browser no longer has what it needs to try again. ${works}`
+      return t`This browser no longer has what it needs to try again. ${works}`
     default:
       return why satisfies never
   }

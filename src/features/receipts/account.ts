@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -8,24 +9,24 @@ export type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
 
 /** What a receipt says in one line. It never says more than the evidence. */
 export function verdictOf({ server, proof, kind }: Receipt): { title: string; mark: Mark; markText: string } {
-  const out = kind === 'everywhere' ? 'Signed out everywhere' : 'Signed out'
+  const out = kind === 'everywhere' ? t`Signed out everywhere` : t`Signed out`
   switch (server.step) {
     case 'asked':
-      return { title: 'Signed out of this browser, telling Cognito', mark: 'ending', markText: 'Ending' }
+      return { title: t`Signed out of this browser, telling Cognito`, mark: 'ending', markText: t`Ending` }
     case 'refused':
       return {
-        title: 'This browser is signed out; Cognito did not end the session',
+        title: t`This browser is signed out; Cognito did not end the session`,
         mark: 'failed',
-        markText: 'Not ended',
+        markText: t`Not ended`,
       }
     case 'not told yet':
       return {
-        title: 'This browser is signed out; the server has not been told yet',
+        title: t`This browser is signed out; the server has not been told yet`,
         mark: 'unknown',
-        markText: 'Not told yet',
+        markText: t`Not told yet`,
       }
     case 'given up':
-      return { title: 'This browser is signed out; the server was never told', mark: 'failed', markText: 'Not ended' }
+      return { title: t`This browser is signed out; the server was never told`, mark: 'failed', markText: t`Not ended` }
     case 'accepted':
       break
     default:
@@ -33,14 +34,14 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
   }
   switch (proof.state) {
     case 'observed refused':
-      return { title: `${out}, and Cognito agrees`, mark: 'ended', markText: 'Ended' }
+      return { title: t`${out}, and Cognito agrees`, mark: 'ended', markText: t`Ended` }
     case 'waiting':
-      return { title: `${out}, checking that Cognito agrees`, mark: 'ending', markText: 'Ending' }
+      return { title: t`${out}, checking that Cognito agrees`, mark: 'ending', markText: t`Ending` }
     case 'still answers':
-      return { title: 'Cognito accepted, but the session still answers', mark: 'failed', markText: 'Still answers' }
+      return { title: t`Cognito accepted, but the session still answers`, mark: 'failed', markText: t`Still answers` }
     case 'not known':
     case 'not possible':
-      return { title: `${out}; Cognito accepted, not observed`, mark: 'unknown', markText: 'Not observed' }
+      return { title: t`${out}; Cognito accepted, not observed`, mark: 'unknown', markText: t`Not observed` }
     default:
       return proof satisfies never
   }
@@ -54,38 +55,38 @@ export const limitText: Record<NonNullable<Receipt['limit']>, string> = {
 
 /** The rungs of the evidence ladder: requested, accepted, observed refused. */
 export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: Receipt) {
-  const detail = linked ? `${operation}, with the sign-in it came through` : operation
-  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail }
+  const detail = linked ? t`${operation}, with the sign-in it came through` : operation
+  const requested = { label: t`Requested`, state: 'done' as const, at: onCognito(askedAt, skewMs), detail }
   if (server.step === 'asked') {
-    return [requested, { label: 'Accepted by Cognito', state: 'pending' as const }, observed('pending')]
+    return [requested, { label: t`Accepted by Cognito`, state: 'pending' as const }, observed('pending')]
   }
   if (server.step === 'accepted') {
     const accepted = {
-      label: 'Accepted by Cognito',
+      label: t`Accepted by Cognito`,
       state: 'done' as const,
       at: onCognito(server.at, skewMs),
-      detail: server.requestId === '' ? 'The endpoint shows no request id to a page' : `Request ${server.requestId}`,
+      detail: server.requestId === '' ? t`The endpoint shows no request id to a page` : t`Request ${server.requestId}`,
     }
     return [requested, accepted, proofStep(proof, skewMs)]
   }
   if (server.step === 'not told yet') {
     return [
       requested,
-      { label: 'Accepted by Cognito', state: 'pending' as const, detail: 'Not told yet' },
+      { label: t`Accepted by Cognito`, state: 'pending' as const, detail: t`Not told yet` },
       observed('pending'),
     ]
   }
   const refused = {
-    label: 'Accepted by Cognito',
+    label: t`Accepted by Cognito`,
     state: 'failed' as const,
     at: onCognito(server.at, skewMs),
-    detail: server.step === 'refused' ? told(server.failure).title : 'Never told',
+    detail: server.step === 'refused' ? told(server.failure).title : t`Never told`,
   }
   return [requested, refused, observed('not possible')]
 }
 
 function observed(state: 'pending' | 'not possible') {
-  return { label: 'Observed refused', state }
+  return { label: t`Observed refused`, state }
 }
 
 /** A moment of this machine's clock, on Cognito's: a receipt has one clock. */
@@ -95,7 +96,7 @@ export function onCognito(at: Date, skewMs: number): Date {
 
 /** The last rung: what the old token was answered. */
 export function proofStep(proof: Receipt['proof'], skewMs: number) {
-  const label = 'Observed refused'
+  const label = t`Observed refused`
   switch (proof.state) {
     case 'observed refused':
       return {
@@ -109,14 +110,14 @@ export function proofStep(proof: Receipt['proof'], skewMs: number) {
         label,
         state: 'failed' as const,
         at: onCognito(proof.at, skewMs),
-        detail: `${proof.probe} is still answered`,
+        detail: t`${proof.probe} is still answered`,
       }
     case 'not known':
       return { label, state: 'not possible' as const, detail: `${proof.probe}: ${proof.failure.code}` }
     case 'not possible':
       return { label, state: 'not possible' as const }
     case 'waiting':
-      return { label, state: 'pending' as const, detail: 'Trying the old token' }
+      return { label, state: 'pending' as const, detail: t`Trying the old token` }
     default:
       return proof satisfies never
   }
@@ -143,26 +144,26 @@ export function receiptText(receipt: Receipt, now: Date): string {
     return `${step.label}: ${step.state}${at}${detail}`
   })
   const works = lines.map(({ title, state, until, at }) => {
-    if (state === 'until' && until) return `${title}: until ${fullText(until)}`
-    if (state === 'asked' && at) return `${title}: asked to end, ${fullText(at)}; not observed`
+    if (state === 'until' && until) return t`${title}: until ${fullText(until)}`
+    if (state === 'asked' && at) return t`${title}: asked to end, ${fullText(at)}; not observed`
     return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
   })
   return [
     verdictOf(receipt).title,
     '',
-    `Receipt: ${receipt.id}`,
-    `Who: ${receipt.displayName} (${receipt.username})`,
-    `What: ${receipt.kind}${receipt.limit === undefined ? '' : `, ${limitText[receipt.limit]}`}`,
-    `Pool: ${receipt.poolId}`,
-    `App client: ${receipt.clientId}`,
-    ...(receipt.familyId === undefined ? [] : [`Family: ${receipt.familyId}`]),
+    t`Receipt: ${receipt.id}`,
+    t`Who: ${receipt.displayName} (${receipt.username})`,
+    t`What: ${receipt.kind}${receipt.limit === undefined ? '' : `, ${limitText[receipt.limit]}`}`,
+    t`Pool: ${receipt.poolId}`,
+    t`App client: ${receipt.clientId}`,
+    ...(receipt.familyId === undefined ? [] : [t`Family: ${receipt.familyId}`]),
     '',
     ...steps,
     '',
-    'What still works, and until when',
+    t`What still works, and until when`,
     ...works,
     '',
-    `Written ${fullText(now)}`,
+    t`Written ${fullText(now)}`,
   ].join('\n')
 }
 

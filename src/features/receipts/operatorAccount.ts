@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { actShown, actTitle, endOf, isUndone } from '../../lib/acts.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
@@ -25,27 +26,28 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
   const who = user.username
   if (waiting > 0) {
     const title =
-      plan === 'compromised account' ? `Securing ${who}: ${done} of ${total}` : `Asking Cognito about ${who}`
+      plan === 'compromised account' ? t`Securing ${who}: ${done} of ${total}` : t`Asking Cognito about ${who}`
     return isAbandoned(receipt, now)
       ? {
-          title: `${done} of ${total} done for ${who}; the rest was not finished`,
+          title: t`${done} of ${total} done for ${who}; the rest was not finished`,
           mark: 'failed',
-          markText: 'Not finished',
+          markText: t`Not finished`,
         }
-      : { title, mark: 'ending', markText: 'Under way' }
+      : { title, mark: 'ending', markText: t`Under way` }
   }
-  if (open > 0 && total === 1) return { title: `Nothing was changed for ${who}`, mark: 'failed', markText: 'Not done' }
+  if (open > 0 && total === 1)
+    return { title: t`Nothing was changed for ${who}`, mark: 'failed', markText: t`Not done` }
   if (open > 0) {
-    const title = `${done} of ${total} ${plan === 'sessions' ? 'sessions ended' : 'steps done'} for ${who}`
-    return { title, mark: 'failed', markText: 'Not all done' }
+    const title = t`${done} of ${total} ${plan === 'sessions' ? 'sessions ended' : 'steps done'} for ${who}`
+    return { title, mark: 'failed', markText: t`Not all done` }
   }
-  const accepted = { mark: 'unknown', markText: 'Not observed' } as const
+  const accepted = { mark: 'unknown', markText: t`Not observed` } as const
   if (plan === 'compromised account')
-    return { title: `${done} of ${total} steps done for ${who}; Cognito accepted, not observed`, ...accepted }
+    return { title: t`${done} of ${total} steps done for ${who}; Cognito accepted, not observed`, ...accepted }
   if (plan === 'sessions')
-    return { title: `${total} sessions of ${who} signed out; Cognito accepted, not observed`, ...accepted }
+    return { title: t`${total} sessions of ${who} signed out; Cognito accepted, not observed`, ...accepted }
   const [first] = acts
-  return { title: `${who} ${verdicts[first?.act.do ?? 'sign out']}; Cognito accepted, not observed`, ...accepted }
+  return { title: t`${who} ${verdicts[first?.act.do ?? 'sign out']}; Cognito accepted, not observed`, ...accepted }
 }
 
 /** How many of the acts are done, and how many are not. What was left out counts as neither. */
@@ -63,23 +65,23 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { done, waiting, open, total } = tallyOf(receipt)
   const last = acts.flatMap(({ at }) => (at.state === 'done' || at.state === 'already' ? [at.at] : [])).at(-1)
   const [only] = acts
-  const request = total === 1 && only?.at.state === 'done' ? `Request ${only.at.requestId}` : `${done} of ${total}`
-  const accepted = { label: 'Accepted by Cognito', detail: request }
+  const request = total === 1 && only?.at.state === 'done' ? t`Request ${only.at.requestId}` : t`${done} of ${total}`
+  const accepted = { label: t`Accepted by Cognito`, detail: request }
   const abandoned = isAbandoned(receipt, now)
   const state = waiting > 0 && !abandoned ? ('pending' as const) : ('failed' as const)
   const isWhole = waiting === 0 && open === 0 && last !== undefined
   return [
     {
-      label: 'Requested',
+      label: t`Requested`,
       state: 'done' as const,
       at: onCognito(askedAt, skewMs),
-      detail: plan === 'compromised account' ? 'Compromised account' : operation,
+      detail: plan === 'compromised account' ? t`Compromised account` : operation,
     },
     isWhole ? { ...accepted, state: 'done' as const, at: onCognito(last, skewMs) } : { ...accepted, state },
     {
-      label: 'Observed refused',
+      label: t`Observed refused`,
       state: 'not possible' as const,
-      detail: 'No token of the user is here to try: Cognito’s acceptance is all the evidence there is',
+      detail: t`No token of the user is here to try: Cognito’s acceptance is all the evidence there is`,
     },
   ]
 }
@@ -105,26 +107,26 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     return `${step.label}: ${step.state}${at}, ${step.detail}`
   })
   const works = operatorWork(receipt).map(({ title, state, until, bound }) => {
-    if (state === 'until' && until) return `${title}: ${bound === 'exact' ? '' : `${bound} `}until ${fullText(until)}`
+    if (state === 'until' && until) return t`${title}: ${bound === 'exact' ? '' : `${bound} `}until ${fullText(until)}`
     return `${title}: ${state === 'over' ? 'does not work any more' : 'stays'}`
   })
   return [
     operatorVerdict(receipt, now).title,
     '',
-    `Receipt: ${receipt.id}`,
-    `User: ${receipt.user.username}`,
-    `Pool: ${receipt.user.poolId}`,
-    `Done by: ${receipt.displayName} (${receipt.username})`,
-    ...(receipt.reason === undefined ? [] : [`Reason: ${receipt.reason}`]),
+    t`Receipt: ${receipt.id}`,
+    t`User: ${receipt.user.username}`,
+    t`Pool: ${receipt.user.poolId}`,
+    t`Done by: ${receipt.displayName} (${receipt.username})`,
+    ...(receipt.reason === undefined ? [] : [t`Reason: ${receipt.reason}`]),
     ...receipt.acts.map(({ act, at }) => {
       const { text, why } = actShown(act, at, isAbandoned(receipt, now))
-      const request = at.state === 'done' && at.requestId !== '' ? `, request ${at.requestId}` : ''
+      const request = at.state === 'done' && at.requestId !== '' ? t`, request ${at.requestId}` : ''
       return `${actTitle(act)}: ${text}${'at' in at ? `, ${fullText(onCognito(at.at, receipt.skewMs))}` : ''}${request}. ${why}`
     }),
     '',
     ...steps,
-    ...(works.length === 0 ? [] : ['', 'What still works, and until when', ...works]),
+    ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...works]),
     '',
-    `Written ${fullText(now)}`,
+    t`Written ${fullText(now)}`,
   ].join('\n')
 }

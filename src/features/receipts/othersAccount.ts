@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
@@ -26,62 +27,66 @@ export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
 function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
   const { ended, waiting, open } = tallyOf(receipt)
   const total = receipt.sessions.length
-  const what = total === 1 ? 'Another session' : `${total} other sessions`
+  const what = total === 1 ? t`Another session` : t`${total} other sessions`
   if (waiting.length > 0 && isAbandoned(receipt, now)) {
     return {
-      title: `${ended.length} of ${total} signed out; the rest was not finished`,
+      title: t`${ended.length} of ${total} signed out; the rest was not finished`,
       mark: 'failed',
-      markText: 'Not finished',
+      markText: t`Not finished`,
     }
   }
   if (waiting.length > 0)
-    return { title: `Signing out: ${ended.length} of ${total}`, mark: 'ending', markText: 'Ending' }
-  if (ended.length === 0) return { title: `${what} not signed out`, mark: 'failed', markText: 'Not ended' }
-  if (open > 0) return { title: `${ended.length} of ${total} signed out`, mark: 'failed', markText: 'Not all ended' }
+    return { title: t`Signing out: ${ended.length} of ${total}`, mark: 'ending', markText: t`Ending` }
+  if (ended.length === 0) return { title: t`${what} not signed out`, mark: 'failed', markText: t`Not ended` }
+  if (open > 0) return { title: t`${ended.length} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
   const lists = ended.map(({ list }) => list.state)
   if (lists.includes('still listed')) {
     return {
-      title: `${what} signed out, but Cognito still lists ${total === 1 ? 'it' : 'some'}`,
+      title: t`${what} signed out, but Cognito still lists ${total === 1 ? 'it' : 'some'}`,
       mark: 'unknown',
-      markText: 'Still listed',
+      markText: t`Still listed`,
     }
   }
   if (lists.every((state) => state === 'no longer listed')) {
-    return { title: `${what} signed out, and no longer listed`, mark: 'ended', markText: 'Ended' }
+    return { title: t`${what} signed out, and no longer listed`, mark: 'ended', markText: t`Ended` }
   }
   if (lists.includes('not known') || isAbandoned(receipt, now)) {
-    return { title: `${what} signed out; Cognito accepted, not observed`, mark: 'unknown', markText: 'Not observed' }
+    return { title: t`${what} signed out; Cognito accepted, not observed`, mark: 'unknown', markText: t`Not observed` }
   }
-  return { title: `${what} signed out, waiting for Cognito’s list`, mark: 'ending', markText: 'Ending' }
+  return { title: t`${what} signed out, waiting for Cognito’s list`, mark: 'ending', markText: t`Ending` }
 }
 
 function stayVerdict({ proof, back }: StayReceipt): Verdict {
   if (back.step === 'failed') {
-    return { title: 'Signed out everywhere, here as well', mark: 'failed', markText: 'Signed out here too' }
+    return { title: t`Signed out everywhere, here as well`, mark: 'failed', markText: t`Signed out here too` }
   }
   if (back.step === 'waiting') {
-    return { title: 'Signed out everywhere, signing back in here', mark: 'ending', markText: 'Ending' }
+    return { title: t`Signed out everywhere, signing back in here`, mark: 'ending', markText: t`Ending` }
   }
   if (proof.state === 'observed refused' && back.verified) {
-    return { title: 'Signed out everywhere but here, and Cognito agrees', mark: 'ended', markText: 'Ended' }
+    return { title: t`Signed out everywhere but here, and Cognito agrees`, mark: 'ended', markText: t`Ended` }
   }
   if (proof.state === 'still answers') {
-    return { title: 'Cognito accepted, but the old session still answers', mark: 'failed', markText: 'Still answers' }
+    return { title: t`Cognito accepted, but the old session still answers`, mark: 'failed', markText: t`Still answers` }
   }
-  return { title: 'Signed out everywhere but here; not all of it observed', mark: 'unknown', markText: 'Not observed' }
+  return {
+    title: t`Signed out everywhere but here; not all of it observed`,
+    mark: 'unknown',
+    markText: t`Not observed`,
+  }
 }
 
 /** The rungs of the evidence. There is no token of another session to try: the list is all that can agree. */
 export function othersLadder(receipt: OthersReceipt, now: Date) {
   const { askedAt, skewMs, operation } = receipt
-  const requested = { label: 'Requested', state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
+  const requested = { label: t`Requested`, state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
   if (receipt.operation === 'GlobalSignOut') {
     const { server, proof, back } = receipt
     const accepted = {
-      label: 'Accepted by Cognito',
+      label: t`Accepted by Cognito`,
       state: 'done' as const,
       at: onCognito(server.at, skewMs),
-      detail: `Request ${server.requestId}`,
+      detail: t`Request ${server.requestId}`,
     }
     return [requested, accepted, proofStep(proof, skewMs), backStep(back, skewMs)]
   }
@@ -89,41 +94,41 @@ export function othersLadder(receipt: OthersReceipt, now: Date) {
 }
 
 function acceptedStep(receipt: ElsewhereReceipt, now: Date) {
-  const label = 'Accepted by Cognito'
+  const label = t`Accepted by Cognito`
   const { ended, waiting } = tallyOf(receipt)
   const { sessions, skewMs } = receipt
   const last = ended.flatMap(({ server }) => ('at' in server ? [server.at] : [])).at(-1)
-  const detail = sessions.length === 1 ? onlyRequest(ended[0]) : `${ended.length} of ${sessions.length}`
+  const detail = sessions.length === 1 ? onlyRequest(ended[0]) : t`${ended.length} of ${sessions.length}`
   if (waiting.length > 0 && !isAbandoned(receipt, now)) return { label, state: 'pending' as const, detail }
   if (ended.length < sessions.length || last === undefined) return { label, state: 'failed' as const, detail }
   return { label, state: 'done' as const, at: onCognito(last, skewMs), detail }
 }
 
 function onlyRequest(session: EndedSession | undefined): string {
-  if (session?.server.step === 'accepted') return `Request ${session.server.requestId}`
-  return session?.server.step === 'already ended' ? 'It had already ended' : ''
+  if (session?.server.step === 'accepted') return t`Request ${session.server.requestId}`
+  return session?.server.step === 'already ended' ? t`It had already ended` : ''
 }
 
 function listStep(receipt: ElsewhereReceipt, now: Date) {
-  const label = 'No longer listed'
+  const label = t`No longer listed`
   const { ended } = tallyOf(receipt)
   const gone = ended.flatMap(({ list }) => (list.state === 'no longer listed' ? [list.at] : []))
   const last = gone.at(-1)
-  const detail = 'No token of another session is here to try: the list is the proof there is'
+  const detail = t`No token of another session is here to try: the list is the proof there is`
   if (ended.length === 0) return { label, state: 'not possible' as const }
   if (gone.length === ended.length && last)
     return { label, state: 'done' as const, at: onCognito(last, receipt.skewMs), detail }
   if (ended.some(({ list }) => list.state === 'still listed')) {
-    return { label, state: 'failed' as const, detail: 'Cognito accepted the sign-out, and still lists the session' }
+    return { label, state: 'failed' as const, detail: t`Cognito accepted the sign-out, and still lists the session` }
   }
   if (ended.some(({ list }) => list.state === 'not known') || isAbandoned(receipt, now)) {
-    return { label, state: 'not possible' as const, detail: 'The list could not be read, or nobody stayed to read it' }
+    return { label, state: 'not possible' as const, detail: t`The list could not be read, or nobody stayed to read it` }
   }
-  return { label, state: 'pending' as const, detail: 'Cognito’s list takes a few seconds' }
+  return { label, state: 'pending' as const, detail: t`Cognito’s list takes a few seconds` }
 }
 
 function backStep(back: StayReceipt['back'], skewMs: number) {
-  const label = 'Signed back in here'
+  const label = t`Signed back in here`
   if (back.step === 'waiting') return { label, state: 'pending' as const }
   const at = onCognito(back.at, skewMs)
   if (back.step === 'failed') {
@@ -131,10 +136,10 @@ function backStep(back: StayReceipt['back'], skewMs: number) {
       label,
       state: 'failed' as const,
       at,
-      detail: back.failure ? told(back.failure).title : 'Cognito asked for more',
+      detail: back.failure ? told(back.failure).title : t`Cognito asked for more`,
     }
   }
-  const detail = back.verified ? 'GetUser takes the new session' : 'Whether it lives could not be seen'
+  const detail = back.verified ? t`GetUser takes the new session` : t`Whether it lives could not be seen`
   return { label, state: 'done' as const, at, detail }
 }
 
@@ -148,47 +153,47 @@ export function sessionState(
       return abandoned
         ? {
             mark: 'unknown',
-            text: 'Not finished',
-            why: 'The page was closed before Cognito had answered. Look at the list.',
+            text: t`Not finished`,
+            why: t`The page was closed before Cognito had answered. Look at the list.`,
           }
-        : { mark: 'ending', text: 'Ending', why: '' }
+        : { mark: 'ending', text: t`Ending`, why: '' }
     case 'failed': {
       const { title, detail } = told(server.failure)
-      return { mark: 'failed', text: 'Not ended', why: `${title}. ${detail}` }
+      return { mark: 'failed', text: t`Not ended`, why: `${title}. ${detail}` }
     }
     case 'not tried':
-      return { mark: 'failed', text: 'Not tried', why: notTried[server.why] }
+      return { mark: 'failed', text: t`Not tried`, why: notTried[server.why] }
     case 'accepted':
     case 'already ended':
       break
     default:
       return server satisfies never
   }
-  const already = server.step === 'already ended' ? 'Cognito knew it no more. ' : ''
+  const already = server.step === 'already ended' ? t`Cognito knew it no more. ` : ''
   switch (list.state) {
     case 'no longer listed':
-      return { mark: 'ended', text: 'Ended', why: `${already}No longer listed.` }
+      return { mark: 'ended', text: t`Ended`, why: t`${already}No longer listed.` }
     case 'still listed':
       return {
         mark: 'unknown',
-        text: 'Still listed',
-        why: `${already}Accepted, but still listed after ${list.looks} looks.`,
+        text: t`Still listed`,
+        why: t`${already}Accepted, but still listed after ${list.looks} looks.`,
       }
     case 'not known':
-      return { mark: 'unknown', text: 'Not observed', why: `${already}Accepted; the list could not be read.` }
+      return { mark: 'unknown', text: t`Not observed`, why: t`${already}Accepted; the list could not be read.` }
     case 'waiting':
       return abandoned
-        ? { mark: 'unknown', text: 'Not observed', why: `${already}Accepted; nobody stayed to see the list.` }
-        : { mark: 'ending', text: 'Ending', why: `${already}Accepted; the list takes a few seconds.` }
+        ? { mark: 'unknown', text: t`Not observed`, why: t`${already}Accepted; nobody stayed to see the list.` }
+        : { mark: 'ending', text: t`Ending`, why: t`${already}Accepted; the list takes a few seconds.` }
     default:
       return list satisfies never
   }
 }
 
 const notTried = {
-  stopped: 'You stopped before it. It is still signed in.',
-  'no connection': 'The connection failed before it. It is still signed in.',
-  'this session ended': 'This session had ended before it. It is still signed in.',
+  stopped: t`You stopped before it. It is still signed in.`,
+  'no connection': t`The connection failed before it. It is still signed in.`,
+  'this session ended': t`This session had ended before it. It is still signed in.`,
 } as const
 
 /** Whether nobody works on the receipt any more. */
@@ -224,28 +229,28 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
     return `${step.label}: ${step.state}${at}${detail}`
   })
   const works = othersWork(receipt, identityPool).map(({ title, state, until }) => {
-    if (state === 'until' && until) return `${title}: until ${fullText(until)}`
+    if (state === 'until' && until) return t`${title}: until ${fullText(until)}`
     return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
   })
   const sessions = receipt.operation === 'RevokeUserSession' ? receipt.sessions : []
   return [
     othersVerdict(receipt, now).title,
     '',
-    `Receipt: ${receipt.id}`,
-    `Who: ${receipt.displayName} (${receipt.username})`,
-    `What: ${receipt.kind}`,
-    `Pool: ${receipt.poolId}`,
-    `Asked from app client: ${receipt.clientId}`,
+    t`Receipt: ${receipt.id}`,
+    t`Who: ${receipt.displayName} (${receipt.username})`,
+    t`What: ${receipt.kind}`,
+    t`Pool: ${receipt.poolId}`,
+    t`Asked from app client: ${receipt.clientId}`,
     ...sessions.map((session) => {
       const { text, why } = sessionState(session, isAbandoned(receipt, now))
-      return `Session ${session.id}, ${session.device ?? 'unknown device'}, ${session.clientId ?? 'unknown app'}: ${text}. ${why}`
+      return t`Session ${session.id}, ${session.device ?? 'unknown device'}, ${session.clientId ?? 'unknown app'}: ${text}. ${why}`
     }),
     '',
     ...steps,
     '',
-    'What still works, and until when',
+    t`What still works, and until when`,
     ...works,
     '',
-    `Written ${fullText(now)}`,
+    t`Written ${fullText(now)}`,
   ].join('\n')
 }

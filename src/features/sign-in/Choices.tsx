@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 
 import { Choice } from '../../ui/Choice.tsx'
@@ -26,7 +27,7 @@ export const Choices = <Key extends string>({ label, of, words, signIn, onChoose
             <li key={key} className="flex flex-col">
               <Choice
                 {...words[key]}
-                busy={busy && key === chosen ? 'Asking Cognito' : undefined}
+                busy={busy && key === chosen ? t`Asking Cognito` : undefined}
                 idle={!busy}
                 onClick={() => {
                   setChosen(key)

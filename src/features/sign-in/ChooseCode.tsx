@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { vault } from '../../vault/client.ts'
 import { Choices } from './Choices.tsx'
 import { StepPage } from './StepPage.tsx'
@@ -7,9 +8,9 @@ import { sources } from './words.ts'
 type ChooseCodeProps = { question: Extract<Question, { step: 'choose code' }>; signIn: SignIn }
 
 export const ChooseCode = ({ question, signIn }: ChooseCodeProps) => (
-  <StepPage title="Choose where your code comes from" lead="This account is protected by a second step.">
+  <StepPage title={t`Choose where your code comes from`} lead={t`This account is protected by a second step.`}>
     <Choices
-      label="Where the code can come from"
+      label={t`Where the code can come from`}
       of={question.from}
       words={sources}
       signIn={signIn}

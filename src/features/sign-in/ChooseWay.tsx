@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 
 import { Choices } from './Choices.tsx'
@@ -16,15 +17,16 @@ export const ChooseWay = ({ question, signIn }: ChooseWayProps) => {
   }
   return (
     <StepPage
-      title="Choose how to sign in"
+      title={t`Choose how to sign in`}
       lead={
         <>
-          As <bdi className="text-ink">{signIn.username}</bdi>
+          {t`As `}
+          <bdi className="text-ink">{signIn.username}</bdi>
         </>
       }
     >
       <Choices
-        label="Ways to sign in"
+        label={t`Ways to sign in`}
         of={question.ways}
         words={ways}
         signIn={signIn}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef } from 'react'
 
 import { TextField } from '../../ui/TextField.tsx'
@@ -23,13 +24,13 @@ export const CodeField = ({ hint, error, busy }: CodeFieldProps) => {
   return (
     <div ref={box}>
       <TextField
-        label="Code"
+        label={t`Code`}
         name="code"
         mono
         inputMode="numeric"
         autoComplete="one-time-code"
         pattern="(\s*[0-9]){4,8}\s*"
-        title="The digits of the code"
+        title={t`The digits of the code`}
         maxLength={16}
         hint={hint}
         error={busy ? undefined : error}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 
 import { vault } from '../../vault/client.ts'
@@ -12,15 +13,15 @@ import type { Question, SignIn } from './useSignIn.ts'
 type CodeFormProps = { question: Extract<Question, { step: 'code' }>; signIn: SignIn }
 
 const titles: Record<CodeSource, string> = {
-  'authenticator app': 'Type the code from your app',
-  'text message': 'Type the code from the text message',
-  email: 'Type the code from the email',
+  'authenticator app': t`Type the code from your app`,
+  'text message': t`Type the code from the text message`,
+  email: t`Type the code from the email`,
 }
 
 const hints: Record<CodeSource, string> = {
-  'authenticator app': 'Your app shows a new one every 30 seconds.',
-  'text message': 'It can take a minute to arrive. To have another one sent, start again.',
-  email: 'It can take a minute to arrive. To have another one sent, start again.',
+  'authenticator app': t`Your app shows a new one every 30 seconds.`,
+  'text message': t`It can take a minute to arrive. To have another one sent, start again.`,
+  email: t`It can take a minute to arrive. To have another one sent, start again.`,
 }
 
 export const CodeForm = ({ question, signIn }: CodeFormProps) => {
@@ -29,8 +30,8 @@ export const CodeForm = ({ question, signIn }: CodeFormProps) => {
     <StepPage title={titles[question.from]} lead={leadOf(question)}>
       <StepForm
         signIn={signIn}
-        action="Sign in"
-        doing="Checking the code"
+        action={t`Sign in`}
+        doing={t`Checking the code`}
         told={error !== undefined}
         onSubmit={(given) =>
           signIn.take(async () => vault.answer('answerCode', { code: typed(given, 'code').replaceAll(/\s/g, '') }))
@@ -43,11 +44,12 @@ export const CodeForm = ({ question, signIn }: CodeFormProps) => {
 }
 
 function leadOf({ from, sentTo }: CodeFormProps['question']): ReactNode {
-  if (from === 'authenticator app') return 'Open the authenticator app that you set up for this account.'
-  if (sentTo === undefined || sentTo === '') return 'Cognito has sent it to you.'
+  if (from === 'authenticator app') return t`Open the authenticator app that you set up for this account.`
+  if (sentTo === undefined || sentTo === '') return t`Cognito has sent it to you.`
   return (
     <>
-      Cognito has sent it to <bdi className="text-ink">{sentTo}</bdi>.
+      {t`Cognito has sent it to `}
+      <bdi className="text-ink">{sentTo}</bdi>.
     </>
   )
 }

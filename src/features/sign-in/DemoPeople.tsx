@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { Config } from '../../lib/config.ts'
 import { Button } from '../../ui/Button.tsx'
 
@@ -9,15 +11,15 @@ export const DemoPeople = ({ people, busy, onPick }: DemoPeopleProps) => (
   <section aria-labelledby="demo-people" className="flex flex-col gap-3 border-t border-line pt-5">
     <div>
       <h2 id="demo-people" className="font-semibold">
-        Or look around as
+        <Trans>Or look around as</Trans>
       </h2>
-      <p className="text-sm text-muted">This is a demo pool on an emulator; nothing here reaches AWS.</p>
+      <p className="text-sm text-muted">{t`This is a demo pool on an emulator; nothing here reaches AWS.`}</p>
     </div>
     <ul className="flex flex-col gap-3">
       {people.map((person) => (
         <li key={person.username} className="flex flex-col">
           <Button
-            blocked={busy ? 'A sign-in is under way' : undefined}
+            blocked={busy ? t`A sign-in is under way` : undefined}
             reason="tip"
             aria-describedby={person.shows === undefined ? undefined : `shows-${person.username}`}
             onClick={() => onPick(person)}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 
 import { idleMs } from '../../lib/limits.ts'
@@ -7,38 +8,40 @@ import type { Ended, EndReason } from '../../vault/protocol.ts'
 
 const words: Record<EndReason, { title: string; detail: string }> = {
   idle: {
-    title: `Signed out after ${durationText(idleMs).replace('min', 'minutes')} without activity`,
-    detail: 'Nothing was done in any tab, so Curfew ended the session.',
+    title: t`Signed out after ${durationText(idleMs).replace('min', 'minutes')} without activity`,
+    detail: t`Nothing was done in any tab, so Curfew ended the session.`,
   },
   'time limit': {
-    title: 'Signed out after 8 hours',
-    detail: 'That is the longest a session may last here, so Curfew ended it.',
+    title: t`Signed out after 8 hours`,
+    detail: t`That is the longest a session may last here, so Curfew ended it.`,
   },
   'signed out in another tab': {
-    title: 'Signed out in another tab',
-    detail: 'You signed out in another tab of this browser, so this one followed.',
+    title: t`Signed out in another tab`,
+    detail: t`You signed out in another tab of this browser, so this one followed.`,
   },
-  'signed out here': { title: 'Signed out', detail: 'You signed out of this browser.' },
+  'signed out here': { title: t`Signed out`, detail: t`You signed out of this browser.` },
   revoked: {
-    title: 'Signed out from another device',
-    detail: 'This session was ended from another device of yours, or by an administrator.',
+    title: t`Signed out from another device`,
+    detail: t`This session was ended from another device of yours, or by an administrator.`,
   },
-  expired: { title: 'Your session has expired', detail: 'It reached the end that the app client sets for it.' },
+  expired: { title: t`Your session has expired`, detail: t`It reached the end that the app client sets for it.` },
   'refresh token used twice': {
-    title: 'This browser lost track of its session',
-    detail:
-      'Cognito refuses its refresh token as already replaced: an answer got lost on the way, or somebody else used it. The session itself may still live; sign in again and sign out everywhere to end it for certain.',
+    title: t`This browser lost track of its session`,
+    detail: t`Cognito refuses its refresh token as already replaced: an answer got lost on the way, or somebody else used it. The session itself may still live; sign in again and sign out everywhere to end it for certain.`,
   },
-  'user disabled': { title: 'This account was disabled', detail: 'An administrator has to enable it again.' },
-  'user deleted': { title: 'This account was deleted', detail: 'It no longer exists in the user pool.' },
+  'user disabled': { title: t`This account was disabled`, detail: t`An administrator has to enable it again.` },
+  'user deleted': { title: t`This account was deleted`, detail: t`It no longer exists in the user pool.` },
   'password reset required': {
-    title: 'A new password is required',
-    detail: 'An administrator requires one before this account can be used again.',
+    title: t`A new password is required`,
+    detail: t`An administrator requires one before this account can be used again.`,
   },
-  'not confirmed': { title: 'The account is not confirmed', detail: 'Confirm it with the code that was sent for it.' },
+  'not confirmed': {
+    title: t`The account is not confirmed`,
+    detail: t`Confirm it with the code that was sent for it.`,
+  },
   'app client gone': {
-    title: 'The app client no longer exists',
-    detail: 'The app client of this session, or its user pool, was deleted.',
+    title: t`The app client no longer exists`,
+    detail: t`The app client of this session, or its user pool, was deleted.`,
   },
 }
 
@@ -54,14 +57,17 @@ export const EndedNotice = ({ ended, actions, children }: EndedNoticeProps) => {
   return (
     <Notice kind="warn" role="alert" title={title} actions={actions}>
       <span>
-        {detail} Noticed at {momentText(ended.at)}
+        {detail}
+        {t` Noticed at `}
+        {momentText(ended.at)}
         {ended.displayName === undefined ? null : (
           <>
             {' '}
-            for <bdi>{ended.displayName}</bdi>
+            {t`for `}
+            <bdi>{ended.displayName}</bdi>
           </>
         )}
-        . Sign in again to go on where you were.
+        {t`. Sign in again to go on where you were.`}
       </span>
       {children}
     </Notice>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 
 import { type Failure, failureOf } from '../../lib/failure.ts'
@@ -46,8 +48,8 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
       {place === 'alone' ? (
         <Checkbox
           ref={shared}
-          label="Shared computer"
-          hint="Nothing is kept on this device: a reload or a closed tab leaves no session here."
+          label={t`Shared computer`}
+          hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
         />
       ) : null}
       {failure ? <FailureNotice failure={failure} role="alert" /> : null}
@@ -58,10 +60,12 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
           onClick={() => void go()}
           className="w-full"
         >
-          Continue to managed login
+          <Trans>Continue to managed login</Trans>
         </Button>
         <p className="text-xs break-words text-muted">
-          Opens Cognito’s sign-in page at <bdi>{new URL(domain).host}</bdi>, and comes back here.
+          {t`Opens Cognito’s sign-in page at `}
+          <bdi>{new URL(domain).host}</bdi>
+          {t`, and comes back here.`}
         </p>
       </div>
       {place === 'first' ? <Divider /> : null}
@@ -71,8 +75,10 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
 
 const Divider = () => (
   <div className="flex items-center gap-3 text-sm text-muted">
-    <span className="h-px flex-1 bg-line" />
-    or
-    <span className="h-px flex-1 bg-line" />
+    <Trans>
+      <span className="h-px flex-1 bg-line" />
+      or
+      <span className="h-px flex-1 bg-line" />
+    </Trans>
   </div>
 )

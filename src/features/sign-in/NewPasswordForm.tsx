@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TextField, type TextFieldProps } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
 import { StepForm } from './StepForm.tsx'
@@ -15,7 +16,10 @@ const fields = new Map<string, Pick<TextFieldProps, 'type' | 'autoComplete' | 'h
   ['family_name', { autoComplete: 'family-name' }],
   ['nickname', { autoComplete: 'nickname' }],
   ['email', { type: 'email', autoComplete: 'email' }],
-  ['phone_number', { type: 'tel', autoComplete: 'tel', hint: 'With country code and no spaces, such as +4712345678.' }],
+  [
+    'phone_number',
+    { type: 'tel', autoComplete: 'tel', hint: t`With country code and no spaces, such as +4712345678.` },
+  ],
   ['birthdate', { type: 'date', autoComplete: 'bday' }],
   ['address', { autoComplete: 'street-address' }],
   ['website', { type: 'url', autoComplete: 'url' }],
@@ -23,17 +27,19 @@ const fields = new Map<string, Pick<TextFieldProps, 'type' | 'autoComplete' | 'h
 
 export const NewPasswordForm = ({ question, signIn }: NewPasswordFormProps) => (
   <StepPage
-    title="Choose a new password"
+    title={t`Choose a new password`}
     lead={
       <>
-        The one you used for <bdi className="text-ink">{question.username}</bdi> was temporary.
+        {t`The one you used for `}
+        <bdi className="text-ink">{question.username}</bdi>
+        {t` was temporary.`}
       </>
     }
   >
     <StepForm
       signIn={signIn}
-      action="Set the password and sign in"
-      doing="Setting the password"
+      action={t`Set the password and sign in`}
+      doing={t`Setting the password`}
       onSubmit={(given) => {
         const newPassword = typed(given, 'newPassword')
         const attributes = question.requiredAttributes.map((name) => [name, typed(given, `attribute ${name}`)] as const)
@@ -43,7 +49,13 @@ export const NewPasswordForm = ({ question, signIn }: NewPasswordFormProps) => (
       }}
     >
       <input type="hidden" autoComplete="username" value={question.username} readOnly />
-      <TextField label="New password" name="newPassword" type="password" autoComplete="new-password" maxLength={256} />
+      <TextField
+        label={t`New password`}
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        maxLength={256}
+      />
       {question.requiredAttributes.map((name) => (
         <TextField key={name} label={labelOf(name)} name={`attribute ${name}`} maxLength={2048} {...fields.get(name)} />
       ))}

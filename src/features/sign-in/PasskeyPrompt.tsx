@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
@@ -13,26 +14,24 @@ type PasskeyPromptProps = { question: Extract<Question, { step: 'passkey' }>; si
 
 const words: Record<PasskeyTrouble, { title: string; detail: string }> = {
   'not used': {
-    title: 'No passkey was used',
-    detail:
-      'The request was closed, ran out of time, or no passkey on this device is for this account. Try again, or choose another way.',
+    title: t`No passkey was used`,
+    detail: t`The request was closed, ran out of time, or no passkey on this device is for this account. Try again, or choose another way.`,
   },
   'not supported': {
-    title: 'This browser cannot use passkeys',
-    detail: 'Choose another way, or sign in with another browser.',
+    title: t`This browser cannot use passkeys`,
+    detail: t`Choose another way, or sign in with another browser.`,
   },
   'other site': {
-    title: 'Your passkey is for another address',
-    detail:
-      'Passkeys work at the address they were made for, and this page has another one. Choose another way, and tell whoever runs this page.',
+    title: t`Your passkey is for another address`,
+    detail: t`Passkeys work at the address they were made for, and this page has another one. Choose another way, and tell whoever runs this page.`,
   },
   unreadable: {
-    title: 'Cognito’s question could not be read',
-    detail: 'The browser cannot ask for a passkey with what Cognito sent. Choose another way.',
+    title: t`Cognito’s question could not be read`,
+    detail: t`The browser cannot ask for a passkey with what Cognito sent. Choose another way.`,
   },
   failed: {
-    title: 'The passkey did not work',
-    detail: 'The browser gave no reason. Try again, or choose another way.',
+    title: t`The passkey did not work`,
+    detail: t`The browser gave no reason. Try again, or choose another way.`,
   },
 }
 
@@ -76,10 +75,11 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
   const again = trouble === undefined || !hopeless.includes(trouble)
   return (
     <StepPage
-      title="Use your passkey"
+      title={t`Use your passkey`}
       lead={
         <>
-          Your browser asks for the passkey of <bdi className="text-ink">{signIn.username}</bdi>.
+          {t`Your browser asks for the passkey of `}
+          <bdi className="text-ink">{signIn.username}</bdi>.
         </>
       }
     >
@@ -97,7 +97,7 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
             className="w-full"
             onClick={() => (over ? signIn.goWay('passkey') : void ask())}
           >
-            {trouble || failure ? 'Try again' : 'Use your passkey'}
+            {trouble || failure ? t`Try again` : t`Use your passkey`}
           </Button>
         ) : null}
         <StepActions signIn={{ ...signIn, otherWays }} nothingElse={!again} />

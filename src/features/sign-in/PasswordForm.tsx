@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TextField } from '../../ui/TextField.tsx'
 import { StepForm } from './StepForm.tsx'
 import { StepPage } from './StepPage.tsx'
@@ -13,22 +14,23 @@ type PasswordFormProps = {
 /** The password, once it was chosen as the way in. */
 export const PasswordForm = ({ signIn, onOtherWay }: PasswordFormProps) => (
   <StepPage
-    title="Type your password"
+    title={t`Type your password`}
     lead={
       <>
-        For <bdi className="text-ink">{signIn.username}</bdi>
+        {t`For `}
+        <bdi className="text-ink">{signIn.username}</bdi>
       </>
     }
   >
     <StepForm
       signIn={{ ...signIn, otherWays: onOtherWay }}
-      action="Sign in"
-      doing="Signing in"
+      action={t`Sign in`}
+      doing={t`Signing in`}
       beginsAgain
       onSubmit={(given) => signIn.goWay('password', typed(given, 'password'))}
     >
       <input type="hidden" autoComplete="username" value={signIn.username} readOnly />
-      <TextField label="Password" name="password" type="password" autoComplete="current-password" maxLength={256} />
+      <TextField label={t`Password`} name="password" type="password" autoComplete="current-password" maxLength={256} />
     </StepForm>
   </StepPage>
 )

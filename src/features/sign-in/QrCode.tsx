@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { encode } from 'uqr'
 
 type QrCodeProps = { text: string }
@@ -12,7 +13,7 @@ export const QrCode = ({ text }: QrCodeProps) => {
   return (
     <svg
       role="img"
-      aria-label="QR code of the secret below"
+      aria-label={t`QR code of the secret below`}
       viewBox={`0 0 ${size} ${size}`}
       className="size-full"
       shapeRendering="crispEdges"

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
 import { type Failure, failureOf } from '../../lib/failure.ts'
@@ -55,9 +57,9 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
     <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 sm:pt-12">
       <div className="flex flex-col gap-1">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
-          {trouble ? 'You were not signed in' : 'Signing you in'}
+          {trouble ? t`You were not signed in` : t`Signing you in`}
         </h1>
-        {trouble ? null : <p className="text-muted">Cognito is giving this browser its tokens.</p>}
+        {trouble ? null : <p className="text-muted">{t`Cognito is giving this browser its tokens.`}</p>}
       </div>
       {trouble ? (
         <>
@@ -71,17 +73,17 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
                   onDone('app')
                 }}
               >
-                Go to my session
+                <Trans>Go to my session</Trans>
               </Button>
             ) : (
               <Button variant="primary" busy={busy && 'Opening managed login'} onClick={() => void again(trouble)}>
-                Sign in again
+                <Trans>Sign in again</Trans>
               </Button>
             )}
           </div>
         </>
       ) : (
-        <Skeleton label="Signing you in" lines={3} />
+        <Skeleton label={t`Signing you in`} lines={3} />
       )}
     </div>
   )

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { lazy, Suspense } from 'react'
 
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -16,7 +17,7 @@ const QrCode = lazy(async () =>
     () => ({ default: Missing }),
   ),
 )
-const Missing = () => <p className="p-4 text-sm">The picture could not be loaded. Type the secret instead.</p>
+const Missing = () => <p className="p-4 text-sm">{t`The picture could not be loaded. Type the secret instead.`}</p>
 
 type SetUpAppProps = { question: Extract<Question, { step: 'set up authenticator app' }>; signIn: SignIn }
 
@@ -24,13 +25,13 @@ export const SetUpApp = ({ question, signIn }: SetUpAppProps) => {
   const error = codeError(question.wrong, signIn.failure)
   return (
     <StepPage
-      title="Set up an authenticator app"
-      lead="From then on it shows the code that you type after your password."
+      title={t`Set up an authenticator app`}
+      lead={t`From then on it shows the code that you type after your password.`}
     >
       <StepForm
         signIn={signIn}
-        action="Finish and sign in"
-        doing="Checking the code"
+        action={t`Finish and sign in`}
+        doing={t`Checking the code`}
         told={error !== undefined}
         onSubmit={(given) =>
           signIn.take(async () => vault.answer('answerSetUp', { code: typed(given, 'code').replaceAll(/\s/g, '') }))
@@ -38,7 +39,7 @@ export const SetUpApp = ({ question, signIn }: SetUpAppProps) => {
       >
         <ol className="flex flex-col gap-5">
           <li className="flex flex-col gap-3">
-            <h2 className="font-semibold">1. Scan this with the app</h2>
+            <h2 className="font-semibold">{t`1. Scan this with the app`}</h2>
             <div className="grid size-56 place-items-center self-center overflow-clip rounded-md border border-line">
               <Suspense>
                 <QrCode text={question.uri} />
@@ -46,18 +47,22 @@ export const SetUpApp = ({ question, signIn }: SetUpAppProps) => {
             </div>
           </li>
           <li className="flex flex-col gap-2">
-            <h2 className="font-semibold">Or type this secret into it</h2>
+            <h2 className="font-semibold">{t`Or type this secret into it`}</h2>
             <div className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2">
               <code className="break-words" dir="ltr">
                 {grouped(question.secret)}
               </code>
-              <CopyButton value={question.secret} label="Copy secret" />
+              <CopyButton value={question.secret} label={t`Copy secret`} />
             </div>
-            <p className="text-xs text-muted">It is shown this once. Whoever has it can make your codes.</p>
+            <p className="text-xs text-muted">{t`It is shown this once. Whoever has it can make your codes.`}</p>
           </li>
           <li className="flex flex-col gap-3">
-            <h2 className="font-semibold">2. Type the code that the app shows</h2>
-            <CodeField hint="Six digits. The app shows a new one every 30 seconds." error={error} busy={signIn.busy} />
+            <h2 className="font-semibold">{t`2. Type the code that the app shows`}</h2>
+            <CodeField
+              hint={t`Six digits. The app shows a new one every 30 seconds.`}
+              error={error}
+              busy={signIn.busy}
+            />
           </li>
         </ol>
       </StepForm>

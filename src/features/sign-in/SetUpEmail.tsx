@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { TextField } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
 import { StepForm } from './StepForm.tsx'
@@ -8,17 +9,17 @@ import type { SignIn } from './useSignIn.ts'
 type SetUpEmailProps = { signIn: SignIn }
 
 export const SetUpEmail = ({ signIn }: SetUpEmailProps) => (
-  <StepPage title="Set up codes by email" lead="Cognito sends a first code there, to see that it arrives.">
+  <StepPage title={t`Set up codes by email`} lead={t`Cognito sends a first code there, to see that it arrives.`}>
     <StepForm
       signIn={signIn}
-      action="Send a code"
-      doing="Sending a code"
+      action={t`Send a code`}
+      doing={t`Sending a code`}
       onSubmit={(given) =>
         signIn.take(async () => vault.answer('setUpEmail', { address: typed(given, 'address').trim() }))
       }
     >
       <TextField
-        label="Email address"
+        label={t`Email address`}
         name="address"
         type="email"
         autoComplete="email"

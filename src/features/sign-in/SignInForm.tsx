@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 import { type Config, signInsOf } from '../../lib/config.ts'
@@ -24,8 +26,8 @@ type SignInFormProps = {
 }
 
 const instead: Record<Offer, string> = {
-  password: 'Use a password instead',
-  choice: 'Sign in another way',
+  password: t`Use a password instead`,
+  choice: t`Sign in another way`,
 }
 
 /** Where every sign-in begins. It stands in index.html before any script runs, as the form for a password. */
@@ -80,15 +82,15 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
       {notice}
       <div className="flex flex-col gap-1">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
-          Sign in
+          <Trans>Sign in</Trans>
         </h1>
-        <p className="text-muted">See where you are signed in, and end it.</p>
+        <p className="text-muted">{t`See where you are signed in, and end it.`}</p>
       </div>
       {place === 'after' ? null : managed}
       {hasForm ? (
         <form ref={form} method="dialog" onSubmit={submit} className="flex flex-col gap-4 in-data-[form=none]:hidden">
           <TextField
-            label="User name"
+            label={t`User name`}
             name="username"
             autoComplete="username"
             maxLength={128}
@@ -98,7 +100,7 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
           {/* It stays where it is even when it is not asked for, so that nothing typed is lost. */}
           <div hidden={offer !== 'password'}>
             <TextField
-              label="Password"
+              label={t`Password`}
               name="password"
               type="password"
               autoComplete="current-password"
@@ -108,18 +110,18 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
           </div>
           <Checkbox
             name="memoryOnly"
-            label="Shared computer"
-            hint="Nothing is kept on this device: a reload or a closed tab leaves no session here."
+            label={t`Shared computer`}
+            hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
             defaultChecked={before?.memoryOnly}
           />
           {signIn.failure ? <FailureNotice failure={signIn.failure} role="alert" /> : null}
           <Button
             type="submit"
             variant={place === 'first' ? 'secondary' : 'primary'}
-            busy={signIn.busy && (offer === 'password' ? 'Signing in' : 'Asking Cognito')}
+            busy={signIn.busy && (offer === 'password' ? t`Signing in` : t`Asking Cognito`)}
             className="mt-1 w-full"
           >
-            {offer === 'password' ? 'Sign in' : 'Continue'}
+            {offer === 'password' ? t`Sign in` : t`Continue`}
           </Button>
           {offers
             .filter((other) => other !== offer)

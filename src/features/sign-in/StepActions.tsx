@@ -1,3 +1,4 @@
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
@@ -24,11 +25,11 @@ export const StepActions = ({ signIn, nothingElse = false }: StepActionsProps) =
     <div className="flex flex-col gap-1">
       {otherWays ? (
         <Button ref={first} variant={main} busy={busy && 'Choose another way'} onClick={otherWays}>
-          Choose another way
+          <Trans>Choose another way</Trans>
         </Button>
       ) : null}
       <Button ref={otherWays ? undefined : first} variant={otherWays ? 'quiet' : main} onClick={leave}>
-        Start again
+        <Trans>Start again</Trans>
       </Button>
     </div>
   )

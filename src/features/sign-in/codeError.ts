@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { Failure } from '../../lib/failure.ts'
 import { told } from '../../lib/words.ts'
 
@@ -10,5 +11,5 @@ export function codeError(wrong: boolean | undefined, failure: Failure | undefin
     const { title, detail } = told(failure)
     return `${title}. ${detail}`
   }
-  return wrong ? 'That code did not match. Check it and type it once more.' : undefined
+  return wrong ? t`That code did not match. Check it and type it once more.` : undefined
 }

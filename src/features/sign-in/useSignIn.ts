@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useRef, useState } from 'react'
 
 import { type Failure, failureOf } from '../../lib/failure.ts'
@@ -36,7 +37,7 @@ const loadStep = async () => (await import('./SignInStep.tsx')).SignInStep
 const partMissing: Failure = {
   operation: 'load',
   code: 'WorkerLost',
-  message: 'The form of the next step could not be loaded.',
+  message: t`The form of the next step could not be loaded.`,
   class: 'transient',
   attempts: 1,
 }

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import type { IconName } from '../../ui/Icon.tsx'
 import type { CodeSource, SignInWay } from '../../vault/protocol/signIn.ts'
 
@@ -6,15 +7,15 @@ type Words = { icon: IconName; title: string; detail: string }
 
 /** Where a code can come from. */
 export const sources: Record<CodeSource, Words> = {
-  'authenticator app': { icon: 'phone', title: 'Authenticator app', detail: 'The code that the app shows now' },
-  'text message': { icon: 'message', title: 'Text message', detail: 'A code sent to your phone' },
-  email: { icon: 'mail', title: 'Email', detail: 'A code sent to your email address' },
+  'authenticator app': { icon: 'phone', title: t`Authenticator app`, detail: t`The code that the app shows now` },
+  'text message': { icon: 'message', title: t`Text message`, detail: t`A code sent to your phone` },
+  email: { icon: 'mail', title: t`Email`, detail: t`A code sent to your email address` },
 }
 
 /** The ways in. */
 export const ways: Record<SignInWay, Words> = {
-  password: { icon: 'lock', title: 'Password', detail: 'The one of this account' },
-  passkey: { icon: 'key', title: 'Passkey', detail: 'Your fingerprint, face, PIN or security key' },
-  'text message': { icon: 'message', title: 'Code by text message', detail: 'Sent to your phone' },
-  email: { icon: 'mail', title: 'Code by email', detail: 'Sent to your email address' },
+  password: { icon: 'lock', title: t`Password`, detail: t`The one of this account` },
+  passkey: { icon: 'key', title: t`Passkey`, detail: t`Your fingerprint, face, PIN or security key` },
+  'text message': { icon: 'message', title: t`Code by text message`, detail: t`Sent to your phone` },
+  email: { icon: 'mail', title: t`Code by email`, detail: t`Sent to your email address` },
 }

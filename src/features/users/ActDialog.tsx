@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 
 import { endOf, impossibleWhy } from '../../lib/acts.ts'
@@ -77,7 +78,8 @@ export const ActDialog = ({
           {verb}{' '}
           {what === undefined ? null : (
             <>
-              <bdi className="wrap-anywhere">{what.slice(0, 200)}</bdi> of{' '}
+              <bdi className="wrap-anywhere">{what.slice(0, 200)}</bdi>
+              {t` of`}{' '}
             </>
           )}
           <bdi className="wrap-anywhere">{user.username}</bdi>
@@ -85,7 +87,7 @@ export const ActDialog = ({
         </>
       }
       consequences={consequences(wanted)}
-      confirm={failure || impossible ? 'Try again' : words.verb}
+      confirm={failure || impossible ? t`Try again` : words.verb}
       busy={(acts.begin.isPending || acts.retry.isPending || tally?.underWay) && words.busy}
       onConfirm={confirm}
       danger={kind === 'disable'}
@@ -96,7 +98,7 @@ export const ActDialog = ({
         ) : impossible ? (
           <Notice
             kind="danger"
-            title="Cognito cannot do this for the account as it is"
+            title={t`Cognito cannot do this for the account as it is`}
             details={impossible.failure && detailsOf(impossible.failure)}
           >
             {open && impossibleWhy(open.act, impossible.failure?.message)}
@@ -127,5 +129,5 @@ export const ActDialog = ({
 const Preview = ({ wanted, longestMs }: Pick<ActDialogProps, 'wanted' | 'longestMs'>) => {
   const [opened] = useState(() => new Date())
   const lines = useMemo(() => userStillWork(endOf(wanted.acts), longestMs, opened, true), [wanted, longestMs, opened])
-  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText="Ends at once" />
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { counted, deviceText } from '../../lib/sessionWords.ts'
@@ -18,20 +20,20 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
     if (total === 1) return null
     return (
       <Notice
-        title={`Signing out ${done.length} of ${counted(total)}`}
+        title={t`Signing out ${done.length} of ${counted(total)}`}
         actions={
           <Button
             size="small"
             busy={(acts.stop.isPending || acts.stop.isSuccess) && 'Stopping'}
             onClick={() => acts.stop.mutate(receipt.id)}
           >
-            Stop
+            <Trans>Stop</Trans>
           </Button>
         }
       >
         <progress
           className="h-1.5 w-64 max-w-full"
-          aria-label="Sessions signed out"
+          aria-label={t`Sessions signed out`}
           value={done.length + open.length}
           max={total}
         />
@@ -43,8 +45,8 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
     return (
       <Notice kind="success" role="status" title={words} actions={receiptLink(receipt.id)}>
         {receipt.acts.some(({ at }) => at.state === 'already')
-          ? 'Cognito knew it no more: it had already ended.'
-          : 'Cognito accepted it. No token of the user is here to try, so that is all the evidence there is.'}
+          ? t`Cognito knew it no more: it had already ended.`
+          : t`Cognito accepted it. No token of the user is here to try, so that is all the evidence there is.`}
       </Notice>
     )
   }
@@ -53,7 +55,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
     <Notice
       kind={done.length === 0 ? 'danger' : 'warn'}
       role="alert"
-      title={`${done.length} of ${counted(total)} signed out`}
+      title={t`${done.length} of ${counted(total)} signed out`}
       actions={
         <>
           <Button
@@ -65,7 +67,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
               acts.retry.mutate({ receiptId: receipt.id, places: open.map(({ place }) => place) })
             }}
           >
-            {open.length === 1 ? 'Try the other one again' : `Try the other ${open.length} again`}
+            {open.length === 1 ? t`Try the other one again` : t`Try the other ${open.length} again`}
           </Button>
           {receiptLink(receipt.id)}
         </>
@@ -77,7 +79,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
             <bdi className="line-clamp-2 font-medium">{deviceText('device' in act ? act.device : undefined)}</bdi>{' '}
             {at.state === 'failed'
               ? `${told(at.failure).title}. ${told(at.failure).detail}`
-              : 'Not tried. It is still signed in.'}
+              : t`Not tried. It is still signed in.`}
           </li>
         ))}
       </ul>

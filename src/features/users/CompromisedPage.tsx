@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useEffectEvent } from 'react'
 
@@ -47,23 +49,23 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
   return (
     <>
       <PageHeader
-        title="Compromised account"
+        title={t`Compromised account`}
         subtitle={
           <span className="wrap-anywhere">
-            <bdi className="font-mono text-sm">{username}</bdi> in pool{' '}
-            <bdi className="font-mono text-sm">{poolId}</bdi>
+            <bdi className="font-mono text-sm">{username}</bdi>
+            {t` in pool`} <bdi className="font-mono text-sm">{poolId}</bdi>
           </span>
         }
         actions={userLink}
       />
-      {looking ? <Skeleton label="Looking for the steps that were begun" lines={4} /> : null}
+      {looking ? <Skeleton label={t`Looking for the steps that were begun`} lines={4} /> : null}
       {receipt ? (
         <CompromisedProgress receipt={receipt} acts={acts} receiptLink={receiptLink} />
       ) : looking ? null : (
         <>
           {receiptId !== undefined && !acts.begin.isPending && begun === undefined ? (
-            <Notice title="The steps that were begun are not in this browser">
-              They are kept where they were begun, and not at all on a shared computer.
+            <Notice title={t`The steps that were begun are not in this browser`}>
+              <Trans>They are kept where they were begun, and not at all on a shared computer.</Trans>
             </Notice>
           ) : null}
           <CompromisedPlan

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type FormEvent, useMemo, useState, useSyncExternalStore } from 'react'
 
 import { actTitle } from '../../lib/acts.ts'
@@ -54,7 +56,7 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
   return (
     <>
       <form onSubmit={ask} className="flex flex-col gap-6" noValidate>
-        <Panel title="Five steps">
+        <Panel title={t`Five steps`}>
           <ol className="flex flex-col gap-4">
             {steps.map((step) => {
               const refusal = refusalOf(step.do)
@@ -73,21 +75,21 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
           </ol>
         </Panel>
         <TextField
-          label="Reason"
+          label={t`Reason`}
           className="max-w-2xl"
-          hint="It stands on the receipt: what was seen, and who asked for this."
+          hint={t`It stands on the receipt: what was seen, and who asked for this.`}
           value={reason}
           maxLength={2_000}
           onChange={(event) => setReason(event.target.value)}
-          error={missing && given === '' ? 'Say why first: the receipt needs a reason.' : undefined}
+          error={missing && given === '' ? t`Say why first: the receipt needs a reason.` : undefined}
         />
         <Button
           type="submit"
           variant="primary"
           className="self-start"
-          blocked={taken.length === 0 ? 'Choose at least one step first' : undefined}
+          blocked={taken.length === 0 ? t`Choose at least one step first` : undefined}
         >
-          Take {counted(taken.length)}
+          <Trans>Take {counted(taken.length)}</Trans>
         </Button>
       </form>
       <ConfirmDialog
@@ -98,7 +100,10 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
         }}
         title={
           <>
-            Take {counted(taken.length)} for <bdi className="wrap-anywhere">{user.username}</bdi>?
+            {t`Take `}
+            {counted(taken.length)}
+            {t` for `}
+            <bdi className="wrap-anywhere">{user.username}</bdi>?
           </>
         }
         consequences={[
@@ -106,7 +111,7 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
           'A step that fails does not stop the others, and can be tried again.',
           'Cognito counts the user as active this month, which it bills by.',
         ]}
-        confirm={`Take ${counted(taken.length)}`}
+        confirm={t`Take ${counted(taken.length)}`}
         busy={acts.begin.isPending && 'Beginning'}
         onConfirm={begin}
         danger
@@ -126,7 +131,7 @@ const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: numb
   const of = taken.includes('disable') ? 'disable' : taken.includes('sign out') ? 'sign out' : undefined
   const [opened] = useState(() => new Date())
   const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
-  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText="Ends at once" />
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />
 }
 
 function counted(count: number): string {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
 import { actShown, actTitle } from '../../lib/acts.ts'
@@ -33,7 +35,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
         <Notice
           kind="warn"
           role="alert"
-          title="These steps were not finished"
+          title={t`These steps were not finished`}
           actions={
             <Button
               size="small"
@@ -41,11 +43,13 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
               busy={acts.retry.isPending && 'Going on'}
               onClick={() => again(waiting)}
             >
-              Go on
+              <Trans>Go on</Trans>
             </Button>
           }
         >
-          The page was closed while Cognito was asked. What is marked as done is done; the rest goes on from here.
+          <Trans>
+            The page was closed while Cognito was asked. What is marked as done is done; the rest goes on from here.
+          </Trans>
         </Notice>
       ) : tally.underWay ? null : (
         <Notice
@@ -53,17 +57,17 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
           role={tally.open.length === 0 ? 'status' : 'alert'}
           title={
             tally.open.length === 0
-              ? `${tally.done.length} of ${tally.total} steps done`
-              : `${tally.open.length} of ${tally.total} steps not done`
+              ? t`${tally.done.length} of ${tally.total} steps done`
+              : t`${tally.open.length} of ${tally.total} steps not done`
           }
           actions={receiptLink(receipt.id)}
         >
           {tally.open.length === 0
-            ? 'Cognito accepted them. No token of the user is here to try, so that is all the evidence there is.'
-            : 'Why stands beside each. The receipt says so too, and is completed when they are tried again.'}
+            ? t`Cognito accepted them. No token of the user is here to try, so that is all the evidence there is.`
+            : t`Why stands beside each. The receipt says so too, and is completed when they are tried again.`}
         </Notice>
       )}
-      <Rows label="Steps">
+      <Rows label={t`Steps`}>
         {receipt.acts.map(({ act, at }, place) => {
           const { mark, text, why } = actShown(act, at, abandoned)
           const canBegin = !tally.underWay && at.state !== 'done' && at.state !== 'already'
@@ -103,12 +107,13 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
           )
         })}
       </Rows>
-      <Panel title="Reason">
+      <Panel title={t`Reason`}>
         <p className="text-sm whitespace-pre-wrap wrap-anywhere">
-          <bdi>{receipt.reason ?? 'None was given.'}</bdi>
+          <bdi>{receipt.reason ?? t`None was given.`}</bdi>
         </p>
         <p className="mt-2 text-sm text-muted">
-          Begun by <bdi>{receipt.displayName}</bdi>, {fullText(receipt.askedAt)}
+          {t`Begun by `}
+          <bdi>{receipt.displayName}</bdi>, {fullText(receipt.askedAt)}
         </p>
       </Panel>
     </>
@@ -116,5 +121,5 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
 }
 
 function buttonText(state: OperatorReceipt['acts'][number]['at']['state']): string {
-  return state === 'skipped' ? 'Do it now' : state === 'not tried' ? 'Do it all the same' : 'Try again'
+  return state === 'skipped' ? t`Do it now` : state === 'not tried' ? t`Do it all the same` : t`Try again`
 }

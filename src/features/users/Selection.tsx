@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 
 import { counted } from '../../lib/sessionWords.ts'
@@ -26,7 +28,7 @@ export const Selection = ({ shown, picked, onPick, blocked, onSignOut }: Selecti
     <div className="flex min-h-10 flex-wrap items-center gap-x-5 gap-y-2 px-6 max-sm:px-4">
       {shown.length === 0 ? null : (
         <Checkbox
-          label="Select this page"
+          label={t`Select this page`}
           checked={every}
           onChange={() =>
             pick(every ? picked.filter((name) => !shown.includes(name)) : [...new Set([...picked, ...shown])])
@@ -36,18 +38,18 @@ export const Selection = ({ shown, picked, onPick, blocked, onSignOut }: Selecti
       <span role="status" className="text-sm text-muted">
         {picked.length === 0
           ? ''
-          : `${picked.length} selected${elsewhere > 0 ? `, ${elsewhere} of them on other pages` : ''}`}
+          : t`${picked.length} selected${elsewhere > 0 ? t`, ${elsewhere} of them on other pages` : ''}`}
         {tooMany
-          ? ' These are as many as can be picked by hand: choose a group, a search or the whole pool instead.'
+          ? t` These are as many as can be picked by hand: choose a group, a search or the whole pool instead.`
           : ''}
       </span>
       {picked.length === 0 ? null : (
         <span className="ml-auto flex flex-wrap gap-2">
           <Button size="small" onClick={() => pick([])}>
-            Clear selection
+            <Trans>Clear selection</Trans>
           </Button>
           <Button size="small" variant="primary" blocked={blocked} reason="tip" onClick={onSignOut}>
-            Sign out {counted(picked.length, 'user')}
+            <Trans>Sign out {counted(picked.length, 'user')}</Trans>
           </Button>
         </span>
       )}

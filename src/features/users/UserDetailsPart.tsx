@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -16,7 +18,7 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
   const { data } = details
   return (
     <Section
-      title="Details"
+      title={t`Details`}
       hint={
         data ? (
           <ReadAgain
@@ -57,11 +59,13 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
       ) : (
         <Panel>
           <p className="text-sm text-muted">
-            Reading a user’s details counts the user as active this month, which Cognito bills by. Looking at the list,
-            at sessions and at devices does not.
+            <Trans>
+              Reading a user’s details counts the user as active this month, which Cognito bills by. Looking at the
+              list, at sessions and at devices does not.
+            </Trans>
           </p>
           <Button className="mt-3" busy={details.isFetching && 'Reading'} onClick={() => void details.refetch()}>
-            Read details
+            <Trans>Read details</Trans>
           </Button>
         </Panel>
       )}
@@ -70,5 +74,5 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
 }
 
 function factorsOf(factors: readonly string[]) {
-  return { name: 'Second factors', value: factors.length === 0 ? 'None' : factors.join(', ') }
+  return { name: t`Second factors`, value: factors.length === 0 ? t`None` : factors.join(', ') }
 }

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -33,7 +35,7 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
   )
   return (
     <Section
-      title="Devices"
+      title={t`Devices`}
       hint={
         list.data ? (
           <ReadAgain
@@ -46,20 +48,20 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
       }
     >
       {keepsNone ? (
-        <p className="text-sm text-muted">This user pool does not keep track of devices.</p>
+        <p className="text-sm text-muted">{t`This user pool does not keep track of devices.`}</p>
       ) : failure ? (
         <FailureNotice failure={failure} role="alert" onRetry={() => void list.refetch()} />
       ) : null}
       {list.isPending ? (
         <Panel>
-          <Skeleton label="Reading the devices" lines={2} />
+          <Skeleton label={t`Reading the devices`} lines={2} />
         </Panel>
       ) : null}
       {list.data && devices.length === 0 ? (
-        <p className="text-sm text-muted">Cognito remembers no device of this user.</p>
+        <p className="text-sm text-muted">{t`Cognito remembers no device of this user.`}</p>
       ) : null}
       {devices.length > 0 ? (
-        <Rows cells={2} label="Devices of the user">
+        <Rows cells={2} label={t`Devices of the user`}>
           {devices.map((device) => (
             <DeviceRow
               key={device.key}
@@ -72,8 +74,10 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
                   reason="tip"
                   onClick={() => onAsk({ acts: [{ do: 'forget device', key: device.key, name: device.name }] })}
                 >
-                  Forget
-                  <span className="sr-only"> {deviceName(device).slice(0, 120)}</span>
+                  <Trans>
+                    Forget
+                    <span className="sr-only"> {deviceName(device).slice(0, 120)}</span>
+                  </Trans>
                 </Button>
               }
             />

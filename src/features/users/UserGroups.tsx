@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -13,7 +15,7 @@ type UserGroupsProps = { poolId: string; username: string }
 export const UserGroups = ({ poolId, username }: UserGroupsProps) => {
   const groups = useQuery(userGroupsQuery(poolId, username))
   return (
-    <Section title="Groups">
+    <Section title={t`Groups`}>
       {groups.error ? (
         <FailureNotice
           failure={failureOf(groups.error, 'AdminListGroupsForUser')}
@@ -23,12 +25,12 @@ export const UserGroups = ({ poolId, username }: UserGroupsProps) => {
       ) : null}
       {groups.isPending ? (
         <Panel>
-          <Skeleton label="Reading the groups" lines={2} />
+          <Skeleton label={t`Reading the groups`} lines={2} />
         </Panel>
       ) : null}
-      {groups.data?.length === 0 ? <p className="text-sm text-muted">The user is in no group.</p> : null}
+      {groups.data?.length === 0 ? <p className="text-sm text-muted">{t`The user is in no group.`}</p> : null}
       {groups.data && groups.data.length > 0 ? (
-        <Rows label="Groups">
+        <Rows label={t`Groups`}>
           {groups.data.map(({ name, description, precedence }) => (
             <Row
               key={name}
@@ -37,7 +39,11 @@ export const UserGroups = ({ poolId, username }: UserGroupsProps) => {
                 description === undefined ? null : <bdi className="line-clamp-3 wrap-anywhere">{description}</bdi>
               }
               end={
-                precedence === undefined ? null : <span className="text-sm text-muted">Precedence {precedence}</span>
+                precedence === undefined ? null : (
+                  <span className="text-sm text-muted">
+                    <Trans>Precedence {precedence}</Trans>
+                  </span>
+                )
               }
             />
           ))}

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -28,7 +30,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
   const events = history.data?.events ?? []
   return (
     <Section
-      title="Sign-in history"
+      title={t`Sign-in history`}
       hint={
         history.data ? (
           <ReadAgain
@@ -42,27 +44,29 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
     >
       {keepsNone ? (
         <p className="text-sm text-muted">
-          This pool keeps no sign-in history. Cognito keeps one only where threat protection is on, which needs the Plus
-          plan.
+          <Trans>
+            This pool keeps no sign-in history. Cognito keeps one only where threat protection is on, which needs the
+            Plus plan.
+          </Trans>
         </p>
       ) : failure ? (
         <FailureNotice failure={failure} role="alert" onRetry={() => void history.refetch()} />
       ) : null}
       {history.isPending ? (
         <Panel>
-          <Skeleton label="Reading the sign-in history" lines={3} />
+          <Skeleton label={t`Reading the sign-in history`} lines={3} />
         </Panel>
       ) : null}
       {history.data && events.length === 0 ? (
-        <p className="text-sm text-muted">Cognito has no sign-in of this user on record.</p>
+        <p className="text-sm text-muted">{t`Cognito has no sign-in of this user on record.`}</p>
       ) : null}
       {events.length > 0 ? (
-        <Rows label="Sign-in history" cells={2}>
+        <Rows label={t`Sign-in history`} cells={2}>
           {events.slice(0, most).map((event) => (
             <Row
               key={event.id}
               title={<bdi className="line-clamp-2 wrap-anywhere">{typeText(event.type)}</bdi>}
-              detail={<bdi className="line-clamp-2 wrap-anywhere">{event.device ?? 'Unknown device'}</bdi>}
+              detail={<bdi className="line-clamp-2 wrap-anywhere">{event.device ?? t`Unknown device`}</bdi>}
               cells={[
                 <span key="place" className="flex flex-col wrap-anywhere">
                   <bdi className="line-clamp-2">{placeText(event)}</bdi>
@@ -70,7 +74,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
                 </span>,
                 event.at === undefined ? (
                   <span key="at" className="text-muted">
-                    Time not known
+                    <Trans>Time not known</Trans>
                   </span>
                 ) : (
                   <time key="at" dateTime={event.at.toISOString()} title={fullText(event.at)}>
@@ -85,7 +89,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
       ) : null}
       {events.length > most ? (
         <Button className="self-center" onClick={() => setMost(most + 50)}>
-          Show {Math.min(50, events.length - most)} more
+          <Trans>Show {Math.min(50, events.length - most)} more</Trans>
         </Button>
       ) : null}
     </Section>
@@ -93,7 +97,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
 }
 
 const Outcome = ({ event: { response, risk } }: { event: SignInEvent }) => {
-  const text = response === 'Pass' ? 'Passed' : response === 'Fail' ? 'Failed' : (response ?? 'Not known')
+  const text = response === 'Pass' ? t`Passed` : response === 'Fail' ? t`Failed` : (response ?? t`Not known`)
   const mark = response === 'Pass' ? 'live' : response === 'Fail' ? 'failed' : 'unknown'
   const risky = risk !== undefined && risk !== 'NoRisk'
   return (
@@ -109,14 +113,14 @@ const Outcome = ({ event: { response, risk } }: { event: SignInEvent }) => {
 const types = new Map([
   ['SignIn', 'Sign-in'],
   ['SignUp', 'Sign-up'],
-  ['ForgotPassword', 'Forgotten password'],
-  ['PasswordChange', 'Password change'],
-  ['ResendCode', 'Code sent again'],
+  ['ForgotPassword', t`Forgotten password`],
+  ['PasswordChange', t`Password change`],
+  ['ResendCode', t`Code sent again`],
 ])
 
 const risks = new Map([
-  ['AccountTakeover', 'Risk of a takeover'],
-  ['Block', 'Blocked as a risk'],
+  ['AccountTakeover', t`Risk of a takeover`],
+  ['Block', t`Blocked as a risk`],
 ])
 
 function typeText(type: string): string {

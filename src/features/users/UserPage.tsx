@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
 
@@ -62,8 +64,8 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       <>
         <PageHeader title={<bdi className="wrap-anywhere">{username}</bdi>} />
         <Panel>
-          <EmptyState title="This user is not in the pool" actions={usersLink}>
-            The account may have been deleted, or the address names another pool.
+          <EmptyState title={t`This user is not in the pool`} actions={usersLink}>
+            <Trans>The account may have been deleted, or the address names another pool.</Trans>
           </EmptyState>
         </Panel>
       </>
@@ -78,7 +80,8 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
           <span className="flex flex-wrap items-center gap-x-3 wrap-anywhere">
             <bdi className="font-mono text-sm wrap-anywhere">{username}</bdi>
             <span>
-              in pool <bdi className="font-mono text-sm">{poolId}</bdi>
+              {t`in pool `}
+              <bdi className="font-mono text-sm">{poolId}</bdi>
             </span>
             {user ? <StateMark state={accountMark(user).mark}>{accountMark(user).text}</StateMark> : null}
           </span>
@@ -88,7 +91,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       {listed.error ? (
         <FailureNotice
           failure={failureOf(listed.error, 'ListUsers')}
-          about="This account"
+          about={t`This account`}
           role="alert"
           onRetry={() => void listed.refetch()}
         />
@@ -96,11 +99,11 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       {wanted === undefined ? <ActReport acts={acts} receiptLink={receiptLink} /> : null}
       <UserSessions {...parts} names={tokens.data?.names} blocked={blockedBy(access, actions['end session'])} />
       <UserDevices {...parts} blocked={blockedBy(access, actions['forget device'])} />
-      <Panel title="The account">
+      <Panel title={t`The account`}>
         <div className="flex flex-wrap items-start gap-2">
           {user?.enabled === false ? null : button('disable', 'Disable')}
           {user?.enabled === true ? null : button('enable', 'Enable')}
-          {button('reset password', 'Reset password')}
+          {button('reset password', t`Reset password`)}
           {compromisedLink}
         </div>
       </Panel>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { fullText, momentText } from '../../lib/time.ts'
@@ -26,7 +28,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
           <input
             type="checkbox"
             className="mt-0.5 size-4.5 shrink-0"
-            aria-label={`Select ${title.slice(0, 120)}`}
+            aria-label={t`Select ${title.slice(0, 120)}`}
             checked={picked}
             onChange={(event) => onPick(event.target.checked)}
           />
@@ -40,13 +42,13 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
       }
       cells={[
         <span key="reach" className="flex flex-col wrap-anywhere @max-[40rem]:pl-7.5">
-          {email === undefined && phone === undefined ? <span className="text-muted">No address</span> : null}
+          {email === undefined && phone === undefined ? <span className="text-muted">{t`No address`}</span> : null}
           {email === undefined ? null : <bdi className="line-clamp-2">{email}</bdi>}
           {phone === undefined ? null : <bdi className="line-clamp-1 text-sm text-muted">{phone}</bdi>}
         </span>,
         createdAt === undefined ? (
           <span key="since" className="text-muted">
-            Age not known
+            <Trans>Age not known</Trans>
           </span>
         ) : (
           <time
@@ -55,7 +57,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
             title={fullText(createdAt)}
             className="text-sm text-muted @max-[40rem]:pl-7.5"
           >
-            Since {momentText(createdAt)}
+            <Trans>Since {momentText(createdAt)}</Trans>
           </time>
         ),
       ]}

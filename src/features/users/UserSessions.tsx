@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -50,7 +52,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
 
   return (
     <Section
-      title="Where the user is signed in"
+      title={t`Where the user is signed in`}
       hint={
         list.data ? (
           <ReadAgain
@@ -76,24 +78,26 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
     >
       {failure && untracked.has(failure.code) ? (
         <p className="text-sm text-muted">
-          This pool does not track sessions, so Cognito lists none: signing the user out everywhere ends them all. An
-          operator can switch tracking on for the pool, where its plan is Essentials or Plus.
+          <Trans>
+            This pool does not track sessions, so Cognito lists none: signing the user out everywhere ends them all. An
+            operator can switch tracking on for the pool, where its plan is Essentials or Plus.
+          </Trans>
         </p>
       ) : failure ? (
         <FailureNotice
           failure={failure}
           role="alert"
-          about={list.data ? 'Read again' : undefined}
+          about={list.data ? t`Read again` : undefined}
           onRetry={() => void list.refetch()}
         />
       ) : null}
       {list.isPending ? (
         <Panel>
-          <Skeleton label="Reading where the user is signed in" lines={3} />
+          <Skeleton label={t`Reading where the user is signed in`} lines={3} />
         </Panel>
       ) : null}
       {sessions.length > 0 ? (
-        <Rows cells={2} label="Sessions of the user">
+        <Rows cells={2} label={t`Sessions of the user`}>
           {inTree(sessions).map((placed) => {
             const { id, clientId } = placed.session
             const pickable = open.some((session) => session.id === id)
@@ -115,8 +119,10 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
       ) : null}
       {list.data && sessions.length === 0 ? (
         <p className="text-sm text-muted">
-          Cognito lists no session of this user. It lists a new one within a few seconds, and one that began before
-          sessions were tracked never.
+          <Trans>
+            Cognito lists no session of this user. It lists a new one within a few seconds, and one that began before
+            sessions were tracked never.
+          </Trans>
         </p>
       ) : null}
     </Section>

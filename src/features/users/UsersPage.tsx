@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
@@ -55,26 +57,27 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
   return (
     <>
       <PageHeader
-        title="Users"
+        title={t`Users`}
         subtitle={
           <>
-            Everyone {found ?? 'in the pool'} · <bdi>{poolName}</bdi>
+            {t`Everyone `}
+            {found ?? t`in the pool`} · <bdi>{poolName}</bdi>
           </>
         }
         actions={
           list.length === 0 ? undefined : (
             <Button blocked={blocked} onClick={() => onSignOutMany(everyone)}>
               {everyone.of === 'group'
-                ? 'Sign out everyone in this group'
+                ? t`Sign out everyone in this group`
                 : everyone.of === 'search'
-                  ? 'Sign out everyone who matches'
-                  : 'Sign out everyone in this pool'}
+                  ? t`Sign out everyone who matches`
+                  : t`Sign out everyone in this pool`}
             </Button>
           )
         }
       />
       {(pools.data?.failures ?? []).map((failure) => (
-        <FailureNotice key={failure.requestId ?? failure.code} about="Some pools" failure={failure} role="alert" />
+        <FailureNotice key={failure.requestId ?? failure.code} about={t`Some pools`} failure={failure} role="alert" />
       ))}
       <UsersSearch
         key={JSON.stringify([poolId, filter.by, filter.match, filter.text])}
@@ -86,7 +89,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
       {users.error ? (
         <FailureNotice
           failure={failureOf(users.error, groupOf(filter) === undefined ? 'ListUsers' : 'ListUsersInGroup')}
-          about={users.data ? 'Read again' : undefined}
+          about={users.data ? t`Read again` : undefined}
           role="alert"
           onRetry={() => void users.refetch()}
         />
@@ -94,22 +97,22 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
       {users.error && after !== undefined ? (
         <Panel>
           <EmptyState
-            title="This page of the list may be too old"
+            title={t`This page of the list may be too old`}
             actions={<FirstPage onClick={() => onFilter(first(filter), true)} />}
           >
-            Cognito keeps the place in a list for an hour.
+            <Trans>Cognito keeps the place in a list for an hour.</Trans>
           </EmptyState>
         </Panel>
       ) : null}
       {users.isPending || users.isPlaceholderData ? (
         users.error ? null : (
           <Panel>
-            <Skeleton label="Reading the users" lines={5} />
+            <Skeleton label={t`Reading the users`} lines={5} />
           </Panel>
         )
       ) : null}
       {users.data && !users.isPlaceholderData ? (
-        <section aria-label="Users found" className="flex flex-col gap-3">
+        <section aria-label={t`Users found`} className="flex flex-col gap-3">
           <p className="text-sm text-muted">
             <ReadAgain
               of={`Page ${page}, ${counted(list.length, 'user')}, as Cognito lists them`}
@@ -131,17 +134,17 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
             <Panel>
               <EmptyState
                 title={emptyTitle(found, page)}
-                actions={found === undefined ? undefined : <Button onClick={reset}>Clear</Button>}
+                actions={found === undefined ? undefined : <Button onClick={reset}>{t`Clear`}</Button>}
               >
                 {found === undefined
-                  ? 'People appear here when they sign up, or when they are made.'
+                  ? t`People appear here when they sign up, or when they are made.`
                   : filter.match === 'is' || searchOf(filter)?.match === 'is'
-                    ? 'Cognito compares the whole value.'
-                    : 'Cognito can only search by the start of a value.'}
+                    ? t`Cognito compares the whole value.`
+                    : t`Cognito can only search by the start of a value.`}
               </EmptyState>
             </Panel>
           ) : (
-            <Rows label="Users" cells={2}>
+            <Rows label={t`Users`} cells={2}>
               {list.map((user) => (
                 <UserRow
                   key={user.username}
@@ -172,18 +175,22 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
 
 type NextPageProps = { mark: string; onClick: (mark: string) => void }
 
-const NextPage = ({ mark, onClick }: NextPageProps) => <Button onClick={() => onClick(mark)}>Next page</Button>
+const NextPage = ({ mark, onClick }: NextPageProps) => <Button onClick={() => onClick(mark)}>{t`Next page`}</Button>
 
-const FirstPage = ({ onClick }: { onClick: () => void }) => <Button onClick={onClick}>First page</Button>
+const FirstPage = ({ onClick }: { onClick: () => void }) => <Button onClick={onClick}>{t`First page`}</Button>
 
 function first({ after: _after, page: _page, ...filter }: UsersFilter): UsersFilter {
   return filter
 }
 
 function emptyTitle(found: string | undefined, page: number) {
-  if (page > 1) return 'This page is empty'
-  if (found === undefined) return 'No users in this pool yet'
-  return <bdi className="wrap-anywhere">Nobody {found}</bdi>
+  if (page > 1) return t`This page is empty`
+  if (found === undefined) return t`No users in this pool yet`
+  return (
+    <bdi className="wrap-anywhere">
+      <Trans>Nobody {found}</Trans>
+    </bdi>
+  )
 }
 
 function sourceOf(poolId: string, filter: UsersFilter): SignOutSource {

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 
@@ -46,13 +48,13 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
         className="grid items-start gap-3 sm:grid-cols-2 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)_minmax(0,.8fr)_minmax(0,1.6fr)_auto]"
       >
         <SelectField
-          label="User pool"
+          label={t`User pool`}
           value={poolId}
           onChange={(event) => onFilter({ pool: event.target.value })}
           choices={pools.map(({ id, name }) => ({ value: id, label: `${name.slice(0, 80)} (${id})` }))}
         />
         <SelectField
-          label="Find by"
+          label={t`Find by`}
           value={by ?? ''}
           onChange={(event) => {
             const next = everyFind.find((find) => find === event.target.value)
@@ -66,7 +68,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
           <GroupField poolId={poolId} value={text} onChoose={choose} />
         ) : by === 'cognito:user_status' || by === 'status' ? (
           <SelectField
-            label="Status"
+            label={t`Status`}
             className="lg:col-span-2"
             value={text}
             onChange={(event) => choose(event.target.value)}
@@ -75,7 +77,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
         ) : (
           <>
             <SelectField
-              label="Match"
+              label={t`Match`}
               value={isWhole(by) ? 'is' : (match ?? '')}
               onChange={(event) => setMatch(event.target.value === 'is' ? 'is' : undefined)}
               choices={[...(isWhole(by) ? [] : [{ value: '', label: 'starts with' }]), { value: 'is', label: 'is' }]}
@@ -94,7 +96,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
               variant="primary"
               className="justify-self-start sm:col-span-2 lg:col-span-1 lg:mt-6.5"
             >
-              Find
+              <Trans>Find</Trans>
             </Button>
           </>
         )}
@@ -110,10 +112,10 @@ const GroupField = ({ poolId, value, onChoose }: GroupFieldProps) => {
   const names = (groups.data ?? []).map(({ name }) => name)
   // A group of the address is shown as chosen before the list has come, and where it may not be read.
   const all = value === '' || names.includes(value) ? names : [value, ...names]
-  const first = groups.isPending ? 'Reading the groups' : all.length === 0 ? 'No groups in this pool' : 'Choose one'
+  const first = groups.isPending ? t`Reading the groups` : all.length === 0 ? t`No groups in this pool` : t`Choose one`
   return (
     <SelectField
-      label="Group"
+      label={t`Group`}
       className="lg:col-span-2"
       value={value}
       onChange={(event) => onChoose(event.target.value)}
@@ -130,6 +132,6 @@ function sentence(error: unknown): string {
 
 const statusChoices = Object.entries(accountStatuses).map(([value, label]) => ({ value, label }))
 const enabledChoices = [
-  { value: 'Enabled', label: 'Enabled' },
-  { value: 'Disabled', label: 'Disabled' },
+  { value: 'Enabled', label: t`Enabled` },
+  { value: 'Disabled', label: t`Disabled` },
 ]

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { counted, deviceName, deviceText, type SessionShown } from '../../lib/sessionWords.ts'
 import type { SessionAct, UserAct } from '../../lib/acts.ts'
 
@@ -18,14 +19,14 @@ export function endAct(session: SessionShown, linked: boolean): SessionAct {
 export function endOne(session: SessionShown, sessions: readonly SessionShown[]): Wanted {
   if (session.kind === 'sso') {
     const { length } = sessions.filter(({ cameThrough }) => cameThrough === session.id)
-    const label = length === 1 ? 'And what came through it' : `And the ${length} sessions that came through it`
-    const hint = 'Otherwise the apps it signed in to stay signed in.'
+    const label = length === 1 ? t`And what came through it` : t`And the ${length} sessions that came through it`
+    const hint = t`Otherwise the apps it signed in to stay signed in.`
     return { acts: [endAct(session, length > 0)], link: length === 0 ? undefined : { label, hint } }
   }
   const parent = sessions.some(({ id }) => id === session.cameThrough)
   const link = {
-    label: 'And the sign-in it came through',
-    hint: 'Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.',
+    label: t`And the sign-in it came through`,
+    hint: t`Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.`,
   }
   return { acts: [endAct(session, false)], link: parent ? link : undefined }
 }
@@ -40,22 +41,22 @@ export function question(wanted: Wanted): { verb: string; rest: string; what?: s
   const [first] = wanted.acts
   switch (first?.do) {
     case 'sign out':
-      return { verb: 'Sign out', rest: 'everywhere?' }
+      return { verb: t`Sign out`, rest: 'everywhere?' }
     case 'disable':
-      return { verb: 'Disable', rest: '?' }
+      return { verb: t`Disable`, rest: '?' }
     case 'enable':
-      return { verb: 'Enable', rest: '?' }
+      return { verb: t`Enable`, rest: '?' }
     case 'reset password':
-      return { verb: 'Reset the password of', rest: '?' }
+      return { verb: t`Reset the password of`, rest: '?' }
     case 'forget device':
-      return { verb: 'Forget', rest: '?', what: deviceName(first) }
+      return { verb: t`Forget`, rest: '?', what: deviceName(first) }
     case 'end session':
       return wanted.acts.length === 1
-        ? { verb: 'Sign out', rest: '?', what: deviceText(first.device) }
-        : { verb: `Sign out ${counted(wanted.acts.length)} of`, rest: '?' }
+        ? { verb: t`Sign out`, rest: '?', what: deviceText(first.device) }
+        : { verb: t`Sign out ${counted(wanted.acts.length)} of`, rest: '?' }
     case 'forget devices':
     case undefined:
-      return { verb: 'Forget the devices of', rest: '?' }
+      return { verb: t`Forget the devices of`, rest: '?' }
     default:
       return first satisfies never
   }
@@ -66,44 +67,44 @@ export function consequences(wanted: Wanted): readonly string[] {
   switch (kindOf(wanted)) {
     case 'sign out':
       return [
-        'Every session of the user ends, in every app of this pool. They have to sign in again.',
-        'Cognito counts the user as active this month, which it bills by.',
+        t`Every session of the user ends, in every app of this pool. They have to sign in again.`,
+        t`Cognito counts the user as active this month, which it bills by.`,
       ]
     case 'disable':
       return [
-        'Every session of the user ends for good, and nobody can sign in with this account until it is enabled again.',
-        'Cognito counts the user as active this month, which it bills by.',
+        t`Every session of the user ends for good, and nobody can sign in with this account until it is enabled again.`,
+        t`Cognito counts the user as active this month, which it bills by.`,
       ]
     case 'enable':
-      return ['The user can sign in again, with the password they have.', 'Sessions that were ended stay ended.']
+      return [t`The user can sign in again, with the password they have.`, t`Sessions that were ended stay ended.`]
     case 'reset password':
       return [
-        'Cognito sends the user a code, and lets them in again only with a new password.',
-        'Sessions that are under way are not ended by it.',
+        t`Cognito sends the user a code, and lets them in again only with a new password.`,
+        t`Sessions that are under way are not ended by it.`,
       ]
     case 'forget device':
     case 'forget devices':
       return [
-        'Sessions there get no new tokens; the next sign-in there asks for everything again.',
-        'Access tokens already issued there work until they expire. End the session to end them sooner.',
+        t`Sessions there get no new tokens; the next sign-in there asks for everything again.`,
+        t`Access tokens already issued there work until they expire. End the session to end them sooner.`,
       ]
     case 'end session':
       return wanted.acts.some((act) => act.do === 'end session' && act.kind === 'sso')
-        ? ['Managed login asks for the password again in that browser.', 'Other sessions of the user go on.']
-        : ['Whoever uses it there has to sign in again.', 'Other sessions of the user go on.']
+        ? [t`Managed login asks for the password again in that browser.`, t`Other sessions of the user go on.`]
+        : [t`Whoever uses it there has to sign in again.`, t`Other sessions of the user go on.`]
     default:
       return []
   }
 }
 
 const confirms: Record<UserAct['do'], { verb: string; busy: string; done: string }> = {
-  'sign out': { verb: 'Sign out everywhere', busy: 'Signing out', done: 'Signed out everywhere' },
-  disable: { verb: 'Disable', busy: 'Disabling', done: 'Disabled' },
-  enable: { verb: 'Enable', busy: 'Enabling', done: 'Enabled' },
-  'reset password': { verb: 'Reset password', busy: 'Resetting', done: 'Password reset' },
-  'forget device': { verb: 'Forget', busy: 'Forgetting', done: 'Device forgotten' },
-  'forget devices': { verb: 'Forget devices', busy: 'Forgetting', done: 'Devices forgotten' },
-  'end session': { verb: 'Sign out', busy: 'Signing out', done: 'Signed out' },
+  'sign out': { verb: t`Sign out everywhere`, busy: t`Signing out`, done: t`Signed out everywhere` },
+  disable: { verb: t`Disable`, busy: t`Disabling`, done: t`Disabled` },
+  enable: { verb: t`Enable`, busy: t`Enabling`, done: t`Enabled` },
+  'reset password': { verb: t`Reset password`, busy: t`Resetting`, done: t`Password reset` },
+  'forget device': { verb: t`Forget`, busy: t`Forgetting`, done: t`Device forgotten` },
+  'forget devices': { verb: t`Forget devices`, busy: t`Forgetting`, done: t`Devices forgotten` },
+  'end session': { verb: t`Sign out`, busy: t`Signing out`, done: t`Signed out` },
 }
 
 /** The words on the button, while it is under way, and afterwards. */
@@ -111,7 +112,7 @@ export function buttonWords(wanted: Wanted): { verb: string; busy: string; done:
   const words = confirms[kindOf(wanted)]
   const { length } = wanted.acts
   if (length === 1) return words
-  return { ...words, verb: `${words.verb} ${counted(length)}`, done: `${counted(length)} signed out` }
+  return { ...words, verb: `${words.verb} ${counted(length)}`, done: t`${counted(length)} signed out` }
 }
 
 /** The IAM action that it takes. */

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { searchAttributes, searchText, statusText } from '../../lib/userSearch.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { User } from '../../vault/protocol/users.ts'
@@ -7,14 +8,14 @@ export const finds: Record<Find, string> = { ...searchAttributes, group: 'Group'
 
 /** How an account stands, in a mark and a word. */
 export function accountMark({ enabled, status }: Pick<User, 'enabled' | 'status'>): { mark: MarkState; text: string } {
-  if (!enabled) return { mark: 'ended', text: 'Disabled' }
+  if (!enabled) return { mark: 'ended', text: t`Disabled` }
   if (status === 'CONFIRMED' || status === 'EXTERNAL_PROVIDER') return { mark: 'live', text: statusText(status) }
   return { mark: status === 'UNKNOWN' ? 'unknown' : 'none', text: statusText(status) }
 }
 
 /** Whom a filter looks for, as a sentence goes on: `whose email starts with “ada@”`. */
 export function whoseText(filter: UsersFilter): string | undefined {
-  if (filter.by === 'group') return filter.text === undefined ? undefined : `in the group “${filter.text}”`
+  if (filter.by === 'group') return filter.text === undefined ? undefined : t`in the group “${filter.text}”`
   const search = searchOf(filter)
   return search && searchText(search, 'are')
 }

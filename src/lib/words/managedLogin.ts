@@ -1,117 +1,116 @@
+import { t } from '@lingui/core/macro'
 import { report, type Words } from '../causes.ts'
 
-const retrying = 'You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.'
-const again = 'Sign in again.'
-const mayHaveBegun =
-  'You are not signed in here. A session may have begun all the same; “Sign out everywhere”, once you are signed in, ends it too.'
-const setUp = 'You are not signed in. Whoever runs this deployment has to mend it.'
+const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
+const again = t`Sign in again.`
+const mayHaveBegun = t`You are not signed in here. A session may have begun all the same; “Sign out everywhere”, once you are signed in, ends it too.`
+const setUp = t`You are not signed in. Whoever runs this deployment has to mend it.`
 
 /** Words for what managed login and the endpoints of its domain refuse, by operation and OAuth's own error code. */
 export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, readonly Words[]>>>> = {
   'oauth2/authorize': {
     access_denied: [
       {
-        title: 'The sign-in was not completed',
-        cause: 'Managed login said that it was cancelled, or that you may not use this app.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`The sign-in was not completed`,
+        cause: t`Managed login said that it was cancelled, or that you may not use this app.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     login_required: [
       {
-        title: 'Managed login wants your password',
-        cause: 'It no longer takes this browser’s cookie instead of one.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`Managed login wants your password`,
+        cause: t`It no longer takes this browser’s cookie instead of one.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     invalid_request: [
       {
-        title: 'Managed login did not take the request',
-        cause: 'Something in it does not fit the app client, or Cognito could not complete the sign-in.',
-        meaning: `You are not signed in. Try once more; if it stays like this, ask whoever runs this deployment.`,
+        title: t`Managed login did not take the request`,
+        cause: t`Something in it does not fit the app client, or Cognito could not complete the sign-in.`,
+        meaning: t`You are not signed in. Try once more; if it stays like this, ask whoever runs this deployment.`,
       },
     ],
     unauthorized_client: [
       {
-        title: 'This app client may not use managed login so',
-        cause: 'It does not allow the authorization code grant.',
+        title: t`This app client may not use managed login so`,
+        cause: t`It does not allow the authorization code grant.`,
         meaning: setUp,
       },
     ],
     unsupported_response_type: [
       {
-        title: 'This app client may not use managed login so',
-        cause: 'Managed login does not answer it with a code.',
+        title: t`This app client may not use managed login so`,
+        cause: t`Managed login does not answer it with a code.`,
         meaning: setUp,
       },
     ],
     invalid_scope: [
       {
-        title: 'A scope is not allowed',
-        cause: 'The configuration asks for a scope that this app client does not have.',
-        meaning: 'You are not signed in. Whoever runs this deployment has to allow it, or to take it out of “scopes”.',
+        title: t`A scope is not allowed`,
+        cause: t`The configuration asks for a scope that this app client does not have.`,
+        meaning: t`You are not signed in. Whoever runs this deployment has to allow it, or to take it out of “scopes”.`,
       },
     ],
     server_error: [
       {
-        title: 'Managed login had a fault',
-        cause: 'The fault is on Cognito’s side, or in code that this user pool calls.',
-        meaning: 'You are not signed in. Sign in again shortly.',
+        title: t`Managed login had a fault`,
+        cause: t`The fault is on Cognito’s side, or in code that this user pool calls.`,
+        meaning: t`You are not signed in. Sign in again shortly.`,
       },
     ],
     temporarily_unavailable: [
       {
-        title: 'Managed login is busy',
-        cause: 'It takes no sign-ins for the moment.',
-        meaning: 'You are not signed in. Sign in again shortly.',
+        title: t`Managed login is busy`,
+        cause: t`It takes no sign-ins for the moment.`,
+        meaning: t`You are not signed in. Sign in again shortly.`,
       },
     ],
     invalid_response: [
       {
-        title: 'The answer does not fit',
-        cause: 'What came back does not belong to what was asked, so nothing was done with it.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`The answer does not fit`,
+        cause: t`What came back does not belong to what was asked, so nothing was done with it.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     ForeignAnswer: [
       {
-        title: 'This sign-in was not begun here',
-        cause:
-          'The address holds an answer of managed login that nobody asked for in this browser. Somebody may have sent it to you; nothing was done with it.',
-        meaning: 'Whoever was signed in here still is.',
+        title: t`This sign-in was not begun here`,
+        cause: t`The address holds an answer of managed login that nobody asked for in this browser. Somebody may have sent it to you; nothing was done with it.`,
+        meaning: t`Whoever was signed in here still is.`,
       },
     ],
     AnsweredBefore: [
       {
-        title: 'This sign-in was already completed',
-        cause: 'An answer of managed login is good for one use: the page was opened twice, or you went back to it.',
-        meaning: 'Whoever was signed in here still is.',
+        title: t`This sign-in was already completed`,
+        cause: t`An answer of managed login is good for one use: the page was opened twice, or you went back to it.`,
+        meaning: t`Whoever was signed in here still is.`,
       },
     ],
     AnsweredLate: [
       {
-        title: 'This sign-in took too long',
-        cause: 'It was begun more than ten minutes ago, or the cookies of this page were cleared since.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`This sign-in took too long`,
+        cause: t`It was begun more than ten minutes ago, or the cookies of this page were cleared since.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     NoDomain: [
       {
-        title: 'Managed login is not set up',
-        cause: 'This deployment’s configuration names no “domain”.',
+        title: t`Managed login is not set up`,
+        cause: t`This deployment’s configuration names no “domain”.`,
         meaning: setUp,
       },
     ],
     NoCookies: [
       {
-        title: 'This browser keeps no cookies for Curfew',
-        cause: 'Managed login leads to another page and back, and only a cookie shows that it is you who comes back.',
-        meaning: 'Allow cookies for this page, then sign in again.',
+        title: t`This browser keeps no cookies for Curfew`,
+        cause: t`Managed login leads to another page and back, and only a cookie shows that it is you who comes back.`,
+        meaning: t`Allow cookies for this page, then sign in again.`,
       },
     ],
     ForeignAddress: [
       {
-        title: 'That address is not managed login’s',
-        cause: 'Curfew goes to no other pages than those of the domain that its configuration names.',
+        title: t`That address is not managed login’s`,
+        cause: t`Curfew goes to no other pages than those of the domain that its configuration names.`,
         meaning: report,
       },
     ],
@@ -119,134 +118,132 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
   'oauth2/token': {
     invalid_grant: [
       {
-        title: 'Cognito did not take this sign-in’s code',
-        cause: 'The code was used before, is older than five minutes, or was made for another browser.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`Cognito did not take this sign-in’s code`,
+        cause: t`The code was used before, is older than five minutes, or was made for another browser.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     invalid_client: [
       {
-        title: 'Cognito refused this app client',
-        cause: 'It does not exist, or it has a secret, which a browser cannot keep.',
-        meaning: 'You are not signed in. Whoever runs this deployment has to name a public app client.',
+        title: t`Cognito refused this app client`,
+        cause: t`It does not exist, or it has a secret, which a browser cannot keep.`,
+        meaning: t`You are not signed in. Whoever runs this deployment has to name a public app client.`,
       },
     ],
     unauthorized_client: [
       {
-        title: 'This app client may not use managed login so',
-        cause: 'It does not allow the authorization code grant, or this page is not one of its callback URLs.',
+        title: t`This app client may not use managed login so`,
+        cause: t`It does not allow the authorization code grant, or this page is not one of its callback URLs.`,
         meaning: setUp,
       },
     ],
     invalid_request: [
-      { title: 'Cognito could not read the request', cause: `Something in it was malformed. ${report}` },
+      { title: t`Cognito could not read the request`, cause: t`Something in it was malformed. ${report}` },
     ],
     unsupported_grant_type: [
-      { title: 'Cognito does not know this grant', cause: `It takes no authorization codes here. ${report}` },
+      { title: t`Cognito does not know this grant`, cause: t`It takes no authorization codes here. ${report}` },
     ],
     invalid_scope: [
-      { title: 'A scope is not allowed', cause: 'This app client does not have one of the scopes.', meaning: setUp },
+      { title: t`A scope is not allowed`, cause: t`This app client does not have one of the scopes.`, meaning: setUp },
     ],
     no_id_token: [
       {
-        title: 'Cognito sent no ID token',
-        cause: 'The app client does not have the scope “openid”. The session that had begun was ended again.',
+        title: t`Cognito sent no ID token`,
+        cause: t`The app client does not have the scope “openid”. The session that had begun was ended again.`,
         meaning: setUp,
       },
     ],
     invalid_tokens: [
       {
-        title: 'The tokens do not belong to this sign-in',
-        cause: 'One of the checks failed, which the details name. The session that had begun was ended again.',
-        meaning: `You are not signed in. ${again}`,
+        title: t`The tokens do not belong to this sign-in`,
+        cause: t`One of the checks failed, which the details name. The session that had begun was ended again.`,
+        meaning: t`You are not signed in. ${again}`,
       },
     ],
     Unreachable: [
       {
-        title: 'The connection was lost while signing in',
-        cause: 'You may be offline, or something on the way blocks the connection.',
+        title: t`The connection was lost while signing in`,
+        cause: t`You may be offline, or something on the way blocks the connection.`,
         meaning: mayHaveBegun,
       },
     ],
     TimedOut: [
-      { title: 'Cognito did not answer in time', cause: 'The connection may be slow.', meaning: mayHaveBegun },
+      { title: t`Cognito did not answer in time`, cause: t`The connection may be slow.`, meaning: mayHaveBegun },
     ],
     NotCognito: [
       {
-        title: 'Something else answered',
-        cause: 'A proxy, or a network that wants you to sign in first, answered instead of Cognito.',
+        title: t`Something else answered`,
+        cause: t`A proxy, or a network that wants you to sign in first, answered instead of Cognito.`,
         meaning: mayHaveBegun,
       },
     ],
     TooManyRequestsException: [
-      { title: 'Cognito is busy', cause: 'It is refusing some requests for the moment.', meaning: mayHaveBegun },
+      { title: t`Cognito is busy`, cause: t`It is refusing some requests for the moment.`, meaning: mayHaveBegun },
     ],
-    server_error: [{ title: 'Cognito had a fault', cause: 'The fault is on AWS’s side.', meaning: mayHaveBegun }],
+    server_error: [{ title: t`Cognito had a fault`, cause: t`The fault is on AWS’s side.`, meaning: mayHaveBegun }],
     temporarily_unavailable: [
-      { title: 'Cognito is busy', cause: 'It gives no tokens for the moment.', meaning: mayHaveBegun },
+      { title: t`Cognito is busy`, cause: t`It gives no tokens for the moment.`, meaning: mayHaveBegun },
     ],
   },
   'oauth2/revoke': {
     invalid_request: [
       {
-        title: 'Token revocation seems to be off for this app client',
-        cause: 'Cognito did not take the request, which is how it says that it cannot end a single session here.',
-        meaning:
-          'You are signed out of this browser, but the refresh token of this session works until {until}. Sign out everywhere instead, or ask an operator to switch token revocation on.',
+        title: t`Token revocation seems to be off for this app client`,
+        cause: t`Cognito did not take the request, which is how it says that it cannot end a single session here.`,
+        meaning: t`You are signed out of this browser, but the refresh token of this session works until {until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`,
       },
     ],
     invalid_client: [
       {
-        title: 'Cognito refused this app client',
-        cause:
-          'It did not accept the client, so it did not end the session. Ask an operator to look at the app client.',
+        title: t`Cognito refused this app client`,
+        cause: t`It did not accept the client, so it did not end the session. Ask an operator to look at the app client.`,
       },
     ],
     unsupported_token_type: [
-      { title: 'Only refresh tokens can be revoked', cause: 'Cognito says that what it was given is not one.' },
+      { title: t`Only refresh tokens can be revoked`, cause: t`Cognito says that what it was given is not one.` },
     ],
     Unreachable: [
       {
-        title: 'Cognito could not be reached',
-        cause: 'You may be offline, or something on the way blocks the connection.',
+        title: t`Cognito could not be reached`,
+        cause: t`You may be offline, or something on the way blocks the connection.`,
         meaning: retrying,
       },
     ],
     TimedOut: [
       {
-        title: 'Cognito did not answer in time',
-        cause: 'The sign-out may or may not have arrived.',
+        title: t`Cognito did not answer in time`,
+        cause: t`The sign-out may or may not have arrived.`,
         meaning: retrying,
       },
     ],
     NotCognito: [
       {
-        title: 'Something else answered',
-        cause: 'A proxy, or a network that wants you to sign in first, answered instead of Cognito.',
+        title: t`Something else answered`,
+        cause: t`A proxy, or a network that wants you to sign in first, answered instead of Cognito.`,
         meaning: retrying,
       },
     ],
     TooManyRequestsException: [
-      { title: 'Cognito is busy', cause: 'It did not take the sign-out yet.', meaning: retrying },
+      { title: t`Cognito is busy`, cause: t`It did not take the sign-out yet.`, meaning: retrying },
     ],
-    server_error: [{ title: 'Cognito had a fault', cause: 'It could not take the sign-out yet.', meaning: retrying }],
+    server_error: [{ title: t`Cognito had a fault`, cause: t`It could not take the sign-out yet.`, meaning: retrying }],
     temporarily_unavailable: [
-      { title: 'Cognito is busy', cause: 'It takes no sign-outs for the moment.', meaning: retrying },
+      { title: t`Cognito is busy`, cause: t`It takes no sign-outs for the moment.`, meaning: retrying },
     ],
   },
   'oauth2/userInfo': {
     invalid_token: [
       {
-        title: 'Cognito no longer takes this access token',
-        cause: 'It has run out, or its session has ended.',
-        meaning: 'Renew the session, or sign in again.',
+        title: t`Cognito no longer takes this access token`,
+        cause: t`It has run out, or its session has ended.`,
+        meaning: t`Renew the session, or sign in again.`,
       },
     ],
     invalid_request: [
-      { title: 'Cognito could not read the request', cause: `Something in it was malformed. ${report}` },
+      { title: t`Cognito could not read the request`, cause: t`Something in it was malformed. ${report}` },
     ],
     insufficient_scope: [
-      { title: 'This session lacks the scope openid', cause: 'Without it Cognito does not say whether it lives.' },
+      { title: t`This session lacks the scope openid`, cause: t`Without it Cognito does not say whether it lives.` },
     ],
   },
 }

@@ -1,37 +1,38 @@
+import { t } from '@lingui/core/macro'
 import type { Words } from '../causes.ts'
 
-const nothingEnded = 'Nothing was ended, and you are still signed in.'
+const nothingEnded = t`Nothing was ended, and you are still signed in.`
 
 /** What a failure means for whoever looks at their sessions and devices, or ends them. */
 export const otherSessionsConsequences: readonly (readonly [string, string])[] = [
-  ['ListUserSessions', 'Where you are signed in cannot be shown; nothing was ended.'],
-  ['RevokeUserSession', 'That session is still signed in.'],
-  ['InitiateAuth (to stay here)', nothingEnded],
-  ['RespondToAuthChallenge (to stay here)', nothingEnded],
-  ['ListDevices', 'Your devices cannot be shown; nothing was changed.'],
-  ['GetDevice', 'Your devices cannot be shown; nothing was changed.'],
-  ['ForgetDevice', 'The device was not forgotten.'],
-  ['UpdateDeviceStatus', 'Nothing was changed.'],
+  ['ListUserSessions', t`Where you are signed in cannot be shown; nothing was ended.`],
+  ['RevokeUserSession', t`That session is still signed in.`],
+  [t`InitiateAuth (to stay here)`, nothingEnded],
+  [t`RespondToAuthChallenge (to stay here)`, nothingEnded],
+  ['ListDevices', t`Your devices cannot be shown; nothing was changed.`],
+  ['GetDevice', t`Your devices cannot be shown; nothing was changed.`],
+  ['ForgetDevice', t`The device was not forgotten.`],
+  ['UpdateDeviceStatus', t`Nothing was changed.`],
 ]
 
-const signInAgain = 'Sign in again to go on.'
+const signInAgain = t`Sign in again to go on.`
 
 /** A refusal of this session's own access token reads alike for all of them, but for what it was to do. */
 function refusedToken(toDo: string): readonly Words[] {
   return [
     {
       when: /required scopes/i,
-      title: 'This session may not do that',
-      cause: `Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password ${toDo}.`,
+      title: t`This session may not do that`,
+      cause: t`Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password ${toDo}.`,
     },
     {
       when: /expired/i,
-      title: 'The access token of this session has run out',
-      cause: 'Cognito takes none that has expired. Renew the session, then try again.',
+      title: t`The access token of this session has run out`,
+      cause: t`Cognito takes none that has expired. Renew the session, then try again.`,
     },
     {
-      title: 'This session has ended',
-      cause: 'Cognito no longer accepts its access token.',
+      title: t`This session has ended`,
+      cause: t`Cognito no longer accepts its access token.`,
       meaning: signInAgain,
     },
   ]
@@ -39,33 +40,33 @@ function refusedToken(toDo: string): readonly Words[] {
 
 const resetRequired = (then: string): readonly Words[] => [
   {
-    title: 'A new password is required first',
-    cause: `An administrator requires a new password for this account before anything else. Set it, then ${then}.`,
+    title: t`A new password is required first`,
+    cause: t`An administrator requires a new password for this account before anything else. Set it, then ${then}.`,
   },
 ]
 
 const notConfirmed = (then: string): readonly Words[] => [
   {
-    title: 'The account is not confirmed yet',
-    cause: `Confirm it with the code that was sent when it was made, then ${then}.`,
+    title: t`The account is not confirmed yet`,
+    cause: t`Confirm it with the code that was sent when it was made, then ${then}.`,
   },
 ]
 
 const deleted: readonly Words[] = [
-  { title: 'This account no longer exists', cause: 'It has been deleted.', meaning: 'Its sessions are over.' },
+  { title: t`This account no longer exists`, cause: t`It has been deleted.`, meaning: t`Its sessions are over.` },
 ]
 
 const noDevices: readonly Words[] = [
   {
-    title: 'This user pool is not set up for devices',
-    cause: 'Cognito says that its configuration does not allow this. Whoever runs the pool can change it.',
+    title: t`This user pool is not set up for devices`,
+    cause: t`Cognito says that its configuration does not allow this. Whoever runs the pool can change it.`,
   },
 ]
 
 const noSuchDevice: readonly Words[] = [
   {
-    title: 'This device is no longer there',
-    cause: 'Cognito does not know it: it has been forgotten already, or was never confirmed. Read the list again.',
+    title: t`This device is no longer there`,
+    cause: t`Cognito does not know it: it has been forgotten already, or was never confirmed. Read the list again.`,
   },
 ]
 
@@ -75,14 +76,14 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     NotAuthorizedException: refusedToken('to see them'),
     OperationNotEnabledException: [
       {
-        title: 'Cognito keeps no list of sessions here',
-        cause: 'Session tracking is off for this user pool, or not available in this Region’s replica.',
+        title: t`Cognito keeps no list of sessions here`,
+        cause: t`Session tracking is off for this user pool, or not available in this Region’s replica.`,
       },
     ],
     FeatureUnavailableInTierException: [
       {
-        title: 'Not in this pool’s plan',
-        cause: 'Cognito tracks sessions in the Essentials and Plus plans only.',
+        title: t`Not in this pool’s plan`,
+        cause: t`Cognito tracks sessions in the Essentials and Plus plans only.`,
       },
     ],
     PasswordResetRequiredException: resetRequired('look again'),
@@ -90,8 +91,8 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     UserNotFoundException: deleted,
     ResourceNotFoundException: [
       {
-        title: 'No longer there',
-        cause: 'The user pool or app client of this session does not exist any more.',
+        title: t`No longer there`,
+        cause: t`The user pool or app client of this session does not exist any more.`,
       },
     ],
   },
@@ -99,23 +100,21 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     NotAuthorizedException: refusedToken('to end others'),
     OperationNotEnabledException: [
       {
-        title: 'Single sessions cannot be ended here',
-        cause:
-          'Session tracking is off for this user pool, or not available in this Region’s replica. Sign out everywhere ends it with the others.',
+        title: t`Single sessions cannot be ended here`,
+        cause: t`Session tracking is off for this user pool, or not available in this Region’s replica. Sign out everywhere ends it with the others.`,
       },
     ],
     ResourceNotFoundException: [
       {
-        title: 'That session had already ended',
-        cause: 'Cognito does not know it any more. Read the list again.',
+        title: t`That session had already ended`,
+        cause: t`Cognito does not know it any more. Read the list again.`,
         meaning: '',
       },
     ],
     InvalidParameterException: [
       {
-        title: 'Cognito does not end this session this way',
-        cause:
-          'It says that the request was not valid, as it does when a session is asked to end itself. For this one use “Sign out this device”; for another, read the list again.',
+        title: t`Cognito does not end this session this way`,
+        cause: t`It says that the request was not valid, as it does when a session is asked to end itself. For this one use “Sign out this device”; for another, read the list again.`,
       },
     ],
     PasswordResetRequiredException: resetRequired('end the session'),
@@ -123,8 +122,8 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     UserNotFoundException: deleted,
     Forgotten: [
       {
-        title: 'There is nothing to try again',
-        cause: 'This receipt is not in this browser any more, or is of another account.',
+        title: t`There is nothing to try again`,
+        cause: t`This receipt is not in this browser any more, or is of another account.`,
         meaning: '',
       },
     ],
@@ -155,8 +154,8 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
   UpdateDeviceStatus: {
     NoDevice: [
       {
-        title: 'This browser is no device',
-        cause: 'The session began without one: the user pool does not keep track of devices, or did not then.',
+        title: t`This browser is no device`,
+        cause: t`The session began without one: the user pool does not keep track of devices, or did not then.`,
         meaning: '',
       },
     ],
