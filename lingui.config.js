@@ -3,7 +3,8 @@
  * back to it. `en-XA` is no language: it is English with accents, made longer, for finding words outside the catalogues.
  * @type {import('@lingui/conf').LinguiConfig}
  */
-const config = {
+// oxlint-disable-next-line import/no-default-export -- Lingui reads it so.
+export default {
   sourceLocale: 'en',
   locales: ['en', 'de', 'en-XA'],
   pseudoLocale: 'en-XA',
@@ -13,4 +14,3 @@ const config = {
   formatOptions: { lineNumbers: false },
   runtimeConfigModule: { i18n: ['#language', 'i18n'], Trans: ['#trans', 'Trans'] },
 }
-export default config

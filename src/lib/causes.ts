@@ -1,4 +1,6 @@
 import { t } from '@lingui/core/macro'
+
+import { action, until } from './blanks.ts'
 import { leakConsequences } from './words/leaks.ts'
 import { operatorConsequences } from './words/operator.ts'
 import { otherSessionsConsequences } from './words/otherSessions.ts'
@@ -21,13 +23,13 @@ export const consequences: ReadonlyMap<string, string> = new Map([
   ['GetUser', t`Whether this session still lives is not known.`],
   [
     'RevokeToken',
-    t`You are signed out of this browser. Cognito did not end the session: its refresh token works until {until}.`,
+    t`You are signed out of this browser. Cognito did not end the session: its refresh token works until ${until}.`,
   ],
   ['oauth2/authorize', t`You are not signed in.`],
   ['oauth2/token', t`You are not signed in.`],
   [
     'oauth2/revoke',
-    t`You are signed out of this browser. Cognito did not end the session: its refresh token works until {until}.`,
+    t`You are signed out of this browser. Cognito did not end the session: its refresh token works until ${until}.`,
   ],
   ['oauth2/userInfo', t`Whether this session still lives is not known.`],
   ['GlobalSignOut', t`Your devices are still signed in, this one included.`],
@@ -128,7 +130,7 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     },
     AccessDeniedException: {
       title: t`Your role does not allow this`,
-      cause: t`It lacks the IAM action {action}. Ask whoever manages the role to add it.`,
+      cause: t`It lacks the IAM action ${action}. Ask whoever manages the role to add it.`,
     },
     ExpiredTokenException: { title: t`Your AWS credentials have expired`, cause: t`Sign in again for new ones.` },
     UnrecognizedClientException: {

@@ -1,4 +1,6 @@
 import { t } from '@lingui/core/macro'
+
+import { until } from './blanks.ts'
 import { report, type Words } from './causes.ts'
 import { signInWords } from './words/signIn.ts'
 import { managedLoginWords } from './words/managedLogin.ts'
@@ -7,7 +9,7 @@ import { operatorWords } from './words/operator.ts'
 import { otherSessionsWords } from './words/otherSessions.ts'
 
 const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
-const noRevocation = t`You are signed out of this browser, but the refresh token of this session works until {until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`
+const noRevocation = t`You are signed out of this browser, but the refresh token of this session works until ${until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`
 
 /** Words of one operation's own, by exception; the first whose `when` fits the message is taken. */
 export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>> = byOperation({

@@ -43,7 +43,7 @@ describe('a session in words', () => {
     expect(activeText(ago(0.5), now)).toBe('Active now')
     expect(activeText(ago(125), now)).toBe('Active 2 h 5 min ago')
     expect(activeText(undefined, now)).toBe('Activity not known')
-    expect([counted(1), counted(2), counted(0, 'device')]).toEqual(['1 session', '2 sessions', '0 devices'])
+    expect([counted(1), counted(2), counted(0)]).toEqual(['1 session', '2 sessions', '0 sessions'])
   })
 })
 

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { durationText, dayText, momentText } from './time.ts'
 
 /** One session as it is shown: one's own, or another user's. */
@@ -114,8 +114,8 @@ export function othersOf<Session extends SessionShown>(sessions: readonly Sessio
 }
 
 /** `1 session`, `3 sessions`. */
-export function counted(count: number, thing = 'session'): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
+export function counted(count: number): string {
+  return plural(count, { one: '# session', other: '# sessions' })
 }
 
 /** What the app called a device; without a name the end of its key tells it from others. */

@@ -1,13 +1,16 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+
+import { locale } from '#language'
+
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' })
-const clockSeconds = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const dayOfYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
-const dayWithYear = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' })
-const longDay = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'long', year: 'numeric' })
+const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
+const clockSeconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
+const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
+const longDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
 
 /** `14:03` today, `21 Dec, 14:03` on another day, with the year when it is another one. */
 export function momentText(at: Date, now: Date = new Date()): string {
@@ -28,20 +31,24 @@ export function fullText(at: Date): string {
 
 /** The two largest units of a duration in milliseconds: `29 min`, `7 h 31 min`, `30 days`. Below a minute: `under a minute`. */
 export function durationText(ms: number): string {
-  if (ms < minuteMs) return 'under a minute'
-  if (ms < hourMs) return t`${Math.floor(ms / minuteMs)} min`
+  if (ms < minuteMs) return t`under a minute`
+  if (ms < hourMs) {
+    const minutes = Math.floor(ms / minuteMs)
+    return t`${minutes} min`
+  }
   if (ms < dayMs) {
     const minutes = Math.floor((ms % hourMs) / minuteMs)
-    return `${Math.floor(ms / hourMs)} h${minutes > 0 ? t` ${minutes} min` : ''}`
+    const hours = Math.floor(ms / hourMs)
+    return minutes > 0 ? t`${hours} h ${minutes} min` : t`${hours} h`
   }
   const days = Math.round(ms / dayMs)
-  return `${days} ${days === 1 ? 'day' : 'days'}`
+  return daysText(days)
 }
 
 /** `today`, `yesterday`, or the date. */
 export function dayText(at: Date, now: Date): string {
-  if (sameDay(at, now)) return 'today'
-  if (sameDay(at, new Date(now.getTime() - dayMs))) return 'yesterday'
+  if (sameDay(at, now)) return t`today`
+  if (sameDay(at, new Date(now.getTime() - dayMs))) return t`yesterday`
   return (at.getFullYear() === now.getFullYear() ? dayOfYear : dayWithYear).format(at)
 }
 
@@ -49,7 +56,22 @@ function sameDay(a: Date, b: Date): boolean {
   return a.toDateString() === b.toDateString()
 }
 
-/** A lifetime as it was set, in human units: `1 hour`, `30 days`, `90 minutes`. */
+/** A lifetime as it was set, in human units: `1 hour`, `30 days`, `90 minutes`. Another unit is shown as it is. */
 export function lifetimeText({ value, unit }: { value: number; unit: string }): string {
-  return `${value} ${value === 1 ? unit.replace(/s$/, '') : unit}`
+  switch (unit) {
+    case 'seconds':
+      return plural(value, { one: '# second', other: '# seconds' })
+    case 'minutes':
+      return plural(value, { one: '# minute', other: '# minutes' })
+    case 'hours':
+      return plural(value, { one: '# hour', other: '# hours' })
+    case 'days':
+      return daysText(value)
+    default:
+      return `${value} ${unit}`
+  }
+}
+
+function daysText(days: number): string {
+  return plural(days, { one: '# day', other: '# days' })
 }

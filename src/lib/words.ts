@@ -1,4 +1,6 @@
 import { t } from '@lingui/core/macro'
+
+import * as blanks from './blanks.ts'
 import type { Failure } from './failure.ts'
 import { causes, consequences, type Words } from './causes.ts'
 import { ownWords } from './operationWords.ts'
@@ -17,12 +19,12 @@ export function told(failure: Failure, circumstances: Circumstances = {}): Told 
   const words = wordsFor(failure) ?? unknownCause(failure)
   const meaning = words.meaning ?? consequences.get(failure.operation) ?? ''
   const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
-  const until = circumstances.refreshUntil ?? 'it expires'
+  const until = circumstances.refreshUntil ?? t`it expires`
   return {
     title: words.title,
     detail: detail
-      .replaceAll('{until}', until)
-      .replaceAll('{action}', circumstances.action ?? `cognito-idp:${failure.operation}`),
+      .replaceAll(blanks.until, until)
+      .replaceAll(blanks.action, circumstances.action ?? `cognito-idp:${failure.operation}`),
   }
 }
 

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
@@ -92,8 +93,8 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
           {tooLong ? (
             <Notice kind="warn" title={t`Longer than IAM takes`}>
               <Trans>
-                A role’s own policies may have {longestPolicy.toLocaleString()} characters together. Choose fewer pools,
-                or write userpool/* where that is acceptable.
+                A role’s own policies may have {numberText(longestPolicy)} characters together. Choose fewer pools, or
+                write userpool/* where that is acceptable.
               </Trans>
             </Notice>
           ) : null}

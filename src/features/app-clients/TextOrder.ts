@@ -1,3 +1,4 @@
+import { locale } from '#language'
 /**
  * The order of names, as a person expects it: numbers by their value, capitals beside small letters. Comparing so is
  * dear, and a table of ten thousand rows asks again with every letter that is typed: each name finds its place once, when
@@ -18,7 +19,7 @@ export class TextOrder {
   }
 }
 
-const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' })
+const collator = new Intl.Collator(locale, { numeric: true, sensitivity: 'base' })
 
 /** Names that a collator takes for equal still have an order, always the same one. */
 function compare(one: string, other: string): number {

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
@@ -22,7 +23,7 @@ export const Counting = ({ job, whom, onStop }: CountingProps) => {
       <div className="flex flex-col items-start gap-4">
         <p role="status" className="text-sm">
           <Trans>
-            {done.toLocaleString('en')} {done === 1 ? 'page or look-up' : 'pages or look-ups'} read
+            {numberText(done)} {done === 1 ? 'page or look-up' : 'pages or look-ups'} read
           </Trans>
         </p>
         {job?.status === 'paused' && job.failure ? (

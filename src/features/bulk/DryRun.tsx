@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 
@@ -66,8 +67,8 @@ export const DryRun = (props: DryRunProps) => {
               },
               ...(lines === undefined
                 ? []
-                : [{ label: 'Repeated', value: found.merged.toLocaleString('en'), hint: 'Each user is in once' }]),
-              { label: 'Disabled', value: found.disabled.toLocaleString('en'), hint: 'Signed out all the same' },
+                : [{ label: 'Repeated', value: numberText(found.merged), hint: 'Each user is in once' }]),
+              { label: 'Disabled', value: numberText(found.disabled), hint: 'Signed out all the same' },
             ]}
           />
         }

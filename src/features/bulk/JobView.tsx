@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -85,9 +86,9 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
         footer={
           <Facts
             facts={[
-              { label: 'Signed out', value: counts.done.toLocaleString('en') },
-              { label: 'Failed', value: failed.toLocaleString('en') },
-              { label: 'Left', value: left.toLocaleString('en'), hint: timeLeft(job, progress) },
+              { label: 'Signed out', value: numberText(counts.done) },
+              { label: 'Failed', value: numberText(failed) },
+              { label: 'Left', value: numberText(left), hint: timeLeft(job, progress) },
               {
                 label: 'Pace',
                 value: `${Number((progress?.perSecond ?? job.pace).toFixed(1))} a second`,
@@ -100,7 +101,7 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
         <progress className="h-2 w-full accent-lamp" aria-label={t`Users dealt with`} max={total} value={over} />
         <p className="mt-2 text-sm text-muted">
           <Trans>
-            {over.toLocaleString('en')} of {usersText(total)}
+            {numberText(over)} of {usersText(total)}
           </Trans>
         </p>
         {status === 'running' ? <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p> : null}

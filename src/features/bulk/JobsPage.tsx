@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
@@ -87,8 +88,8 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                     {isLeft ? t`Held up: open it to go on` : statusText(job)}
                   </StateMark>
                 </Cell>
-                <Cell numeric>{job.counts.done.toLocaleString('en')}</Cell>
-                <Cell numeric>{(job.counts.failed + job.counts['not known']).toLocaleString('en')}</Cell>
+                <Cell numeric>{numberText(job.counts.done)}</Cell>
+                <Cell numeric>{numberText(job.counts.failed + job.counts['not known'])}</Cell>
                 <Cell className="whitespace-nowrap">{momentText(job.createdAt)}</Cell>
                 <Cell numeric>
                   <Button

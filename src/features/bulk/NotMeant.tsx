@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { type BadLine, longestName } from '../../jobs/listText.ts'
 import type { Gathered, ListDetails } from '../../jobs/signOutList.ts'
@@ -65,11 +66,11 @@ export const NotMeant = ({ found, lines }: NotMeantProps) => {
     <Notice kind="warn" title={t`Not everything on the list names a user`}>
       <Lines lines={all.slice(0, inSight)} />
       {all.length > inSight ? (
-        <Details summary={t`${(all.length - inSight + more).toLocaleString('en')} more`}>
+        <Details summary={t`${numberText(all.length - inSight + more)} more`}>
           <Lines lines={all.slice(inSight)} />
           {more > 0 ? (
             <p>
-              <Trans>And {more.toLocaleString('en')} further lines of the same kinds.</Trans>
+              <Trans>And {numberText(more)} further lines of the same kinds.</Trans>
             </p>
           ) : null}
         </Details>

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import type { SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
 import type { Item, ItemState, Job } from '../../jobs/job.ts'
 import { csvText } from '../../lib/csv.ts'
@@ -7,7 +7,7 @@ import type { MarkState } from '../../ui/StateMark.tsx'
 
 /** "1,204 users", "1 user". */
 export function usersText(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'user' : 'users'}`
+  return plural(count, { one: '# user', other: '# users' })
 }
 
 /** An outcome in words. */

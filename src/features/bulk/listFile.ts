@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { numberText } from '../../lib/numbers.ts'
 import { listText, mostListBytes, type NamedUsers, type NotAList, readListSlowly } from '../../jobs/listText.ts'
 import { usersText } from './jobText.ts'
 
@@ -47,8 +48,7 @@ export async function readTyped(text: string, signal?: AbortSignal): Promise<Nam
 /** What a list says, in a line. */
 export function listSummary({ names, merged, badCount }: NamedUsers): string {
   const parts = [usersText(names.length)]
-  if (merged > 0) parts.push(t`${merged.toLocaleString('en')} repeated`)
-  if (badCount > 0)
-    parts.push(t`${badCount.toLocaleString('en')} ${badCount === 1 ? 'line names' : 'lines name'} nobody`)
+  if (merged > 0) parts.push(t`${numberText(merged)} repeated`)
+  if (badCount > 0) parts.push(t`${numberText(badCount)} ${badCount === 1 ? 'line names' : 'lines name'} nobody`)
   return parts.join(', ')
 }

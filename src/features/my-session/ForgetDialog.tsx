@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -10,7 +10,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { toasts } from '../../ui/toasts.ts'
 import type { Device, SessionFacts } from '../../vault/protocol.ts'
 import { forgetDevice, forgetOtherDevices } from './deviceQueries.ts'
-import { counted, deviceName } from '../../lib/sessionWords.ts'
+import { deviceName } from '../../lib/sessionWords.ts'
 
 type ForgetDialogProps = {
   targets: readonly Device[]
@@ -29,7 +29,10 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
     ...forgetOtherDevices(),
     onSuccess: ({ forgotten, failed }) => {
       if (failed.length > 0) return
-      toasts.show({ kind: 'success', title: t`${counted(forgotten.length, 'device')} forgotten` })
+      toasts.show({
+        kind: 'success',
+        title: plural(forgotten.length, { one: '# device forgotten', other: '# devices forgotten' }),
+      })
       onClose()
     },
   })
@@ -42,7 +45,7 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
       onClose={onClose}
       title={
         others ? (
-          t`Forget ${counted(targets.length, 'other device')}?`
+          plural(targets.length, { one: 'Forget # other device?', other: 'Forget # other devices?' })
         ) : (
           <>
             {t`Forget `}
@@ -51,7 +54,13 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
         )
       }
       consequences={consequencesOf(!others && only?.here === true, session, now)}
-      confirm={error || first ? t`Try again` : others ? t`Forget ${counted(targets.length, 'device')}` : t`Forget`}
+      confirm={
+        error || first
+          ? t`Try again`
+          : others
+            ? plural(targets.length, { one: 'Forget # device', other: 'Forget # devices' })
+            : t`Forget`
+      }
       busy={(one.isPending || several.isPending) && 'Forgetting'}
       onConfirm={() => (others ? several.mutate() : only && one.mutate(only.key))}
       returnTo={returnTo}
@@ -59,7 +68,13 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
         error ? (
           <FailureNotice failure={failureOf(error, 'ForgetDevice')} />
         ) : first ? (
-          <Notice kind="danger" title={t`${counted(failed.length, 'device')} of ${targets.length} not forgotten`}>
+          <Notice
+            kind="danger"
+            title={plural(failed.length, {
+              one: `# device of ${targets.length} not forgotten`,
+              other: `# devices of ${targets.length} not forgotten`,
+            })}
+          >
             {told(first.failure).title}. {told(first.failure).detail}
           </Notice>
         ) : undefined

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { lifetimeText } from '../../lib/time.ts'
 import type { PoolSetting } from '../../vault/protocol/pools.ts'
 
 /** A setting as it stands now, beside the one that is wished for. */
@@ -73,10 +74,10 @@ function reuseWords(minutes: number, before: number) {
 
 /** `1 hour`, `90 minutes`, `2 days`. */
 export function minutesText(minutes: number): string {
-  if (minutes === 0) return 'never'
-  const [size, unit] = minutes % 1_440 === 0 ? [1_440, 'day'] : minutes % 60 === 0 ? [60, 'hour'] : [1, 'minute']
-  const count = minutes / size
-  return `${count.toLocaleString()} ${unit}${count === 1 ? '' : 's'}`
+  if (minutes === 0) return t`never`
+  if (minutes % 1_440 === 0) return lifetimeText({ value: minutes / 1_440, unit: 'days' })
+  if (minutes % 60 === 0) return lifetimeText({ value: minutes / 60, unit: 'hours' })
+  return lifetimeText({ value: minutes, unit: 'minutes' })
 }
 
 /** Why a pool’s plan does not let sessions be tracked; undefined where it does, or where the plan is not known. */

@@ -1,8 +1,7 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { counted } from '../../lib/sessionWords.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 
@@ -49,7 +48,7 @@ export const Selection = ({ shown, picked, onPick, blocked, onSignOut }: Selecti
             <Trans>Clear selection</Trans>
           </Button>
           <Button size="small" variant="primary" blocked={blocked} reason="tip" onClick={onSignOut}>
-            <Trans>Sign out {counted(picked.length, 'user')}</Trans>
+            {plural(picked.length, { one: 'Sign out # user', other: 'Sign out # users' })}
           </Button>
         </span>
       )}

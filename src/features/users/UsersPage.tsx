@@ -1,11 +1,10 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
-import { counted } from '../../lib/sessionWords.ts'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -115,7 +114,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
         <section aria-label={t`Users found`} className="flex flex-col gap-3">
           <p className="text-sm text-muted">
             <ReadAgain
-              of={`Page ${page}, ${counted(list.length, 'user')}, as Cognito lists them`}
+              of={t`Page ${page}, ${plural(list.length, { one: '# user', other: '# users' })}, as Cognito lists them`}
               at={users.data.at}
               reading={users.isFetching}
               onRead={() => void users.refetch()}

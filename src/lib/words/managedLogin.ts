@@ -1,4 +1,6 @@
 import { t } from '@lingui/core/macro'
+
+import { until } from '../blanks.ts'
 import { report, type Words } from '../causes.ts'
 
 const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
@@ -190,7 +192,7 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`Token revocation seems to be off for this app client`,
         cause: t`Cognito did not take the request, which is how it says that it cannot end a single session here.`,
-        meaning: t`You are signed out of this browser, but the refresh token of this session works until {until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`,
+        meaning: t`You are signed out of this browser, but the refresh token of this session works until ${until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`,
       },
     ],
     invalid_client: [
