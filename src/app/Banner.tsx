@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
 import { accountOfRole } from '../lib/accountId.ts'
-import { type Config, isEmulated, isProduction } from '../lib/config.ts'
+import type { Config } from '../lib/config.ts'
+import { isEmulated, isProduction } from '../lib/deployment.ts'
 import { Environment } from '../ui/AppFrame.tsx'
 import { vault } from '../vault/client.ts'
 import type { Access } from '../vault/protocol/access.ts'

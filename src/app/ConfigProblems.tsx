@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { ConfigProblem } from '../lib/config.ts'
+import type { ConfigProblem } from '../lib/configFile.ts'
 import { AppFrame } from '../ui/AppFrame.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Panel } from '../ui/Panel.tsx'

@@ -5,14 +5,15 @@ import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react
 import { ReturningPage } from '../features/sign-in/ReturningPage.tsx'
 import { CallsToggle } from '../features/calls/CallsToggle.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
-import { isEmulated, isProduction } from '../lib/config.ts'
+import { isEmulated, isProduction } from '../lib/deployment.ts'
+import { failureOf } from '../lib/failure.ts'
 import { AppFrame, Environment } from '../ui/AppFrame.tsx'
+import { LoadBoundary } from '../ui/LoadBoundary.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
 import { ConfigProblems } from './ConfigProblems.tsx'
-import { LoadBoundary } from './LoadBoundary.tsx'
 import type { Started } from './start.ts'
 import { StartFailed } from './StartFailed.tsx'
 
@@ -58,7 +59,7 @@ export const Root = ({ started }: RootProps) => {
   if (outcome?.state === 'failed') return <StartFailed failure={outcome.failure} />
   if (outcome?.state === 'open' && outcome.into === 'app') {
     return (
-      <LoadBoundary>
+      <LoadBoundary fallback={<StartFailed failure={failureOf(undefined, 'load')} />}>
         <Suspense fallback={<Waiting />}>
           <App />
         </Suspense>

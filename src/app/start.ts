@@ -1,7 +1,10 @@
-import { type Config, type ConfigProblem, fetchConfig } from '../lib/config.ts'
+import type { Config } from '../lib/config.ts'
+import type { ConfigProblem } from '../lib/configFile.ts'
+import { readConfigFile } from '../lib/configFile.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { vault } from '../vault/client.ts'
+import type { SessionState } from '../vault/protocol.ts'
 import type { LoginOutcome } from '../vault/protocol/managedLogin.ts'
 import { takeCallback } from './callback.ts'
 import { isAppPath } from './paths.ts'
@@ -19,17 +22,34 @@ export async function start(): Promise<Started> {
   const callback = takeCallback()
   try {
     vault.wake()
-    const read = await fetchConfig('/config.json')
+    const read = await readConfigFile('/config.json')
     if (!read.ok) return { state: 'wrong config', problems: read.problems }
-    const session = await vault.open(read.config)
-    if (callback !== undefined)
-      return { state: 'open', config: read.config, into: 'returning', finishing: finish(callback) }
+    const opened = await open(read.data)
+    if ('problems' in opened) return { state: 'wrong config', problems: opened.problems }
+    const { config, session } = opened
+    if (callback !== undefined) return { state: 'open', config, into: 'returning', finishing: finish(callback) }
     const leftWith = location.pathname === signedOutPath ? await comeBack() : undefined
     if (location.pathname === signedInPath) history.replaceState(null, '', '/')
     const more = session.state === 'signed in' || vault.outbox() > 0 || isAppPath(location.pathname)
-    return { state: 'open', config: read.config, into: more ? 'app' : 'sign-in', ...leftWith }
+    return { state: 'open', config, into: more ? 'app' : 'sign-in', ...leftWith }
   } catch (error) {
     return { state: 'failed', failure: failureOf(error, 'start') }
+  }
+}
+
+type Opened = { config: Config; session: SessionState } | { problems: readonly ConfigProblem[] }
+
+/** The worker checks the config. What is wrong with one that it refuses, the page finds out by itself. */
+async function open(data: unknown): Promise<Opened> {
+  // Whatever it is: a vault opens with a config that has been checked, or not at all.
+  const config = data as Config
+  try {
+    return { config, session: await vault.open(config) }
+  } catch (error) {
+    if (failureOf(error, 'start').code !== 'BadMessage') throw error
+    const checked = await import('../lib/config.ts').then(({ parseConfig }) => parseConfig(data))
+    if (checked.ok) throw error
+    return { problems: checked.problems }
   }
 }
 

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 
 import { action, until } from './blanks.ts'
+import { partMissing } from './partMissing.ts'
 import { leakConsequences } from './words/leaks.ts'
 import { operatorConsequences } from './words/operator.ts'
 import { otherSessionsConsequences } from './words/otherSessions.ts'
@@ -169,11 +170,7 @@ export const causes: ReadonlyMap<string, Words> = new Map(
       meaning: '',
     },
     BadMessage: { title: t`Curfew could not make sense of this`, cause: report, meaning: '' },
-    WorkerLost: {
-      title: t`A part of Curfew could not be loaded`,
-      cause: t`The connection may have been lost, or a new version was put in place meanwhile. Reload the page.`,
-      meaning: '',
-    },
+    WorkerLost: { ...partMissing, meaning: '' },
     NotOpen: { title: t`Curfew has not started`, cause: t`Reload the page.`, meaning: '' },
     NoCookies: {
       title: t`This browser keeps no cookies for Curfew`,

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { fetchConfig, isEmulated, isProduction, parseConfig, signInsOf } from './config.ts'
+import { parseConfig } from './config.ts'
+import { readConfigFile } from './configFile.ts'
+import { isEmulated, isProduction, signInsOf } from './deployment.ts'
 
 const good = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
 
@@ -147,9 +149,9 @@ describe('the config file', () => {
 
   it('says what is wrong with a file that is missing, no JSON, or out of reach', async () => {
     const answering = (response: Response) => async () => response
-    const missing = await fetchConfig('/config.json', answering(new Response('', { status: 404 })))
-    const html = await fetchConfig('/config.json', answering(new Response('<!doctype html>')))
-    const gone = await fetchConfig('/config.json', async () => Promise.reject(new TypeError('Failed to fetch')))
+    const missing = await readConfigFile('/config.json', answering(new Response('', { status: 404 })))
+    const html = await readConfigFile('/config.json', answering(new Response('<!doctype html>')))
+    const gone = await readConfigFile('/config.json', async () => Promise.reject(new TypeError('Failed to fetch')))
     expect(missing).toMatchObject({ ok: false, problems: [{ field: 'config.json', found: 'HTTP 404' }] })
     expect(html).toMatchObject({ ok: false, problems: [{ found: '"<!doctype html>"' }] })
     expect(gone).toMatchObject({ ok: false, problems: [{ found: 'no answer' }] })

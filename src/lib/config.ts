@@ -1,13 +1,13 @@
 import * as v from 'valibot'
 
+import { type ConfigProblem, show } from './configFile.ts'
+import { isEmulated, isThisMachine } from './deployment.ts'
+
 /**
  * The deployment's settings, read from `config.json` beside the page at start-up.
  * Nothing here is a secret: everyone who opens the page can read it.
  */
 export type Config = v.InferOutput<typeof ConfigSchema>
-
-/** One wrong value of the config file: which field, what stood there, and what was expected. */
-export type ConfigProblem = { field: string; found: string; expected: string }
 
 const text = (expected: string) => v.pipe(v.string(expected), v.nonEmpty(expected))
 const matching = (pattern: RegExp, expected: string) => v.pipe(v.string(expected), v.regex(pattern, expected))
@@ -163,55 +163,6 @@ export function parseConfig(
   return { ok: true, config }
 }
 
-/** Reads and checks `config.json`. A file that is missing or is no JSON is a problem of the field "config.json". */
-export async function fetchConfig(
-  url: string,
-  fetcher: typeof fetch = fetch,
-): Promise<{ ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] }> {
-  const whole = (found: string, expected: string) => ({
-    ok: false as const,
-    problems: [{ field: 'config.json', found, expected }],
-  })
-  try {
-    const response = await fetcher(url, { cache: 'no-store', credentials: 'same-origin', redirect: 'error' })
-    if (!response.ok) return whole(`HTTP ${response.status}`, 'a file beside index.html')
-    const body = await response.text()
-    try {
-      return parseConfig(JSON.parse(body))
-    } catch (error) {
-      return whole(show(body.slice(0, 60)), `JSON (${error instanceof Error ? error.message : 'it cannot be read'})`)
-    }
-  } catch {
-    return whole('no answer', 'a file beside index.html')
-  }
-}
-
-/** True for deployments that talk to an emulator on this machine and not to AWS. A proxy elsewhere may well lead to AWS. */
-export function isEmulated({ endpoints, domain }: Config): boolean {
-  const address = endpoints?.cognitoIdp
-  if (address === undefined || !isThisMachine(new URL(address).hostname)) return false
-  return domain === undefined || isThisMachine(new URL(domain).hostname)
-}
-
-/**
- * Whether something is production, by the deployment's own pattern, without regard to case; never without a pattern.
- * @param names what it is known by: a pool's name and id, an account. Without any, the deployment itself is meant
- */
-export function isProduction(
-  { production, name, userPoolId }: Pick<Config, 'production' | 'name' | 'userPoolId'>,
-  ...names: readonly (string | undefined)[]
-): boolean {
-  if (production === undefined) return false
-  const pattern = new RegExp(production, 'i')
-  const known = names.length > 0 ? names : [name, userPoolId]
-  return known.some((text) => text !== undefined && pattern.test(text))
-}
-
-/** The ways to sign in that a deployment offers, in their order. */
-export function signInsOf({ signIn: offered, domain: pages }: Config): NonNullable<Config['signIn']> {
-  return offered ?? (pages === undefined ? ['password'] : ['managed login'])
-}
-
 function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
   // For a setting that should not be there, valibot's input is its name; what stands there is in the path.
   const stands = issue.expected === 'never' ? issue.path?.at(-1)?.value : issue.input
@@ -225,11 +176,6 @@ function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
 function unexpected(issue: v.StrictObjectIssue): string {
   if (issue.expected === 'never') return 'no such setting: check its spelling'
   return issue.input === undefined ? 'this setting is required' : 'an object'
-}
-
-function show(value: unknown): string {
-  const shown = JSON.stringify(value) ?? String(value)
-  return shown.length > 80 ? `${shown.slice(0, 77)}…` : shown
 }
 
 function isPattern(value: string): boolean {
@@ -252,8 +198,4 @@ function isDomain(value: string): boolean {
   if (isOrigin(value)) return true
   const [, origin = '', path = ''] = /^(https?:\/\/[^/]+)(\/_domain\/[a-z0-9-]+)$/.exec(value) ?? []
   return path !== '' && isOrigin(origin) && isThisMachine(new URL(origin).hostname)
-}
-
-function isThisMachine(hostname: string): boolean {
-  return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')
 }

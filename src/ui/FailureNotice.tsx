@@ -1,21 +1,25 @@
 import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+
 import { detailsOf } from '../lib/details.ts'
 import type { Failure } from '../lib/failure.ts'
 import { told } from '../lib/words.ts'
 import { Button } from './Button.tsx'
 import { Notice } from './Notice.tsx'
 
-type FailureNoticeProps = {
+export type FailureNoticeProps = {
   failure: Failure
   /** What it is about, when there are several things on the page that can fail. */
   about?: string | undefined
   onRetry?: (() => void) | undefined
+  /** Instead of trying again. */
+  actions?: ReactNode
   /** Left out where something around it already speaks up, as a dialog does. */
   role?: 'alert' | undefined
 }
 
 /** A failure in its place: what happened, what it means, what to do, and the request id one click away. */
-export const FailureNotice = ({ failure, about, onRetry, role }: FailureNoticeProps) => {
+export const FailureNotice = ({ failure, about, onRetry, actions, role }: FailureNoticeProps) => {
   const { title, detail } = told(failure)
   return (
     <Notice
@@ -28,7 +32,9 @@ export const FailureNotice = ({ failure, about, onRetry, role }: FailureNoticePr
           <Button size="small" onClick={onRetry}>
             <Trans>Try again</Trans>
           </Button>
-        ) : undefined
+        ) : (
+          actions
+        )
       }
     >
       {detail}

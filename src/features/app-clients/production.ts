@@ -1,4 +1,4 @@
-import { isProduction } from '../../lib/config.ts'
+import { isProduction } from '../../lib/deployment.ts'
 import { vault } from '../../vault/client.ts'
 
 /** Whether what is done in a pool is done to production: then names have to be typed. */

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
-import { isProduction } from '../../lib/config.ts'
+import { isProduction } from '../../lib/deployment.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { type Failure, failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { FailureLater } from '../../ui/FailureLater.tsx'
 import { vault } from '../../vault/client.ts'
 
 type ManagedLoginProps = {
@@ -52,7 +52,7 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
           hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
         />
       ) : null}
-      {failure ? <FailureNotice failure={failure} role="alert" /> : null}
+      {failure ? <FailureLater failure={failure} role="alert" /> : null}
       <div className="flex flex-col gap-1">
         <Button
           variant={place === 'after' ? 'secondary' : 'primary'}

@@ -4,7 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 
 import { type Failure, failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { FailureLater } from '../../ui/FailureLater.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useArrival } from '../../ui/useArrival.ts'
 import { vault } from '../../vault/client.ts'
@@ -63,7 +63,7 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
       </div>
       {trouble ? (
         <>
-          <FailureNotice failure={trouble.failure} role="alert" />
+          <FailureLater failure={trouble.failure} role="alert" />
           <div className="flex flex-col gap-2">
             {signedIn ? (
               <Button

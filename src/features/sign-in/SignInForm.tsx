@@ -2,10 +2,11 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type FormEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
-import { type Config, signInsOf } from '../../lib/config.ts'
+import type { Config } from '../../lib/config.ts'
+import { signInsOf } from '../../lib/deployment.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { FailureLater } from '../../ui/FailureLater.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useArrival } from '../../ui/useArrival.ts'
 import { DemoPeople } from './DemoPeople.tsx'
@@ -114,7 +115,7 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
             hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
             defaultChecked={before?.memoryOnly}
           />
-          {signIn.failure ? <FailureNotice failure={signIn.failure} role="alert" /> : null}
+          {signIn.failure ? <FailureLater failure={signIn.failure} role="alert" /> : null}
           <Button
             type="submit"
             variant={place === 'first' ? 'secondary' : 'primary'}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 
-import { isProduction } from '../../lib/config.ts'
+import { isProduction } from '../../lib/deployment.ts'
 import { vault } from '../../vault/client.ts'
 import { poolsQuery } from './queries.ts'
 
