@@ -1,8 +1,11 @@
 import { Failed, failureOf } from '../lib/failure.ts'
 import { doAct } from './doAct.ts'
 import type { ActState, UserAct } from '../lib/acts.ts'
+import type { Activity } from './activity.ts'
+import type { Operator } from './operator.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
-import type { ActParts } from './userActs.ts'
+import type { Receipts } from './receipts.ts'
+import type { SessionKeeper } from './session.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Between two acts, in milliseconds: five a second, of the 25 that Cognito has for the whole account. */
@@ -26,6 +29,9 @@ const operations = {
   enable: 'AdminEnableUser',
   'end session': 'AdminRevokeUserSession',
 } as const satisfies Record<UserAct['do'], OperatorReceipt['operation']>
+
+/** What an operator's acts on users are done and told with. */
+type ActParts = { operator: Operator; keeper: SessionKeeper; receipts: Receipts; activity: Activity }
 
 /** A piece of work on one receipt. */
 type Job = {

@@ -4,7 +4,7 @@ import { Failed } from '../lib/failure.ts'
 import type { IamAction } from '../lib/iam.ts'
 import { familyOf } from './claims.ts'
 import type { Live } from './facts.ts'
-import { readCredentials } from './pastedCredentials.ts'
+import type { Pasted } from './pastedCredentials.ts'
 import type { Access, Permission } from './protocol/access.ts'
 import type { SessionKeeper } from './session.ts'
 
@@ -82,9 +82,8 @@ export class Operator {
     return this.api({ region: poolId.slice(0, poolId.indexOf('_')), paced })
   }
 
-  /** Uses pasted credentials from now on, in place of the identity pool's. Throws Failed for what is none. */
-  use(text: string): Access {
-    const pasted = readCredentials(text)
+  /** Uses pasted credentials from now on, in place of the identity pool's. Throws Failed for those that have expired. */
+  use(pasted: Pasted): Access {
     const live = this.#parts.keeper.live
     if (live === undefined) throw signedOut
     const credentials = { ...pasted, expiration: pasted.expiration ?? farOff }

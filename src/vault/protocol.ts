@@ -205,6 +205,14 @@ type SessionOperations = {
   wait(args: { ms: number }): undefined
 }
 
+/** Those of the operator's whose code is loaded on first use (operatorCode.ts). */
+export type OperatorCodeOperations = Pick<AccessOperations, 'useCredentials' | 'probeAccess'> &
+  OperatorOperations &
+  ClientChangeOperations &
+  UserOperations &
+  ActOperations &
+  PoolOperations
+
 type OperatorOperations = {
   /** The pools of a Region; of the deployment's own, if none is named. */
   listPools(args: { region?: string | undefined }): readonly Pool[]

@@ -5,24 +5,21 @@ import type { CallSink } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
 import { Activity } from './activity.ts'
 import { claimsOf, familyOf } from './claims.ts'
-import { ClientJournal } from './clientJournal.ts'
-import { createAppClient } from './createClient.ts'
 import { Devices } from './devices.ts'
 import type { Deployment } from './facts.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { leakHandlers } from './leaks.ts'
 import { Limits, type LimitSettings } from './limits.ts'
 import { ManagedLogin } from './managedLogin.ts'
+import { onFirstUse } from './onFirstUse.ts'
 import { Operator } from './operator.ts'
+import type { OperatorHandlers } from './operatorCode.ts'
 import { otherSessions } from './otherSessions.ts'
 import { Outbox } from './outbox.ts'
 import { domainOf, placeIn, placesOf } from './places.ts'
-import { poolHandlers } from './pools.ts'
-import { probeAccess } from './probeAccess.ts'
 import { Proofs } from './proofs.ts'
 import type { OperationName, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
 import { Receipts } from './receipts.ts'
-import { changeHandlers, ClientChanges } from './revocation.ts'
 import { Repeats } from './repeats.ts'
 import { SessionKeeper } from './session.ts'
 import { SessionCalls } from './sessionCalls.ts'
@@ -31,11 +28,12 @@ import { type Begin, SignIn } from './signIn.ts'
 import { SignOut } from './signOut.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
-import { userActs } from './userActs.ts'
-import { userHandlers } from './users.ts'
 
+/** Those of the operator are in a file of their own (operatorCode.ts), loaded on first use: few people are operators. */
 type Handlers = {
-  [Name in OperationName]: (args: Parameters<VaultOperations[Name]>[0]) => Promise<ReturnType<VaultOperations[Name]>>
+  [Name in Exclude<OperationName, keyof OperatorHandlers>]: (
+    args: Parameters<VaultOperations[Name]>[0],
+  ) => Promise<ReturnType<VaultOperations[Name]>>
 }
 
 /** The vault behind its door: named operations in, results out, never a token. */
@@ -115,10 +113,8 @@ export async function openVault(
   const signOut = new SignOut(held, { keeper, person, calls, outbox, receipts })
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
-  const changes = new ClientChanges(
-    held,
-    async (poolId, paced) => operator.apiOf(poolId, paced),
-    new ClientJournal(storage, () => keeper.live),
+  const operatorCode = onFirstUse(async () =>
+    (await import('./operatorCode.ts')).operatorCode(held, { operator, keeper, receipts, activity, storage }),
   )
   const api = signInApi(places.idp, config.clientId)
   const devices = new Devices(held, storage, api)
@@ -215,18 +211,8 @@ export async function openVault(
     },
     retryOutbox: async () => ({ waiting: await outbox.retry(true) }),
     access: async () => operator.access(),
-    useCredentials: async ({ text }) => operator.use(text),
     dropCredentials: async () => operator.drop(),
-    probeAccess: async ({ poolId = config.userPoolId }) => probeAccess(operator, poolId, () => around.newId()),
     ...leaks.handlers,
-    ...poolHandlers(operator, held),
-    ...userHandlers(operator, around),
-    ...userActs(held, { operator, keeper, receipts, activity }),
-    listPools: async ({ region }) => (await operator.api({ region })).listPools(),
-    listAppClients: async ({ poolId }) => (await operator.apiOf(poolId)).listClients(poolId),
-    describeAppClient: async ({ poolId, clientId }) => changes.describe(poolId, clientId),
-    ...changeHandlers(changes),
-    createAppClient: async (wanted) => createAppClient(await operator.apiOf(wanted.poolId), around, wanted),
   }
 
   const repeats = new Repeats()
@@ -236,7 +222,9 @@ export async function openVault(
       return repeats.take(operation, args, whose, async () => {
         // Whoever asks to sign out gets their own sign-out, however late it is.
         if (operation !== 'signOut') await withinLimits()
-        return (handlers[operation] as (args: unknown) => Promise<unknown>)(args)
+        const own: Partial<Record<OperationName, (args: never) => Promise<unknown>>> = handlers
+        const handler = own[operation] ?? (await operatorCode())[operation as keyof OperatorHandlers]
+        return handler(args as never)
       })
     },
     async tick() {

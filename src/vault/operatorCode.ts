@@ -1,0 +1,53 @@
+import type { Activity } from './activity.ts'
+import { ActsOnUser } from './ActsOnUser.ts'
+import { ClientJournal } from './clientJournal.ts'
+import { createAppClient } from './createClient.ts'
+import type { Operator } from './operator.ts'
+import { readCredentials } from './pastedCredentials.ts'
+import { poolHandlers } from './pools.ts'
+import { probeAccess } from './probeAccess.ts'
+import type { OperatorCodeOperations } from './protocol.ts'
+import type { Receipts } from './receipts.ts'
+import { changeHandlers, ClientChanges } from './revocation.ts'
+import type { SessionKeeper } from './session.ts'
+import type { VaultStorage } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+import { actHandlers } from './userActs.ts'
+import { userHandlers } from './users.ts'
+
+/** The operator's operations on app clients, pools and users, in one piece: it is loaded when it is first asked for. */
+export type OperatorHandlers = {
+  [Name in keyof OperatorCodeOperations]: (
+    args: Parameters<OperatorCodeOperations[Name]>[0],
+  ) => Promise<ReturnType<OperatorCodeOperations[Name]>>
+}
+
+/** What an operator's operations need of the vault around them. */
+type OperatorParts = {
+  operator: Operator
+  keeper: SessionKeeper
+  receipts: Receipts
+  activity: Activity
+  storage: VaultStorage
+}
+
+export function operatorCode(around: Surroundings, parts: OperatorParts): OperatorHandlers {
+  const { operator, keeper, storage } = parts
+  const changes = new ClientChanges(
+    around,
+    async (poolId, paced) => operator.apiOf(poolId, paced),
+    new ClientJournal(storage, () => keeper.live),
+  )
+  return {
+    useCredentials: async ({ text }) => operator.use(readCredentials(text)),
+    probeAccess: async ({ poolId = keeper.deployment.poolId }) => probeAccess(operator, poolId, () => around.newId()),
+    listPools: async ({ region }) => (await operator.api({ region })).listPools(),
+    listAppClients: async ({ poolId }) => (await operator.apiOf(poolId)).listClients(poolId),
+    describeAppClient: async ({ poolId, clientId }) => changes.describe(poolId, clientId),
+    createAppClient: async (wanted) => createAppClient(await operator.apiOf(wanted.poolId), around, wanted),
+    ...changeHandlers(changes),
+    ...poolHandlers(operator, around),
+    ...userHandlers(operator, around),
+    ...actHandlers(new ActsOnUser(around, parts)),
+  }
+}
