@@ -4,6 +4,7 @@ import type { BuildEnvironmentOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { configJson } from './scripts/vite/config-json.ts'
 import { inlineStyles } from './scripts/vite/inline-styles.ts'
+import { leanSdk } from './scripts/vite/lean-sdk.ts'
 import { prerender } from './scripts/vite/prerender.ts'
 import { words } from './scripts/vite/words.ts'
 
@@ -29,7 +30,7 @@ const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [words(), react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
-  worker: { format: 'es', plugins: () => [words()] },
+  worker: { format: 'es', plugins: () => [words(), leanSdk()] },
   // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },

@@ -1,4 +1,7 @@
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  CognitoIdentityProviderClient,
+  type CognitoIdentityProviderClientConfig,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { ConfiguredRetryStrategy } from '@smithy/core/retry'
 
 import type { CallSink } from '../lib/calls.ts'
@@ -16,37 +19,27 @@ export type AwsCredentials = { accessKeyId: string; secretAccessKey: string; ses
 const firstBackOffMs = 250
 const longestBackOffMs = 4_000
 
-/**
- * An SDK client for cognito-idp with one retry owner: the SDK's own strategy, set here.
- * @param options.attempts requests in all for one call: 1 where a repeat is not safe, 3 elsewhere (quality.md, Retries)
- */
-export function identityProvider(
-  place: Place,
-  options: {
-    attempts: 1 | 3
-    keepalive?: boolean
-    credentials?: AwsCredentials
-    /** Cognito's clock minus this machine's, in milliseconds: a signature with the wrong time is refused. */
-    skewMs?: number
-    onRaw?: RawSink
-    onLost?: LostSink
-  },
-): CognitoIdentityProviderClient {
-  return new CognitoIdentityProviderClient({
+/** How a client calls: `attempts` is requests in all for one call, 1 where a repeat is not safe, 3 elsewhere (quality.md, Retries). */
+export type Calling = { attempts: 1 | 3; keepalive?: boolean; onRaw?: RawSink; onLost?: LostSink }
+
+/** An SDK client for a person's operations in cognito-idp, which carry tokens and no signature. */
+export function identityProvider(place: Place, calling: Calling): CognitoIdentityProviderClient {
+  return new CognitoIdentityProviderClient(clientConfig(place, calling))
+}
+
+/** What every client for cognito-idp is made with: one retry owner, the SDK's own strategy, set here. */
+export function clientConfig(place: Place, { attempts, ...sinks }: Calling): CognitoIdentityProviderClientConfig {
+  return {
     region: place.region,
     ...(place.endpoint === undefined ? {} : { endpoint: place.endpoint }),
-    ...(options.credentials === undefined ? {} : { credentials: options.credentials }),
-    ...(options.skewMs === undefined ? {} : { systemClockOffset: options.skewMs }),
     requestHandler: transport({
-      ...(options.keepalive === undefined ? {} : { keepalive: options.keepalive }),
-      ...(options.onRaw === undefined ? {} : { onRaw: options.onRaw }),
-      ...(options.onLost === undefined ? {} : { onLost: options.onLost }),
+      ...sinks,
       ...(place.calls === undefined ? {} : { calls: place.calls }),
       ...(place.fetcher === undefined ? {} : { fetcher: place.fetcher }),
     }),
-    maxAttempts: options.attempts,
-    retryStrategy: backOff(options.attempts),
-  })
+    maxAttempts: attempts,
+    retryStrategy: backOff(attempts),
+  }
 }
 
 /** Exponential back-off with full jitter, 250 ms to 4 s. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { failureOf } from '../lib/failure.ts'
-import { unknownMembers } from './members.ts'
+import { unknownMembers } from './operator/members.ts'
 import { operatorApi } from './operator.ts'
 import { personApi } from './person.ts'
 

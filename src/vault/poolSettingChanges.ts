@@ -1,4 +1,4 @@
-import { unknownPoolMembers, unknownSessionMembers } from '../cognito/members.ts'
+import { unknownPoolMembers, unknownSessionMembers } from '../cognito/operator/members.ts'
 import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { PoolSetting, SettingOutcome, SettingPlan } from './protocol/pools.ts'

@@ -1,4 +1,4 @@
-import { readOnlyMembers, unknownMembers } from '../cognito/members.ts'
+import { readOnlyMembers, unknownMembers } from '../cognito/operator/members.ts'
 import type { OperatorApi } from '../cognito/operator.ts'
 import type { RawClient } from '../cognito/operator/appClients.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'

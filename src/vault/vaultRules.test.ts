@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { unknownMembers, updatableMembers } from '../cognito/members.ts'
+import { unknownMembers, updatableMembers } from '../cognito/operator/members.ts'
 import { Failed, type Failure } from '../lib/failure.ts'
 import { endingIn } from './endings.ts'
 import { checkRequest, idOf } from './messages.ts'

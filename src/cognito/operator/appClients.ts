@@ -8,7 +8,7 @@ import {
 import { HttpRequest } from '@smithy/core/transport'
 
 import { Failed } from '../../lib/failure.ts'
-import { readOnlyMembers } from '../members.ts'
+import { readOnlyMembers } from './members.ts'
 import type { Caller } from './caller.ts'
 import { everyPage, type Page } from './paging.ts'
 

@@ -1,7 +1,7 @@
-import type { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
 
 import { failureOf } from '../../lib/failure.ts'
-import { type AwsCredentials, identityProvider, type Place } from '../clients.ts'
+import { type AwsCredentials, type Calling, clientConfig, type Place } from '../clients.ts'
 import { call } from '../failures.ts'
 import type { RawSink } from '../transport.ts'
 
@@ -34,10 +34,15 @@ export type Caller = ReturnType<typeof signedCaller>
 
 /** SDK clients that sign with `credentials`: reads are tried three times, writes once. */
 export function signedCaller(place: Place, credentials: AwsCredentials, options: CallerOptions) {
-  const signed = { credentials, ...(options.skewMs === undefined ? {} : { skewMs: options.skewMs }) }
   const attempts = options.paced ? 1 : 3
-  const reader = identityProvider(place, { attempts, ...signed })
-  const writer = identityProvider(place, { attempts: 1, ...signed })
+  const clientFor = (calling: Calling) =>
+    new CognitoIdentityProviderClient({
+      ...clientConfig(place, calling),
+      credentials,
+      systemClockOffset: options.skewMs ?? 0,
+    })
+  const reader = clientFor({ attempts })
+  const writer = clientFor({ attempts: 1 })
 
   async function ask<T>(operation: string, send: (signal: AbortSignal) => Promise<T>): Promise<T> {
     try {
@@ -59,7 +64,7 @@ export function signedCaller(place: Place, credentials: AwsCredentials, options:
     const onRaw: RawSink = (body) => {
       raw.seen = body
     }
-    const raw: RawReader = { reader: identityProvider(place, { attempts, ...signed, onRaw }), seen: undefined }
+    const raw: RawReader = { reader: clientFor({ attempts, onRaw }), seen: undefined }
     return raw
   }
 

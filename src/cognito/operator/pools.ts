@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 
 import { Failed } from '../../lib/failure.ts'
-import { readOnlyPoolMembers } from '../members.ts'
+import { readOnlyPoolMembers } from './members.ts'
 import type { Caller } from './caller.ts'
 import { everyPage, type Page } from './paging.ts'
 import { type RawSettings, recordIn } from './sessionSettings.ts'
