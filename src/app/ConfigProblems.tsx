@@ -1,6 +1,8 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+
 import type { ConfigProblem } from '../lib/configFile.ts'
+import { expectedText, foundText } from '../lib/configWords.ts'
 import { AppFrame } from '../ui/AppFrame.tsx'
 import { PageHeader } from '../ui/PageHeader.tsx'
 import { Panel } from '../ui/Panel.tsx'
@@ -18,26 +20,32 @@ export const ConfigProblems = ({ problems }: ConfigProblemsProps) => (
       flush
       footer={
         <Rows label={t`Problems in config.json`} cells={1}>
-          {problems.map(({ field, found, expected }) => (
-            <Row
+          {problems.map(({ field, found, expected, said }) => (
+            <Problem
               key={`${field} ${expected}`}
-              title={<span className="font-mono text-sm">{field}</span>}
-              detail={
-                <>
-                  <Trans>Expected: {expected}</Trans>
-                </>
-              }
-              cells={[
-                <span key="found" className="text-sm">
-                  <Trans>
-                    Found: <span className="font-mono break-all">{found}</span>
-                  </Trans>
-                </span>,
-              ]}
+              field={field}
+              found={foundText(found)}
+              expected={expectedText(expected, said)}
             />
           ))}
         </Rows>
       }
     />
   </AppFrame>
+)
+
+type ProblemProps = { field: string; found: string; expected: string }
+
+const Problem = ({ field, found, expected }: ProblemProps) => (
+  <Row
+    title={<span className="font-mono text-sm">{field}</span>}
+    detail={t`Expected: ${expected}`}
+    cells={[
+      <span key="found" className="text-sm">
+        <Trans>
+          Found: <span className="font-mono break-all">{found}</span>
+        </Trans>
+      </span>,
+    ]}
+  />
 )

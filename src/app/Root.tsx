@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 
 import { ReturningPage } from '../features/sign-in/ReturningPage.tsx'
 import { CallsToggle } from '../features/calls/CallsToggle.tsx'
@@ -13,11 +13,11 @@ import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
-import { ConfigProblems } from './ConfigProblems.tsx'
 import type { Started } from './start.ts'
 import { StartFailed } from './StartFailed.tsx'
 
 const loadApp = async () => import('./App.tsx')
+const ConfigProblems = lazy(async () => ({ default: (await import('./ConfigProblems.tsx')).ConfigProblems }))
 const App = lazy(async () => ({ default: (await loadApp()).App }))
 
 type RootProps = {
@@ -55,15 +55,19 @@ export const Root = ({ started }: RootProps) => {
     [],
   )
 
-  if (outcome?.state === 'wrong config') return <ConfigProblems problems={outcome.problems} />
+  if (outcome?.state === 'wrong config') {
+    return (
+      <Loaded>
+        <ConfigProblems problems={outcome.problems} />
+      </Loaded>
+    )
+  }
   if (outcome?.state === 'failed') return <StartFailed failure={outcome.failure} />
   if (outcome?.state === 'open' && outcome.into === 'app') {
     return (
-      <LoadBoundary fallback={<StartFailed failure={failureOf(undefined, 'load')} />}>
-        <Suspense fallback={<Waiting />}>
-          <App />
-        </Suspense>
-      </LoadBoundary>
+      <Loaded>
+        <App />
+      </Loaded>
     )
   }
   const config = outcome?.state === 'open' ? outcome.config : undefined
@@ -103,6 +107,15 @@ export const Root = ({ started }: RootProps) => {
 /** An answer of managed login that is being taken shows its own end. */
 const intoApp = (outcome: Started | undefined): Started | undefined =>
   outcome?.state === 'open' && outcome.into !== 'returning' ? { ...outcome, into: 'app' } : outcome
+
+type LoadedProps = { children: ReactNode }
+
+/** A part that is loaded when it is needed, or the page that says that it could not be. */
+const Loaded = ({ children }: LoadedProps) => (
+  <LoadBoundary fallback={<StartFailed failure={failureOf(undefined, 'load')} />}>
+    <Suspense fallback={<Waiting />}>{children}</Suspense>
+  </LoadBoundary>
+)
 
 const Waiting = () => (
   <AppFrame>

@@ -1,3 +1,5 @@
+import { t } from '@lingui/core/macro'
+
 import { Failed } from '../lib/failure.ts'
 import type { AppClient } from '../vault/protocol.ts'
 import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
@@ -33,7 +35,7 @@ export function bulkSwitchWork(ask: Ask): Work<SwitchTarget, SwitchResult, Switc
     async perform({ poolId, clientId }, { on }) {
       const plan = await ask('planChange', { poolId, clientId, change: { set: 'revocation', on }, paced: true })
       if (plan.verdict === 'already there') return { result: { client: plan.client, changed: false } }
-      if (plan.verdict === 'cannot') throw failed('UnknownSettings', `It has ${plan.unknown.join(', ')}.`)
+      if (plan.verdict === 'cannot') throw failed('UnknownSettings', unknownText(plan.unknown))
       const outcome = await ask('commitChange', { planId: plan.planId, paced: true })
       if (outcome.outcome !== 'verified') throw failed(...whyNot(outcome))
       return { result: { client: outcome.client, changed: true } }
@@ -44,18 +46,21 @@ export function bulkSwitchWork(ask: Ask): Work<SwitchTarget, SwitchResult, Switc
 function whyNot(outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>): [code: string, message: string] {
   switch (outcome.outcome) {
     case 'moved':
-      return ['Moved', 'Somebody else changed it just then; nothing was written.']
-    case 'drift':
-      return ['Drift', `It was switched, and something else differs: ${pathsOf(outcome.differences)}.`]
+      return ['Moved', t`Somebody else changed it just then; nothing was written.`]
+    case 'drift': {
+      const paths = outcome.differences.map(({ path }) => path).join(', ')
+      return ['Drift', t`It was switched, and something else differs: ${paths}.`]
+    }
     case 'not confirmed':
-      return ['NotConfirmed', 'The change could not be confirmed by reading back.']
+      return ['NotConfirmed', t`The change could not be confirmed by reading back.`]
     default:
       return outcome satisfies never
   }
 }
 
-function pathsOf(differences: readonly { path: string }[]): string {
-  return differences.map(({ path }) => path).join(', ')
+function unknownText(paths: readonly string[]): string {
+  const settings = paths.join(', ')
+  return t`It has ${settings}.`
 }
 
 function failed(code: string, message: string): Failed {

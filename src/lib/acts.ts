@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+
 import type { Failure } from './failure.ts'
 import { deviceText } from './sessionWords.ts'
 import type { UserEnd } from './userStillWorks.ts'
@@ -66,16 +67,23 @@ export function actTitle(act: UserAct): string {
     case 'forget devices':
       return t`Forget every device`
     case 'forget device':
-      return t`Forget ${act.name ?? t`the device …${act.key.slice(-4)}`}`
+      return forgetTitle(act)
     case 'reset password':
       return t`Reset the password`
     case 'enable':
       return t`Enable again`
-    case 'end session':
-      return t`Sign out ${deviceText(act.device)}`
+    case 'end session': {
+      const device = deviceText(act.device)
+      return t`Sign out ${device}`
+    }
     default:
       return act satisfies never
   }
+}
+
+function forgetTitle({ name, key }: { name?: string | undefined; key: string }): string {
+  const ending = key.slice(-4)
+  return name === undefined ? t`Forget the device …${ending}` : t`Forget ${name}`
 }
 
 type Shown = { mark: 'none' | 'ending' | 'ended' | 'failed' | 'unknown'; text: string; why: string }
@@ -106,12 +114,12 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
   }
 }
 
-function doneWhy(act: UserAct, at: Extract<ActState, { state: 'done' }>): string {
-  if (at.afterEnabling) {
+function doneWhy(act: UserAct, { count, afterEnabling }: Extract<ActState, { state: 'done' }>): string {
+  if (afterEnabling) {
     return t`Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between was signed out.`
   }
-  if (act.do === 'forget devices' && at.count !== undefined) {
-    return t`${at.count} ${at.count === 1 ? 'device' : 'devices'} forgotten.`
+  if (act.do === 'forget devices' && count !== undefined) {
+    return plural(count, { one: '# device forgotten.', other: '# devices forgotten.' })
   }
   return t`Accepted by Cognito.`
 }

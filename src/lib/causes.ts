@@ -47,7 +47,6 @@ export const consequences: ReadonlyMap<string, string> = new Map([
   ['GetCredentialsForIdentity', t`You have no AWS credentials, so the operator pages stay closed.`],
 ])
 
-const lambda = 'a Lambda function that this user pool calls'
 /** What to do about a fault of Curfew's own. */
 export const report = t`Report this with the request id in the details.`
 
@@ -91,15 +90,15 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     UserNotFoundException: { title: t`The user does not exist`, cause: t`The account may have been deleted.` },
     UnexpectedLambdaException: {
       title: t`The pool’s own code failed`,
-      cause: t`There was an error calling ${lambda}. Whoever runs the pool can see it in its logs.`,
+      cause: t`There was an error calling a Lambda function that this user pool calls. Whoever runs the pool can see it in its logs.`,
     },
     UserLambdaValidationException: {
       title: t`The pool’s own code refused this`,
-      cause: t`It was turned down by ${lambda}.`,
+      cause: t`It was turned down by a Lambda function that this user pool calls.`,
     },
     InvalidLambdaResponseException: {
       title: t`The pool’s own code answered wrongly`,
-      cause: t`Cognito could not use the answer of ${lambda}.`,
+      cause: t`Cognito could not use the answer of a Lambda function that this user pool calls.`,
     },
     InvalidUserPoolConfigurationException: {
       title: t`The user pool is not set up for this`,

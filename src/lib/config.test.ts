@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { parseConfig } from './config.ts'
 import { readConfigFile } from './configFile.ts'
 import { isEmulated, isProduction, signInsOf } from './deployment.ts'
+import { expectedText } from './configWords.ts'
 
 const good = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
 
@@ -113,7 +114,7 @@ describe('the config file', () => {
   ])('names %s when it is wrong: %j', (field, data, found, expected) => {
     const problem = problemsOf(data).find((one) => one.field === field)
     expect(problem?.found).toBe(found)
-    expect(problem?.expected).toMatch(expected)
+    expect(problem && expectedText(problem.expected, problem.said)).toMatch(expected)
   })
 
   it.each(['https://login.example.com', 'http://shop.localhost:9229', 'http://127.0.0.1:9229/_domain/curfew-demo'])(

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
 import { type ConfigProblem, show } from './configFile.ts'
+import type { Expected } from './configWords.ts'
 import { isEmulated, isThisMachine } from './deployment.ts'
 
 /**
@@ -9,108 +10,88 @@ import { isEmulated, isThisMachine } from './deployment.ts'
  */
 export type Config = v.InferOutput<typeof ConfigSchema>
 
-const text = (expected: string) => v.pipe(v.string(expected), v.nonEmpty(expected))
-const matching = (pattern: RegExp, expected: string) => v.pipe(v.string(expected), v.regex(pattern, expected))
+/** What valibot says of a wrong value: not in words, since the worker reads the config too. */
+const wrong = (expected: Expected) => expected
 
-const originExpected = 'an origin such as https://cognito-idp.eu-west-1.amazonaws.com (https, or http on this machine)'
+const text = (expected: Expected) => v.pipe(v.string(expected), v.nonEmpty(expected))
+const matching = (pattern: RegExp, expected: Expected) => v.pipe(v.string(expected), v.regex(pattern, expected))
+
 const origin = v.pipe(
-  v.string(originExpected),
-  v.check((value) => isOrigin(value), originExpected),
+  v.string(wrong('origin')),
+  v.check((value) => isOrigin(value), wrong('origin')),
 )
 
 const regionPattern = /^[a-z]{2}(-[a-z]+)+-\d$/
-const regionExpected = 'an AWS Region such as eu-west-1'
 
-const signInExpected = 'a list of "managed login", "password" and "choice", the one to offer first at its head'
 const signInWays = v.pipe(
-  v.array(v.picklist(['managed login', 'password', 'choice'], signInExpected), signInExpected),
-  v.minLength(1, signInExpected),
-  v.check((ways) => new Set(ways).size === ways.length, 'each way to sign in once only'),
+  v.array(v.picklist(['managed login', 'password', 'choice'], wrong('ways to sign in')), wrong('ways to sign in')),
+  v.minLength(1, wrong('ways to sign in')),
+  v.check((ways) => new Set(ways).size === ways.length, wrong('each way once')),
   v.readonly(),
 )
 
-const domainExpected =
-  'the address of managed login such as https://login.example.com (https and nothing after the host; an emulator on this machine may be http, with a path)'
 const domain = v.pipe(
-  v.string(domainExpected),
-  v.check((value) => isDomain(value), domainExpected),
+  v.string(wrong('domain')),
+  v.check((value) => isDomain(value), wrong('domain')),
 )
 
-const scopesExpected = 'a list of OAuth scopes such as "openid" and "email", with "openid" among them'
 const scopes = v.pipe(
-  v.array(matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, scopesExpected), scopesExpected),
-  v.check((list) => list.includes('openid'), scopesExpected),
+  v.array(matching(/^[\x21\x23-\x5b\x5d-\x7e]{1,256}$/, 'scopes'), wrong('scopes')),
+  v.check((list) => list.includes('openid'), wrong('scopes')),
   v.readonly(),
 )
 
-const ssoExpected = 'the app client’s MaxValidityMinutes of SSO sessions, a whole number from 0 to 129600'
-
-const productionExpected =
-  'a regular expression for names and ids of production, such as "prod", of at most 200 characters'
 const production = v.pipe(
-  text(productionExpected),
-  v.maxLength(200, productionExpected),
-  v.check((pattern) => isPattern(pattern), productionExpected),
+  text('production'),
+  v.maxLength(200, wrong('production')),
+  v.check((pattern) => isPattern(pattern), wrong('production')),
 )
 
 const PersonSchema = v.strictObject(
   {
-    username: text('a user name'),
-    password: text('a password'),
-    label: text('the name to show'),
-    role: text('a few words, such as "an operator"'),
-    shows: v.optional(text('a sentence on what there is to see as this person')),
+    username: text('user name'),
+    password: text('password'),
+    label: text('label'),
+    role: text('role'),
+    shows: v.optional(text('shows')),
   },
   unexpected,
 )
 
 const ConfigSchema = v.strictObject(
   {
-    name: v.optional(text('a short name for this deployment, such as "demo"')),
-    region: matching(regionPattern, regionExpected),
-    userPoolId: v.pipe(
-      matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'a user pool id such as eu-west-1_AbCdEfGhI'),
-      v.maxLength(55, 'at most 55 characters'),
-    ),
-    clientId: v.pipe(
-      matching(/^[\w+]+$/, 'an app client id: letters, digits, _ and + only'),
-      v.maxLength(128, 'at most 128 characters'),
-    ),
-    clientName: v.optional(text('the name of the app client, as people know it')),
-    clientNames: v.optional(
-      v.record(v.string(), text('the name of the app client, as people know it'), 'names of app clients by their ids'),
-    ),
-    identityPoolId: v.optional(
-      matching(/^[\w-]+:[0-9a-f-]+$/, 'an identity pool id such as eu-west-1:1234abcd-12ab-34cd-56ef-1234567890ab'),
-    ),
+    name: v.optional(text('name')),
+    region: matching(regionPattern, 'region'),
+    userPoolId: v.pipe(matching(/^[\w-]+_[0-9a-zA-Z]+$/, 'user pool id'), v.maxLength(55, wrong('55 characters'))),
+    clientId: v.pipe(matching(/^[\w+]+$/, 'app client id'), v.maxLength(128, wrong('128 characters'))),
+    clientName: v.optional(text('app client name')),
+    clientNames: v.optional(v.record(v.string(), text('app client name'), wrong('app client names'))),
+    identityPoolId: v.optional(matching(/^[\w-]+:[0-9a-f-]+$/, 'identity pool id')),
     regions: v.optional(
       v.pipe(
         v.array(
-          v.strictObject(
-            { region: matching(regionPattern, regionExpected), cognitoIdp: v.optional(origin) },
-            unexpected,
-          ),
-          'a list of further Regions, such as [{ "region": "eu-west-1" }]',
+          v.strictObject({ region: matching(regionPattern, 'region'), cognitoIdp: v.optional(origin) }, unexpected),
+          wrong('further Regions'),
         ),
-        v.minLength(1, 'at least one Region'),
-        v.maxLength(40, 'at most 40 Regions'),
+        v.minLength(1, wrong('a Region')),
+        v.maxLength(40, wrong('40 Regions')),
       ),
     ),
     domain: v.optional(domain),
     scopes: v.optional(scopes),
     ssoMinutes: v.optional(
       v.pipe(
-        v.number(ssoExpected),
-        v.integer(ssoExpected),
-        v.minValue(0, ssoExpected),
-        v.maxValue(129_600, ssoExpected),
+        v.number(wrong('SSO minutes')),
+        v.integer(wrong('SSO minutes')),
+        v.minValue(0, wrong('SSO minutes')),
+        v.maxValue(129_600, wrong('SSO minutes')),
       ),
     ),
     refreshTokenDays: v.optional(
       v.pipe(
-        v.number('the refresh token lifetime in days, a number'),
-        v.minValue(1 / 24, 'at least 60 minutes (0.0417 days)'),
-        v.maxValue(3650, 'at most 3650 days'),
+        v.number(wrong('refresh token days')),
+        v.minValue(1 / 24, wrong('60 minutes')),
+        v.maxValue(3650, wrong('3650 days')),
       ),
     ),
     /** Finds production by name or id: what matches is framed in its own colour, and changed only after typing. */
@@ -126,9 +107,7 @@ const ConfigSchema = v.strictObject(
         unexpected,
       ),
     ),
-    demo: v.optional(
-      v.strictObject({ people: v.array(PersonSchema, 'a list of people to offer at sign-in') }, unexpected),
-    ),
+    demo: v.optional(v.strictObject({ people: v.array(PersonSchema, wrong('people')) }, unexpected)),
   },
   unexpected,
 )
@@ -138,7 +117,7 @@ export function parseConfig(
   data: unknown,
 ): { ok: true; config: Config } | { ok: false; problems: readonly ConfigProblem[] } {
   if (Array.isArray(data)) {
-    return { ok: false, problems: [{ field: 'config.json', found: show(data), expected: 'an object' }] }
+    return { ok: false, problems: [{ field: 'config.json', found: show(data), expected: 'object' }] }
   }
   const result = v.safeParse(ConfigSchema, data)
   if (!result.success) return { ok: false, problems: result.issues.map(problemFrom) }
@@ -148,17 +127,15 @@ export function parseConfig(
     return {
       ok: false,
       problems: [
-        { field: 'userPoolId', found: show(config.userPoolId), expected: `a pool of the Region "${config.region}"` },
+        { field: 'userPoolId', found: show(config.userPoolId), expected: 'pool of the Region', said: config.region },
       ],
     }
   }
   if (config.signIn?.includes('managed login') && config.domain === undefined) {
-    const expected = 'a "domain" as well: managed login is on the pages of the user pool’s domain'
-    return { ok: false, problems: [{ field: 'signIn', found: show(config.signIn), expected }] }
+    return { ok: false, problems: [{ field: 'signIn', found: show(config.signIn), expected: 'domain as well' }] }
   }
   if (config.demo !== undefined && !isEmulated(config)) {
-    const expected = 'nothing: people to sign in as are offered on an emulator only, never against AWS'
-    return { ok: false, problems: [{ field: 'demo', found: show(config.demo), expected }] }
+    return { ok: false, problems: [{ field: 'demo', found: show(config.demo), expected: 'emulator' }] }
   }
   return { ok: true, config }
 }
@@ -169,13 +146,14 @@ function problemFrom(issue: v.BaseIssue<unknown>): ConfigProblem {
   return {
     field: v.getDotPath(issue) ?? 'config.json',
     found: stands === undefined ? 'nothing' : show(stands),
-    expected: issue.message,
+    // Every message of the schema is one of these.
+    expected: issue.message as Expected,
   }
 }
 
-function unexpected(issue: v.StrictObjectIssue): string {
-  if (issue.expected === 'never') return 'no such setting: check its spelling'
-  return issue.input === undefined ? 'this setting is required' : 'an object'
+function unexpected(issue: v.StrictObjectIssue): Expected {
+  if (issue.expected === 'never') return 'no such setting'
+  return issue.input === undefined ? 'required' : 'object'
 }
 
 function isPattern(value: string): boolean {

@@ -1,4 +1,7 @@
 import { t } from '@lingui/core/macro'
+
+import { sentenceList } from './numbers.ts'
+
 /** An IAM action on user pools, such as `cognito-idp:ListUsers`. */
 export type IamAction = `cognito-idp:${string}`
 
@@ -14,7 +17,8 @@ export type Permissions = Readonly<Record<string, 'allowed' | 'denied' | 'not tr
 export function blockedBy(access: { permissions: Permissions }, ...actions: readonly IamAction[]): string | undefined {
   const denied = actions.filter((action) => access.permissions[action] === 'denied')
   if (denied.length === 0) return undefined
-  return t`Your AWS role does not allow this: it lacks ${denied.join(' and ')}.`
+  const lacking = sentenceList(denied)
+  return t`Your AWS role does not allow this: it lacks ${lacking}.`
 }
 
 /** Something an operator does with Curfew, and the IAM actions that it needs. */

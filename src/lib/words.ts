@@ -19,7 +19,7 @@ export function told(failure: Failure, circumstances: Circumstances = {}): Told 
   const words = wordsFor(failure) ?? unknownCause(failure)
   const meaning = words.meaning ?? consequences.get(failure.operation) ?? ''
   const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
-  const until = circumstances.refreshUntil ?? t`it expires`
+  const until = circumstances.refreshUntil ?? t({ message: 'it expires', context: 'the refresh token works until …' })
   return {
     title: words.title,
     detail: detail
@@ -41,9 +41,9 @@ function wordsFor(failure: Failure): Words | undefined {
   return variant ?? causes.get(failure.code)
 }
 
-function unknownCause(failure: Failure): Words {
+function unknownCause({ code }: Failure): Words {
   return {
     title: t`Cognito refused this`,
-    cause: t`It answered ${failure.code}, which Curfew has no words for yet; the details below have the whole answer.`,
+    cause: t`It answered ${code}, which Curfew has no words for yet; the details below have the whole answer.`,
   }
 }

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { reasonText, targetText } from '../../lib/activityWords.ts'
 import { csvText } from '../../lib/csv.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
@@ -47,7 +48,8 @@ export function doneText({ kind, target, outcome, operation }: ActivityEntry): s
 /** What else there is to say of it, in one line. */
 export function detailText({ kind, operation, target, detail }: ActivityEntry): string {
   const to = kind === 'sign-out' || kind === 'session ended' ? undefined : target
-  return [kind === 'operator change' ? undefined : operation, to, detail].filter(Boolean).join(', ')
+  const parts = [kind === 'operator change' ? '' : operation, targetText(to ?? ''), reasonText(detail ?? '')]
+  return parts.filter((part) => part !== '').join(', ')
 }
 
 const columns = ['at', 'kind', 'operation', 'target', 'outcome', 'detail', 'requestId', 'receiptId'] as const

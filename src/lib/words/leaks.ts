@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
+
 import type { Words } from '../causes.ts'
 
 const notEnded = t`The token was not ended.`
 
 /** What failures of ending a token that leaked mean: nobody is signed out of this browser by it. */
 export const leakConsequences: readonly (readonly [string, string])[] = [
-  [t`RevokeToken (leaked)`, notEnded],
+  ['RevokeToken (leaked)', notEnded],
   ['AdminUserGlobalSignOut', t`The user’s sessions go on.`],
 ]
 

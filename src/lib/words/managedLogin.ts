@@ -4,7 +4,7 @@ import { until } from '../blanks.ts'
 import { report, type Words } from '../causes.ts'
 
 const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
-const again = t`Sign in again.`
+const again = t`You are not signed in. Sign in again.`
 const mayHaveBegun = t`You are not signed in here. A session may have begun all the same; “Sign out everywhere”, once you are signed in, ends it too.`
 const setUp = t`You are not signed in. Whoever runs this deployment has to mend it.`
 
@@ -15,14 +15,14 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`The sign-in was not completed`,
         cause: t`Managed login said that it was cancelled, or that you may not use this app.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     login_required: [
       {
         title: t`Managed login wants your password`,
         cause: t`It no longer takes this browser’s cookie instead of one.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     invalid_request: [
@@ -71,7 +71,7 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`The answer does not fit`,
         cause: t`What came back does not belong to what was asked, so nothing was done with it.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     ForeignAnswer: [
@@ -92,7 +92,7 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`This sign-in took too long`,
         cause: t`It was begun more than ten minutes ago, or the cookies of this page were cleared since.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     NoDomain: [
@@ -122,7 +122,7 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`Cognito did not take this sign-in’s code`,
         cause: t`The code was used before, is older than five minutes, or was made for another browser.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     invalid_client: [
@@ -159,7 +159,7 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`The tokens do not belong to this sign-in`,
         cause: t`One of the checks failed, which the details name. The session that had begun was ended again.`,
-        meaning: t`You are not signed in. ${again}`,
+        meaning: again,
       },
     ],
     Unreachable: [

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import type { Words } from '../causes.ts'
 
 const setting: Readonly<Record<string, readonly Words[]>> = {
@@ -31,7 +32,7 @@ export const operatorConsequences: readonly (readonly [string, string])[] = [
   ['AdminDisableUser', t`The user was not disabled, and is still signed in.`],
   ['AdminEnableUser', t`The user was not enabled.`],
   ['AdminResetUserPassword', t`The password was not reset.`],
-  [t`DescribeUserPoolClient (just created)`, t`The app client exists; its settings are not confirmed.`],
+  ['DescribeUserPoolClient (just created)', t`The app client exists; its settings are not confirmed.`],
 ]
 
 /** Nobody knows whether an app client was made. */

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import type { Words } from '../causes.ts'
 
 const nothingEnded = t`Nothing was ended, and you are still signed in.`
@@ -7,8 +8,8 @@ const nothingEnded = t`Nothing was ended, and you are still signed in.`
 export const otherSessionsConsequences: readonly (readonly [string, string])[] = [
   ['ListUserSessions', t`Where you are signed in cannot be shown; nothing was ended.`],
   ['RevokeUserSession', t`That session is still signed in.`],
-  [t`InitiateAuth (to stay here)`, nothingEnded],
-  [t`RespondToAuthChallenge (to stay here)`, nothingEnded],
+  ['InitiateAuth (to stay here)', nothingEnded],
+  ['RespondToAuthChallenge (to stay here)', nothingEnded],
   ['ListDevices', t`Your devices cannot be shown; nothing was changed.`],
   ['GetDevice', t`Your devices cannot be shown; nothing was changed.`],
   ['ForgetDevice', t`The device was not forgotten.`],
@@ -17,13 +18,13 @@ export const otherSessionsConsequences: readonly (readonly [string, string])[] =
 
 const signInAgain = t`Sign in again to go on.`
 
-/** A refusal of this session's own access token reads alike for all of them, but for what it was to do. */
-function refusedToken(toDo: string): readonly Words[] {
+/** A refusal of this session's own access token reads alike for all of them, but for what to do. */
+function refusedToken(whatToDo: string): readonly Words[] {
   return [
     {
       when: /required scopes/i,
       title: t`This session may not do that`,
-      cause: t`Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password ${toDo}.`,
+      cause: t`Its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. ${whatToDo}`,
     },
     {
       when: /expired/i,
@@ -38,17 +39,17 @@ function refusedToken(toDo: string): readonly Words[] {
   ]
 }
 
-const resetRequired = (then: string): readonly Words[] => [
+const resetRequired = (whatToDo: string): readonly Words[] => [
   {
     title: t`A new password is required first`,
-    cause: t`An administrator requires a new password for this account before anything else. Set it, then ${then}.`,
+    cause: t`An administrator requires a new password for this account before anything else. ${whatToDo}`,
   },
 ]
 
-const notConfirmed = (then: string): readonly Words[] => [
+const notConfirmed = (whatToDo: string): readonly Words[] => [
   {
     title: t`The account is not confirmed yet`,
-    cause: t`Confirm it with the code that was sent when it was made, then ${then}.`,
+    cause: whatToDo,
   },
 ]
 
@@ -73,7 +74,7 @@ const noSuchDevice: readonly Words[] = [
 /** Words of the operations on a person's other sessions and devices, by exception. */
 export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string, readonly Words[]>>>> = {
   ListUserSessions: {
-    NotAuthorizedException: refusedToken('to see them'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to see them.`),
     OperationNotEnabledException: [
       {
         title: t`Cognito keeps no list of sessions here`,
@@ -86,8 +87,10 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
         cause: t`Cognito tracks sessions in the Essentials and Plus plans only.`,
       },
     ],
-    PasswordResetRequiredException: resetRequired('look again'),
-    UserNotConfirmedException: notConfirmed('look again'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then look again.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then look again.`,
+    ),
     UserNotFoundException: deleted,
     ResourceNotFoundException: [
       {
@@ -97,7 +100,7 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     ],
   },
   RevokeUserSession: {
-    NotAuthorizedException: refusedToken('to end others'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to end others.`),
     OperationNotEnabledException: [
       {
         title: t`Single sessions cannot be ended here`,
@@ -117,8 +120,10 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
         cause: t`It says that the request was not valid, as it does when a session is asked to end itself. For this one use “Sign out this device”; for another, read the list again.`,
       },
     ],
-    PasswordResetRequiredException: resetRequired('end the session'),
-    UserNotConfirmedException: notConfirmed('end the session'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then end the session.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then end the session.`,
+    ),
     UserNotFoundException: deleted,
     Forgotten: [
       {
@@ -129,26 +134,32 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     ],
   },
   ListDevices: {
-    NotAuthorizedException: refusedToken('to see your devices'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to see your devices.`),
     InvalidUserPoolConfigurationException: noDevices,
-    PasswordResetRequiredException: resetRequired('look again'),
-    UserNotConfirmedException: notConfirmed('look again'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then look again.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then look again.`,
+    ),
     UserNotFoundException: deleted,
   },
   GetDevice: {
-    NotAuthorizedException: refusedToken('to see your devices'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to see your devices.`),
     InvalidUserPoolConfigurationException: noDevices,
     ResourceNotFoundException: noSuchDevice,
-    PasswordResetRequiredException: resetRequired('look again'),
-    UserNotConfirmedException: notConfirmed('look again'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then look again.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then look again.`,
+    ),
     UserNotFoundException: deleted,
   },
   ForgetDevice: {
-    NotAuthorizedException: refusedToken('to forget devices'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to forget devices.`),
     InvalidUserPoolConfigurationException: noDevices,
     ResourceNotFoundException: noSuchDevice,
-    PasswordResetRequiredException: resetRequired('forget the device'),
-    UserNotConfirmedException: notConfirmed('forget the device'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then forget the device.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then forget the device.`,
+    ),
     UserNotFoundException: deleted,
   },
   UpdateDeviceStatus: {
@@ -159,11 +170,13 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
         meaning: '',
       },
     ],
-    NotAuthorizedException: refusedToken('to change it'),
+    NotAuthorizedException: refusedToken(t`Sign in again with a password to change it.`),
     InvalidUserPoolConfigurationException: noDevices,
     ResourceNotFoundException: noSuchDevice,
-    PasswordResetRequiredException: resetRequired('try again'),
-    UserNotConfirmedException: notConfirmed('try again'),
+    PasswordResetRequiredException: resetRequired(t`Set it, then try again.`),
+    UserNotConfirmedException: notConfirmed(
+      t`Confirm it with the code that was sent when it was made, then try again.`,
+    ),
     UserNotFoundException: deleted,
   },
 }

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import { report, type Words } from '../causes.ts'
 
 /** What both calls of a sign-in are refused with: by SRP a wrong password is only found out by the second. */
