@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useSyncExternalStore } from 'react'
 
 import { accountOfRole } from '../lib/accountId.ts'
@@ -16,7 +17,7 @@ export const Banner = () => {
   const parts = [config.region, config.name ?? config.userPoolId]
   return (
     <Environment
-      kind={isEmulated(config) ? 'Emulator' : 'AWS'}
+      kind={isEmulated(config) ? t`Emulator` : 'AWS'}
       parts={account === undefined ? parts : [account, ...parts]}
       production={isFramed(config, access)}
     />

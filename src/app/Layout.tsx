@@ -46,7 +46,7 @@ export const Layout = () => {
           </>
         ) : undefined
       }
-      moreNav={operates ? { label: 'Operator', links: <OperatorLinks at={pathname} /> } : undefined}
+      moreNav={operates ? { label: t`Operator`, links: <OperatorLinks at={pathname} /> } : undefined}
       foot={
         signedIn && !operates ? (
           <Link to="/access" className="rounded-sm underline hover:text-ink">
@@ -78,11 +78,11 @@ export const Layout = () => {
 
 const operatorLinks = [
   { to: '/app-clients', name: t`App clients` },
-  { to: '/pools', name: 'Pools' },
-  { to: '/users', name: 'Users' },
-  { to: '/jobs', name: 'Jobs' },
+  { to: '/pools', name: t`Pools` },
+  { to: '/users', name: t`Users` },
+  { to: '/jobs', name: t`Jobs` },
   { to: '/leaked-token', name: t`Leaked token` },
-  { to: '/access', name: 'Access' },
+  { to: '/access', name: t`Access` },
 ] as const
 
 const OperatorLinks = ({ at }: { at: string }) => {

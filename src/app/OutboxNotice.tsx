@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
@@ -19,13 +19,12 @@ export const OutboxNotice = () => {
       {waiting === 0 ? null : (
         <Notice
           kind="warn"
-          title={
-            waiting === 1
-              ? t`Cognito has not been told of an earlier sign-out`
-              : t`Cognito has not been told of ${waiting} earlier sign-outs`
-          }
+          title={plural(waiting, {
+            one: 'Cognito has not been told of an earlier sign-out',
+            other: 'Cognito has not been told of # earlier sign-outs',
+          })}
           actions={
-            <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
+            <Button size="small" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
               <Trans>Try now</Trans>
             </Button>
           }

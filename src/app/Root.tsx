@@ -77,7 +77,7 @@ export const Root = ({ started }: RootProps) => {
       environment={
         config ? (
           <Environment
-            kind={isEmulated(config) ? 'Emulator' : 'AWS'}
+            kind={isEmulated(config) ? t`Emulator` : 'AWS'}
             parts={[config.region, config.name ?? config.userPoolId]}
             production={isProduction(config)}
           />

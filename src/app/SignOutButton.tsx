@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
@@ -15,7 +16,7 @@ export const SignOutButton = () => {
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
   return (
-    <Button size="small" busy={signOut.isPending && 'Signing out'} onClick={() => signOut.mutate()}>
+    <Button size="small" busy={signOut.isPending && t`Signing out`} onClick={() => signOut.mutate()}>
       <Trans>Sign out</Trans>
     </Button>
   )

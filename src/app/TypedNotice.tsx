@@ -42,16 +42,13 @@ export const TypedPromise = () => {
   const interrupted = useSyncExternalStore(typedText.subscribe, typedText.interrupted)
   if (interrupted === undefined) return null
   const { fields, lost } = interrupted
+  const lostFields = lost.map((name) => t`“${name}”`).join(', ')
   return (
     <>
       {fields.length === 0 ? null : (
         <span>{t`What you had typed is kept in this tab, and given back when you sign in.`}</span>
       )}
-      {lost.length === 0 ? null : (
-        <span>
-          <Trans>Not kept: what you had typed into “{lost.join('”, “')}”.</Trans>
-        </span>
-      )}
+      {lost.length === 0 ? null : <span>{t`Not kept: what you had typed into ${lostFields}.`}</span>}
     </>
   )
 }

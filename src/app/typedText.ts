@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { vault } from '../vault/client.ts'
 
 /** What stood in a field that had not been sent. */
@@ -79,7 +80,7 @@ function who(): string {
 }
 
 function labelOf(field: Field): string {
-  return field.labels?.[0]?.textContent?.trim() || field.getAttribute('aria-label') || field.name || 'a field'
+  return field.labels?.[0]?.textContent?.trim() || field.getAttribute('aria-label') || field.name || t`a field`
 }
 
 /** The page's one keeper of what was typed. */

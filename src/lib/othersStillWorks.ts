@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import type { Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 

@@ -8,8 +8,10 @@ import {
   inTree,
   othersOf,
   placeText,
+  sinceText,
   startedText,
   type SessionShown,
+  usedText,
 } from './sessionWords.ts'
 
 const now = new Date('2026-11-21T12:00:00')
@@ -43,8 +45,17 @@ describe('a session in words', () => {
     expect(activeText(ago(0.5), now)).toBe('Active now')
     expect(activeText(ago(125), now)).toBe('Active 2 h 5 min ago')
     expect(activeText(undefined, now)).toBe('Activity not known')
+    expect(activeText(ago(60 * 24), now)).toBe('Active 1 day ago')
     expect([counted(1), counted(2), counted(0)]).toEqual(['1 session', '2 sessions', '0 sessions'])
   })
+})
+
+it('of a device: since when, and when last', () => {
+  expect(sinceText(ago(30), now)).toMatch(/^since .*11:30.* today$/)
+  expect(sinceText(ago(60 * 24 * 9), now)).toMatch(/^since .*12:00/)
+  expect(sinceText(undefined, now)).toBe('first use not known')
+  expect(usedText(ago(0.5), now)).toBe('Used now')
+  expect(usedText(ago(60 * 24 * 9), now)).toBe('Used 9 days ago')
 })
 
 describe('the tree', () => {

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
-import { durationText, dayText, momentText } from './time.ts'
+
+import { agoText, momentText, sameDay } from './time.ts'
 
 /** One session as it is shown: one's own, or another user's. */
 export type SessionShown = {
@@ -29,7 +30,8 @@ const nowMs = 60_000
 export function deviceText(device: string | undefined): string {
   if (device === undefined) return t`Unknown device`
   const parts = device.split(' / ')
-  return parts.length === 2 && parts.every((part) => part !== '') ? parts.join(' on ') : device
+  const [browser = '', system = ''] = parts
+  return parts.length === 2 && browser !== '' && system !== '' ? t`${browser} on ${system}` : device
 }
 
 /** A picture of the kind of device, where its text gives the kind away. */
@@ -49,16 +51,31 @@ export function placeText({ city, country }: Pick<SessionShown, 'city' | 'countr
 
 /** `started 13:32 today`, `started 12 Nov, 9:14`. */
 export function startedText(startedAt: Date | undefined, now: Date): string {
-  if (startedAt === undefined) return 'start not known'
-  const today = dayText(startedAt, now) === 'today'
-  return t`started ${momentText(startedAt, now)}${today ? ' today' : ''}`
+  if (startedAt === undefined) return t`start not known`
+  const time = momentText(startedAt, now)
+  return sameDay(startedAt, now) ? t`started ${time} today` : t`started ${time}`
+}
+
+/** Of a device that is remembered: `since 13:32 today`, `since 12 Nov, 9:14`. */
+export function sinceText(firstUsedAt: Date | undefined, now: Date): string {
+  if (firstUsedAt === undefined) return t`first use not known`
+  const time = momentText(firstUsedAt, now)
+  return sameDay(firstUsedAt, now) ? t`since ${time} today` : t`since ${time}`
 }
 
 /** `Active now`, `Active 2 h 5 min ago`. Of a token session it is the last refresh that Cognito calls activity. */
 export function activeText(lastActiveAt: Date | undefined, now: Date): string {
   if (lastActiveAt === undefined) return t`Activity not known`
   const ms = now.getTime() - lastActiveAt.getTime()
-  return ms < nowMs ? t`Active now` : t`Active ${durationText(ms)} ago`
+  const ago = agoText(ms)
+  return ms < nowMs ? t`Active now` : t`Active ${ago}`
+}
+
+/** Of a device: `Used now`, `Used 2 h 5 min ago`. */
+export function usedText(lastUsedAt: Date, now: Date): string {
+  const ms = now.getTime() - lastUsedAt.getTime()
+  const ago = agoText(ms)
+  return ms < nowMs ? t`Used now` : t`Used ${ago}`
 }
 
 /** A session in its place: `under` is the browser's sign-in that it came through, drawn above it. */
@@ -120,5 +137,6 @@ export function counted(count: number): string {
 
 /** What the app called a device; without a name the end of its key tells it from others. */
 export function deviceName({ name, key }: { name?: string | undefined; key: string }): string {
-  return name ?? t`Device …${key.slice(-4)}`
+  const end = key.slice(-4)
+  return name ?? t`Device …${end}`
 }

@@ -47,13 +47,21 @@ const publicNames = new Map([
   ['SignInWithApple', 'Apple'],
 ])
 
-function providerWords(provider: Provider = { name: 'the provider', saml: false, linked: false }) {
+function providerWords(provider: Provider | undefined) {
+  if (provider === undefined) return { title: t`Your session at the provider`, why: providerWhy(false, false) }
   const name = publicNames.get(provider.name) ?? provider.name
-  const came = provider.linked ? t`If you came through it, it` : t`It`
-  const ends = provider.saml
-    ? 'managed login’s logout page ends that only where this user pool is set up to pass it on'
-    : 'sign out there as well to end that'
-  return { title: t`Your session at ${name}`, why: t`${came} can let you in here again without a password; ${ends}` }
+  return { title: t`Your session at ${name}`, why: providerWhy(provider.saml, provider.linked) }
+}
+
+function providerWhy(saml: boolean, linked: boolean): string {
+  if (saml) {
+    return linked
+      ? t`If you came through it, it can let you in here again without a password; managed login’s logout page ends that only where this user pool is set up to pass it on`
+      : t`It can let you in here again without a password; managed login’s logout page ends that only where this user pool is set up to pass it on`
+  }
+  return linked
+    ? t`If you came through it, it can let you in here again without a password; sign out there as well to end that`
+    : t`It can let you in here again without a password; sign out there as well to end that`
 }
 
 function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'at' | 'bound'> {

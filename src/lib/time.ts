@@ -45,6 +45,16 @@ export function durationText(ms: number): string {
   return daysText(days)
 }
 
+/** How long ago something was, so many milliseconds: `29 min ago`, `7 h 31 min ago`, `30 days ago`. */
+export function agoText(ms: number): string {
+  if (ms < dayMs) {
+    const duration = durationText(ms)
+    return t`${duration} ago`
+  }
+  const days = Math.round(ms / dayMs)
+  return plural(days, { one: '# day ago', other: '# days ago' })
+}
+
 /** `today`, `yesterday`, or the date. */
 export function dayText(at: Date, now: Date): string {
   if (sameDay(at, now)) return t`today`
@@ -52,7 +62,7 @@ export function dayText(at: Date, now: Date): string {
   return (at.getFullYear() === now.getFullYear() ? dayOfYear : dayWithYear).format(at)
 }
 
-function sameDay(a: Date, b: Date): boolean {
+export function sameDay(a: Date, b: Date): boolean {
   return a.toDateString() === b.toDateString()
 }
 

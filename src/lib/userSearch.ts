@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
+
 /** What Cognito can search users for (ListUsers, Filter), in the words of the console. */
 export const searchAttributes = {
-  name: 'Name',
-  email: 'Email',
-  phone_number: 'Phone',
+  name: t`Name`,
+  email: t`Email`,
+  phone_number: t`Phone`,
   username: t`User name`,
   sub: t`Sub (user id)`,
   'cognito:user_status': t`Account status`,
@@ -17,26 +18,26 @@ export type UserSearch = { attribute: SearchAttribute; match: 'is' | 'starts wit
 
 /** Cognito's UserStatus values, in words. */
 export const accountStatuses: Readonly<Record<string, string>> = {
-  CONFIRMED: 'Confirmed',
+  CONFIRMED: t`Confirmed`,
   UNCONFIRMED: t`Not confirmed`,
   FORCE_CHANGE_PASSWORD: t`Must change password`,
   RESET_REQUIRED: t`Password reset required`,
   EXTERNAL_PROVIDER: t`Through a provider`,
-  ARCHIVED: 'Archived',
-  COMPROMISED: 'Compromised',
-  UNKNOWN: 'Unknown',
+  ARCHIVED: t`Archived`,
+  COMPROMISED: t`Compromised`,
+  UNKNOWN: t`Unknown`,
 }
 
 /** The values of those attributes that have a fixed set of them. */
 export const searchValues: Partial<Record<SearchAttribute, Readonly<Record<string, string>>>> = {
   'cognito:user_status': accountStatuses,
-  status: { Enabled: 'Enabled', Disabled: 'Disabled' },
+  status: { Enabled: t`Enabled`, Disabled: t`Disabled` },
 }
 
-const starts: Partial<Record<SearchAttribute, string>> = {
-  email: 'an email address',
-  phone_number: 'a phone number, with its country code',
-  username: 'a user name; capitals count',
+const startHints: Partial<Record<SearchAttribute, string>> = {
+  email: t`Cognito can only search by the start of an email address.`,
+  phone_number: t`Cognito can only search by the start of a phone number, with its country code.`,
+  username: t`Cognito can only search by the start of a user name; capitals count.`,
 }
 
 /** A status in words; one that this version does not know as Cognito writes it. */
@@ -53,19 +54,41 @@ export function isFoundWhole(attribute: SearchAttribute): boolean {
 export function searchHint({ attribute, match }: UserSearch): string {
   if (attribute === 'sub') return t`Cognito finds a sub by its whole value only.`
   if (match === 'is') return t`The whole value, as it is written.`
-  return t`Cognito can only search by the start of ${starts[attribute] ?? 'a name'}.`
+  return startHints[attribute] ?? t`Cognito can only search by the start of a name.`
 }
 
 /** What is looked for, as a sentence goes on: `whose email starts with “ada@”`; `be` is the verb that the sentence needs. */
 export function searchText({ attribute, match, value }: UserSearch, be: 'is' | 'are'): string {
+  const whole = match === 'is'
   switch (attribute) {
     case 'status':
-      return t`who ${be} ${value.toLowerCase()}`
-    case 'cognito:user_status':
-      return t`whose status is “${statusText(value)}”`
+      return enabledText(value, be)
+    case 'cognito:user_status': {
+      const status = statusText(value)
+      return t`whose status is “${status}”`
+    }
     case 'sub':
       return t`whose sub is “${value}”`
+    case 'name':
+      return whole ? t`whose name is “${value}”` : t`whose name starts with “${value}”`
+    case 'email':
+      return whole ? t`whose email is “${value}”` : t`whose email starts with “${value}”`
+    case 'phone_number':
+      return whole ? t`whose phone is “${value}”` : t`whose phone starts with “${value}”`
+    case 'username':
+      return whole ? t`whose user name is “${value}”` : t`whose user name starts with “${value}”`
     default:
-      return t`whose ${searchAttributes[attribute].toLowerCase()} ${match} “${value}”`
+      return attribute satisfies never
+  }
+}
+
+function enabledText(value: string, be: 'is' | 'are'): string {
+  switch (value) {
+    case 'Enabled':
+      return be === 'is' ? t`who is enabled` : t`who are enabled`
+    case 'Disabled':
+      return be === 'is' ? t`who is disabled` : t`who are disabled`
+    default:
+      return t`whose status is “${value}”`
   }
 }

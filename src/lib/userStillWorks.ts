@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import type { Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 import { durationText } from './time.ts'
@@ -41,7 +42,7 @@ export function userStillWork(
   switch (end.of) {
     case 'sign out':
       return [
-        refresh(preview, t`All refresh tokens of the user`),
+        refresh(ofUser(preview)),
         operations(t`For every session of the user, in every app of the pool`),
         offline(now, longestMs, now),
         awsCredentials(now),
@@ -56,7 +57,7 @@ export function userStillWork(
       ]
     case 'disable':
       return [
-        refresh(preview, t`All refresh tokens of the user`),
+        refresh(ofUser(preview)),
         operations(t`For every session of the user; enabling again revives none`),
         offline(now, longestMs, now),
         awsCredentials(now),
@@ -72,7 +73,11 @@ export function userStillWork(
       ]
     case 'forget device':
       return [
-        refresh(preview, t`Refresh tokens that are bound to the device`),
+        refresh(
+          preview
+            ? t`Refresh tokens that are bound to the device will be refused`
+            : t`Refresh tokens that are bound to the device are refused`,
+        ),
         {
           title: t`Cognito’s own user operations`,
           why: t`Access tokens from before are still accepted; ending the session ends them`,
@@ -105,7 +110,9 @@ function sessionLines(
     const active = tokens.map(({ lastActiveAt, startedAt }) => (lastActiveAt ?? startedAt ?? now).getTime())
     const last = new Date(throughBrowser ? now.getTime() : Math.max(...active))
     lines.push(
-      refresh(preview, t`The refresh tokens of what ends`),
+      refresh(
+        preview ? t`The refresh tokens of what ends will be refused` : t`The refresh tokens of what ends are refused`,
+      ),
       operations(t`For what ends; other sessions of the user are not touched`),
       offline(last, longestMs, now),
       awsCredentials(now),
@@ -127,8 +134,11 @@ function sessionLines(
   return lines
 }
 
-function refresh(preview: boolean, whose: string): StillWorksLine {
-  const why = `${whose} ${preview ? 'will be refused' : 'are refused'}`
+function ofUser(preview: boolean): string {
+  return preview ? t`All refresh tokens of the user will be refused` : t`All refresh tokens of the user are refused`
+}
+
+function refresh(why: string): StillWorksLine {
   return { title: t`New tokens by refresh`, why, state: 'over' }
 }
 
@@ -140,10 +150,11 @@ function offline(issuedAt: Date, longestMs: number | undefined, now: Date): Stil
   const title = t`Servers that check tokens offline`
   const ends = until(issuedAt, longestMs, now)
   if (ends.state === 'over') return { title, why: t`The access and ID tokens have expired`, ...ends }
-  const why =
-    longestMs === undefined
-      ? t`Tokens may have been given a day; nothing can end them earlier`
-      : t`This pool’s tokens live ${durationText(longestMs)} at the longest; nothing can end them earlier`
+  if (longestMs === undefined) {
+    return { title, why: t`Tokens may have been given a day; nothing can end them earlier`, ...ends }
+  }
+  const duration = durationText(longestMs)
+  const why = t`This pool’s tokens live ${duration} at the longest; nothing can end them earlier`
   return { title, why, ...ends }
 }
 

@@ -87,9 +87,7 @@ export const Environment = ({ kind, parts, production }: EnvironmentProps) => (
   <span
     className={`inline-flex max-w-full flex-wrap rounded-lg border px-3 py-0.5 text-sm text-muted ${production ? 'border-danger bg-danger-tint' : 'border-line'}`}
   >
-    <span className="sr-only">
-      <Trans>Connected to </Trans>
-    </span>
+    <span className="sr-only">{t`Connected to`} </span>
     {[production ? t`Production ${kind}` : kind, ...parts].map((part, at, all) => (
       <span key={part} className={at > 0 ? '' : `font-semibold ${production ? 'text-danger' : 'text-ink'}`}>
         {part}

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 type BrandProps = { className?: string | undefined }
 
 export const Brand = ({ className = '' }: BrandProps) => (
@@ -7,6 +6,6 @@ export const Brand = ({ className = '' }: BrandProps) => (
       <circle cx="11" cy="11" r="9" stroke="currentColor" strokeWidth="1.75" />
       <path d="M11 5.5V11l4 2.3" className="stroke-lamp-line" strokeWidth="2" />
     </svg>
-    {t`Curfew`}
+    Curfew
   </span>
 )

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 type ChangeTableProps = {
   title: string
   changes: readonly { path: string; before: string | undefined; after: string | undefined }[]

@@ -4,6 +4,14 @@ import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
 import { TextField } from './TextField.tsx'
 
+type Named = 'user' | 'pool' | 'app client'
+
+const prompts: Record<Named, { label: string; blocked: string }> = {
+  user: { label: t`Type the user name to go on`, blocked: t`Type the user name first` },
+  pool: { label: t`Type the pool name to go on`, blocked: t`Type the pool name first` },
+  'app client': { label: t`Type the app client name to go on`, blocked: t`Type the app client name first` },
+}
+
 type ConfirmDialogProps = {
   open: boolean
   onClose: () => void
@@ -23,8 +31,8 @@ type ConfirmDialogProps = {
   blocked?: string | undefined
   /** What went wrong, as a Notice: it is told here and the dialog stays. */
   error?: ReactNode
-  /** The name that has to be typed before the button works, and what it is the name of: "app client". */
-  typed?: { name: string; of: string; /** Where it is no name: "Type the count to go on". */ ask?: string } | undefined
+  /** What has to be typed before the button works: the name of something or, where it is no name, what `ask` asks for. */
+  typed?: ({ name: string } & ({ of: Named } | { of: string; ask: string })) | undefined
   returnTo?: (() => HTMLElement | null) | undefined
   size?: 'default' | 'large' | undefined
 }
@@ -33,11 +41,12 @@ type ConfirmDialogProps = {
 export const ConfirmDialog = ({ open, ...props }: ConfirmDialogProps) => (open ? <OpenDialog {...props} /> : null)
 
 const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
-  const { onClose, title, consequences = [], children, confirm, onConfirm, cancel = 'Cancel' } = props
+  const { onClose, title, consequences = [], children, confirm, onConfirm, cancel = t`Cancel` } = props
   const { danger, busy, blocked, error, typed, returnTo, size } = props
   const safe = useRef<HTMLButtonElement>(null)
   const formId = useId()
   const [typing, setTyping] = useState('')
+  const prompt = typed && ('ask' in typed ? { label: typed.ask, blocked: typed.ask } : prompts[typed.of])
   const matches = typed === undefined || typing.trim() === typed.name
 
   const submit = (event: FormEvent) => {
@@ -80,10 +89,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
             form={formId}
             variant={danger ? 'danger' : 'primary'}
             busy={busy}
-            blocked={
-              blocked ??
-              (matches ? undefined : typed?.ask === undefined ? t`Type the ${typed?.of ?? ''} name first` : typed.ask)
-            }
+            blocked={blocked ?? (matches ? undefined : prompt?.blocked)}
             reason={blocked === undefined ? 'tip' : 'beneath'}
           >
             {confirm}
@@ -95,7 +101,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
       <form id={formId} onSubmit={submit} className="empty:-mt-4">
         {typed === undefined ? null : (
           <TextField
-            label={typed.ask ?? t`Type the ${typed.of} name to go on`}
+            label={prompt?.label ?? ''}
             hint={
               <bdi className="font-mono text-sm text-ink" translate="no">
                 {typed.name}

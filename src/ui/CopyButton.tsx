@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useEffect, useState } from 'react'
 import { buttonClass } from './buttonClass.ts'
 import { Icon } from './Icon.tsx'
@@ -12,8 +13,12 @@ type CopyButtonProps = {
   large?: boolean | undefined
 }
 
-export const CopyButton = ({ value, label = 'Copy', iconOnly, large }: CopyButtonProps) => {
-  const [outcome, setOutcome] = useState<'' | 'Copied' | 'Could not copy'>('')
+const outcomes = { copied: t`Copied`, failed: t`Could not copy` } as const
+
+export const CopyButton = ({ value, label = t`Copy`, iconOnly, large }: CopyButtonProps) => {
+  const [outcome, setOutcome] = useState<keyof typeof outcomes | ''>('')
+
+  const said = outcome === '' ? '' : outcomes[outcome]
 
   useEffect(() => {
     if (outcome === '') return undefined
@@ -24,9 +29,9 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly, large }: CopyButto
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(typeof value === 'string' ? value : value())
-      setOutcome('Copied')
+      setOutcome('copied')
     } catch {
-      setOutcome('Could not copy')
+      setOutcome('failed')
     }
   }
 
@@ -45,8 +50,8 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly, large }: CopyButto
                 : 'min-h-8 border border-line bg-raised px-2.5 text-xs font-medium hover:border-edge')
         }
       >
-        <Icon name={outcome === 'Copied' ? 'check' : 'copy'} className={iconOnly ? 'size-4' : 'size-3.5'} />
-        {iconOnly ? null : outcome || label}
+        <Icon name={outcome === 'copied' ? 'check' : 'copy'} className={iconOnly ? 'size-4' : 'size-3.5'} />
+        {iconOnly ? null : said || label}
       </button>
       <output
         className={
@@ -55,7 +60,7 @@ export const CopyButton = ({ value, label = 'Copy', iconOnly, large }: CopyButto
             : 'sr-only'
         }
       >
-        {outcome}
+        {said}
       </output>
     </span>
   )

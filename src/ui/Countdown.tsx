@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 import { durationText } from '../lib/time.ts'
 import { useNow } from './useNow.ts'
@@ -16,12 +15,23 @@ const clockFrom = 60 * 60_000
 
 /** `28:44 left` inside the last hour, `7 h 31 min left` before it. */
 export const leftText = (ms: number) => {
-  if (ms >= clockFrom) return t`${durationText(ms)} left`
+  if (ms >= clockFrom) return wordsLeft(ms)
   const seconds = Math.min(3599, Math.ceil(ms / 1000))
-  return t`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`
+  const duration = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return t`${duration} left`
 }
 
-export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownProps) => {
+const wordsLeft = (ms: number) => {
+  const duration = durationText(ms)
+  return t`${duration} left`
+}
+
+export const Countdown = ({
+  until,
+  now,
+  endText = t({ message: 'ended', context: 'time' }),
+  onEnd,
+}: CountdownProps) => {
   const leftMs = until.getTime() - useNow(now).getTime()
   const over = leftMs <= 0
   const told = useRef(over)
@@ -37,9 +47,7 @@ export const Countdown = ({ until, now, endText = 'ended', onEnd }: CountdownPro
   ) : (
     <time dateTime={until.toISOString()} className="whitespace-nowrap">
       <span aria-hidden="true">{leftText(leftMs)}</span>
-      <span className="sr-only">
-        <Trans>{durationText(leftMs)} left</Trans>
-      </span>
+      <span className="sr-only">{wordsLeft(leftMs)}</span>
     </time>
   )
 }

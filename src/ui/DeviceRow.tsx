@@ -1,7 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
-import { activeText, deviceIcon, deviceName, startedText } from '../lib/sessionWords.ts'
+import { deviceIcon, deviceName, sinceText, usedText } from '../lib/sessionWords.ts'
 import { fullText } from '../lib/time.ts'
 import { Row } from './Rows.tsx'
 
@@ -19,9 +19,7 @@ type DeviceRowProps = {
 export const DeviceRow = ({ device, badge, note, now, actions }: DeviceRowProps) => {
   const { name, lastUsedAt, firstUsedAt, lastAddress } = device
   const title = deviceName(device)
-  const since = startedText(firstUsedAt, now)
-    .replace('started', 'since')
-    .replace('start not known', 'first use not known')
+  const since = sinceText(firstUsedAt, now)
   return (
     <Row
       icon={deviceIcon(name)}
@@ -42,7 +40,7 @@ export const DeviceRow = ({ device, badge, note, now, actions }: DeviceRowProps)
           </span>
         ) : (
           <time key="used" dateTime={lastUsedAt.toISOString()} title={fullText(lastUsedAt)}>
-            {activeText(lastUsedAt, now).replace('Active', 'Used')}
+            {usedText(lastUsedAt, now)}
           </time>
         ),
       ]}

@@ -1,4 +1,4 @@
-import { Trans } from '@lingui/react/macro'
+import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { Icon } from './Icon.tsx'
 
@@ -25,11 +25,7 @@ export const Field = ({ id, label, hint, error, optional, children, className = 
   <div className={`flex flex-col gap-1.5 ${className}`}>
     <label htmlFor={id} className="text-sm font-medium">
       {label}
-      {optional ? (
-        <span className="font-normal text-muted">
-          <Trans> (optional)</Trans>
-        </span>
-      ) : null}
+      {optional ? <span className="font-normal text-muted"> {t`(optional)`}</span> : null}
     </label>
     {children}
     {error ? (

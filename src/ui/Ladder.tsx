@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 import { fullText, secondText } from '../lib/time.ts'
 import { Identifier } from './Identifier.tsx'
@@ -37,13 +36,7 @@ export const Ladder = ({ steps }: LadderProps) => (
               {step + 1} · {label}
             </span>
             <span className={`font-medium ${state === 'done' ? '' : looks[state].colour}`}>
-              {state === 'done' ? (
-                <span className="sr-only">
-                  <Trans>Done, </Trans>
-                </span>
-              ) : (
-                looks[state].word
-              )}
+              {state === 'done' ? <span className="sr-only">{t`Done`}, </span> : looks[state].word}
               {at === undefined ? null : (
                 <>
                   {state === 'done' ? '' : ' · '}
@@ -64,13 +57,13 @@ export const Ladder = ({ steps }: LadderProps) => (
   </div>
 )
 
-/** `Request` and its id: the id as every identifier is shown, short and to be copied. */
+/** A word and an id, as of a request: the id as every identifier is shown, short and to be copied. */
 function withId(detail: string): ReactNode {
-  const [, before, id] = /^(Request) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
+  const [, before, id] = /^(\S+) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
   if (id === undefined) return detail
   return (
     <span className="inline-flex items-center gap-1">
-      {before} <Identifier value={id} of="request id" />
+      {before} <Identifier value={id} of={t`request id`} />
     </span>
   )
 }

@@ -180,10 +180,7 @@ const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label
           <tr key={row.name}>
             <th scope="row">{row.name}</th>
             <td>{fullText(row.issuedAt)}</td>
-            <td>
-              {row.approximate ? t`about ` : ''}
-              {fullText(row.expiresAt)}
-            </td>
+            <td>{expiryOf(row)}</td>
             <td>{stateOf(row, now, state, cut !== undefined)}</td>
           </tr>
         ))}
@@ -192,16 +189,22 @@ const LifelineTable = ({ rows, cut, state, now, label }: LifelineInput & { label
   </div>
 )
 
+const expiryOf = ({ expiresAt, approximate }: LifelineRow) => {
+  const time = fullText(expiresAt)
+  return approximate ? t`about ${time}` : time
+}
+
 const stateOf = (row: LifelineRow, now: Date, state: LifelineState, cut: boolean) => {
   if (cut && state === 'ended') {
-    return row.offlineUntil && row.offlineUntil > now
-      ? t`ended, accepted by servers that check offline until ${fullText(row.offlineUntil)}`
-      : 'ended'
+    if (!row.offlineUntil || row.offlineUntil <= now) return t`ended`
+    const end = fullText(row.offlineUntil)
+    return t`ended, accepted by servers that check offline until ${end}`
   }
-  if (row.expiresAt <= now) return 'expired'
-  if (state === 'ending') return 'ending'
-  if (state === 'unknown') return 'unknown'
-  return row.note ? t`live, ${row.note}` : 'live'
+  if (row.expiresAt <= now) return t`expired`
+  if (state === 'ending') return t`ending`
+  if (state === 'unknown') return t`unknown`
+  const { note } = row
+  return note ? t`live, ${note}` : t`live`
 }
 
 /** The room there is and the size of the text in it, again whenever either changes. */

@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+
+import { numberText } from '../lib/numbers.ts'
 import { Button } from './Button.tsx'
 
 type PickSeveralProps<Item extends { id: string }> = {
@@ -29,6 +31,8 @@ export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps
       </div>
     )
   }
+  const allCount = numberText(all.length)
+  const chosenCount = numberText(chosen.length)
   const every = chosen.length === all.length
   return (
     <div className="flex flex-wrap items-start gap-x-5 gap-y-1">
@@ -36,7 +40,7 @@ export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps
         <Trans>Cancel selection</Trans>
       </Button>
       <Button size="inline" variant="quiet" onClick={() => onPick(new Set(every ? [] : all.map(({ id }) => id)))}>
-        {every ? t`Select none` : t`Select all ${all.length}`}
+        {every ? t`Select none` : t`Select all ${allCount}`}
       </Button>
       <Button
         size="inline"
@@ -45,7 +49,7 @@ export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps
         reason="tip"
         onClick={() => onEnd(chosen)}
       >
-        <Trans>Sign out {chosen.length} selected</Trans>
+        {t`Sign out ${chosenCount} selected`}
       </Button>
     </div>
   )

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { durationText } from '../lib/time.ts'
+import { agoText } from '../lib/time.ts'
 import { Button } from './Button.tsx'
 import { useNow } from './useNow.ts'
 
@@ -20,14 +20,15 @@ type ReadAgainProps = {
 export const ReadAgain = ({ of, at, reading, onRead }: ReadAgainProps) => {
   const now = useNow(undefined, 10_000)
   const ageMs = now.getTime() - (at?.getTime() ?? now.getTime())
+  const ago = agoText(ageMs)
   return (
     <>
-      {of} · {ageMs < freshMs ? t`read just now` : t`read ${durationText(ageMs)} ago`}{' '}
+      {of} · {ageMs < freshMs ? t`read just now` : t`read ${ago}`}{' '}
       <Button
         size="inline"
         variant="quiet"
         className="min-h-6! py-0! sm:ml-0.5"
-        busy={reading && 'Reading'}
+        busy={reading && t`Reading`}
         onClick={onRead}
       >
         <Trans>Read again</Trans>

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import {
   activeText,
@@ -85,23 +85,29 @@ function detailOf({ session, under, children }: Placed, app: string, name: strin
   const started = startedText(session.startedAt, now)
   if (session.kind === 'sso') {
     const apps =
-      children === 0 ? 'no app signed in through it now' : t`${children} ${children === 1 ? 'app' : 'apps'} through it`
-    return t`Single sign-on in a browser · ${apps} · ${started}`
+      children === 0
+        ? t`no app signed in through it now`
+        : plural(children, { one: '# app through it', other: '# apps through it' })
+    return [t`Single sign-on in a browser`, apps, started].join(' · ')
   }
   if (under) {
     return (
       <>
-        <span className="sr-only">
-          <Trans>Through the sign-in above, </Trans>
-        </span>
+        <span className="sr-only">{t`Through the sign-in above`}, </span>
         <bdi>{name}</bdi> · {started}
       </>
     )
   }
   return (
     <>
-      <bdi>{app}</bdi>
-      {session.cameThrough === undefined ? '' : t`, through single sign-on`} · {started}
+      {session.cameThrough === undefined ? (
+        <bdi>{app}</bdi>
+      ) : (
+        <Trans>
+          <bdi>{app}</bdi>, through single sign-on
+        </Trans>
+      )}{' '}
+      · {started}
     </>
   )
 }
@@ -133,6 +139,7 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
   const { ending, here } = session
   if (here) return null
   const short = name.slice(0, 120)
+  const acceptedAt = ending ? momentText(ending.since, now) : ''
   if (ending?.state === 'accepted') return <StateMark state="ending">{t`Ending`}</StateMark>
   if (picked !== undefined) {
     return (
@@ -141,9 +148,8 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
         onChange={(event) => onPick(event.target.checked)}
         label={
           <>
-            <Trans>
-              Select<span className="sr-only"> {short}</span>
-            </Trans>
+            {t`Select`}
+            <span className="sr-only"> {short}</span>
           </>
         }
       />
@@ -153,7 +159,7 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
     <span className="flex flex-col items-end gap-1">
       <Button
         size="small"
-        busy={ending?.state === 'asked' && 'Signing out'}
+        busy={ending?.state === 'asked' && t`Signing out`}
         blocked={blocked}
         reason="tip"
         onClick={onEnd}
@@ -162,9 +168,7 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
         <span className="sr-only"> {short}</span>
       </Button>
       {ending?.state === 'still listed' ? (
-        <span className="max-w-40 text-right text-xs text-muted">
-          <Trans>Accepted {momentText(ending.since, now)}, still listed</Trans>
-        </span>
+        <span className="max-w-40 text-right text-xs text-muted">{t`Accepted ${acceptedAt}, still listed`}</span>
       ) : null}
     </span>
   )

@@ -13,8 +13,11 @@ type SkewNoticeProps = {
 /** Says that this device's clock is wrong, where that is worth saying. */
 export const SkewNotice = ({ skewMs }: SkewNoticeProps) => {
   if (Math.abs(skewMs) < worthMentioningMs) return null
+  const duration = durationText(Math.abs(skewMs))
   return (
-    <Notice title={t`This device’s clock is ${durationText(Math.abs(skewMs))} ${skewMs > 0 ? 'behind' : 'ahead'}`}>
+    <Notice
+      title={skewMs > 0 ? t`This device’s clock is ${duration} behind` : t`This device’s clock is ${duration} ahead`}
+    >
       <Trans>The times on this page are Cognito’s.</Trans>
     </Notice>
   )

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import type { StillWorksLine } from '../lib/stillWorksWords.ts'
@@ -45,29 +44,35 @@ export const StillWorksRows = ({
   </Rows>
 )
 
-const untilWords = { exact: 'until', about: 'until about', 'at most': 'at most until' } as const
-
 type EndProps = { line: StillWorksLine; overText: string; now: (() => Date) | undefined }
 
 const End = ({ line, overText, now }: EndProps) => {
   const moment = useNow(now)
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
-  if (line.state === 'asked')
-    return (
-      <StateMark state="unknown">
-        <Trans>Asked to end{line.at ? `, ${momentText(line.at, moment)}` : ''}</Trans>
-      </StateMark>
-    )
+  if (line.state === 'asked') {
+    const asked = t`Asked to end`
+    return <StateMark state="unknown">{line.at ? `${asked}, ${momentText(line.at, moment)}` : asked}</StateMark>
+  }
   if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">{t`Stays`}</StateMark>
-  const at = momentText(line.until, moment)
   return (
     <StateMark state="ending" className="tabular-nums">
-      {untilWords[line.bound ?? 'exact']} {at}
+      {untilText(momentText(line.until, moment), line.bound)}
       <span className="print:hidden">
         {' '}
         · <Countdown until={line.until} now={now} />
       </span>
     </StateMark>
   )
+}
+
+function untilText(time: string, bound: StillWorksLine['bound']): string {
+  switch (bound) {
+    case 'about':
+      return t`until about ${time}`
+    case 'at most':
+      return t`at most until ${time}`
+    default:
+      return t`until ${time}`
+  }
 }

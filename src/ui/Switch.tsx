@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useId } from 'react'
 import { Tip } from './Tip.tsx'
 
@@ -16,7 +17,7 @@ type SwitchProps = {
 }
 
 export const Switch = (props: SwitchProps) => {
-  const { label, checked, onChange, onText = 'On', offText = 'Off', busy, blocked, showLabel } = props
+  const { label, checked, onChange, onText = t`On`, offText = t`Off`, busy, blocked, showLabel } = props
   const reasonId = useId()
   const idle = !busy && blocked === undefined
 

@@ -35,7 +35,7 @@ export const TextField = (props: TextFieldProps) => {
           <button
             type="button"
             className="absolute inset-y-1 right-1 flex w-9 items-center justify-center rounded-sm text-muted hover:text-ink"
-            aria-label={t`Show ${label.toLowerCase()}`}
+            aria-label={rest.autoComplete === 'new-password' ? t`Show new password` : t`Show password`}
             aria-pressed={revealed}
             onClick={() => setRevealed(!revealed)}
           >

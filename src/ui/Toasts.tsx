@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { Button } from './Button.tsx'
 import { CopyButton } from './CopyButton.tsx'
@@ -87,7 +86,7 @@ export const Toasts = () => {
       </div>
       {waiting > 0 ? (
         <p className="mt-2 text-right text-xs text-muted">
-          <Trans>{waiting} more after these</Trans>
+          {plural(waiting, { one: '# more after these', other: '# more after these' })}
         </p>
       ) : null}
     </section>
@@ -120,9 +119,7 @@ const ToastCard = ({ toast, paused, onClose }: ToastCardProps) => {
           <span className="sr-only">{word}: </span>
           {title}
           {count > 1 ? (
-            <span className="font-normal text-muted">
-              <Trans> · {count} times</Trans>
-            </span>
+            <span className="font-normal text-muted"> · {plural(count, { one: '# time', other: '# times' })}</span>
           ) : null}
         </p>
         {detail === undefined ? null : <p className="text-sm text-muted">{detail}</p>}

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 // oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- where rows are
 // laid out as grids (see VirtualTable), some browsers no longer see a table.
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
@@ -164,7 +163,7 @@ function tracksOf(columns: readonly { width: number; narrow?: number | undefined
 }
 
 function trackList(widths: readonly number[]): string {
-  return widths.map((rem) => t`minmax(${rem}rem, ${rem}fr)`).join(' ')
+  return widths.map((rem) => `minmax(${rem}rem, ${rem}fr)`).join(' ')
 }
 
 type LineProps<Row> = {

@@ -24,18 +24,25 @@ type WrittenNoticeProps = {
 /** What came of a setting that was written, never more than was read back. */
 export const WrittenNotice = ({ done, outcome, actions }: WrittenNoticeProps) => {
   switch (outcome.outcome) {
-    case 'verified':
+    case 'verified': {
+      const { at, requestId } = outcome
+      const time = secondText(at)
       return (
         <Notice
           kind="success"
           role="status"
-          title={t`${done}, read back at ${secondText(outcome.at)}`}
-          details={`Request id: ${outcome.requestId ?? 'none, the answer was lost; the setting was read back'}`}
+          title={t`${done}, read back at ${time}`}
+          details={
+            requestId === undefined
+              ? t`Request id: none, the answer was lost; the setting was read back`
+              : t`Request id: ${requestId}`
+          }
           actions={actions}
         >
           <ChangeTable title={t`Changed, and nothing else`} changes={outcome.changes} />
         </Notice>
       )
+    }
     case 'moved':
       return (
         <Notice kind="warn" role="alert" title={t`Somebody else changed this just now`} actions={actions}>

@@ -75,9 +75,10 @@ export const lifelineLayout = (
   const nowX = closed ? undefined : x(now)
   const cutX = cut ? x(cut.at) : undefined
   const showNow = nowX !== undefined && (cutX === undefined || Math.abs(nowX - cutX) > 6)
+  const time = momentText(now, now)
   const above = [
     ...(cut && cutX !== undefined ? [{ text: `${cut.label} ${secondText(cut.at)}`, at: cutX }] : []),
-    ...(showNow ? [{ text: t`now ${momentText(now, now)}`, at: nowX }] : []),
+    ...(showNow ? [{ text: t`now ${time}`, at: nowX }] : []),
   ]
   const heads = headLabels(above, frame)
   const texts = [...heads.texts]

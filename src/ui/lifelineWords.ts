@@ -1,5 +1,7 @@
-import { t } from '@lingui/core/macro'
-import { durationText, momentText } from '../lib/time.ts'
+import { plural, t } from '@lingui/core/macro'
+
+import { sentenceList } from '../lib/numbers.ts'
+import { dayText, durationText, momentText } from '../lib/time.ts'
 
 export type LifelineRow = {
   /** The token: "Refresh", "Access", "ID". */
@@ -26,7 +28,17 @@ export type LifelineInput = {
 const dayMs = 86_400_000
 const yearMs = 365.25 * dayMs
 
-const leftText = (ms: number) => (ms < 2 * yearMs ? durationText(ms) : t`${Math.round(ms / yearMs)} years`)
+/** The names of tokens as they stand inside a sentence, where that is another way. */
+const inSentence = new Map([
+  [t({ message: 'Refresh', context: 'token' }), t({ message: 'refresh', context: 'token' })],
+  [t({ message: 'Access', context: 'token' }), t({ message: 'access', context: 'token' })],
+])
+
+const spanText = (ms: number) => {
+  if (ms < 2 * yearMs) return durationText(ms)
+  const years = Math.round(ms / yearMs)
+  return plural(years, { one: '# year', other: '# years' })
+}
 
 /** What stands beside each line. The same again is not said again. */
 export const lifelineNotes = ({ rows, now, state, cut }: LifelineInput): readonly string[] => {
@@ -44,11 +56,13 @@ const noteOf = (row: LifelineRow, now: Date, cut: boolean) => {
   if (cut) {
     if (!row.offlineUntil) return ''
     const left = row.offlineUntil.getTime() - now.getTime()
-    return left > 0 ? t`accepted by servers that check offline, ${leftText(left)} more` : 'refused everywhere'
+    const duration = spanText(left)
+    return left > 0 ? t`accepted by servers that check offline, ${duration} more` : t`refused everywhere`
   }
   const left = row.expiresAt.getTime() - now.getTime()
-  if (left <= 0) return 'expired'
-  return t`${row.approximate ? 'about ' : ''}${leftText(left)} left`
+  if (left <= 0) return t`expired`
+  const duration = spanText(left)
+  return row.approximate ? t`about ${duration} left` : t`${duration} left`
 }
 
 /** The moments named under the axis, those of the same minute together. */
@@ -65,28 +79,28 @@ export const lifelineCaptions = ({ rows, now, state, cut }: LifelineInput) => {
     else ends.set(key, { at, names: [name], offline, approximate })
   }
   const moments = [
-    ...starts.slice(0, 1).map((at) => ({ at, about: '', caption: 'signed in' })),
+    ...starts.slice(0, 1).map((at) => ({ at, approximate: false, caption: t`signed in` })),
     ...[...ends.values()].map((end) => ({
       at: end.at,
-      about: end.approximate ? 'about ' : '',
+      approximate: end.approximate,
       caption: endCaption(end, now, ended),
     })),
   ]
   // Far away the day is enough, unless two moments share it.
-  return moments.map(({ at, about, caption }) => {
+  return moments.map(({ at, approximate, caption }) => {
     const dayIsEnough =
       Math.abs(at.getTime() - now.getTime()) > 2 * dayMs &&
       moments.every((other) => other.at === at || other.at.toDateString() !== at.toDateString())
-    const [day = ''] = momentText(at, now).split(', ')
-    return { at, time: `${about}${dayIsEnough ? day : momentText(at, now)}`, caption }
+    const time = dayIsEnough ? dayText(at, now) : momentText(at, now)
+    return { at, time: approximate ? t`about ${time}` : time, caption }
   })
 }
 
 const endCaption = (end: { at: Date; names: readonly string[]; offline: boolean }, now: Date, ended: boolean) => {
-  if (end.offline) return end.at <= now ? 'offline checks stopped' : 'offline checks stop'
-  const who = end.names.map((name) => (name === name.toUpperCase() ? name : name.toLowerCase()))
-  const subject = who.length < 2 ? who.join('') : t`${who.slice(0, -1).join(', ')} and ${who.at(-1) ?? ''}`
-  if (ended) return t`${subject} expiry`
-  if (end.at <= now) return t`${subject} expired`
-  return `${subject} ${who.length < 2 ? 'expires' : 'expire'}`
+  if (end.offline) return end.at <= now ? t`offline checks stopped` : t`offline checks stop`
+  const tokens = sentenceList(end.names.map((name) => inSentence.get(name) ?? name))
+  if (ended) return t`${tokens} expiry`
+  if (end.at <= now) return t`${tokens} expired`
+  const count = end.names.length
+  return plural(count, { one: `${tokens} expires`, other: `${tokens} expire` })
 }

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useId, useRef, useState } from 'react'
 
 import { Dialog } from '../../ui/Dialog.tsx'
@@ -20,9 +20,10 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
   const [at, setAt] = useState(0)
   const found = matching(commands, text)
   const chosen = found[at]
+  const count = found.length
 
   const move = (by: number) => {
-    if (found.length > 0) setAt((at + by + found.length) % found.length)
+    if (count > 0) setAt((at + by + count) % count)
   }
   return (
     <Dialog open onClose={onClose} title={t`Go to, or do`} focusFirst={field}>
@@ -69,8 +70,8 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
           </div>
         ))}
       </div>
-      <p role="status" className={found.length === 0 ? 'text-sm text-muted' : 'sr-only'}>
-        {found.length === 0 ? t`Nothing is called “${text}”` : t`${found.length} found`}
+      <p role="status" className={count === 0 ? 'text-sm text-muted' : 'sr-only'}>
+        {count === 0 ? t`Nothing is called “${text}”` : plural(count, { one: '# found', other: '# found' })}
       </p>
     </Dialog>
   )

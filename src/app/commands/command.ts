@@ -1,9 +1,10 @@
 import { t } from '@lingui/core/macro'
+
 /** Something that the command palette finds, and that a shortcut may stand for. */
 export type Command = {
   /** What it does, as a verb. */
   name: string
-  /** More words that find it. */
+  /** More words that find it: those that somebody may type who has another name for it. */
   also?: string
   /** Two keys, one after the other. */
   keys?: string
@@ -23,10 +24,23 @@ export const commands: readonly Command[] = [
   { name: t`Go to Users`, keys: 'g u', to: '/users', operator: true },
   { name: t`Go to Jobs`, keys: 'g j', to: '/jobs', operator: true },
   { name: t`Go to Leaked token`, keys: 'g l', to: '/leaked-token', operator: true },
-  { name: t`Go to Access`, also: 'credentials role policy', keys: 'g x', to: '/access' },
-  { name: t`Sign out this device`, also: 'revoke log out', focus: 'sign-out-this-device' },
-  { name: t`Sign out everywhere`, also: 'global revoke log out', focus: 'sign-out-everywhere' },
-  { name: t`Renew the tokens`, also: 'refresh', focus: 'renew-now' },
+  {
+    name: t`Go to Access`,
+    also: t({ message: 'credentials role policy', context: 'search words' }),
+    keys: 'g x',
+    to: '/access',
+  },
+  {
+    name: t`Sign out this device`,
+    also: t({ message: 'revoke log out', context: 'search words' }),
+    focus: 'sign-out-this-device',
+  },
+  {
+    name: t`Sign out everywhere`,
+    also: t({ message: 'global revoke log out', context: 'search words' }),
+    focus: 'sign-out-everywhere',
+  },
+  { name: t`Renew the tokens`, also: t({ message: 'refresh', context: 'search words' }), focus: 'renew-now' },
 ]
 
 /** The commands of which every word that was typed is a part, in the order above. */

@@ -7,7 +7,7 @@ import type { useSetting } from './useSetting.ts'
 type SettingDialogProps = {
   setting: ReturnType<typeof useSetting>
   /** What is changed: the pool, or the app client. */
-  target: { name: string; of: string }
+  target: { name: string; of: 'pool' | 'app client' }
   /** The change is confirmed by typing the target's name. */
   typed: boolean
 }
