@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 
@@ -35,6 +34,8 @@ export const Devices = ({ session, now }: DevicesProps) => {
   const tracked = list.data?.state === 'tracked' ? list.data : undefined
   const devices = (tracked?.devices ?? []).toSorted(hereThenLatest)
   const others = devices.filter(({ here }) => !here)
+  const count = others.length
+  const title = tracked?.missing && told(tracked.missing).title
 
   return (
     <div ref={place}>
@@ -43,7 +44,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
         hint={
           tracked ? (
             <ReadAgain
-              of="Those that Cognito remembers, and this one"
+              of={t`Those that Cognito remembers, and this one`}
               at={tracked.at}
               reading={list.isFetching}
               onRead={() => void list.refetch()}
@@ -51,9 +52,9 @@ export const Devices = ({ session, now }: DevicesProps) => {
           ) : undefined
         }
         action={
-          others.length > 1 ? (
+          count > 1 ? (
             <Button size="inline" variant="quiet" onClick={() => setAsking({ targets: others, others: true })}>
-              <Trans>Forget the {others.length} others</Trans>
+              {plural(count, { one: 'Forget the other one', other: 'Forget the # others' })}
             </Button>
           ) : undefined
         }
@@ -66,11 +67,11 @@ export const Devices = ({ session, now }: DevicesProps) => {
             onRetry={() => void list.refetch()}
           />
         ) : null}
-        {tracked?.missing ? (
+        {title === undefined ? null : (
           <Notice kind="warn" role="alert" title={t`A part of the list is missing`}>
-            <Trans>{told(tracked.missing).title}. These are the devices that could be read; there are more.</Trans>
+            {t`${title}. These are the devices that could be read; there are more.`}
           </Notice>
-        ) : null}
+        )}
         {devices.length > 0 ? (
           <Rows cells={2} label={t`Your devices`}>
             {devices.map((device) => (
@@ -95,9 +96,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
         ) : null}
         {maySee(session) ? null : (
           <p className="text-sm text-muted">
-            <Trans>
-              This session may not see your devices: its access token lacks the scope aws.cognito.signin.user.admin.
-            </Trans>
+            {t`This session may not see your devices: its access token lacks the scope aws.cognito.signin.user.admin.`}
           </p>
         )}
         {list.isPending && list.isFetching ? (

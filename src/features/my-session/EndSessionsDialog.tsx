@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 
 import { appName } from '../../lib/appName.ts'
@@ -10,7 +11,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { ListedSession, SessionFacts, SessionToEnd } from '../../vault/protocol.ts'
-import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { deviceText } from '../../lib/sessionWords.ts'
 import { tallyOf, type useEnding } from './useEnding.ts'
 
 /** From this many on the name has to be typed (product.md, Confirmation). */
@@ -32,7 +33,8 @@ type EndSessionsDialogProps = {
 export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
   const { targets, all, sessions, session, ending, now, onClose, returnTo } = props
   const [only] = targets
-  const single = targets.length === 1 ? only : undefined
+  const count = targets.length
+  const single = count === 1 ? only : undefined
   const ownSignIn = sessions.find(({ here }) => here)?.cameThrough
   const link = single && linkOf(single, sessions)
   const [linked, setLinked] = useState(single?.kind === 'sso' && single.id !== ownSignIn && link !== undefined)
@@ -63,10 +65,10 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
       onClose={close}
       title={titleOf(targets, all)}
       consequences={consequencesOf(targets, ownSignIn)}
-      confirm={failure ? t`Try again` : targets.length === 1 ? t`Sign out` : t`Sign out ${counted(targets.length)}`}
-      busy={(ending.begin.isPending || tally?.underWay) && 'Signing out'}
+      confirm={failure ? t`Try again` : plural(count, { one: 'Sign out', other: 'Sign out # sessions' })}
+      busy={(ending.begin.isPending || tally?.underWay) && t`Signing out`}
       onConfirm={confirm}
-      typed={targets.length >= typedFrom ? { name: session.username, of: 'user' } : undefined}
+      typed={count >= typedFrom ? { name: session.username, of: 'user' } : undefined}
       error={failure ? <FailureNotice failure={failure} /> : undefined}
       returnTo={returnTo}
       size="large"
@@ -138,12 +140,14 @@ function linkOf(target: ListedSession, sessions: readonly ListedSession[]) {
     }
   }
   const children = sessions.filter(({ cameThrough }) => cameThrough === target.id)
-  if (children.length === 0) return undefined
+  const count = children.length
+  if (count === 0) return undefined
   const here = children.some((child) => child.here)
-  const label =
-    children.length === 1 ? t`And what came through it` : t`And the ${children.length} sessions that came through it`
   return {
-    label,
+    label: plural(count, {
+      one: 'And what came through it',
+      other: 'And the # sessions that came through it',
+    }),
     hint: here
       ? t`This session is one of them: you would be signed out here too.`
       : t`Otherwise the apps it signed in to stay signed in.`,
@@ -152,16 +156,23 @@ function linkOf(target: ListedSession, sessions: readonly ListedSession[]) {
 
 function titleOf(targets: readonly ListedSession[], all: boolean) {
   const [only] = targets
-  if (targets.length === 1 && only) {
-    return (
-      <>
-        {t`Sign out `}
-        <bdi className="wrap-anywhere">{deviceText(only.device).slice(0, 200)}</bdi>
-        {t` from`} {only.kind === 'sso' ? 'single sign-on' : <bdi>{appName(vault.config, only.clientId)}</bdi>}?
-      </>
+  const count = targets.length
+  if (count === 1 && only) {
+    const device = deviceText(only.device).slice(0, 200)
+    const app = appName(vault.config, only.clientId)
+    return only.kind === 'sso' ? (
+      <Trans>
+        Sign out <bdi className="wrap-anywhere">{device}</bdi> from single sign-on?
+      </Trans>
+    ) : (
+      <Trans>
+        Sign out <bdi className="wrap-anywhere">{device}</bdi> from <bdi>{app}</bdi>?
+      </Trans>
     )
   }
-  return all ? t`Sign out all ${targets.length} other sessions?` : t`Sign out ${counted(targets.length)}?`
+  return all
+    ? plural(count, { one: 'Sign out # other session?', other: 'Sign out all # other sessions?' })
+    : plural(count, { one: 'Sign out # session?', other: 'Sign out # sessions?' })
 }
 
 function consequencesOf(targets: readonly ListedSession[], ownSignIn: string | undefined): readonly string[] {

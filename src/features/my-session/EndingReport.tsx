@@ -1,10 +1,11 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { EndedSession, ElsewhereReceipt } from '../../vault/protocol.ts'
-import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { numberText } from '../../lib/numbers.ts'
+import { deviceText } from '../../lib/sessionWords.ts'
 import { tallyOf } from './useEnding.ts'
 
 type EndingReportProps = {
@@ -18,6 +19,9 @@ type EndingReportProps = {
 /** How far it has come, and at its end what came of each: the rest can be tried again, and nothing else. */
 export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: EndingReportProps) => {
   const { total, ended, open, underWay } = tallyOf(receipt)
+  const done = numberText(ended.length)
+  const all = numberText(total)
+  const others = open.length
   const toReceipt = (
     <Button size="small" onClick={onReceipt}>
       <Trans>Show receipt</Trans>
@@ -26,10 +30,10 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
   if (underWay) {
     return (
       <Notice
-        title={total === 1 ? t`Signing out` : t`Signing out ${ended.length} of ${total}`}
+        title={total === 1 ? t`Signing out` : t`Signing out ${done} of ${all}`}
         actions={
           total === 1 ? undefined : (
-            <Button size="small" busy={stopping && 'Stopping'} onClick={onStop}>
+            <Button size="small" busy={stopping && t`Stopping`} onClick={onStop}>
               <Trans>Stop</Trans>
             </Button>
           )
@@ -44,7 +48,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
       </Notice>
     )
   }
-  if (open.length === 0) {
+  if (others === 0) {
     return (
       <Notice kind="success" title={endedTitle(ended)} actions={toReceipt}>
         {listWords(ended)}
@@ -55,11 +59,11 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
     <Notice
       kind={ended.length === 0 ? 'danger' : 'warn'}
       role="alert"
-      title={t`${ended.length} of ${counted(total)} signed out`}
+      title={plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })}
       actions={
         <>
           <Button size="small" variant="primary" onClick={onRetry}>
-            {open.length === 1 ? t`Try the other one again` : t`Try the other ${open.length} again`}
+            {plural(others, { one: 'Try the other one again', other: 'Try the other # again' })}
           </Button>
           {toReceipt}
         </>
@@ -79,9 +83,12 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
 /** `Firefox 153 on Windows signed out`, `3 sessions signed out`. */
 function endedTitle(ended: readonly EndedSession[]): string {
   const [only] = ended
-  return ended.length === 1 && only
-    ? t`${deviceText(only.device).slice(0, 80)} signed out`
-    : t`${counted(ended.length)} signed out`
+  const count = ended.length
+  if (count === 1 && only) {
+    const device = deviceText(only.device).slice(0, 80)
+    return t`${device} signed out`
+  }
+  return plural(count, { one: '# session signed out', other: '# sessions signed out' })
 }
 
 function listWords(ended: readonly EndedSession[]): string {

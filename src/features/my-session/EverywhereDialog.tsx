@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -29,6 +30,7 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
     },
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
+  const name = session.displayName
   const close = () => {
     leave.reset()
     onClose()
@@ -38,18 +40,16 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
       open={open}
       onClose={close}
       title={
-        <>
-          {t`Sign out `}
-          <bdi>{session.displayName}</bdi>
-          {t` on every device?`}
-        </>
+        <Trans>
+          Sign out <bdi>{name}</bdi> on every device?
+        </Trans>
       }
       consequences={[
-        'Every session of yours ends, in every app of this pool, this device included.',
-        'You will have to sign in again everywhere.',
+        t`Every session of yours ends, in every app of this pool, this device included.`,
+        t`You will have to sign in again everywhere.`,
       ]}
       confirm={leave.isError ? t`Try again` : t`Sign out everywhere`}
-      busy={leave.isPending && 'Signing out'}
+      busy={leave.isPending && t`Signing out`}
       onConfirm={() => leave.mutate()}
       error={leave.isError ? <FailureNotice failure={failureOf(leave.error, 'GlobalSignOut')} /> : undefined}
       size="large"

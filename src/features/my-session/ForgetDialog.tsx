@@ -1,7 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { momentText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -24,20 +26,25 @@ type ForgetDialogProps = {
 
 export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo }: ForgetDialogProps) => {
   const [only] = targets
+  const name = only ? deviceName(only).slice(0, 200) : ''
+  const count = targets.length
+  const total = numberText(count)
   const one = useMutation({ ...forgetDevice(), onSuccess: onClose })
   const several = useMutation({
     ...forgetOtherDevices(),
     onSuccess: ({ forgotten, failed }) => {
       if (failed.length > 0) return
+      const done = forgotten.length
       toasts.show({
         kind: 'success',
-        title: plural(forgotten.length, { one: '# device forgotten', other: '# devices forgotten' }),
+        title: plural(done, { one: '# device forgotten', other: '# devices forgotten' }),
       })
       onClose()
     },
   })
   const failed = several.data?.failed ?? []
   const [first] = failed
+  const left = failed.length
   const error = one.error ?? several.error
   return (
     <ConfirmDialog
@@ -45,12 +52,11 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
       onClose={onClose}
       title={
         others ? (
-          plural(targets.length, { one: 'Forget # other device?', other: 'Forget # other devices?' })
+          plural(count, { one: 'Forget # other device?', other: 'Forget # other devices?' })
         ) : (
-          <>
-            {t`Forget `}
-            <bdi className="wrap-anywhere">{only ? deviceName(only).slice(0, 200) : ''}</bdi>?
-          </>
+          <Trans>
+            Forget <bdi className="wrap-anywhere">{name}</bdi>?
+          </Trans>
         )
       }
       consequences={consequencesOf(!others && only?.here === true, session, now)}
@@ -58,10 +64,10 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
         error || first
           ? t`Try again`
           : others
-            ? plural(targets.length, { one: 'Forget # device', other: 'Forget # devices' })
+            ? plural(count, { one: 'Forget # device', other: 'Forget # devices' })
             : t`Forget`
       }
-      busy={(one.isPending || several.isPending) && 'Forgetting'}
+      busy={(one.isPending || several.isPending) && t`Forgetting`}
       onConfirm={() => (others ? several.mutate() : only && one.mutate(only.key))}
       returnTo={returnTo}
       error={
@@ -70,9 +76,9 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
         ) : first ? (
           <Notice
             kind="danger"
-            title={plural(failed.length, {
-              one: `# device of ${targets.length} not forgotten`,
-              other: `# devices of ${targets.length} not forgotten`,
+            title={plural(left, {
+              one: `# device of ${total} not forgotten`,
+              other: `# devices of ${total} not forgotten`,
             })}
           >
             {told(first.failure).title}. {told(first.failure).detail}
@@ -87,8 +93,9 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
 function consequencesOf(here: boolean, session: SessionFacts, now: Date): readonly string[] {
   const { access } = session.tokens
   if (here) {
+    const end = momentText(access.expiresAt, now)
     return [
-      t`This session cannot be renewed any more: it ends when its access token does, at ${momentText(access.expiresAt, now)}.`,
+      t`This session cannot be renewed any more: it ends when its access token does, at ${end}.`,
       t`The next sign-in from here asks for everything again.`,
     ]
   }

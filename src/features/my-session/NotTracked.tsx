@@ -33,9 +33,14 @@ const sentences = {
 } as const
 
 function change(why: NotTrackedProps['why'], poolId: string): string {
-  const setting = t`UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration)`
-  if (why === 'plan')
-    return t`An operator could move the pool to the Essentials or Plus plan, then switch on ${setting}.`
-  const again = why === 'nothing listed' ? t` If it is on already, sign in again.` : ''
-  return t`An operator could switch on ${setting}.${again}`
+  switch (why) {
+    case 'plan':
+      return t`An operator could move the pool to the Essentials or Plus plan, then switch on UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration).`
+    case 'nothing listed':
+      return t`An operator could switch on UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration). If it is on already, sign in again.`
+    case 'refused':
+      return t`An operator could switch on UserSessionTracking of ${poolId} (SetUserPoolSessionConfiguration).`
+    default:
+      return why satisfies never
+  }
 }

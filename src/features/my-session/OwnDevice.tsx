@@ -13,28 +13,37 @@ type OwnDeviceProps = { device: Device; now: Date; onForget: () => void }
 
 export const OwnDevice = ({ device, now, onForget }: OwnDeviceProps) => {
   const remember = useMutation(setDeviceRemembered())
-  const of = deviceName(device).slice(0, 120)
+  const name = deviceName(device).slice(0, 120)
   const isRemembered = device.remembered !== false
   return (
     <DeviceRow
       device={device}
       badge={device.here ? <Badge tone="lamp">{t`this device`}</Badge> : undefined}
-      note={isRemembered ? 'Remembered' : 'Not remembered'}
+      note={isRemembered ? t`Remembered` : t`Not remembered`}
       now={now}
       actions={
         <>
           <Button
             size="small"
-            busy={remember.isPending && (isRemembered ? t`Stopping` : t`Remembering`)}
+            busy={
+              remember.isPending &&
+              (isRemembered ? t({ message: 'Stopping', context: 'remembering a device' }) : t`Remembering`)
+            }
             onClick={() => remember.mutate({ key: device.key, remembered: !isRemembered })}
           >
-            {isRemembered ? t`Stop remembering` : t`Remember`}
-            <span className="sr-only"> {of}</span>
+            {isRemembered ? (
+              <Trans>
+                Stop remembering<span className="sr-only"> {name}</span>
+              </Trans>
+            ) : (
+              <Trans>
+                Remember<span className="sr-only"> {name}</span>
+              </Trans>
+            )}
           </Button>
           <Button size="small" onClick={onForget}>
             <Trans>
-              Forget
-              <span className="sr-only"> {of}</span>
+              Forget<span className="sr-only"> {name}</span>
             </Trans>
           </Button>
         </>

@@ -20,7 +20,7 @@ export const RememberDevice = () => {
       title={t`Remember this browser?`}
       actions={
         <>
-          <Button size="small" busy={remember.isPending && 'Remembering'} onClick={() => remember.mutate()}>
+          <Button size="small" busy={remember.isPending && t`Remembering`} onClick={() => remember.mutate()}>
             <Trans>Remember it</Trans>
           </Button>
           <Button size="small" variant="quiet" onClick={() => vault.doNotRemember()}>

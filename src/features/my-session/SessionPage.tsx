@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 
-import { dayText, momentText } from '../../lib/time.ts'
+import { momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -54,26 +54,24 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
     meta: { operation: 'GetTokensFromRefreshToken', failure: 'toast' },
   })
   const { config } = vault
-  const managed = session.how.by === 'managed login'
-  const revocation = managed ? 'the revocation endpoint' : 'RevokeToken'
+  const name = session.displayName
+  const app = config.clientName ?? session.clientId
+  const since = sinceText(session.signedInAt, now())
+  const how = howWords(session.how)
+  const renewsAt = momentText(session.renewsAt, now())
 
   return (
     <>
       <PageHeader
         title={
-          <>
-            {t`Signed in as `}
-            <bdi>{session.displayName}</bdi>
-          </>
+          <Trans>
+            Signed in as <bdi>{name}</bdi>
+          </Trans>
         }
         subtitle={
-          <>
-            <Trans>
-              Since {sinceText(session.signedInAt, now())}, through{' '}
-              <strong className="font-semibold text-ink">{config.clientName ?? session.clientId}</strong>,{' '}
-              {howWords(session.how)}
-            </Trans>
-          </>
+          <Trans>
+            Since {since}, through <strong className="font-semibold text-ink">{app}</strong>, {how}
+          </Trans>
         }
         actions={
           <>
@@ -81,7 +79,7 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
               id="sign-out-this-device"
               variant="primary"
               blocked={session.familyId === undefined ? noFamily : undefined}
-              busy={signOut.isPending && 'Signing out'}
+              busy={signOut.isPending && t`Signing out`}
               onClick={() => signOut.mutate()}
             >
               <Trans>Sign out this device</Trans>
@@ -105,13 +103,13 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
             <StateMark state="live" />
             <span>
-              <Trans>access token renews by itself at {momentText(session.renewsAt, now())}</Trans>
+              <Trans>access token renews by itself at {renewsAt}</Trans>
             </span>
             <Button
               id="renew-now"
               size="inline"
               variant="quiet"
-              busy={renew.isPending && 'Renewing'}
+              busy={renew.isPending && t`Renewing`}
               onClick={() => renew.mutate()}
             >
               <Trans>Renew now</Trans>
@@ -122,30 +120,31 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
           <Facts
             facts={[
               {
-                label: 'Family',
-                value: session.familyId ? <Identifier value={session.familyId} of="family id" /> : 'None',
-                hint: 'Every token of this sign-in carries it',
+                label: t({ message: 'Family', context: 'of tokens' }),
+                value: session.familyId ? (
+                  <Identifier value={session.familyId} of={t`family id`} />
+                ) : (
+                  t({ message: 'None', context: 'no token family' })
+                ),
+                hint: t`Every token of this sign-in carries it`,
               },
               {
-                label: 'Can be revoked',
-                value: session.familyId === undefined ? 'No' : 'Yes',
-                hint:
-                  session.familyId === undefined ? 'Revocation was off when it began' : `On its own, by ${revocation}`,
+                label: t`Can be revoked`,
+                value: session.familyId === undefined ? t`No` : t`Yes`,
+                hint: revocationHint(session),
               },
               {
-                label: 'Kept',
-                value: session.memoryOnly ? 'In memory only' : 'Sealed in this browser',
-                hint: session.memoryOnly ? 'A reload ends it here' : 'Until you sign out, or quit the browser',
+                label: t`Kept`,
+                value: session.memoryOnly ? t`In memory only` : t`Sealed in this browser`,
+                hint: session.memoryOnly ? t`A reload ends it here` : t`Until you sign out, or quit the browser`,
               },
               {
-                label: 'Pool',
-                value: <Identifier value={session.poolId} of="pool id" head={10} />,
+                label: t`Pool`,
+                value: <Identifier value={session.poolId} of={t`pool id`} head={10} />,
                 hint: (
-                  <>
-                    <Trans>
-                      App client <Identifier value={session.clientId} of="app client id" />
-                    </Trans>
-                  </>
+                  <Trans>
+                    App client <Identifier value={session.clientId} of={t`app client id`} />
+                  </Trans>
                 ),
               },
             ]}
@@ -163,6 +162,11 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
   )
 }
 
+function revocationHint({ familyId, how }: SessionFacts): string {
+  if (familyId === undefined) return t`Revocation was off when it began`
+  return how.by === 'managed login' ? t`On its own, by the revocation endpoint` : t`On its own, by RevokeToken`
+}
+
 function rowsOf({ refresh, access, id }: TokenSpans) {
   return [
     { name: 'Refresh', ...refresh },
@@ -172,6 +176,6 @@ function rowsOf({ refresh, access, id }: TokenSpans) {
 }
 
 function sinceText(at: Date, now: Date): string {
-  const day = dayText(at, now)
-  return day === 'today' ? t`${momentText(at, now)} today` : momentText(at, now)
+  const moment = momentText(at, now)
+  return at.toDateString() === now.toDateString() ? t`${moment} today` : moment
 }

@@ -25,11 +25,12 @@ type SessionRowsProps = {
 export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: SessionRowsProps) => {
   const moment = useNow(now, 10_000)
   const { sessions, missing } = list
+  const title = missing && told(missing).title
   const own = sessions.find(({ here }) => here)
   const pickable = new Set(othersOf(sessions).map(({ id }) => id))
   return (
     <>
-      {missing ? (
+      {title === undefined ? null : (
         <Notice
           kind="warn"
           role="alert"
@@ -40,9 +41,9 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
             </Button>
           }
         >
-          <Trans>{told(missing).title}. These are the sessions that could be read; there are more.</Trans>
+          {t`${title}. These are the sessions that could be read; there are more.`}
         </Notice>
-      ) : null}
+      )}
       {sessions.length > 0 ? (
         <Rows cells={2} label={t`Your sessions`}>
           {inTree(sessions).map((placed) => {
@@ -64,10 +65,9 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
       ) : null}
       {isMissing(list) ? (
         <p className="text-sm text-muted">
-          <Trans>
-            This session is not on the list{sessions.length === 0 ? t`, and no other is` : ''}. Cognito lists a new one
-            within a few seconds, and one that began before sessions were tracked never.
-          </Trans>
+          {sessions.length === 0
+            ? t`This session is not on the list, and no other is. Cognito lists a new one within a few seconds, and one that began before sessions were tracked never.`
+            : t`This session is not on the list. Cognito lists a new one within a few seconds, and one that began before sessions were tracked never.`}
         </p>
       ) : sessions.length === 1 ? (
         <p className="text-sm text-muted">{t`You are signed in nowhere else.`}</p>

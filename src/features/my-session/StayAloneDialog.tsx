@@ -85,7 +85,7 @@ const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogP
           >
             <Trans>Cancel</Trans>
           </Button>
-          <Button type="submit" form={formId} variant="primary" busy={stay.isPending && 'Working'}>
+          <Button type="submit" form={formId} variant="primary" busy={stay.isPending && t`Working`}>
             {stay.isError ? t`Try again` : t`Sign out all the others`}
           </Button>
         </>

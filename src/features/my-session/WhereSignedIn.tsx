@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useRef, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -39,6 +39,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
 
   const tracked = list.data?.state === 'tracked' ? list.data : undefined
   const others = tracked ? othersOf(tracked.sessions) : []
+  const count = others.length
   const chosen = others.filter(({ id }) => picked?.has(id))
   const heading = () => place.current?.querySelector('h2') ?? null
   const ask = (targets: readonly ListedSession[], all: boolean) => {
@@ -53,7 +54,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
         hint={
           tracked ? (
             <ReadAgain
-              of="Every app of this pool, as Cognito lists it"
+              of={t`Every app of this pool, as Cognito lists it`}
               at={tracked.at}
               reading={list.isFetching}
               onRead={() => void list.refetch()}
@@ -61,13 +62,13 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
           ) : undefined
         }
         action={
-          others.length > 1 ? (
+          count > 1 ? (
             <PickSeveral
               all={others}
-              allText={`Sign out the ${others.length} others`}
+              allText={plural(count, { one: 'Sign out the other one', other: 'Sign out the # others' })}
               chosen={picked && chosen}
               onPick={setPicked}
-              onEnd={(targets) => ask(targets, targets.length === others.length)}
+              onEnd={(targets) => ask(targets, targets.length === count)}
             />
           ) : undefined
         }

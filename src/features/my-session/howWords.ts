@@ -1,21 +1,29 @@
+import { t } from '@lingui/core/macro'
 import type { SignInMethod } from '../../vault/protocol/signIn.ts'
-
-const firsts: Record<SignInMethod['by'], string> = {
-  password: 'with a password',
-  passkey: 'with a passkey',
-  'text message': 'with a code from a text message',
-  email: 'with a code from an email',
-  'managed login': 'through managed login',
-}
-
-const seconds: Record<NonNullable<SignInMethod['second']>, string> = {
-  'authenticator app': 'and a code from an authenticator app',
-  'text message': 'and a code from a text message',
-  email: 'and a code from an email',
-  'remembered device': 'on a remembered device',
-}
 
 /** How somebody signed in: "with a password and a code from an authenticator app". */
 export function howWords({ by, second }: SignInMethod): string {
-  return second === undefined ? firsts[by] : `${firsts[by]} ${seconds[second]}`
+  const way = ways[by]
+  switch (second) {
+    case undefined:
+      return way
+    case 'authenticator app':
+      return t`${way} and a code from an authenticator app`
+    case 'text message':
+      return t`${way} and a code from a text message`
+    case 'email':
+      return t`${way} and a code from an email`
+    case 'remembered device':
+      return t`${way} on a remembered device`
+    default:
+      return second satisfies never
+  }
+}
+
+const ways: Record<SignInMethod['by'], string> = {
+  password: t`with a password`,
+  passkey: t`with a passkey`,
+  'text message': t`with a code from a text message`,
+  email: t`with a code from an email`,
+  'managed login': t`through managed login`,
 }

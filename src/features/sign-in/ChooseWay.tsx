@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 
 import { Choices } from './Choices.tsx'
@@ -12,6 +13,7 @@ type ChooseWayProps = { question: Extract<Question, { step: 'choose way' }>; sig
 export const ChooseWay = ({ question, signIn }: ChooseWayProps) => {
   const onlyPassword = question.ways.every((way) => way === 'password')
   const [withPassword, setWithPassword] = useState(onlyPassword)
+  const { username } = signIn
   if (withPassword) {
     return <PasswordForm signIn={signIn} onOtherWay={onlyPassword ? undefined : () => setWithPassword(false)} />
   }
@@ -19,10 +21,9 @@ export const ChooseWay = ({ question, signIn }: ChooseWayProps) => {
     <StepPage
       title={t`Choose how to sign in`}
       lead={
-        <>
-          {t`As `}
-          <bdi className="text-ink">{signIn.username}</bdi>
-        </>
+        <Trans>
+          As <bdi className="text-ink">{username}</bdi>
+        </Trans>
       }
     >
       <Choices

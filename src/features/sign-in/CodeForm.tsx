@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { vault } from '../../vault/client.ts'
@@ -47,9 +48,8 @@ function leadOf({ from, sentTo }: CodeFormProps['question']): ReactNode {
   if (from === 'authenticator app') return t`Open the authenticator app that you set up for this account.`
   if (sentTo === undefined || sentTo === '') return t`Cognito has sent it to you.`
   return (
-    <>
-      {t`Cognito has sent it to `}
-      <bdi className="text-ink">{sentTo}</bdi>.
-    </>
+    <Trans>
+      Cognito has sent it to <bdi className="text-ink">{sentTo}</bdi>.
+    </Trans>
   )
 }

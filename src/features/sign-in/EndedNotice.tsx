@@ -1,14 +1,17 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { idleMs } from '../../lib/limits.ts'
-import { durationText, momentText } from '../../lib/time.ts'
+import { momentText } from '../../lib/time.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { Ended, EndReason } from '../../vault/protocol.ts'
 
+const idleMinutes = idleMs / 60_000
+
 const words: Record<EndReason, { title: string; detail: string }> = {
   idle: {
-    title: t`Signed out after ${durationText(idleMs).replace('min', 'minutes')} without activity`,
+    title: t`Signed out after ${plural(idleMinutes, { one: '# minute', other: '# minutes' })} without activity`,
     detail: t`Nothing was done in any tab, so Curfew ended the session.`,
   },
   'time limit': {
@@ -54,20 +57,19 @@ type EndedNoticeProps = {
 
 export const EndedNotice = ({ ended, actions, children }: EndedNoticeProps) => {
   const { title, detail } = words[ended.reason]
+  const at = momentText(ended.at)
+  const name = ended.displayName
   return (
     <Notice kind="warn" role="alert" title={title} actions={actions}>
       <span>
-        {detail}
-        {t` Noticed at `}
-        {momentText(ended.at)}
-        {ended.displayName === undefined ? null : (
-          <>
-            {' '}
-            {t`for `}
-            <bdi>{ended.displayName}</bdi>
-          </>
+        {detail}{' '}
+        {name === undefined ? (
+          t`Noticed at ${at}. Sign in again to go on where you were.`
+        ) : (
+          <Trans>
+            Noticed at {at} for <bdi>{name}</bdi>. Sign in again to go on where you were.
+          </Trans>
         )}
-        {t`. Sign in again to go on where you were.`}
       </span>
       {children}
     </Notice>

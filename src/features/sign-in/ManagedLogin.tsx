@@ -30,6 +30,8 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
     return () => globalThis.removeEventListener('pageshow', look)
   }, [])
 
+  const { host } = new URL(domain)
+
   const go = async () => {
     setBusy(true)
     setFailure(undefined)
@@ -56,16 +58,16 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
       <div className="flex flex-col gap-1">
         <Button
           variant={place === 'after' ? 'secondary' : 'primary'}
-          busy={busy && 'Opening managed login'}
+          busy={busy && t`Opening managed login`}
           onClick={() => void go()}
           className="w-full"
         >
           <Trans>Continue to managed login</Trans>
         </Button>
         <p className="text-xs break-words text-muted">
-          {t`Opens Cognito’s sign-in page at `}
-          <bdi>{new URL(domain).host}</bdi>
-          {t`, and comes back here.`}
+          <Trans>
+            Opens Cognito’s sign-in page at <bdi>{host}</bdi>, and comes back here.
+          </Trans>
         </p>
       </div>
       {place === 'first' ? <Divider /> : null}
@@ -75,10 +77,8 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
 
 const Divider = () => (
   <div className="flex items-center gap-3 text-sm text-muted">
-    <Trans>
-      <span className="h-px flex-1 bg-line" />
-      or
-      <span className="h-px flex-1 bg-line" />
-    </Trans>
+    <span className="h-px flex-1 bg-line" />
+    {t({ message: 'or', context: 'between two ways to sign in' })}
+    <span className="h-px flex-1 bg-line" />
   </div>
 )

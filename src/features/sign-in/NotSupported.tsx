@@ -18,19 +18,22 @@ const known = new Map([
   ],
 ])
 
-export const NotSupported = ({ question, signIn }: NotSupportedProps) => (
-  <StepPage title={t`Cognito asks for something else`}>
-    <Notice kind="warn" role="alert" title={t`Curfew cannot answer this`}>
-      <p>
-        {known.get(question.challenge) ??
-          t`This version of Curfew does not know the question. Sign in with the app of this user pool, or ask whoever runs it for another way.`}
-      </p>
-      <p>
-        <Trans>
-          The challenge is <code className="break-all">{question.challenge}</code>. You are not signed in.
-        </Trans>
-      </p>
-    </Notice>
-    <StepActions signIn={signIn} nothingElse />
-  </StepPage>
-)
+export const NotSupported = ({ question, signIn }: NotSupportedProps) => {
+  const { challenge } = question
+  return (
+    <StepPage title={t`Cognito asks for something else`}>
+      <Notice kind="warn" role="alert" title={t`Curfew cannot answer this`}>
+        <p>
+          {known.get(challenge) ??
+            t`This version of Curfew does not know the question. Sign in with the app of this user pool, or ask whoever runs it for another way.`}
+        </p>
+        <p>
+          <Trans>
+            The challenge is <code className="break-all">{challenge}</code>. You are not signed in.
+          </Trans>
+        </p>
+      </Notice>
+      <StepActions signIn={signIn} nothingElse />
+    </StepPage>
+  )
+}

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
@@ -41,7 +42,7 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
   const [asking, setAsking] = useState(false)
   const [trouble, setTrouble] = useState<PasskeyTrouble>()
   const request = useRef<AbortController>(undefined)
-  const { busy, failure, over } = signIn
+  const { busy, failure, over, username } = signIn
 
   const ask = async () => {
     request.current?.abort()
@@ -71,16 +72,15 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
       setAsking(false)
       leaving()
     })
-  const waiting = (asking && 'Waiting for your passkey') || (busy && 'Checking the passkey')
+  const waiting = (asking && t`Waiting for your passkey`) || (busy && t`Checking the passkey`)
   const again = trouble === undefined || !hopeless.includes(trouble)
   return (
     <StepPage
       title={t`Use your passkey`}
       lead={
-        <>
-          {t`Your browser asks for the passkey of `}
-          <bdi className="text-ink">{signIn.username}</bdi>.
-        </>
+        <Trans>
+          Your browser asks for the passkey of <bdi className="text-ink">{username}</bdi>.
+        </Trans>
       }
     >
       {trouble && !failure ? (

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
 import { TextField } from '../../ui/TextField.tsx'
 import { StepForm } from './StepForm.tsx'
 import { StepPage } from './StepPage.tsx'
@@ -12,25 +13,33 @@ type PasswordFormProps = {
 }
 
 /** The password, once it was chosen as the way in. */
-export const PasswordForm = ({ signIn, onOtherWay }: PasswordFormProps) => (
-  <StepPage
-    title={t`Type your password`}
-    lead={
-      <>
-        {t`For `}
-        <bdi className="text-ink">{signIn.username}</bdi>
-      </>
-    }
-  >
-    <StepForm
-      signIn={{ ...signIn, otherWays: onOtherWay }}
-      action={t`Sign in`}
-      doing={t`Signing in`}
-      beginsAgain
-      onSubmit={(given) => signIn.goWay('password', typed(given, 'password'))}
+export const PasswordForm = ({ signIn, onOtherWay }: PasswordFormProps) => {
+  const { username } = signIn
+  return (
+    <StepPage
+      title={t`Type your password`}
+      lead={
+        <Trans>
+          For <bdi className="text-ink">{username}</bdi>
+        </Trans>
+      }
     >
-      <input type="hidden" autoComplete="username" value={signIn.username} readOnly />
-      <TextField label={t`Password`} name="password" type="password" autoComplete="current-password" maxLength={256} />
-    </StepForm>
-  </StepPage>
-)
+      <StepForm
+        signIn={{ ...signIn, otherWays: onOtherWay }}
+        action={t`Sign in`}
+        doing={t`Signing in`}
+        beginsAgain
+        onSubmit={(given) => signIn.goWay('password', typed(given, 'password'))}
+      >
+        <input type="hidden" autoComplete="username" value={username} readOnly />
+        <TextField
+          label={t`Password`}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          maxLength={256}
+        />
+      </StepForm>
+    </StepPage>
+  )
+}

@@ -76,7 +76,7 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
                 <Trans>Go to my session</Trans>
               </Button>
             ) : (
-              <Button variant="primary" busy={busy && 'Opening managed login'} onClick={() => void again(trouble)}>
+              <Button variant="primary" busy={busy && t`Opening managed login`} onClick={() => void again(trouble)}>
                 <Trans>Sign in again</Trans>
               </Button>
             )}

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef } from 'react'
 
@@ -24,7 +25,7 @@ export const StepActions = ({ signIn, nothingElse = false }: StepActionsProps) =
   return (
     <div className="flex flex-col gap-1">
       {otherWays ? (
-        <Button ref={first} variant={main} busy={busy && 'Choose another way'} onClick={otherWays}>
+        <Button ref={first} variant={main} busy={busy && t`Choose another way`} onClick={otherWays}>
           <Trans>Choose another way</Trans>
         </Button>
       ) : null}
