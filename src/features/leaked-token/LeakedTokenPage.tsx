@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef } from 'react'
@@ -43,7 +43,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
             hint={t`The field is emptied at once, and the text is sent nowhere: Curfew’s worker looks for tokens in it. Only a token that this account’s pools have signed is sent, to Cognito alone.`}
             className="w-full"
           />
-          <Button type="submit" variant="primary" busy={isPending && 'Looking'}>
+          <Button type="submit" variant="primary" busy={isPending && t`Looking`}>
             <Trans>Look at it</Trans>
           </Button>
         </form>
@@ -58,7 +58,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
         </Notice>
       ) : null}
       <p role="status" className="sr-only">
-        {found && found.length > 0 ? t`${found.length} ${many ? 'tokens' : 'token'} found` : ''}
+        {found && found.length > 0 ? plural(found.length, { one: '# token found', other: '# tokens found' }) : ''}
       </p>
       {found?.map((token) => (
         <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />
