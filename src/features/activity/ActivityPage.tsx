@@ -57,6 +57,8 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
   const wanted = useDeferredValue(filter)
   const drawn = useDeferredValue(most)
   const shown = useMemo(() => filtered(all, wanted), [all, wanted])
+  const more = Math.min(atFirst, shown.length - most)
+  const count = all.length
   const none = shown.length === 0 ? t`There is nothing to export` : undefined
 
   return (
@@ -126,7 +128,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
             reason="tip"
             onClick={() => setClearing(true)}
           >
-            <Trans>Clear</Trans>
+            {t({ message: 'Clear', context: 'deletes what is listed' })}
           </Button>
         </div>
       </div>
@@ -151,20 +153,20 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
       )}
       {shown.length > most ? (
         <Button className="self-center" onClick={() => setMost(most + atFirst)}>
-          {plural(Math.min(atFirst, shown.length - most), { one: 'Show # more', other: 'Show # more' })}
+          {plural(more, { one: 'Show # more', other: 'Show # more' })}
         </Button>
       ) : null}
       {looking === undefined ? null : <CloudTrailDialog entry={looking} onClose={() => setLooking(undefined)} />}
       <ConfirmDialog
         open={clearing}
         onClose={() => setClearing(false)}
-        title={plural(all.length, { one: 'Clear # entry of activity?', other: 'Clear # entries of activity?' })}
+        title={plural(count, { one: 'Clear # entry of activity?', other: 'Clear # entries of activity?' })}
         consequences={[
           t`The list is deleted from this browser, with the receipts in it.`,
           t`Sign-outs that Cognito has not been told of stay until it has.`,
           t`Nothing changes at Cognito.`,
         ]}
-        confirm={plural(all.length, { one: 'Clear # entry', other: 'Clear # entries' })}
+        confirm={plural(count, { one: 'Clear # entry', other: 'Clear # entries' })}
         busy={clear.isPending && t`Clearing`}
         onConfirm={() => clear.mutate()}
         error={clear.isError ? <FailureNotice failure={failureOf(clear.error, 'vault')} /> : undefined}

@@ -27,6 +27,7 @@ const close = () => {
 /** Every request to Cognito as it happens, the newest first. It takes its room at the end of the page, and covers nothing for good. */
 export const CallsDrawer = () => {
   const calls = useSyncExternalStore(vault.subscribe, vault.calls)
+  const count = calls.length
   const drawer = useRef<HTMLElement>(null)
   const latest = calls.findLast(({ outcome }) => outcome.state !== 'under way')
 
@@ -50,9 +51,9 @@ export const CallsDrawer = () => {
         <h2 id="calls-title" className="font-semibold">
           {t`Calls`}{' '}
           <span className="text-sm font-normal text-muted">
-            {calls.length === 0
+            {count === 0
               ? t`none yet`
-              : plural(calls.length, { one: 'the last #, newest first', other: 'the last #, newest first' })}
+              : plural(count, { one: 'the last #, newest first', other: 'the last #, newest first' })}
           </span>
         </h2>
         <div className="flex gap-2">
@@ -67,7 +68,7 @@ export const CallsDrawer = () => {
             <Trans>JSON</Trans>
           </DownloadButton>
           <Button size="small" onClick={() => vault.forgetCalls()}>
-            <Trans>Clear</Trans>
+            {t({ message: 'Clear', context: 'deletes what is listed' })}
           </Button>
           <Button size="small" onClick={close}>
             <Trans>Close</Trans>

@@ -28,7 +28,8 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
     event.preventDefault()
     if (field.current && field.current.value.trim() !== '') mutate(field.current)
   }
-  const many = (found?.length ?? 0) > 1
+  const count = found?.length ?? 0
+  const many = count > 1
   return (
     <>
       <PageHeader
@@ -49,7 +50,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
         </form>
       </Panel>
       {error ? <FailureNotice failure={failureOf(error, 'ListUserPools')} role="alert" /> : null}
-      {found?.length === 0 ? (
+      {found && count === 0 ? (
         <Notice role="status" title={t`There is no token of Cognito’s in this text`}>
           <Trans>
             A token begins with eyJ and has three or five parts, with dots between them. One that was cut off, or broken
@@ -58,7 +59,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
         </Notice>
       ) : null}
       <p role="status" className="sr-only">
-        {found && found.length > 0 ? plural(found.length, { one: '# token found', other: '# tokens found' }) : ''}
+        {count > 0 ? plural(count, { one: '# token found', other: '# tokens found' }) : ''}
       </p>
       {found?.map((token) => (
         <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />

@@ -148,9 +148,17 @@ export function lifelineOf({ server, tokens, skewMs, askedAt }: Receipt) {
   const accepted = server.step === 'accepted'
   const cutAt = onCognito(accepted ? server.at : askedAt, skewMs)
   const rows = [
-    { name: t`Refresh`, ...tokens.refresh },
-    { name: t`Access`, ...tokens.access, ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}) },
-    { name: t`ID`, ...tokens.id, ...(accepted ? { offlineUntil: tokens.id.expiresAt } : {}) },
+    { name: t({ message: 'Refresh', context: 'token' }), ...tokens.refresh },
+    {
+      name: t({ message: 'Access', context: 'token' }),
+      ...tokens.access,
+      ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}),
+    },
+    {
+      name: t({ message: 'ID', context: 'token' }),
+      ...tokens.id,
+      ...(accepted ? { offlineUntil: tokens.id.expiresAt } : {}),
+    },
   ]
   return { rows, cut: accepted ? { at: cutAt, label: t`signed out` } : undefined }
 }

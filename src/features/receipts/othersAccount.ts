@@ -208,17 +208,19 @@ export function sessionState(
   switch (list.state) {
     case 'no longer listed':
       return { mark: 'ended', text: t`Ended`, why: after(t`No longer listed.`) }
-    case 'still listed':
+    case 'still listed': {
+      const { looks } = list
       return {
         mark: 'unknown',
         text: t`Still listed`,
         why: after(
-          plural(list.looks, {
+          plural(looks, {
             one: 'Accepted, but still listed after # look.',
             other: 'Accepted, but still listed after # looks.',
           }),
         ),
       }
+    }
     case 'not known':
       return { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; the list could not be read.`) }
     case 'waiting':
