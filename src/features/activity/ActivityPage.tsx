@@ -1,9 +1,10 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { memo, type ReactNode, useDeferredValue, useMemo, useState, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { fullText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -56,6 +57,8 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
   const wanted = useDeferredValue(filter)
   const drawn = useDeferredValue(most)
   const shown = useMemo(() => filtered(all, wanted), [all, wanted])
+  const more = Math.min(atFirst, shown.length - most)
+  const count = all.length
   const none = shown.length === 0 ? t`There is nothing to export` : undefined
 
   return (
@@ -78,7 +81,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
           value={filter.kind ?? ''}
           onChange={(event) => onFilter({ ...filter, kind: allKinds.find((kind) => kind === event.target.value) })}
           choices={[
-            { value: '', label: 'Everything' },
+            { value: '', label: t`Everything` },
             ...allKinds.map((value) => ({ value, label: kindText[value] })),
           ]}
         />
@@ -89,7 +92,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
             onFilter({ ...filter, outcome: allOutcomes.find((outcome) => outcome === event.target.value) })
           }
           choices={[
-            { value: '', label: 'Any outcome' },
+            { value: '', label: t`Any outcome` },
             ...allOutcomes.map((value) => ({ value, label: outcomeText[value] })),
           ]}
         />
@@ -125,7 +128,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
             reason="tip"
             onClick={() => setClearing(true)}
           >
-            <Trans>Clear</Trans>
+            {t({ message: 'Clear', context: 'deletes what is listed' })}
           </Button>
         </div>
       </div>
@@ -150,21 +153,21 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
       )}
       {shown.length > most ? (
         <Button className="self-center" onClick={() => setMost(most + atFirst)}>
-          <Trans>Show {Math.min(atFirst, shown.length - most)} more</Trans>
+          {plural(more, { one: 'Show # more', other: 'Show # more' })}
         </Button>
       ) : null}
       {looking === undefined ? null : <CloudTrailDialog entry={looking} onClose={() => setLooking(undefined)} />}
       <ConfirmDialog
         open={clearing}
         onClose={() => setClearing(false)}
-        title={t`Clear ${countOf(all.length)} of activity?`}
+        title={plural(count, { one: 'Clear # entry of activity?', other: 'Clear # entries of activity?' })}
         consequences={[
-          'The list is deleted from this browser, with the receipts in it.',
-          'Sign-outs that Cognito has not been told of stay until it has.',
-          'Nothing changes at Cognito.',
+          t`The list is deleted from this browser, with the receipts in it.`,
+          t`Sign-outs that Cognito has not been told of stay until it has.`,
+          t`Nothing changes at Cognito.`,
         ]}
-        confirm={t`Clear ${countOf(all.length)}`}
-        busy={clear.isPending && 'Clearing'}
+        confirm={plural(count, { one: 'Clear # entry', other: 'Clear # entries' })}
+        busy={clear.isPending && t`Clearing`}
         onConfirm={() => clear.mutate()}
         error={clear.isError ? <FailureNotice failure={failureOf(clear.error, 'vault')} /> : undefined}
         danger
@@ -190,7 +193,7 @@ const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
         ) : (
           <span className="inline-flex items-center gap-1">
             <Trans>
-              request <Identifier value={entry.requestId} of="request id" />
+              request <Identifier value={entry.requestId} of={t`request id`} />
             </Trans>
           </span>
         )}
@@ -216,10 +219,8 @@ const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
   />
 ))
 
-function countOf(count: number): string {
-  return `${count} ${count === 1 ? 'entry' : 'entries'}`
-}
-
 function countText(shown: number, all: number): string {
-  return shown === all ? countOf(all) : t`${shown} of ${countOf(all)}`
+  if (shown === all) return plural(all, { one: '# entry', other: '# entries' })
+  const some = numberText(shown)
+  return plural(all, { one: `${some} of # entry`, other: `${some} of # entries` })
 }

@@ -13,6 +13,7 @@ type CloudTrailDialogProps = { entry: ActivityEntry; onClose: () => void }
 
 export const CloudTrailDialog = ({ entry, onClose }: CloudTrailDialogProps) => {
   const { config } = vault
+  const { operation } = entry
   const { cli, athena } = cloudTrailQueries(entry, config.region)
   return (
     <Dialog
@@ -20,19 +21,17 @@ export const CloudTrailDialog = ({ entry, onClose }: CloudTrailDialogProps) => {
       onClose={onClose}
       size="large"
       title={
-        <>
-          <Trans>
-            Find <span className="font-mono text-base">{entry.operation}</span> in CloudTrail
-          </Trans>
-        </>
+        <Trans>
+          Find <span className="font-mono text-base">{operation}</span> in CloudTrail
+        </Trans>
       }
       description={t`CloudTrail records a subset of Cognito’s operations, a few minutes after they happen. An event names a person by the pool’s own id (sub), not by user name.`}
       footer={<Button onClick={onClose}>{t`Close`}</Button>}
     >
       {isEmulated(config) ? (
-        <Notice
-          title={t`This deployment is an emulator`}
-        >{t`Nothing of it reaches AWS, so CloudTrail has no event.`}</Notice>
+        <Notice title={t`This deployment is an emulator`}>
+          {t`Nothing of it reaches AWS, so CloudTrail has no event.`}
+        </Notice>
       ) : null}
       {entry.requestId === undefined ? (
         <Notice title={t`There is no request id`}>

@@ -5,8 +5,8 @@ import type { MarkState } from '../../ui/StateMark.tsx'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 
 export const kindText: Record<ActivityEntry['kind'], string> = {
-  'sign-in': 'Sign-ins',
-  'sign-out': 'Sign-outs',
+  'sign-in': t`Sign-ins`,
+  'sign-out': t`Sign-outs`,
   'session ended': t`Sessions that had ended`,
   'operator change': t`An operator’s changes`,
 }
@@ -15,7 +15,7 @@ export const outcomeText: Record<ActivityEntry['outcome'], string> = {
   'under way': t`Under way`,
   done: t`Accepted`,
   proven: t`Observed`,
-  refused: 'Refused',
+  refused: t`Refused`,
   'not told': t`Not told yet`,
   'not known': t`Not known`,
 }
@@ -33,7 +33,7 @@ export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
 export function doneText({ kind, target, outcome, operation }: ActivityEntry): string {
   switch (kind) {
     case 'sign-in':
-      return outcome === 'refused' ? 'A sign-in was refused' : t`Signed in`
+      return outcome === 'refused' ? t`A sign-in was refused` : t`Signed in`
     case 'sign-out':
       return target === 'everywhere' ? t`Signed out everywhere` : t`Signed out this device`
     case 'session ended':

@@ -1,4 +1,3 @@
-import { t } from '@lingui/core/macro'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 
 /** How long before and after an entry its event is looked for, in milliseconds: clocks differ, and retries take a while. */
@@ -18,22 +17,22 @@ export function cloudTrailQueries(
   const [from, to] = [iso(-aroundMs), iso(aroundMs)]
   const id = requestId !== undefined && safe.test(requestId) ? requestId : undefined
   const query =
-    id === undefined ? 'Events[].CloudTrailEvent' : t`Events[?contains(CloudTrailEvent, '${id}')].CloudTrailEvent`
+    id === undefined ? 'Events[].CloudTrailEvent' : `Events[?contains(CloudTrailEvent, '${id}')].CloudTrailEvent`
   const cli = [
     'aws cloudtrail lookup-events \\',
-    t`  --region ${region} \\`,
-    t`  --start-time ${from} --end-time ${to} \\`,
-    t`  --lookup-attributes AttributeKey=EventName,AttributeValue=${operation} \\`,
-    t`  --query "${query}" --output text`,
+    `  --region ${region} \\`,
+    `  --start-time ${from} --end-time ${to} \\`,
+    `  --lookup-attributes AttributeKey=EventName,AttributeValue=${operation} \\`,
+    `  --query "${query}" --output text`,
   ].join('\n')
   const athena = [
-    t`SELECT eventtime, eventname, errorcode, errormessage, sourceipaddress, useragent, requestparameters`,
-    t`FROM cloudtrail_logs`,
-    t`WHERE eventsource = 'cognito-idp.amazonaws.com'`,
-    t`  AND eventname = '${operation}'`,
-    ...(id === undefined ? [] : [t`  AND requestid = '${id}'`]),
-    t`  AND eventtime BETWEEN '${from}' AND '${to}'`,
-    t`ORDER BY eventtime`,
+    'SELECT eventtime, eventname, errorcode, errormessage, sourceipaddress, useragent, requestparameters',
+    'FROM cloudtrail_logs',
+    "WHERE eventsource = 'cognito-idp.amazonaws.com'",
+    `  AND eventname = '${operation}'`,
+    ...(id === undefined ? [] : [`  AND requestid = '${id}'`]),
+    `  AND eventtime BETWEEN '${from}' AND '${to}'`,
+    'ORDER BY eventtime',
   ].join('\n')
   return { cli, athena }
 }

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useSyncExternalStore } from 'react'
 
@@ -10,7 +10,7 @@ import { Identifier } from '../../ui/Identifier.tsx'
 import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import { callsOpen } from './callsOpen.ts'
-import { endText, exported, stateOf } from './callText.ts'
+import { endpointText, endText, exported, stateOf } from './callText.ts'
 
 const marks: Record<ReturnType<typeof stateOf>, MarkState> = {
   'under way': 'ending',
@@ -27,6 +27,7 @@ const close = () => {
 /** Every request to Cognito as it happens, the newest first. It takes its room at the end of the page, and covers nothing for good. */
 export const CallsDrawer = () => {
   const calls = useSyncExternalStore(vault.subscribe, vault.calls)
+  const count = calls.length
   const drawer = useRef<HTMLElement>(null)
   const latest = calls.findLast(({ outcome }) => outcome.state !== 'under way')
 
@@ -48,12 +49,12 @@ export const CallsDrawer = () => {
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-8 py-2 max-md:px-4">
         <h2 id="calls-title" className="font-semibold">
-          <Trans>
-            Calls{' '}
-            <span className="text-sm font-normal text-muted">
-              {calls.length === 0 ? t`none yet` : t`the last ${calls.length}, newest first`}
-            </span>
-          </Trans>
+          {t`Calls`}{' '}
+          <span className="text-sm font-normal text-muted">
+            {count === 0
+              ? t`none yet`
+              : plural(count, { one: 'the last #, newest first', other: 'the last #, newest first' })}
+          </span>
         </h2>
         <div className="flex gap-2">
           <DownloadButton
@@ -67,7 +68,7 @@ export const CallsDrawer = () => {
             <Trans>JSON</Trans>
           </DownloadButton>
           <Button size="small" onClick={() => vault.forgetCalls()}>
-            <Trans>Clear</Trans>
+            {t({ message: 'Clear', context: 'deletes what is listed' })}
           </Button>
           <Button size="small" onClick={close}>
             <Trans>Close</Trans>
@@ -99,20 +100,20 @@ export const CallsDrawer = () => {
 
 const Line = ({ call }: { call: CallRecord }) => {
   const { outcome } = call
+  const retry = call.attempt - 1
+  const took = outcome.state === 'under way' ? undefined : Math.round(outcome.durationMs)
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line py-1.5 @min-[44rem]:col-span-full @min-[44rem]:grid @min-[44rem]:grid-cols-subgrid @min-[44rem]:gap-x-4 @min-[60rem]:gap-x-6">
       <span className="text-muted">{secondText(call.startedAt)}</span>
       <span className="font-medium break-all">{call.operation}</span>
       <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
       <span className="h-0 basis-full @min-[44rem]:hidden" />
-      <span className="text-muted">{call.endpoint}</span>
-      <span className="text-muted">{call.attempt === 1 ? t`1st try` : t`retry ${call.attempt - 1}`}</span>
-      <span className="text-right text-muted">
-        {outcome.state === 'under way' ? '' : t`${Math.round(outcome.durationMs)} ms`}
-      </span>
+      <span className="text-muted">{endpointText[call.endpoint]}</span>
+      <span className="text-muted">{retry === 0 ? t`1st try` : t`retry ${retry}`}</span>
+      <span className="text-right text-muted">{took === undefined ? '' : t`${took} ms`}</span>
       <span className="text-muted">
         {outcome.state === 'answered' && outcome.requestId !== undefined ? (
-          <Identifier value={outcome.requestId} of="request id" />
+          <Identifier value={outcome.requestId} of={t`request id`} />
         ) : (
           t`no request id`
         )}

@@ -1,5 +1,4 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useEffect, useSyncExternalStore } from 'react'
 
 import { buttonClass } from '../../ui/buttonClass.ts'
@@ -36,15 +35,11 @@ export const CallsToggle = () => {
       title={t`Every request to Cognito, as it happens (Alt+C)`}
       className={`${buttonClass('secondary', 'small')} aria-expanded:border-edge`}
     >
-      <Trans>
-        Calls
-        <span className="font-normal text-muted">
-          {count}
-          <span className="sr-only">
-            <Trans> so far</Trans>
-          </span>
-        </span>
-      </Trans>
+      {t`Calls`}
+      <span className="font-normal text-muted">
+        {count}
+        <span className="sr-only"> {t`so far`}</span>
+      </span>
     </button>
   )
 }

@@ -1,4 +1,6 @@
-import type { CallOutcome, CallRecord } from '../../lib/calls.ts'
+import { t } from '@lingui/core/macro'
+
+import type { CallOutcome, CallRecord, Endpoint } from '../../lib/calls.ts'
 
 /** What kind of end a request came to. */
 export function stateOf(outcome: CallOutcome): 'under way' | 'good' | 'refused' | 'lost' {
@@ -11,14 +13,23 @@ export function stateOf(outcome: CallOutcome): 'under way' | 'good' | 'refused' 
 export function endText(outcome: CallOutcome): string {
   switch (outcome.state) {
     case 'under way':
-      return 'under way'
+      return t`under way`
     case 'answered':
       return outcome.code === undefined ? String(outcome.status) : `${outcome.status} ${outcome.code}`
-    case 'no answer':
-      return `${outcome.status === undefined ? 'no answer' : outcome.status}: ${outcome.code}`
+    case 'no answer': {
+      const { status, code } = outcome
+      return status === undefined ? t`no answer: ${code}` : `${status}: ${code}`
+    }
     default:
       return outcome satisfies never
   }
+}
+
+/** Which part of Cognito was asked, as a label. */
+export const endpointText: Record<Endpoint, string> = {
+  'user pool': t`user pool`,
+  'identity pool': t`identity pool`,
+  'managed login': t`managed login`,
 }
 
 /** The calls as JSON text, to attach to a report: what is on the screen, in one object for each request. */

@@ -61,20 +61,18 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
           end.reset()
         }}
         title={
-          <>
-            {t`Sign `}
-            <bdi className="wrap-anywhere">{username}</bdi>
-            {t` out everywhere?`}
-          </>
+          <Trans>
+            Sign <bdi className="wrap-anywhere">{username}</bdi> out everywhere?
+          </Trans>
         }
         consequences={[
-          'Every session of this user ends, in every app of the pool.',
-          'The user counts as active this month, which AWS may bill.',
+          t`Every session of this user ends, in every app of the pool.`,
+          t`The user counts as active this month, which AWS may bill.`,
         ]}
         confirm={end.isError ? t`Try again` : t`Sign out everywhere`}
         danger
         typed={production ? { name: username, of: 'user' } : undefined}
-        busy={end.isPending && 'Signing out'}
+        busy={end.isPending && t`Signing out`}
         onConfirm={() => end.mutate(token.id)}
         error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
         size="large"

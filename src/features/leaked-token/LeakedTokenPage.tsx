@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef } from 'react'
@@ -28,7 +28,8 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
     event.preventDefault()
     if (field.current && field.current.value.trim() !== '') mutate(field.current)
   }
-  const many = (found?.length ?? 0) > 1
+  const count = found?.length ?? 0
+  const many = count > 1
   return (
     <>
       <PageHeader
@@ -43,13 +44,13 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
             hint={t`The field is emptied at once, and the text is sent nowhere: Curfew’s worker looks for tokens in it. Only a token that this account’s pools have signed is sent, to Cognito alone.`}
             className="w-full"
           />
-          <Button type="submit" variant="primary" busy={isPending && 'Looking'}>
+          <Button type="submit" variant="primary" busy={isPending && t`Looking`}>
             <Trans>Look at it</Trans>
           </Button>
         </form>
       </Panel>
       {error ? <FailureNotice failure={failureOf(error, 'ListUserPools')} role="alert" /> : null}
-      {found?.length === 0 ? (
+      {found && count === 0 ? (
         <Notice role="status" title={t`There is no token of Cognito’s in this text`}>
           <Trans>
             A token begins with eyJ and has three or five parts, with dots between them. One that was cut off, or broken
@@ -58,7 +59,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
         </Notice>
       ) : null}
       <p role="status" className="sr-only">
-        {found && found.length > 0 ? t`${found.length} ${many ? 'tokens' : 'token'} found` : ''}
+        {count > 0 ? plural(count, { one: '# token found', other: '# tokens found' }) : ''}
       </p>
       {found?.map((token) => (
         <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState, useSyncExternalStore } from 'react'
@@ -63,7 +63,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
             value={chosen}
             onChange={(event) => setClientId(event.target.value)}
             choices={[
-              ...(each ? [{ value: '', label: `Not known: try each of the ${known.length} in turn` }] : []),
+              ...(each ? [{ value: '', label: eachText(known.length) }] : []),
               ...known.map(({ id, name }) => ({ value: id, label: `${name} (${id})` })),
             ]}
             hint={t`Cognito takes a refresh token only from the app client that it was issued to. A client’s secret is fetched into the worker, used once and forgotten.`}
@@ -76,7 +76,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
             onRetry={() => void clients.refetch()}
           />
         ) : null}
-        <Button type="submit" variant="danger" busy={revoke.isPending && 'Revoking'} blocked={blocked}>
+        <Button type="submit" variant="danger" busy={revoke.isPending && t`Revoking`} blocked={blocked}>
           <Trans>Revoke this token</Trans>
         </Button>
         {failure && !asking ? <FailureNotice failure={failure} role="alert" /> : null}
@@ -85,22 +85,27 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
         open={asking}
         onClose={() => setAsking(false)}
         title={
-          <>
-            {t`Revoke a refresh token of `}
-            <bdi>{poolName}</bdi>
-            {t`, which is production?`}
-          </>
+          <Trans>
+            Revoke a refresh token of <bdi>{poolName}</bdi>, which is production?
+          </Trans>
         }
-        consequences={['The session that it belongs to ends, and what came of it is refused by Cognito.']}
+        consequences={[t`The session that it belongs to ends, and what came of it is refused by Cognito.`]}
         confirm={t`Revoke this token`}
         danger
         typed={{ name: poolName, of: 'pool' }}
-        busy={revoke.isPending && 'Revoking'}
+        busy={revoke.isPending && t`Revoking`}
         onConfirm={run}
         error={failure ? <FailureNotice failure={failure} /> : undefined}
       />
     </>
   )
+}
+
+function eachText(count: number): string {
+  return plural(count, {
+    one: 'Not known: try each of the # in turn',
+    other: 'Not known: try each of the # in turn',
+  })
 }
 
 function emptyWhy(reading: boolean, count: number, failed: boolean): string | undefined {

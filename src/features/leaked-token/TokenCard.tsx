@@ -77,32 +77,32 @@ const ReceiptLink = ({ receiptId }: EndProps) => {
 
 const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }) => {
   const { username, sub, clientId, issuedAt, expiresAt } = says
+  const expiry = expiresAt === undefined ? '' : fullText(expiresAt)
   return (
     <Facts
       facts={[
         {
-          label: 'Whose',
+          label: t`Whose`,
           value: <span className="wrap-anywhere">{username ?? t`It does not say`}</span>,
           hint: sub === undefined ? undefined : <Identifier value={sub} of="sub" />,
         },
         {
-          label: 'App client',
-          value: clientId === undefined ? 'It does not say' : clientName(clientId),
-          hint: clientId === undefined ? undefined : <Identifier value={clientId} of="app client id" />,
+          label: t`App client`,
+          value: clientId === undefined ? t`It does not say` : clientName(clientId),
+          hint: clientId === undefined ? undefined : <Identifier value={clientId} of={t`app client id`} />,
         },
         {
-          label: 'Issued',
-          value: issuedAt === undefined ? 'It does not say' : fullText(issuedAt),
+          label: t`Issued`,
+          value: issuedAt === undefined ? t`It does not say` : fullText(issuedAt),
           hint:
             expiresAt === undefined ? undefined : (
               <>
-                {t`Expires `}
-                {fullText(expiresAt)} · <Countdown until={expiresAt} endText={t`over`} />
+                {t`Expires ${expiry}`} · <Countdown until={expiresAt} endText={t`over`} />
               </>
             ),
         },
         {
-          label: 'Pool',
+          label: t`Pool`,
           value: (
             <span className="wrap-anywhere">{pool.state === 'ours' ? (pool.name ?? pool.id) : poolText(pool)}</span>
           ),
@@ -119,7 +119,7 @@ function poolText(pool: LeakedToken['pool']): string {
 
 function clientName(clientId: string): string {
   const name = appName(vault.config, clientId)
-  return name.startsWith('App client ') ? t`An app client of this pool` : name
+  return name.includes(clientId) ? t`An app client of this pool` : name
 }
 
 const signatureText = {

@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import { momentText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
@@ -29,12 +30,18 @@ export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: 
         word: t`Alive`,
         why: t`Cognito took it just now: whoever holds it is signed in with it.`,
       }
-    case 'expired':
-      return { mark: 'ended', word: t`Dead`, why: t`It ran out at ${momentText(life.at)}. Its session may live on.` }
-    case 'refused':
-      return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it just now: “${life.message}”` }
-    case 'failed':
-      return { mark: 'unknown', word: t`Not known`, why: t`Cognito could not be asked (${life.code}). Look again.` }
+    case 'expired': {
+      const moment = momentText(life.at)
+      return { mark: 'ended', word: t`Dead`, why: t`It ran out at ${moment}. Its session may live on.` }
+    }
+    case 'refused': {
+      const { message } = life
+      return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it just now: “${message}”` }
+    }
+    case 'failed': {
+      const { code } = life
+      return { mark: 'unknown', word: t`Not known`, why: t`Cognito could not be asked (${code}). Look again.` }
+    }
     case 'not known':
       return { mark: 'unknown', word: t`Not known`, why: unknownWhy(kind, life.why) }
     default:

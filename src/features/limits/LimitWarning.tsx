@@ -29,6 +29,7 @@ export const LimitWarning = ({ endsAt, idle, onLeft }: LimitWarningProps) => {
     onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
+  const moment = momentText(endsAt)
   const answer = () => (idle ? stay.mutate() : setClosed(true))
 
   return (
@@ -39,16 +40,16 @@ export const LimitWarning = ({ endsAt, idle, onLeft }: LimitWarningProps) => {
       title={idle ? t`Stay signed in?` : t`Signed out in a minute`}
       description={
         idle
-          ? t`Nothing was done here for 14 minutes. At ${momentText(endsAt)} Curfew signs this browser out and ends the session at Cognito.`
-          : t`You signed in eight hours ago, the longest a session may last here. At ${momentText(endsAt)} Curfew ends it. Finish what you are doing, then sign in again.`
+          ? t`Nothing was done here for 14 minutes. At ${moment} Curfew signs this browser out and ends the session at Cognito.`
+          : t`You signed in eight hours ago, the longest a session may last here. At ${moment} Curfew ends it. Finish what you are doing, then sign in again.`
       }
       focusFirst={safe}
       footer={
         <>
-          <Button busy={leave.isPending && 'Signing out'} onClick={() => leave.mutate()}>
+          <Button busy={leave.isPending && t`Signing out`} onClick={() => leave.mutate()}>
             <Trans>Sign out now</Trans>
           </Button>
-          <Button ref={safe} variant="primary" busy={stay.isPending && 'Staying'} onClick={answer}>
+          <Button ref={safe} variant="primary" busy={stay.isPending && t`Staying`} onClick={answer}>
             {idle ? t`Stay signed in` : t`Go on until then`}
           </Button>
         </>

@@ -34,22 +34,23 @@ export const CookieRow = ({ receipt, now }: CookieRowProps) => {
   }, [settled, answered, id, end])
 
   if (cookie === undefined || cookie.backAt !== undefined || cookie.until.getTime() <= now.getTime()) return null
+  const sentAt = cookie.sentAt === undefined ? undefined : momentText(cookie.sentAt, now)
   return (
     <div className="mt-2 flex flex-col items-start gap-2 @max-[40rem]:mb-2 print:hidden">
-      {cookie.sentAt === undefined || end.isPending || end.isSuccess ? null : (
+      {sentAt === undefined || end.isPending || end.isSuccess ? null : (
         <p>
           <Trans>
-            This browser was sent to the logout page at {momentText(cookie.sentAt, now)} and has not come back from
-            there. The sign-out URL of the app client may not be registered.
+            This browser was sent to the logout page at {sentAt} and has not come back from there. The sign-out URL of
+            the app client may not be registered.
           </Trans>
         </p>
       )}
       <Button
         size="small"
-        busy={(end.isPending || end.isSuccess) && 'Opening the logout page'}
+        busy={(end.isPending || end.isSuccess) && t`Opening the logout page`}
         onClick={() => end.mutate()}
       >
-        {cookie.sentAt === undefined ? t`End that too` : t`Try once more`}
+        {sentAt === undefined ? t`End that too` : t`Try once more`}
       </Button>
       {end.isError ? <FailureNotice failure={failureOf(end.error, 'oauth2/authorize')} role="alert" /> : null}
     </div>

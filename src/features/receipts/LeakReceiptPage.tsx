@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
@@ -22,7 +22,7 @@ import { useNow } from '../../ui/useNow.ts'
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { onCognito, receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { leakLadder, leakText, leakVerdict, leakWorks, tokenName, tryText } from './leakAccount.ts'
+import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryText } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
 
@@ -32,18 +32,19 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
   const local = useNow(undefined, 10_000)
   const verdict = leakVerdict(receipt, local)
   const lines = leakWorks(receipt)
-  const { token, tried, clients } = receipt
+  const { displayName, token, tried, clients } = receipt
   const waiting = verdict.mark === 'ending' && clients > 1
+  const place = Math.min(tried.length + 1, clients)
   return (
     <>
       <PageHeader
         title={verdict.title}
         subtitle={
           <>
-            {t`By `}
-            <bdi>{receipt.displayName}</bdi>
-            {t` · a leaked `}
-            {tokenName[token.kind]} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            <Trans>
+              By <bdi>{displayName}</bdi>
+            </Trans>{' '}
+            · {leakedText[token.kind]} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={
@@ -68,24 +69,22 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
           tried.length > 0 || waiting ? (
             <>
               <Rows label={t`App clients that were tried`} bare>
-                {tried.map(({ clientId, name, outcome, message }) => (
-                  <Row
-                    key={clientId}
-                    title={<bdi className="wrap-anywhere">{name ?? clientId}</bdi>}
-                    detail={
-                      <span className="wrap-anywhere">
-                        {tryText[outcome].why}
-                        {message ? `: “${message}”` : ''}
-                      </span>
-                    }
-                    end={<StateMark state={tryText[outcome].mark}>{tryText[outcome].word}</StateMark>}
-                  />
-                ))}
+                {tried.map(({ clientId, name, outcome, message }) => {
+                  const { mark, word, why } = tryText[outcome]
+                  return (
+                    <Row
+                      key={clientId}
+                      title={<bdi className="wrap-anywhere">{name ?? clientId}</bdi>}
+                      detail={<span className="wrap-anywhere">{message ? t`${why}: “${message}”` : why}</span>}
+                      end={<StateMark state={mark}>{word}</StateMark>}
+                    />
+                  )
+                })}
               </Rows>
               {waiting ? (
                 <p className="px-6 py-4 text-sm text-muted max-sm:px-4">
                   <Trans>
-                    Trying app client {Math.min(tried.length + 1, clients)} of {clients}. Keep this tab open.
+                    Trying app client {place} of {clients}. Keep this tab open.
                   </Trans>
                 </p>
               ) : null}
@@ -116,27 +115,25 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
   return (
     <Facts
       facts={[
-        { label: 'Receipt', value: <Identifier value={id} of="id of the receipt" />, hint: `By ${username}` },
+        { label: t`Receipt`, value: <Identifier value={id} of={t`id of the receipt`} />, hint: t`By ${username}` },
         {
-          label: 'Whose token',
+          label: t`Whose token`,
           value: <span className="wrap-anywhere">{says.username ?? t`It does not say`}</span>,
           hint: says.sub === undefined ? undefined : <Identifier value={says.sub} of="sub" />,
         },
         {
-          label: 'Family',
-          value: says.familyId === undefined ? 'Not told' : <Identifier value={says.familyId} of="family id" />,
-          hint: 'Every token of the sign-in carries it',
+          label: t`Family`,
+          value: says.familyId === undefined ? t`Not told` : <Identifier value={says.familyId} of={t`family id`} />,
+          hint: t`Every token of the sign-in carries it`,
         },
         {
-          label: 'Pool',
-          value: <Identifier value={poolId} of="pool id" head={10} />,
+          label: t`Pool`,
+          value: <Identifier value={poolId} of={t`pool id`} head={10} />,
           hint:
             says.clientId === undefined ? undefined : (
-              <>
-                <Trans>
-                  App client <Identifier value={says.clientId} of="app client id" />
-                </Trans>
-              </>
+              <Trans>
+                App client <Identifier value={says.clientId} of={t`app client id`} />
+              </Trans>
             ),
         },
       ]}
@@ -155,22 +152,22 @@ const Trouble = ({ receipt: { server, proof, operation, clients } }: { receipt: 
     )
   }
   if (proof.state === 'still answers') {
+    const { probe, tries } = proof
     return (
       <Notice kind="danger" role="alert" title={t`Cognito accepted, but still takes the token`}>
-        <Trans>
-          {proof.probe} was answered {proof.tries} times. Whatever that minted was revoked at once. Sign the user out
-          everywhere, or disable the account.
-        </Trans>
+        {plural(tries, {
+          one: `${probe} was answered # time. Whatever that minted was revoked at once. Sign the user out everywhere, or disable the account.`,
+          other: `${probe} was answered # times. Whatever that minted was revoked at once. Sign the user out everywhere, or disable the account.`,
+        })}
       </Notice>
     )
   }
   if (operation === 'RevokeToken' && proof.state === 'not known') {
     return (
       <Notice kind="warn" role="alert" title={t`Accepted, but nothing shows that this token ended`}>
-        <Trans>
-          Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be
-          bound to a device, or be {clients > 1 ? t`of another pool` : t`of another app client: try each`}.
-        </Trans>
+        {clients > 1
+          ? t`Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound to a device, or be of another pool.`
+          : t`Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound to a device, or be of another app client: try each.`}
       </Notice>
     )
   }

@@ -30,14 +30,18 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
   const local = useNow(undefined, 10_000)
   const verdict = operatorVerdict(receipt, local)
   const lines = operatorWork(receipt)
+  const { displayName } = receipt
+  const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
     <>
       <PageHeader
         title={<span className="wrap-anywhere">{verdict.title}</span>}
         subtitle={
           <>
-            {t`By `}
-            <bdi>{receipt.displayName}</bdi> · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            <Trans>
+              By <bdi>{displayName}</bdi>
+            </Trans>{' '}
+            · {asked}
           </>
         }
         actions={
@@ -74,7 +78,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                   at.state === 'done' && at.requestId !== '' ? (
                     <span key="request" className="inline-flex items-center gap-1 text-sm text-muted">
                       <Trans>
-                        request <Identifier value={at.requestId} of="request id" />
+                        request <Identifier value={at.requestId} of={t`request id`} />
                       </Trans>
                     </span>
                   ) : null,
@@ -111,13 +115,13 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
           <Facts
             facts={[
               {
-                label: 'Receipt',
-                value: <Identifier value={receipt.id} of="id of the receipt" />,
-                hint: `Asked ${fullText(onCognito(receipt.askedAt, receipt.skewMs))}`,
+                label: t`Receipt`,
+                value: <Identifier value={receipt.id} of={t`id of the receipt`} />,
+                hint: t`Asked ${asked}`,
               },
-              { label: 'User', value: <span className="wrap-anywhere">{receipt.user.username}</span> },
-              { label: 'Pool', value: <Identifier value={receipt.user.poolId} of="pool id" head={10} /> },
-              { label: 'Done by', value: receipt.displayName, hint: receipt.username },
+              { label: t`User`, value: <span className="wrap-anywhere">{receipt.user.username}</span> },
+              { label: t`Pool`, value: <Identifier value={receipt.user.poolId} of={t`pool id`} head={10} /> },
+              { label: t`Done by`, value: displayName, hint: receipt.username },
             ]}
           />
         }

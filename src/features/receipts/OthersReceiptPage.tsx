@@ -1,10 +1,11 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
 
 import { appName } from '../../lib/appName.ts'
 import { detailsOf } from '../../lib/details.ts'
+import { deviceText } from '../../lib/sessionWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -24,7 +25,7 @@ import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { onCognito, receiptJson } from './account.ts'
+import { kindText, onCognito, receiptJson } from './account.ts'
 import {
   isAbandoned,
   othersLadder,
@@ -44,13 +45,14 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
   const verdict = othersVerdict(receipt, local)
   const identityPool = vault.config.identityPoolId !== undefined
   const lines = othersWork(receipt, identityPool)
+  const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
     <>
       <PageHeader
         title={verdict.title}
         subtitle={
           <>
-            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            <bdi>{receipt.displayName}</bdi> · {kindText[receipt.kind]} · {asked}
           </>
         }
         actions={
@@ -110,11 +112,11 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
           <Facts
             facts={[
               {
-                label: 'Receipt',
-                value: <Identifier value={receipt.id} of="id of the receipt" />,
-                hint: `Asked ${fullText(onCognito(receipt.askedAt, receipt.skewMs))}`,
+                label: t`Receipt`,
+                value: <Identifier value={receipt.id} of={t`id of the receipt`} />,
+                hint: t`Asked ${asked}`,
               },
-              { label: 'Who', value: receipt.displayName, hint: receipt.username },
+              { label: t`Who`, value: receipt.displayName, hint: receipt.username },
             ]}
           />
         }
@@ -129,18 +131,18 @@ const SessionLine = ({ session, abandoned }: SessionLineProps) => {
   const { mark, text, why } = sessionState(session, abandoned)
   const { id, kind, device, address, city, country, linked, clientId } = session
   const place = [city, country, address].filter((part) => part !== undefined).join(', ')
+  const taken = kind === 'sso' ? t`with what came through it` : t`with the sign-in it came through`
+  const details = [
+    kind === 'sso' ? t`Single sign-on in a browser` : appName(vault.config, clientId),
+    place,
+    linked ? taken : '',
+    why,
+  ]
   return (
     <Row
-      title={<bdi className="line-clamp-3 wrap-anywhere">{device?.replace(' / ', ' on ') ?? t`Unknown device`}</bdi>}
-      detail={
-        <span className="wrap-anywhere">
-          {kind === 'sso' ? t`Single sign-on in a browser` : appName(vault.config, clientId)}
-          {place === '' ? '' : ` · ${place}`}
-          {linked ? (kind === 'sso' ? t` · with what came through it` : ' · with the sign-in it came through') : ''}
-          {why === '' ? '' : ` · ${why}`}
-        </span>
-      }
-      cells={[<Identifier key="id" value={id} of="session id" />]}
+      title={<bdi className="line-clamp-3 wrap-anywhere">{deviceText(device)}</bdi>}
+      detail={<span className="wrap-anywhere">{details.filter((part) => part !== '').join(' · ')}</span>}
+      cells={[<Identifier key="id" value={id} of={t`session id`} />]}
       end={<StateMark state={mark}>{text}</StateMark>}
     />
   )
@@ -160,16 +162,18 @@ const Again = ({ receipt, signedIn }: AgainProps) => {
     <Notice
       kind="danger"
       role="alert"
-      title={open === 1 ? t`One session was not ended` : t`${open} sessions were not ended`}
+      title={plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })}
       actions={
         signedIn ? (
-          <Button size="small" variant="primary" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
-            {open === 1 ? t`Try it again` : t`Try these ${open} again`}
+          <Button size="small" variant="primary" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
+            {plural(open, { one: 'Try it again', other: 'Try these # again' })}
           </Button>
         ) : undefined
       }
     >
-      {signedIn ? t`Why stands beside ${open === 1 ? 'it' : 'each of them'}.` : t`Sign in again to try once more.`}
+      {signedIn
+        ? plural(open, { one: 'Why stands beside it.', other: 'Why stands beside each of them.' })
+        : t`Sign in again to try once more.`}
     </Notice>
   )
 }
@@ -178,12 +182,13 @@ type BackTroubleProps = { receipt: StayReceipt }
 
 const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
   if (proof.state === 'still answers') {
+    const { probe, tries } = proof
     return (
       <Notice kind="danger" role="alert" title={t`Cognito accepted the sign-out, but still takes the old token`}>
-        <Trans>
-          {proof.probe} was answered {proof.tries} times after the sign-out. Sign out everywhere again, or ask an
-          operator to sign you out.
-        </Trans>
+        {plural(tries, {
+          one: `${probe} was answered # time after the sign-out. Sign out everywhere again, or ask an operator to sign you out.`,
+          other: `${probe} was answered # times after the sign-out. Sign out everywhere again, or ask an operator to sign you out.`,
+        })}
       </Notice>
     )
   }
@@ -195,10 +200,8 @@ const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
       title={t`Every session ended, and signing back in here did not work`}
       details={back.failure ? detailsOf(back.failure) : undefined}
     >
-      <Trans>
-        {back.failure ? `${told(back.failure).title}. ` : t`Cognito asked for more than the password. `}
-        Nothing else is lost: sign in again as usual.
-      </Trans>
+      {back.failure ? `${told(back.failure).title}.` : t`Cognito asked for more than the password.`}{' '}
+      {t`Nothing else is lost: sign in again as usual.`}
     </Notice>
   )
 }

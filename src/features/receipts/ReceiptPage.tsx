@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useCallback, useSyncExternalStore } from 'react'
@@ -29,7 +29,7 @@ import { LeakReceiptPage } from './LeakReceiptPage.tsx'
 import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
 import { OthersReceiptPage } from './OthersReceiptPage.tsx'
 import { KeepPanel } from './KeepPanel.tsx'
-import { ladderOf, lifelineOf, limitText, onCognito, receiptText, verdictOf } from './account.ts'
+import { kindText, ladderOf, lifelineOf, limitText, onCognito, receiptText, verdictOf } from './account.ts'
 
 type ReceiptPageProps = {
   receiptId: string
@@ -86,7 +86,8 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         title={verdict.title}
         subtitle={
           <>
-            <bdi>{receipt.displayName}</bdi> · {receipt.kind} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            <bdi>{receipt.displayName}</bdi> · {kindText[receipt.kind]} ·{' '}
+            {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
             {receipt.limit === undefined ? null : ` · ${limitText[receipt.limit]}`}
           </>
         }
@@ -143,7 +144,9 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
     onSuccess: ({ receiptId }) => onReceipt(receiptId),
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
-  const refreshUntil = `${receipt.tokens.refresh.approximate ? 'about ' : ''}${momentText(receipt.tokens.refresh.expiresAt, now)}`
+  const { refresh } = receipt.tokens
+  const expiresAt = momentText(refresh.expiresAt, now)
+  const refreshUntil = refresh.approximate ? t`about ${expiresAt}` : expiresAt
 
   if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
     const { title, detail } = told(server.failure, { refreshUntil })
@@ -161,14 +164,14 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
               <Button
                 variant="primary"
                 size="small"
-                busy={everywhere.isPending && 'Signing out'}
+                busy={everywhere.isPending && t`Signing out`}
                 onClick={() => everywhere.mutate()}
               >
                 <Trans>Sign out everywhere instead</Trans>
               </Button>
             ) : null}
             {server.step === 'not told yet' ? (
-              <Button size="small" busy={retry.isPending && 'Trying'} onClick={() => retry.mutate()}>
+              <Button size="small" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
                 <Trans>Try now</Trans>
               </Button>
             ) : null}
@@ -178,7 +181,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         <span>
           {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
           {server.step === 'not told yet'
-            ? t` Tried ${server.tries} ${server.tries === 1 ? 'time' : 'times'}; next at ${momentText(onCognito(server.nextTryAt, receipt.skewMs), now)}.`
+            ? ` ${triedText(server.tries, momentText(onCognito(server.nextTryAt, receipt.skewMs), now))}`
             : ''}
         </span>
         {instead ? <FailureNotice failure={instead} role="alert" /> : null}
@@ -186,12 +189,13 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
     )
   }
   if (proof.state === 'still answers') {
+    const { probe, tries } = proof
     return (
       <Notice kind="danger" role="alert" title={t`Cognito accepted the sign-out, but still takes the old token`}>
-        <Trans>
-          {proof.probe} was answered {proof.tries} times after the sign-out. Cognito may need longer; sign in again and
-          use “Sign out everywhere”, or ask an operator to sign you out.
-        </Trans>
+        {plural(tries, {
+          one: `${probe} was answered # time after the sign-out. Cognito may need longer; sign in again and use “Sign out everywhere”, or ask an operator to sign you out.`,
+          other: `${probe} was answered # times after the sign-out. Cognito may need longer; sign in again and use “Sign out everywhere”, or ask an operator to sign you out.`,
+        })}
       </Notice>
     )
   }
@@ -210,17 +214,21 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
   return null
 }
 
+function triedText(tries: number, next: string): string {
+  return plural(tries, { one: `Tried # time; next at ${next}.`, other: `Tried # times; next at ${next}.` })
+}
+
 function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], until: string): string {
   const works = t`Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
   switch (why) {
     case 'a day has passed':
-      return t`Curfew tried for a day. ${works}`
+      return `${t`Curfew tried for a day.`} ${works}`
     case 'the token has expired':
       return t`Cognito was never told, but the refresh token has expired since, so nothing new can be had with it.`
     case 'memory only':
-      return t`Nothing is kept on a shared computer, so Curfew cannot try again. ${works}`
+      return `${t`Nothing is kept on a shared computer, so Curfew cannot try again.`} ${works}`
     case 'forgotten':
-      return t`This browser no longer has what it needs to try again. ${works}`
+      return `${t`This browser no longer has what it needs to try again.`} ${works}`
     default:
       return why satisfies never
   }

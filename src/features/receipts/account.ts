@@ -1,15 +1,16 @@
 import { t } from '@lingui/core/macro'
+
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
-import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
-import type { AnyReceipt, Receipt } from '../../vault/protocol.ts'
+import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** A state in a word. */
 export type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
 
 /** What a receipt says in one line. It never says more than the evidence. */
 export function verdictOf({ server, proof, kind }: Receipt): { title: string; mark: Mark; markText: string } {
-  const out = kind === 'everywhere' ? t`Signed out everywhere` : t`Signed out`
+  const everywhere = kind === 'everywhere'
   switch (server.step) {
     case 'asked':
       return { title: t`Signed out of this browser, telling Cognito`, mark: 'ending', markText: t`Ending` }
@@ -34,23 +35,47 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
   }
   switch (proof.state) {
     case 'observed refused':
-      return { title: t`${out}, and Cognito agrees`, mark: 'ended', markText: t`Ended` }
+      return {
+        title: everywhere ? t`Signed out everywhere, and Cognito agrees` : t`Signed out, and Cognito agrees`,
+        mark: 'ended',
+        markText: t`Ended`,
+      }
     case 'waiting':
-      return { title: t`${out}, checking that Cognito agrees`, mark: 'ending', markText: t`Ending` }
+      return {
+        title: everywhere
+          ? t`Signed out everywhere, checking that Cognito agrees`
+          : t`Signed out, checking that Cognito agrees`,
+        mark: 'ending',
+        markText: t`Ending`,
+      }
     case 'still answers':
       return { title: t`Cognito accepted, but the session still answers`, mark: 'failed', markText: t`Still answers` }
     case 'not known':
     case 'not possible':
-      return { title: t`${out}; Cognito accepted, not observed`, mark: 'unknown', markText: t`Not observed` }
+      return {
+        title: everywhere
+          ? t`Signed out everywhere; Cognito accepted, not observed`
+          : t`Signed out; Cognito accepted, not observed`,
+        mark: 'unknown',
+        markText: t`Not observed`,
+      }
     default:
       return proof satisfies never
   }
 }
 
+/** What a person signed out of, as a label. */
+export const kindText: Record<(Receipt | OthersReceipt)['kind'], string> = {
+  'this device': t`this device`,
+  everywhere: t`everywhere`,
+  'another session': t`another session`,
+  'other sessions': t`other sessions`,
+}
+
 /** Who asked for a sign-out that nobody asked for. */
 export const limitText: Record<NonNullable<Receipt['limit']>, string> = {
-  idle: 'by Curfew, after 15 minutes without activity',
-  'time limit': 'by Curfew, after 8 hours',
+  idle: t`by Curfew, after 15 minutes without activity`,
+  'time limit': t`by Curfew, after 8 hours`,
 }
 
 /** The rungs of the evidence ladder: requested, accepted, observed refused. */
@@ -61,11 +86,12 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: 
     return [requested, { label: t`Accepted by Cognito`, state: 'pending' as const }, observed('pending')]
   }
   if (server.step === 'accepted') {
+    const { requestId } = server
     const accepted = {
       label: t`Accepted by Cognito`,
       state: 'done' as const,
       at: onCognito(server.at, skewMs),
-      detail: server.requestId === '' ? t`The endpoint shows no request id to a page` : t`Request ${server.requestId}`,
+      detail: requestId === '' ? t`The endpoint shows no request id to a page` : t`Request ${requestId}`,
     }
     return [requested, accepted, proofStep(proof, skewMs)]
   }
@@ -98,20 +124,14 @@ export function onCognito(at: Date, skewMs: number): Date {
 export function proofStep(proof: Receipt['proof'], skewMs: number) {
   const label = t`Observed refused`
   switch (proof.state) {
-    case 'observed refused':
-      return {
-        label,
-        state: 'done' as const,
-        at: onCognito(proof.at, skewMs),
-        detail: `${proof.probe}: “${proof.message}”`,
-      }
-    case 'still answers':
-      return {
-        label,
-        state: 'failed' as const,
-        at: onCognito(proof.at, skewMs),
-        detail: t`${proof.probe} is still answered`,
-      }
+    case 'observed refused': {
+      const { at, probe, message } = proof
+      return { label, state: 'done' as const, at: onCognito(at, skewMs), detail: t`${probe}: “${message}”` }
+    }
+    case 'still answers': {
+      const { at, probe } = proof
+      return { label, state: 'failed' as const, at: onCognito(at, skewMs), detail: t`${probe} is still answered` }
+    }
     case 'not known':
       return { label, state: 'not possible' as const, detail: `${proof.probe}: ${proof.failure.code}` }
     case 'not possible':
@@ -128,42 +148,41 @@ export function lifelineOf({ server, tokens, skewMs, askedAt }: Receipt) {
   const accepted = server.step === 'accepted'
   const cutAt = onCognito(accepted ? server.at : askedAt, skewMs)
   const rows = [
-    { name: 'Refresh', ...tokens.refresh },
-    { name: 'Access', ...tokens.access, ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}) },
-    { name: 'ID', ...tokens.id, ...(accepted ? { offlineUntil: tokens.id.expiresAt } : {}) },
+    { name: t({ message: 'Refresh', context: 'token' }), ...tokens.refresh },
+    {
+      name: t({ message: 'Access', context: 'token' }),
+      ...tokens.access,
+      ...(accepted ? { offlineUntil: tokens.access.expiresAt } : {}),
+    },
+    {
+      name: t({ message: 'ID', context: 'token' }),
+      ...tokens.id,
+      ...(accepted ? { offlineUntil: tokens.id.expiresAt } : {}),
+    },
   ]
-  return { rows, cut: accepted ? { at: cutAt, label: 'signed out' } : undefined }
+  return { rows, cut: accepted ? { at: cutAt, label: t`signed out` } : undefined }
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
 export function receiptText(receipt: Receipt, now: Date): string {
-  const lines = stillWorksLines(receipt.stillWorks, receipt.kind, false)
-  const steps = ladderOf(receipt).map((step) => {
-    const at = 'at' in step ? `, ${fullText(step.at)}` : ''
-    const detail = 'detail' in step ? `, ${step.detail}` : ''
-    return `${step.label}: ${step.state}${at}${detail}`
-  })
-  const works = lines.map(({ title, state, until, at }) => {
-    if (state === 'until' && until) return t`${title}: until ${fullText(until)}`
-    if (state === 'asked' && at) return t`${title}: asked to end, ${fullText(at)}; not observed`
-    return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
-  })
+  const { id, displayName, username, kind, limit, poolId, clientId, familyId } = receipt
+  const what = limit === undefined ? kindText[kind] : `${kindText[kind]}, ${limitText[limit]}`
   return [
     verdictOf(receipt).title,
     '',
-    t`Receipt: ${receipt.id}`,
-    t`Who: ${receipt.displayName} (${receipt.username})`,
-    t`What: ${receipt.kind}${receipt.limit === undefined ? '' : `, ${limitText[receipt.limit]}`}`,
-    t`Pool: ${receipt.poolId}`,
-    t`App client: ${receipt.clientId}`,
-    ...(receipt.familyId === undefined ? [] : [t`Family: ${receipt.familyId}`]),
+    t`Receipt: ${id}`,
+    t`Who: ${displayName} (${username})`,
+    t`What: ${what}`,
+    t`Pool: ${poolId}`,
+    t`App client: ${clientId}`,
+    ...(familyId === undefined ? [] : [t`Family: ${familyId}`]),
     '',
-    ...steps,
+    ...ladderOf(receipt).map(rungLine),
     '',
     t`What still works, and until when`,
-    ...works,
+    ...stillWorksLines(receipt.stillWorks, kind, false).map((line) => workLine(line)),
     '',
-    t`Written ${fullText(now)}`,
+    writtenLine(now),
   ].join('\n')
 }
 

@@ -1,13 +1,18 @@
 import { t } from '@lingui/core/macro'
+
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
-import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
-import type { ClientTry, LeakReceipt } from '../../vault/protocol/leaks.ts'
+import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
 import { type Mark, onCognito, proofStep } from './account.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
-/** What a kind of token is called in a sentence. */
-export const tokenName = { refresh: 'refresh token', access: 'access token', id: t`ID token` } as const
+/** What a receipt is about, as a label. */
+export const leakedText: Record<TokenKind, string> = {
+  refresh: t`a leaked refresh token`,
+  access: t`a leaked access token`,
+  id: t`a leaked ID token`,
+}
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
 const abandonedMs = 600_000
@@ -22,7 +27,6 @@ function isLeft({ askedAt, server, proof }: LeakReceipt, now: Date): boolean {
 export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { operation, server, proof, token } = receipt
   const revoking = operation === 'RevokeToken'
-  const done = revoking ? t`Refresh token revoked` : t`Sessions of the ${tokenName[token.kind]}’s user ended`
   if (isLeft(receipt, now)) {
     return { title: t`This was not finished: the page was closed`, mark: 'unknown', markText: t`Not finished` }
   }
@@ -36,16 +40,36 @@ export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; m
   }
   switch (proof.state) {
     case 'observed refused':
-      return { title: t`${done}, and Cognito agrees`, mark: 'ended', markText: t`Ended` }
+      return {
+        title: revoking ? t`Refresh token revoked, and Cognito agrees` : agreed(token.kind),
+        mark: 'ended',
+        markText: t`Ended`,
+      }
     case 'still answers':
       return { title: t`Cognito accepted, but the token still answers`, mark: 'failed', markText: t`Still answers` }
     case 'not known':
     case 'not possible':
     case 'waiting':
-      return { title: t`${done}; Cognito accepted, not observed`, mark: 'unknown', markText: t`Not observed` }
+      return {
+        title: revoking ? t`Refresh token revoked; Cognito accepted, not observed` : accepted(token.kind),
+        mark: 'unknown',
+        markText: t`Not observed`,
+      }
     default:
       return proof satisfies never
   }
+}
+
+function agreed(kind: TokenKind): string {
+  return kind === 'id'
+    ? t`Sessions of the ID token’s user ended, and Cognito agrees`
+    : t`Sessions of the access token’s user ended, and Cognito agrees`
+}
+
+function accepted(kind: TokenKind): string {
+  return kind === 'id'
+    ? t`Sessions of the ID token’s user ended; Cognito accepted, not observed`
+    : t`Sessions of the access token’s user ended; Cognito accepted, not observed`
 }
 
 /** The rungs of the evidence. */
@@ -65,15 +89,20 @@ export function leakLadder(receipt: LeakReceipt) {
       { label: t`Observed refused`, state: 'not possible' as const },
     ]
   }
-  const detail = t`Request ${server.requestId}`
-  const accepted = { label: t`Accepted by Cognito`, state: 'done' as const, at, detail }
+  const { requestId } = server
+  const detail = t`Request ${requestId}`
+  const acceptedStep = { label: t`Accepted by Cognito`, state: 'done' as const, at, detail }
   const observed = proofStep(proof, skewMs)
-  if (proof.state === 'not possible') return [requested, accepted, { ...observed, detail: whyNot(token.kind) }]
-  if (proof.state !== 'not known') return [requested, accepted, observed]
-  return [requested, accepted, { ...observed, detail: `${proof.probe}: “${proof.failure.message}”` }]
+  if (proof.state === 'not possible') return [requested, acceptedStep, { ...observed, detail: whyNot(token.kind) }]
+  if (proof.state !== 'not known') return [requested, acceptedStep, observed]
+  const {
+    probe,
+    failure: { message },
+  } = proof
+  return [requested, acceptedStep, { ...observed, detail: t`${probe}: “${message}”` }]
 }
 
-function whyNot(kind: LeakReceipt['token']['kind']): string {
+function whyNot(kind: TokenKind): string {
   return kind === 'id'
     ? t`Cognito has no call that checks an ID token`
     : t`The token was not known to be alive before, so its refusal would prove nothing`
@@ -104,33 +133,30 @@ export const tryText: Record<ClientTry['outcome'], { mark: Mark | 'none'; word: 
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
 export function leakText(receipt: LeakReceipt, now: Date): string {
-  const steps = leakLadder(receipt).map((step) => {
-    const at = 'at' in step && step.at ? `, ${fullText(step.at)}` : ''
-    const detail = 'detail' in step && step.detail ? `, ${step.detail}` : ''
-    return `${step.label}: ${step.state}${at}${detail}`
-  })
-  const works = leakWorks(receipt).map(({ title, state, until }) => {
-    if (state === 'until' && until) return t`${title}: until ${fullText(until)}`
-    return `${title}: ${state === 'over' ? 'does not work any more' : 'stays'}`
-  })
-  const { says, kind } = receipt.token
+  const { id, displayName, username, poolId, token } = receipt
+  const { username: user, clientId, familyId } = token.says
+  const what = leakedText[token.kind]
+  const works = leakWorks(receipt).map((line) => workLine(line))
   return [
     leakVerdict(receipt, now).title,
     '',
-    t`Receipt: ${receipt.id}`,
-    t`By: ${receipt.displayName} (${receipt.username})`,
-    t`What: a leaked ${tokenName[kind]}`,
-    ...(says.username === undefined ? [] : [t`Whose: ${says.username}`]),
-    ...(says.clientId === undefined ? [] : [t`App client: ${says.clientId}`]),
-    ...(says.familyId === undefined ? [] : [t`Family: ${says.familyId}`]),
-    t`Pool: ${receipt.poolId}`,
-    ...receipt.tried.map(
-      ({ clientId, name, outcome }) => t`Tried as ${name ?? 'app client'} (${clientId}): ${tryText[outcome].word}`,
-    ),
+    t`Receipt: ${id}`,
+    t`By: ${displayName} (${username})`,
+    t`What: ${what}`,
+    ...(user === undefined ? [] : [t`Whose: ${user}`]),
+    ...(clientId === undefined ? [] : [t`App client: ${clientId}`]),
+    ...(familyId === undefined ? [] : [t`Family: ${familyId}`]),
+    t`Pool: ${poolId}`,
+    ...receipt.tried.map(triedLine),
     '',
-    ...steps,
+    ...leakLadder(receipt).map(rungLine),
     ...(works.length > 0 ? ['', t`What still works, and until when`, ...works] : []),
     '',
-    t`Written ${fullText(now)}`,
+    writtenLine(now),
   ].join('\n')
+}
+
+function triedLine({ clientId, name, outcome }: ClientTry): string {
+  const { word } = tryText[outcome]
+  return name === undefined ? t`Tried as app client (${clientId}): ${word}` : t`Tried as ${name} (${clientId}): ${word}`
 }

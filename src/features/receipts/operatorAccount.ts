@@ -1,23 +1,15 @@
-import { t } from '@lingui/core/macro'
-import { actShown, actTitle, endOf, isUndone } from '../../lib/acts.ts'
+import { plural, t } from '@lingui/core/macro'
+
+import { actShown, actTitle, endOf, isUndone, type UserAct } from '../../lib/acts.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark, onCognito } from './account.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
 const abandonedMs = 120_000
-
-const verdicts = {
-  'sign out': 'signed out everywhere',
-  disable: 'disabled',
-  enable: 'enabled',
-  'reset password': 'must set a new password',
-  'forget devices': 'has no remembered device any more',
-  'forget device': 'has one remembered device less',
-  'end session': 'signed out of one session',
-} as const
 
 /** What a receipt about a user says in one line: acceptance, and never more. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {
@@ -38,16 +30,46 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
   if (open > 0 && total === 1)
     return { title: t`Nothing was changed for ${who}`, mark: 'failed', markText: t`Not done` }
   if (open > 0) {
-    const title = t`${done} of ${total} ${plan === 'sessions' ? 'sessions ended' : 'steps done'} for ${who}`
+    const title =
+      plan === 'sessions'
+        ? t`${done} of ${total} sessions ended for ${who}`
+        : t`${done} of ${total} steps done for ${who}`
     return { title, mark: 'failed', markText: t`Not all done` }
   }
   const accepted = { mark: 'unknown', markText: t`Not observed` } as const
   if (plan === 'compromised account')
     return { title: t`${done} of ${total} steps done for ${who}; Cognito accepted, not observed`, ...accepted }
   if (plan === 'sessions')
-    return { title: t`${total} sessions of ${who} signed out; Cognito accepted, not observed`, ...accepted }
+    return {
+      title: plural(total, {
+        one: `# session of ${who} signed out; Cognito accepted, not observed`,
+        other: `# sessions of ${who} signed out; Cognito accepted, not observed`,
+      }),
+      ...accepted,
+    }
   const [first] = acts
-  return { title: t`${who} ${verdicts[first?.act.do ?? 'sign out']}; Cognito accepted, not observed`, ...accepted }
+  return { title: oneAct(first?.act.do ?? 'sign out', who), ...accepted }
+}
+
+function oneAct(act: UserAct['do'], who: string): string {
+  switch (act) {
+    case 'sign out':
+      return t`${who} signed out everywhere; Cognito accepted, not observed`
+    case 'disable':
+      return t`${who} disabled; Cognito accepted, not observed`
+    case 'enable':
+      return t`${who} enabled; Cognito accepted, not observed`
+    case 'reset password':
+      return t`${who} must set a new password; Cognito accepted, not observed`
+    case 'forget devices':
+      return t`${who} has no remembered device any more; Cognito accepted, not observed`
+    case 'forget device':
+      return t`${who} has one remembered device less; Cognito accepted, not observed`
+    case 'end session':
+      return t`${who} signed out of one session; Cognito accepted, not observed`
+    default:
+      return act satisfies never
+  }
 }
 
 /** How many of the acts are done, and how many are not. What was left out counts as neither. */
@@ -64,8 +86,8 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { acts, askedAt, skewMs, operation, plan } = receipt
   const { done, waiting, open, total } = tallyOf(receipt)
   const last = acts.flatMap(({ at }) => (at.state === 'done' || at.state === 'already' ? [at.at] : [])).at(-1)
-  const [only] = acts
-  const request = total === 1 && only?.at.state === 'done' ? t`Request ${only.at.requestId}` : t`${done} of ${total}`
+  const requestId = total === 1 && acts[0]?.at.state === 'done' ? acts[0].at.requestId : undefined
+  const request = requestId === undefined ? t`${done} of ${total}` : t`Request ${requestId}`
   const accepted = { label: t`Accepted by Cognito`, detail: request }
   const abandoned = isAbandoned(receipt, now)
   const state = waiting > 0 && !abandoned ? ('pending' as const) : ('failed' as const)
@@ -102,31 +124,28 @@ export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
 export function operatorText(receipt: OperatorReceipt, now: Date): string {
-  const steps = operatorLadder(receipt, now).map((step) => {
-    const at = 'at' in step ? `, ${fullText(step.at)}` : ''
-    return `${step.label}: ${step.state}${at}, ${step.detail}`
-  })
-  const works = operatorWork(receipt).map(({ title, state, until, bound }) => {
-    if (state === 'until' && until) return t`${title}: ${bound === 'exact' ? '' : `${bound} `}until ${fullText(until)}`
-    return `${title}: ${state === 'over' ? 'does not work any more' : 'stays'}`
-  })
+  const { id, displayName, username, reason, acts, skewMs } = receipt
+  const { username: user, poolId } = receipt.user
+  const works = operatorWork(receipt).map((line) => workLine(line, line.bound))
   return [
     operatorVerdict(receipt, now).title,
     '',
-    t`Receipt: ${receipt.id}`,
-    t`User: ${receipt.user.username}`,
-    t`Pool: ${receipt.user.poolId}`,
-    t`Done by: ${receipt.displayName} (${receipt.username})`,
-    ...(receipt.reason === undefined ? [] : [t`Reason: ${receipt.reason}`]),
-    ...receipt.acts.map(({ act, at }) => {
+    t`Receipt: ${id}`,
+    t`User: ${user}`,
+    t`Pool: ${poolId}`,
+    t`Done by: ${displayName} (${username})`,
+    ...(reason === undefined ? [] : [t`Reason: ${reason}`]),
+    ...acts.map(({ act, at }) => {
       const { text, why } = actShown(act, at, isAbandoned(receipt, now))
-      const request = at.state === 'done' && at.requestId !== '' ? t`, request ${at.requestId}` : ''
-      return `${actTitle(act)}: ${text}${'at' in at ? `, ${fullText(onCognito(at.at, receipt.skewMs))}` : ''}${request}. ${why}`
+      const requestId = at.state === 'done' ? at.requestId : ''
+      const moment = 'at' in at ? fullText(onCognito(at.at, skewMs)) : ''
+      const parts = [text, moment, requestId === '' ? '' : t`request ${requestId}`].filter(Boolean)
+      return `${actTitle(act)}: ${parts.join(', ')}. ${why}`
     }),
     '',
-    ...steps,
+    ...operatorLadder(receipt, now).map(rungLine),
     ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...works]),
     '',
-    t`Written ${fullText(now)}`,
+    writtenLine(now),
   ].join('\n')
 }

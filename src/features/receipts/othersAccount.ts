@@ -1,10 +1,11 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
-import { fullText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
-import { onCognito, type Mark, proofStep } from './account.ts'
+import { kindText, onCognito, type Mark, proofStep } from './account.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
 const abandonedMs = 120_000
@@ -27,33 +28,62 @@ export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
 function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
   const { ended, waiting, open } = tallyOf(receipt)
   const total = receipt.sessions.length
-  const what = total === 1 ? t`Another session` : t`${total} other sessions`
+  const done = ended.length
   if (waiting.length > 0 && isAbandoned(receipt, now)) {
     return {
-      title: t`${ended.length} of ${total} signed out; the rest was not finished`,
+      title: t`${done} of ${total} signed out; the rest was not finished`,
       mark: 'failed',
       markText: t`Not finished`,
     }
   }
-  if (waiting.length > 0)
-    return { title: t`Signing out: ${ended.length} of ${total}`, mark: 'ending', markText: t`Ending` }
-  if (ended.length === 0) return { title: t`${what} not signed out`, mark: 'failed', markText: t`Not ended` }
-  if (open > 0) return { title: t`${ended.length} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
+  if (waiting.length > 0) return { title: t`Signing out: ${done} of ${total}`, mark: 'ending', markText: t`Ending` }
+  if (done === 0) {
+    return {
+      title: plural(total, { one: 'Another session not signed out', other: '# other sessions not signed out' }),
+      mark: 'failed',
+      markText: t`Not ended`,
+    }
+  }
+  if (open > 0) return { title: t`${done} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
   const lists = ended.map(({ list }) => list.state)
   if (lists.includes('still listed')) {
     return {
-      title: t`${what} signed out, but Cognito still lists ${total === 1 ? 'it' : 'some'}`,
+      title: plural(total, {
+        one: 'Another session signed out, but Cognito still lists it',
+        other: '# other sessions signed out, but Cognito still lists some',
+      }),
       mark: 'unknown',
       markText: t`Still listed`,
     }
   }
   if (lists.every((state) => state === 'no longer listed')) {
-    return { title: t`${what} signed out, and no longer listed`, mark: 'ended', markText: t`Ended` }
+    return {
+      title: plural(total, {
+        one: 'Another session signed out, and no longer listed',
+        other: '# other sessions signed out, and no longer listed',
+      }),
+      mark: 'ended',
+      markText: t`Ended`,
+    }
   }
   if (lists.includes('not known') || isAbandoned(receipt, now)) {
-    return { title: t`${what} signed out; Cognito accepted, not observed`, mark: 'unknown', markText: t`Not observed` }
+    return {
+      title: plural(total, {
+        one: 'Another session signed out; Cognito accepted, not observed',
+        other: '# other sessions signed out; Cognito accepted, not observed',
+      }),
+      mark: 'unknown',
+      markText: t`Not observed`,
+    }
   }
-  return { title: t`${what} signed out, waiting for Cognito’s list`, mark: 'ending', markText: t`Ending` }
+  return {
+    title: plural(total, {
+      one: 'Another session signed out, waiting for Cognito’s list',
+      other: '# other sessions signed out, waiting for Cognito’s list',
+    }),
+    mark: 'ending',
+    markText: t`Ending`,
+  }
 }
 
 function stayVerdict({ proof, back }: StayReceipt): Verdict {
@@ -82,11 +112,12 @@ export function othersLadder(receipt: OthersReceipt, now: Date) {
   const requested = { label: t`Requested`, state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
   if (receipt.operation === 'GlobalSignOut') {
     const { server, proof, back } = receipt
+    const { requestId } = server
     const accepted = {
       label: t`Accepted by Cognito`,
       state: 'done' as const,
       at: onCognito(server.at, skewMs),
-      detail: t`Request ${server.requestId}`,
+      detail: t`Request ${requestId}`,
     }
     return [requested, accepted, proofStep(proof, skewMs), backStep(back, skewMs)]
   }
@@ -98,14 +129,18 @@ function acceptedStep(receipt: ElsewhereReceipt, now: Date) {
   const { ended, waiting } = tallyOf(receipt)
   const { sessions, skewMs } = receipt
   const last = ended.flatMap(({ server }) => ('at' in server ? [server.at] : [])).at(-1)
-  const detail = sessions.length === 1 ? onlyRequest(ended[0]) : t`${ended.length} of ${sessions.length}`
+  const [done, total] = [ended.length, sessions.length]
+  const detail = total === 1 ? onlyRequest(ended[0]) : t`${done} of ${total}`
   if (waiting.length > 0 && !isAbandoned(receipt, now)) return { label, state: 'pending' as const, detail }
-  if (ended.length < sessions.length || last === undefined) return { label, state: 'failed' as const, detail }
+  if (done < total || last === undefined) return { label, state: 'failed' as const, detail }
   return { label, state: 'done' as const, at: onCognito(last, skewMs), detail }
 }
 
 function onlyRequest(session: EndedSession | undefined): string {
-  if (session?.server.step === 'accepted') return t`Request ${session.server.requestId}`
+  if (session?.server.step === 'accepted') {
+    const { requestId } = session.server
+    return t`Request ${requestId}`
+  }
   return session?.server.step === 'already ended' ? t`It had already ended` : ''
 }
 
@@ -169,22 +204,29 @@ export function sessionState(
     default:
       return server satisfies never
   }
-  const already = server.step === 'already ended' ? t`Cognito knew it no more. ` : ''
+  const after = (why: string) => (server.step === 'already ended' ? `${t`Cognito knew it no more.`} ${why}` : why)
   switch (list.state) {
     case 'no longer listed':
-      return { mark: 'ended', text: t`Ended`, why: t`${already}No longer listed.` }
-    case 'still listed':
+      return { mark: 'ended', text: t`Ended`, why: after(t`No longer listed.`) }
+    case 'still listed': {
+      const { looks } = list
       return {
         mark: 'unknown',
         text: t`Still listed`,
-        why: t`${already}Accepted, but still listed after ${list.looks} looks.`,
+        why: after(
+          plural(looks, {
+            one: 'Accepted, but still listed after # look.',
+            other: 'Accepted, but still listed after # looks.',
+          }),
+        ),
       }
+    }
     case 'not known':
-      return { mark: 'unknown', text: t`Not observed`, why: t`${already}Accepted; the list could not be read.` }
+      return { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; the list could not be read.`) }
     case 'waiting':
       return abandoned
-        ? { mark: 'unknown', text: t`Not observed`, why: t`${already}Accepted; nobody stayed to see the list.` }
-        : { mark: 'ending', text: t`Ending`, why: t`${already}Accepted; the list takes a few seconds.` }
+        ? { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; nobody stayed to see the list.`) }
+        : { mark: 'ending', text: t`Ending`, why: after(t`Accepted; the list takes a few seconds.`) }
     default:
       return list satisfies never
   }
@@ -223,34 +265,30 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean): reado
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
 export function othersText(receipt: OthersReceipt, identityPool: boolean, now: Date): string {
-  const steps = othersLadder(receipt, now).map((step) => {
-    const at = 'at' in step && step.at ? `, ${fullText(step.at)}` : ''
-    const detail = 'detail' in step && step.detail ? `, ${step.detail}` : ''
-    return `${step.label}: ${step.state}${at}${detail}`
-  })
-  const works = othersWork(receipt, identityPool).map(({ title, state, until }) => {
-    if (state === 'until' && until) return t`${title}: until ${fullText(until)}`
-    return `${title}: ${state === 'over' ? 'does not work any more' : state === 'unused' ? 'not used' : 'stays'}`
-  })
+  const { id, displayName, username, poolId, clientId } = receipt
+  const what = kindText[receipt.kind]
   const sessions = receipt.operation === 'RevokeUserSession' ? receipt.sessions : []
   return [
     othersVerdict(receipt, now).title,
     '',
-    t`Receipt: ${receipt.id}`,
-    t`Who: ${receipt.displayName} (${receipt.username})`,
-    t`What: ${receipt.kind}`,
-    t`Pool: ${receipt.poolId}`,
-    t`Asked from app client: ${receipt.clientId}`,
-    ...sessions.map((session) => {
-      const { text, why } = sessionState(session, isAbandoned(receipt, now))
-      return t`Session ${session.id}, ${session.device ?? 'unknown device'}, ${session.clientId ?? 'unknown app'}: ${text}. ${why}`
-    }),
+    t`Receipt: ${id}`,
+    t`Who: ${displayName} (${username})`,
+    t`What: ${what}`,
+    t`Pool: ${poolId}`,
+    t`Asked from app client: ${clientId}`,
+    ...sessions.map((session) => sessionLine(session, isAbandoned(receipt, now))),
     '',
-    ...steps,
+    ...othersLadder(receipt, now).map(rungLine),
     '',
     t`What still works, and until when`,
-    ...works,
+    ...othersWork(receipt, identityPool).map((line) => workLine(line)),
     '',
-    t`Written ${fullText(now)}`,
+    writtenLine(now),
   ].join('\n')
+}
+
+function sessionLine(session: EndedSession, abandoned: boolean): string {
+  const { text, why } = sessionState(session, abandoned)
+  const { id, device = t`unknown device`, clientId = t`unknown app` } = session
+  return t`Session ${id}, ${device}, ${clientId}: ${text}. ${why}`
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ActivityEntry } from '../../vault/protocol/activity.ts'
+import { detailText } from './activityText.ts'
+
+const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
+  id: 'a-1',
+  at: new Date('2026-11-21T12:00:00Z'),
+  kind: 'operator change',
+  operation: 'AdminForgetDevice',
+  outcome: 'done',
+  ...more,
+})
+
+describe('what an entry was done to', () => {
+  it.each([
+    'user ada, device eu-north-1_key, pool eu-north-1_Demo00001',
+    'group readers, app client shop',
+    'user Lovelace, Ada, pool p',
+    'leaked id token',
+    'user ',
+    'something of a later version',
+  ])('stays whole in English: %s', (target) => {
+    expect(detailText(entry({ target }))).toBe(target)
+  })
+
+  it('is said with why a session ended, or with the exception', () => {
+    const ended = entry({ kind: 'session ended', operation: 'GetUser', target: 'this device', detail: 'revoked' })
+    expect(detailText(ended)).toBe('GetUser, revoked')
+    const refused = entry({ kind: 'sign-in', operation: 'InitiateAuth', detail: 'NotAuthorizedException' })
+    expect(detailText(refused)).toBe('InitiateAuth, NotAuthorizedException')
+  })
+})

@@ -1,0 +1,52 @@
+import { t } from '@lingui/core/macro'
+
+import type { Bound } from '../../lib/stillWorks.ts'
+import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
+import { fullText } from '../../lib/time.ts'
+import type { StepState } from '../../ui/Ladder.tsx'
+
+/** A rung of the evidence. */
+type Rung = { label: string; state: StepState; at?: Date | undefined; detail?: string | undefined }
+
+const stateText: Record<StepState, string> = {
+  done: t({ message: 'done', context: 'rung of the evidence' }),
+  pending: t({ message: 'pending', context: 'rung of the evidence' }),
+  failed: t({ message: 'failed', context: 'rung of the evidence' }),
+  'not possible': t({ message: 'not possible', context: 'rung of the evidence' }),
+}
+
+/** A rung as a line of text: `Requested: done, 21 November 2026, 14:03:21, RevokeToken`. */
+export function rungLine({ label, state, at, detail }: Rung): string {
+  const parts = [stateText[state], at && fullText(at), detail].filter(Boolean)
+  return `${label}: ${parts.join(', ')}`
+}
+
+/** What still works as a line of text: `New tokens by refresh: does not work any more`. */
+export function workLine({ title, state, until, at }: StillWorksLine, bound: Bound = 'exact'): string {
+  if (state === 'until' && until) return untilLine(title, fullText(until), bound)
+  if (state === 'asked' && at) {
+    const moment = fullText(at)
+    return t`${title}: asked to end, ${moment}; not observed`
+  }
+  if (state === 'over') return t`${title}: does not work any more`
+  return state === 'unused' ? t`${title}: not used` : t`${title}: stays`
+}
+
+function untilLine(title: string, moment: string, bound: Bound): string {
+  switch (bound) {
+    case 'exact':
+      return t`${title}: until ${moment}`
+    case 'about':
+      return t`${title}: about until ${moment}`
+    case 'at most':
+      return t`${title}: at most until ${moment}`
+    default:
+      return bound satisfies never
+  }
+}
+
+/** The last line of every text: when it was written. */
+export function writtenLine(now: Date): string {
+  const moment = fullText(now)
+  return t`Written ${moment}`
+}
