@@ -1,8 +1,9 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { memo, useMemo, useState } from 'react'
 
 import { blockedBy } from '../../lib/iam.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -39,7 +40,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {findings.length === 1 ? t`1 finding` : t`${findings.length} findings`}
+          {plural(findings.length, { one: '# finding', other: '# findings' })}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
@@ -110,12 +111,14 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
   const [most, setMost] = useState(atFirst)
   const [first] = findings
   if (first === undefined) return null
+  const title = first.title.shown
+  const more = numberText(Math.min(100, findings.length - most))
   return (
     <Panel
-      title={first.title}
-      aside={findings.length}
+      title={title}
+      aside={numberText(findings.length)}
       footer={
-        <Rows label={first.title} bare>
+        <Rows label={title} bare>
           {findings.slice(0, most).map((finding) => (
             <FindingRow
               key={finding.of === 'pool' ? finding.poolId : finding.row.key}
@@ -128,10 +131,10 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
         </Rows>
       }
     >
-      <p className="text-sm text-muted">{first.why}</p>
+      <p className="text-sm text-muted">{first.why.shown}</p>
       {findings.length > most ? (
         <Button size="small" className="mt-3" onClick={() => setMost(most + 100)}>
-          <Trans>Show {Math.min(100, findings.length - most)} more</Trans>
+          <Trans>Show {more} more</Trans>
         </Button>
       ) : null}
     </Panel>
@@ -155,7 +158,7 @@ const FindingRow = ({ finding, onClient, onNews, onMended }: FindingRowProps) =>
             onNews={(news) => onMended({ finding, fix, news })}
           />
         ) : finding.of === 'pool' ? undefined : (
-          <Fix row={finding.row} fix={fix} verb={verb} title={title} onClient={onClient} onNews={onNews} />
+          <Fix row={finding.row} fix={fix} verb={verb} title={title.shown} onClient={onClient} onNews={onNews} />
         )
       }
     />
@@ -167,9 +170,10 @@ function nameOf(finding: Finding): string {
 }
 
 function detailOf(finding: Finding): string {
-  if (finding.of === 'pool') return finding.detail
-  if (finding.fix === undefined) return t`${finding.detail}. Name a safe one in AWS first.`
-  return `${finding.poolName}: ${finding.detail}`
+  const detail = finding.detail.shown
+  if (finding.of === 'pool') return detail
+  if (finding.fix === undefined) return t`${detail}. Name a safe one in AWS first.`
+  return `${finding.poolName}: ${detail}`
 }
 
 type FixProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {
