@@ -5,6 +5,7 @@ import { useState, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { durationText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -46,7 +47,9 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
   const on = asking ?? true
   const change = selected.filter(({ client }) => client.revocation !== on)
   const count = change.length
-  const left = selected.length - count
+  const all = selected.length
+  const left = all - count
+  const each = numberText(count)
   const why = blocked ?? blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')
   const blockedFor = (wanted: boolean) =>
     why ??
@@ -64,7 +67,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
       className="flex flex-wrap items-center gap-2 rounded-md border border-lamp-line bg-lamp-tint px-4 py-2 text-sm"
     >
       <p role="status" className="mr-auto font-medium">
-        {plural(selected.length, { one: '# app client selected', other: '# app clients selected' })}
+        {plural(all, { one: '# app client selected', other: '# app clients selected' })}
       </p>
       <Button size="small" blocked={blockedFor(true)} reason="tip" onClick={() => setAsking(true)}>
         <Trans>Switch revocation on</Trans>
@@ -115,7 +118,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
         error={begin.error ? <FailureNotice failure={failureOf(begin.error, 'bulk switch')} /> : undefined}
       >
         <ChangeTable
-          title={plural(count, { one: 'What this changes, in each of #', other: 'What this changes, in each of #' })}
+          title={t`What this changes, in each of ${each}`}
           changes={[{ path: 'EnableTokenRevocation', before: String(!on), after: String(on) }]}
         />
       </ConfirmDialog>

@@ -63,7 +63,7 @@ type CannotNoticeProps = ChangeListeners & { plan: Cannot; wish: ChangeWish; row
 const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProps) => {
   const { begin, busy, dialog } = useChange(row, listeners)
   const { name } = row.client
-  const settings = plan.unknown.join(', ')
+  const settings = <span className="font-mono break-all">{plan.unknown.join(', ')}</span>
   return (
     <Notice
       kind="danger"
@@ -81,9 +81,8 @@ const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProp
     >
       <span>
         <Trans>
-          It has settings that this version does not know, and an update would erase them:{' '}
-          <span className="font-mono break-all">{settings}</span>. Nothing was changed. Use a newer Curfew or the AWS
-          CLI, or carry them over as they are.
+          It has settings that this version does not know, and an update would erase them: {settings}. Nothing was
+          changed. Use a newer Curfew or the AWS CLI, or carry them over as they are.
         </Trans>
       </span>
       <ShowTheCall poolId={row.client.poolId} request={plan.request} changes={plan.changes} />

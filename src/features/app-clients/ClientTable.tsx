@@ -1,6 +1,7 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { useMemo, useSyncExternalStore } from 'react'
 
+import { numberText } from '../../lib/numbers.ts'
 import { lifetimeText, momentText } from '../../lib/time.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -181,12 +182,13 @@ type SelectAllProps = { rows: readonly ClientRow[]; selection: Selection }
 /** Selects every row that the filter lets through, or none. */
 const SelectAll = ({ rows, selection }: SelectAllProps) => {
   const keys = useSyncExternalStore(selection.subscribe, selection.keys)
+  const count = numberText(rows.length)
   const all = rows.length > 0 && rows.every(({ key }) => keys.has(key))
   return (
     <input
       type="checkbox"
       className="block size-4.5"
-      aria-label={plural(rows.length, { one: 'Select all # shown', other: 'Select all # shown' })}
+      aria-label={t`Select all ${count} shown`}
       checked={all}
       onChange={() => selection.set(all ? new Set() : new Set(rows.map(({ key }) => key)))}
     />

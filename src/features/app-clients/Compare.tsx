@@ -59,12 +59,13 @@ type DifferingProps = { at: Date; drift: readonly Drift[]; onClose: () => void }
 
 const Differing = ({ at, drift, onClose }: DifferingProps) => {
   const time = fullText(at)
-  const more = numberText(drift.length - shownAtMost)
+  const count = drift.length
+  const more = numberText(count - shownAtMost)
   return (
     <Notice
       role="status"
       className="w-full"
-      title={plural(drift.length, {
+      title={plural(count, {
         one: `# app client differs from ${time}`,
         other: `# app clients differ from ${time}`,
       })}
@@ -77,7 +78,7 @@ const Differing = ({ at, drift, onClose }: DifferingProps) => {
       {drift.slice(0, shownAtMost).map((one) => (
         <DriftOf key={one.key} drift={one} />
       ))}
-      {drift.length > shownAtMost ? (
+      {count > shownAtMost ? (
         <span>
           <Trans>And {more} more.</Trans>
         </span>
@@ -89,19 +90,8 @@ const Differing = ({ at, drift, onClose }: DifferingProps) => {
 const DriftOf = ({ drift }: { drift: Drift }) => {
   const { name, what } = drift
   if (what === 'changed') return <ChangeTable title={t`${name}: changed`} changes={drift.differences.map(inWords)} />
-  return (
-    <span>
-      {what === 'new' ? (
-        <Trans>
-          <bdi>{name}</bdi>: new
-        </Trans>
-      ) : (
-        <Trans>
-          <bdi>{name}</bdi>: gone
-        </Trans>
-      )}
-    </span>
-  )
+  const client = <bdi>{name}</bdi>
+  return <span>{what === 'new' ? <Trans>{client}: new</Trans> : <Trans>{client}: gone</Trans>}</span>
 }
 
 /** An export is in English: these are its settings and values in the page's language. */

@@ -35,12 +35,13 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
-  const none = findings.length === 0 ? t`There is nothing to export` : undefined
+  const count = findings.length
+  const none = count === 0 ? t`There is nothing to export` : undefined
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {plural(findings.length, { one: '# finding', other: '# findings' })}
+          {plural(count, { one: '# finding', other: '# findings' })}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
@@ -77,7 +78,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
       {mended ? (
         <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
       ) : null}
-      {findings.length === 0 ? (
+      {count === 0 ? (
         <Panel>
           <EmptyState title={t`Nothing found`}>{t`Every app client that was read is set as it should be.`}</EmptyState>
         </Panel>

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy, type IamAction } from '../../lib/iam.ts'
@@ -78,7 +78,7 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
           setReady(undefined)
           commit.reset()
         }}
-        title={ask(name)}
+        title={ask(<bdi className="wrap-anywhere">{name}</bdi>)}
         consequences={consequences}
         confirm={verb}
         busy={commit.isPending && t`Writing`}
@@ -117,21 +117,19 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
       </Notice>
     )
   }
-  const settings = news.verdict.unknown.join(', ')
+  const settings = <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>
   return (
     <Notice kind="danger" role="alert" title={t`Curfew cannot change ${name} safely`} actions={close}>
       <span>
         {finding.of === 'pool' ? (
           <Trans>
-            The pool has settings that this version does not know, and an update would erase them:{' '}
-            <span className="font-mono break-all">{settings}</span>. Use a newer Curfew, or the AWS CLI. Nothing was
-            changed.
+            The pool has settings that this version does not know, and an update would erase them: {settings}. Use a
+            newer Curfew, or the AWS CLI. Nothing was changed.
           </Trans>
         ) : (
           <Trans>
-            The app client has settings that this version does not know, and an update would erase them:{' '}
-            <span className="font-mono break-all">{settings}</span>. Use a newer Curfew, or the AWS CLI. Nothing was
-            changed.
+            The app client has settings that this version does not know, and an update would erase them: {settings}. Use
+            a newer Curfew, or the AWS CLI. Nothing was changed.
           </Trans>
         )}
       </span>
@@ -140,8 +138,8 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
 }
 
 type Words = {
-  /** The question before it, of the pool or app client with this name. */
-  ask: (name: string) => ReactNode
+  /** The question before it. The name is an element: nobody's name becomes markup of the sentence. */
+  ask: (name: ReactElement) => ReactNode
   verb: string
   /** What is so once it was read back: "Session tracking is on for shop". */
   done: (name: string) => string
@@ -151,11 +149,7 @@ type Words = {
 
 const words: Readonly<Record<PoolSetting['of'], Words>> = {
   'deletion protection': {
-    ask: (name) => (
-      <Trans>
-        Switch deletion protection on for <bdi className="wrap-anywhere">{name}</bdi>?
-      </Trans>
-    ),
+    ask: (name) => <Trans>Switch deletion protection on for {name}?</Trans>,
     verb: t`Switch protection on`,
     done: (name) => t`Deletion protection is on for ${name}`,
     consequences: [
@@ -165,22 +159,14 @@ const words: Readonly<Record<PoolSetting['of'], Words>> = {
     action: 'cognito-idp:UpdateUserPool',
   },
   pool: {
-    ask: (name) => (
-      <Trans>
-        Switch session tracking on for <bdi className="wrap-anywhere">{name}</bdi>?
-      </Trans>
-    ),
+    ask: (name) => <Trans>Switch session tracking on for {name}?</Trans>,
     verb: t`Switch tracking on`,
     done: (name) => t`Session tracking is on for ${name}`,
     consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
     action: 'cognito-idp:SetUserPoolSessionConfiguration',
   },
   client: {
-    ask: (name) => (
-      <Trans>
-        Reuse SSO sessions for 1 hour at most in <bdi className="wrap-anywhere">{name}</bdi>?
-      </Trans>
-    ),
+    ask: (name) => <Trans>Reuse SSO sessions for 1 hour at most in {name}?</Trans>,
     verb: t`Limit to 1 hour`,
     done: (name) => t`SSO sessions are reused for 1 hour by ${name}`,
     consequences: [

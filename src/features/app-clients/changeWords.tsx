@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 
 import type { ChangeWish, ClientFix } from '../../vault/protocol/clientChanges.ts'
 
 type Words = {
-  /** The question before it, of the client with this name. */
-  ask: (client: string) => ReactNode
+  /** The question before it. The client's name is an element: nobody's name becomes markup of the sentence. */
+  ask: (client: ReactElement) => ReactNode
   /** On the button. */
   verb: string
   /** What is so once it was read back: "Revocation is off for Kiosk". */
@@ -16,11 +16,7 @@ type Words = {
 
 const revocation = {
   on: {
-    ask: (client) => (
-      <Trans>
-        Switch token revocation on for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Switch token revocation on for {client}?</Trans>,
     verb: t`Switch revocation on`,
     done: (client) => t`Revocation is on for ${client}`,
     consequences: [
@@ -29,11 +25,7 @@ const revocation = {
     ],
   },
   off: {
-    ask: (client) => (
-      <Trans>
-        Switch token revocation off for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Switch token revocation off for {client}?</Trans>,
     verb: t`Switch revocation off`,
     done: (client) => t`Revocation is off for ${client}`,
     consequences: [
@@ -51,41 +43,25 @@ const shorterConsequences = [
 
 const fixes: Readonly<Record<ClientFix, Words>> = {
   'access lifetime': {
-    ask: (client) => (
-      <Trans>
-        Shorten the access token to 1 hour for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Shorten the access token to 1 hour for {client}?</Trans>,
     verb: t`Shorten to 1 hour`,
     done: (client) => t`The access token lives 1 hour for ${client}`,
     consequences: shorterConsequences,
   },
   'id lifetime': {
-    ask: (client) => (
-      <Trans>
-        Shorten the ID token to 1 hour for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Shorten the ID token to 1 hour for {client}?</Trans>,
     verb: t`Shorten to 1 hour`,
     done: (client) => t`The ID token lives 1 hour for ${client}`,
     consequences: shorterConsequences,
   },
   'refresh lifetime': {
-    ask: (client) => (
-      <Trans>
-        Shorten the refresh token to 30 days for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Shorten the refresh token to 30 days for {client}?</Trans>,
     verb: t`Shorten to 30 days`,
     done: (client) => t`The refresh token lives 30 days for ${client}`,
     consequences: shorterConsequences,
   },
   rotation: {
-    ask: (client) => (
-      <Trans>
-        Switch rotation on for <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Switch rotation on for {client}?</Trans>,
     verb: t`Switch rotation on`,
     done: (client) => t`Rotation is on for ${client}`,
     consequences: [
@@ -94,41 +70,25 @@ const fixes: Readonly<Record<ClientFix, Words>> = {
     ],
   },
   'hidden users': {
-    ask: (client) => (
-      <Trans>
-        Hide which users exist from <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Hide which users exist from {client}?</Trans>,
     verb: t`Hide users`,
     done: (client) => t`Users are hidden from ${client}`,
     consequences: [t`A sign-in with an unknown name is refused as one with a wrong password is.`],
   },
   'no implicit flow': {
-    ask: (client) => (
-      <Trans>
-        Take the implicit flow from <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Take the implicit flow from {client}?</Trans>,
     verb: t`Remove the implicit flow`,
     done: (client) => t`The implicit flow is gone from ${client}`,
     consequences: [t`Apps that ask for response_type=token are refused from now on.`],
   },
   'safe callbacks': {
-    ask: (client) => (
-      <Trans>
-        Remove the unsafe callbacks of <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Remove the unsafe callbacks of {client}?</Trans>,
     verb: t`Remove the callbacks`,
     done: (client) => t`The unsafe callbacks are gone from ${client}`,
     consequences: [t`Managed login no longer sends anybody back to the addresses that are removed.`],
   },
   'no password flow': {
-    ask: (client) => (
-      <Trans>
-        Take the password flow from <bdi>{client}</bdi>?
-      </Trans>
-    ),
+    ask: (client) => <Trans>Take the password flow from {client}?</Trans>,
     verb: t`Remove the password flow`,
     done: (client) => t`The password flow is gone from ${client}`,
     consequences: [t`Apps that send the password itself (USER_PASSWORD_AUTH) are refused from now on.`],
@@ -136,11 +96,7 @@ const fixes: Readonly<Record<ClientFix, Words>> = {
 }
 
 const asBefore: Words = {
-  ask: (client) => (
-    <Trans>
-      Restore all settings of <bdi>{client}</bdi>?
-    </Trans>
-  ),
+  ask: (client) => <Trans>Restore all settings of {client}?</Trans>,
   verb: t`Restore`,
   done: (client) => t`All settings are as before for ${client}`,
   consequences: [t`Whatever anybody has changed since is overwritten.`],

@@ -25,7 +25,8 @@ export function findingsMarkdown(findings: readonly Finding[], at: Date): string
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |`
   const time = at.toISOString()
   const heads = [t`Finding`, t`Why it matters`, t`App client`, t`Client id`, t`Pool`, t`Pool id`, t`Is`]
-  const title = plural(findings.length, {
+  const count = findings.length
+  const title = plural(count, {
     one: `App clients: # finding, ${time}`,
     other: `App clients: # findings, ${time}`,
   })

@@ -1,4 +1,4 @@
-import type { MessageDescriptor } from '@lingui/core'
+import { type MessageDescriptor, setupI18n } from '@lingui/core'
 
 import { i18n } from '#language'
 
@@ -7,9 +7,12 @@ import { lifetimeText } from '../../lib/time.ts'
 /** Something as the page says it, and in English: a file that programs read is the same whoever's language made it. */
 export type Said = { shown: string; english: string }
 
+/** English stands in the code: without a catalogue, that is what is said. */
+const english = setupI18n({ locale: 'en', messages: { en: {} } })
+
 /** A translated word or sentence, with nothing to fill in. */
 export function said(message: MessageDescriptor): Said {
-  return { shown: i18n._(message), english: message.message ?? '' }
+  return { shown: i18n._(message), english: english._(message) }
 }
 
 /** A name or a value of AWS's, which no language changes. */

@@ -135,7 +135,7 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
     <ConfirmDialog
       open
       onClose={onClose}
-      title={words.ask(client.name)}
+      title={words.ask(<bdi>{client.name}</bdi>)}
       consequences={unknown ? carrying(unknown) : words.consequences}
       confirm={words.verb}
       danger={isOff}
@@ -160,11 +160,9 @@ function isAskedFor(wish: ChangeWish, plan: Planned, since: readonly Difference[
 
 /** What it means to send what this build does not know. */
 function carrying(unknown: readonly string[]): readonly ReactNode[] {
-  const settings = unknown.join(', ')
+  const settings = <span className="font-mono">{unknown.join(', ')}</span>
   return [
-    <Trans key="sent">
-      Sent as they were read, without Curfew knowing what they mean: <span className="font-mono">{settings}</span>.
-    </Trans>,
+    <Trans key="sent">Sent as they were read, without Curfew knowing what they mean: {settings}.</Trans>,
     t`Cognito may take them, refuse the whole change, or reset them.`,
     t`All settings are read back, and whatever differs is shown.`,
   ]

@@ -9,7 +9,7 @@ import type { useSetting } from './useSetting.ts'
 type SettingDialogProps = {
   setting: ReturnType<typeof useSetting>
   /** What is changed: the pool, or the app client. */
-  target: { name: string; of: string }
+  target: { name: string; of: 'pool' | 'app client' }
   /** The change is confirmed by typing the target's name. */
   typed: boolean
 }
@@ -17,7 +17,7 @@ type SettingDialogProps = {
 /** The question before a change: what it means, and the diff. */
 export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) => {
   const { asking, busy } = setting
-  const { name } = target
+  const name = <bdi className="wrap-anywhere">{target.name}</bdi>
   if (asking === undefined) return null
   const { question, button, consequences } = wordsOf(asking.wish)
   const { changes, changedSinceSeen } = asking.ready
@@ -28,7 +28,7 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
       onClose={setting.cancel}
       title={
         <Trans>
-          {question} for <bdi className="wrap-anywhere">{name}</bdi>?
+          {question} for {name}?
         </Trans>
       }
       consequences={consequences}

@@ -26,13 +26,12 @@ export const SettingReport = ({ news, onClose }: SettingReportProps) => {
         </Notice>
       )
     }
-    const settings = news.verdict.unknown.join(', ')
+    const settings = <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>
     return (
       <Notice kind="danger" role="alert" title={t`Curfew cannot change this safely`} actions={close}>
         <Trans>
-          It has settings that this version does not know, and a change would erase them:{' '}
-          <span className="font-mono break-all">{settings}</span>. Use a newer Curfew, or the AWS CLI. Nothing was
-          changed.
+          It has settings that this version does not know, and a change would erase them: {settings}. Use a newer
+          Curfew, or the AWS CLI. Nothing was changed.
         </Trans>
       </Notice>
     )
