@@ -131,7 +131,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
               <Trans>Create app client</Trans>
             </Button>
             <Button
-              busy={begin.isPending && 'Reading'}
+              busy={begin.isPending && t`Reading`}
               blocked={running ? t`The audit goes on already` : undefined}
               reason="tip"
               onClick={() => begin.mutate()}
@@ -162,16 +162,19 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
       {newest ? <AuditStatus job={newest.job} /> : null}
       {newest ? <FailedParts parts={view.failed} job={newest.job} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
-      {[...news.values()].map(({ row, news: told }) => (
-        <section key={row.key} aria-label={t`What came of ${row.client.name}`}>
-          <ChangeReport
-            row={{ ...row, client: fresh.get(row.key) ?? row.client }}
-            news={told}
-            onClient={(client) => onClient(row, client)}
-            onNews={(next) => onNews(row, next)}
-          />
-        </section>
-      ))}
+      {[...news.values()].map(({ row, news: told }) => {
+        const { name } = row.client
+        return (
+          <section key={row.key} aria-label={t`What came of ${name}`}>
+            <ChangeReport
+              row={{ ...row, client: fresh.get(row.key) ?? row.client }}
+              news={told}
+              onClient={(client) => onClient(row, client)}
+              onNews={(next) => onNews(row, next)}
+            />
+          </section>
+        )
+      })}
       {bulk.data ? <BulkStatus bulk={bulk.data} onClose={keepBulk} /> : null}
       {view.rows.length > 0 ? (
         <>
@@ -222,7 +225,7 @@ const pressed = 'aria-pressed:border-lamp-line aria-pressed:bg-lamp-tint aria-pr
 
 /** The same audit as a table, or as what is wrong with it. */
 const Views = ({ filter, onFilter }: ViewsProps) => (
-  <div role="group" aria-label={t`View`} className="flex gap-2">
+  <div role="group" aria-label={t({ message: 'View', context: 'noun' })} className="flex gap-2">
     <Button
       size="small"
       className={pressed}

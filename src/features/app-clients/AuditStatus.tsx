@@ -1,9 +1,10 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { Job } from '../../jobs/job.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { durationText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -34,13 +35,7 @@ export const AuditStatus = ({ job }: { job: Job }) => {
   return (
     <section aria-label={t`Audit`} className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <progress aria-label={t`Audit`} value={over} max={all} className="h-2 w-48 max-sm:w-full" />
-      <p className="text-sm text-muted">
-        <Trans>
-          {over} of {all} reads
-          {paused ? t`, paused` : leftText(pace.data)}
-          {pace.data?.isSlowed && !paused ? t`; slower, because Cognito throttled` : ''}
-        </Trans>
-      </p>
+      <p className="text-sm text-muted">{progressText(over, all, paused ? 'paused' : pace.data)}</p>
       <span className="flex gap-2">
         <Button size="small" busy={steer.isPending && '…'} onClick={() => steer.mutate(paused ? 'resume' : 'pause')}>
           {paused ? t`Resume` : t`Pause`}
@@ -56,18 +51,32 @@ export const AuditStatus = ({ job }: { job: Job }) => {
   )
 }
 
-function leftText(pace: { timeLeftMs: number } | { isTaken: boolean } | undefined): string {
-  if (pace === undefined) return ''
-  if ('isTaken' in pace) return pace.isTaken ? '' : ', read by another tab'
-  return t`, ${pace.timeLeftMs < 60_000 ? 'under a minute' : t`about ${durationText(pace.timeLeftMs)}`} left`
+type Pace = { isSlowed: boolean } & ({ timeLeftMs: number } | { isTaken: boolean })
+
+function progressText(over: number, all: number, pace: Pace | 'paused' | undefined): string {
+  const read = numberText(over)
+  const total = numberText(all)
+  if (pace === 'paused') return t`${read} of ${total} reads, paused`
+  const progress = leftText(read, total, pace)
+  return pace?.isSlowed ? t`${progress}; slower, because Cognito throttled` : progress
+}
+
+function leftText(read: string, total: string, pace: Pace | undefined): string {
+  if (pace === undefined || ('isTaken' in pace && pace.isTaken)) return t`${read} of ${total} reads`
+  if ('isTaken' in pace) return t`${read} of ${total} reads, read by another tab`
+  if (pace.timeLeftMs < 60_000) return t`${read} of ${total} reads, under a minute left`
+  const time = durationText(pace.timeLeftMs)
+  return t`${read} of ${total} reads, about ${time} left`
 }
 
 /** How old the last result is. */
 export function ageText(job: Job, now: Date): string {
   if (job.status !== 'finished' && job.status !== 'stopped') return ''
   const ageMs = now.getTime() - job.at.getTime()
-  const ago = ageMs < 60_000 ? 'just now' : t`${durationText(ageMs)} ago`
-  return job.status === 'finished' ? t`read ${ago}` : t`stopped half way ${ago}, at ${momentText(job.at, now)}`
+  const age = durationText(ageMs)
+  if (job.status === 'finished') return ageMs < 60_000 ? t`read just now` : t`read ${age} ago`
+  const time = momentText(job.at, now)
+  return ageMs < 60_000 ? t`stopped half way just now, at ${time}` : t`stopped half way ${age} ago, at ${time}`
 }
 
 const shownAtMost = 5
@@ -81,6 +90,7 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
     meta: { operation: 'audit', refresh: ['audit'], failure: 'toast' },
   })
   if (parts.length === 0) return null
+  const more = parts.length - shownAtMost
   return (
     <div className="flex flex-col gap-2">
       {parts.slice(0, shownAtMost).map(({ about, failure }, at) => (
@@ -92,11 +102,17 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
           role="alert"
         />
       ))}
-      {parts.length > shownAtMost ? (
-        <Notice kind="warn" title={t`And ${parts.length - shownAtMost} more parts could not be read`} />
+      {more > 0 ? (
+        <Notice
+          kind="warn"
+          title={plural(more, {
+            one: 'And # more part could not be read',
+            other: 'And # more parts could not be read',
+          })}
+        />
       ) : null}
       {job.status === 'running' ? null : (
-        <Button className="self-start" size="small" busy={again.isPending && 'Reading'} onClick={() => again.mutate()}>
+        <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
           <Trans>Read the failed parts again</Trans>
         </Button>
       )}

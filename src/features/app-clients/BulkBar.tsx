@@ -1,10 +1,11 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { durationText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -45,15 +46,20 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
   const selected = rows.filter(({ key }) => keys.has(key))
   const on = asking ?? true
   const change = selected.filter(({ client }) => client.revocation !== on)
-  const count = counted(change.length)
+  const count = change.length
+  const all = selected.length
+  const left = all - count
+  const each = numberText(count)
   const why = blocked ?? blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')
   const blockedFor = (wanted: boolean) =>
     why ??
     (selected.some(({ client }) => client.revocation !== wanted)
       ? undefined
-      : t`Revocation is ${wanted ? 'on' : 'off'} for all of them`)
+      : wanted
+        ? t`Revocation is on for all of them`
+        : t`Revocation is off for all of them`)
   const production = change.some(({ client, poolName }) => isInProduction({ poolId: client.poolId, poolName }))
-  const typed = !on || change.length > mostWithoutTyping || production
+  const typed = !on || count > mostWithoutTyping || production
   return (
     <div
       role="group"
@@ -61,7 +67,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
       className="flex flex-wrap items-center gap-2 rounded-md border border-lamp-line bg-lamp-tint px-4 py-2 text-sm"
     >
       <p role="status" className="mr-auto font-medium">
-        <Trans>{counted(selected.length)} selected</Trans>
+        {plural(all, { one: '# app client selected', other: '# app clients selected' })}
       </p>
       <Button size="small" blocked={blockedFor(true)} reason="tip" onClick={() => setAsking(true)}>
         <Trans>Switch revocation on</Trans>
@@ -70,7 +76,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
         <Trans>Switch revocation off</Trans>
       </Button>
       <Button size="small" onClick={() => selection.set(new Set())}>
-        <Trans>Clear</Trans>
+        <Trans context="selection">Clear</Trans>
       </Button>
       <ConfirmDialog
         open={asking !== undefined}
@@ -78,25 +84,41 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
           setAsking(undefined)
           begin.reset()
         }}
-        title={t`Switch token revocation ${on ? 'on' : 'off'} for ${count}?`}
+        title={
+          on
+            ? plural(count, {
+                one: 'Switch token revocation on for # app client?',
+                other: 'Switch token revocation on for # app clients?',
+              })
+            : plural(count, {
+                one: 'Switch token revocation off for # app client?',
+                other: 'Switch token revocation off for # app clients?',
+              })
+        }
         consequences={[
           on
-            ? 'Sessions that began before cannot be fully revoked.'
-            : '“Sign out this device” stops working for them: a stolen refresh token lives until it expires.',
-          ...(change.length === selected.length
-            ? []
-            : [`Left alone, because it is ${on ? 'on' : 'off'} already: ${counted(selected.length - change.length)}.`]),
-          `At Cognito’s pace it takes ${timeText(change)}. It can be paused and stopped.`,
+            ? t`Sessions that began before cannot be fully revoked.`
+            : t`“Sign out this device” stops working for them: a stolen refresh token lives until it expires.`,
+          ...(left === 0 ? [] : [leftAloneText(left, on)]),
+          paceText(change),
         ]}
-        confirm={t`Switch ${count}`}
+        confirm={plural(count, { one: 'Switch # app client', other: 'Switch # app clients' })}
         danger={!on}
-        busy={begin.isPending && 'Beginning'}
-        typed={typed ? { name: count, of: 'app clients', ask: 'Type how many to go on' } : undefined}
+        busy={begin.isPending && t`Beginning`}
+        typed={
+          typed
+            ? {
+                name: plural(count, { one: '# app client', other: '# app clients' }),
+                of: 'app clients',
+                ask: t`Type how many to go on`,
+              }
+            : undefined
+        }
         onConfirm={() => begin.mutate({ change, on })}
         error={begin.error ? <FailureNotice failure={failureOf(begin.error, 'bulk switch')} /> : undefined}
       >
         <ChangeTable
-          title={t`What this changes, in each of ${change.length}`}
+          title={t`What this changes, in each of ${each}`}
           changes={[{ path: 'EnableTokenRevocation', before: String(!on), after: String(on) }]}
         />
       </ConfirmDialog>
@@ -104,13 +126,23 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
   )
 }
 
-function timeText(rows: readonly ClientRow[]): string {
+function leftAloneText(left: number, on: boolean): string {
+  return on
+    ? plural(left, {
+        one: 'Left alone, because it is on already: # app client.',
+        other: 'Left alone, because it is on already: # app clients.',
+      })
+    : plural(left, {
+        one: 'Left alone, because it is off already: # app client.',
+        other: 'Left alone, because it is off already: # app clients.',
+      })
+}
+
+function paceText(rows: readonly ClientRow[]): string {
   const perPool = new Map<string, number>()
   for (const { client } of rows) perPool.set(client.poolId, (perPool.get(client.poolId) ?? 0) + 1)
   const seconds = Math.max(0, ...perPool.values()) / perPoolASecond
-  return seconds < 60 ? 'under a minute' : t`about ${durationText(seconds * 1_000)}`
-}
-
-function counted(count: number): string {
-  return t`${count} app client${count === 1 ? '' : 's'}`
+  if (seconds < 60) return t`At Cognito’s pace it takes under a minute. It can be paused and stopped.`
+  const time = durationText(seconds * 1_000)
+  return t`At Cognito’s pace it takes about ${time}. It can be paused and stopped.`
 }

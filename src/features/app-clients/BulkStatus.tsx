@@ -1,8 +1,10 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
+import type { Job } from '../../jobs/job.ts'
 import type { Failure } from '../../lib/failure.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -31,11 +33,13 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
   const { counts } = job
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const isOver = job.status === 'finished' || job.status === 'stopped'
-  const word = { running: t`Switching`, paused: t`Paused`, stopped: 'Stopped', finished: t`Done` }[job.status]
-  const left = counts.waiting + counts['under way']
+  const word = { running: t`Switching`, paused: t`Paused`, stopped: t`Stopped`, finished: t`Done` }[job.status]
+  const what = on
+    ? plural(all, { one: 'token revocation on for # app client', other: 'token revocation on for # app clients' })
+    : plural(all, { one: 'token revocation off for # app client', other: 'token revocation off for # app clients' })
   return (
     <Panel
-      title={t`${word}: token revocation ${on ? 'on' : 'off'} for ${all} app client${all === 1 ? '' : 's'}`}
+      title={`${word}: ${what}`}
       aside={
         <span className="flex gap-2">
           {job.status === 'running' ? (
@@ -87,16 +91,22 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
           value={counts.done + counts.failed}
           max={Math.max(1, all)}
         />
-        <p role="status">
-          <Trans>
-            {changed} switched and read back, {counts.done - changed} left alone, {counts.failed} failed
-            {left > 0 ? `, ${left} ${isOver ? 'not begun' : 'to go'}` : ''}
-          </Trans>
-        </p>
+        <p role="status">{countsText(counts, changed, isOver)}</p>
         {job.status === 'paused' && job.failure ? <FailureNotice failure={job.failure} role="alert" /> : null}
       </div>
     </Panel>
   )
+}
+
+function countsText(counts: Job['counts'], changed: number, isOver: boolean): string {
+  const switched = numberText(changed)
+  const alone = numberText(counts.done - changed)
+  const failed = numberText(counts.failed)
+  const left = numberText(counts.waiting + counts['under way'])
+  if (left === numberText(0)) return t`${switched} switched and read back, ${alone} left alone, ${failed} failed`
+  return isOver
+    ? t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} not begun`
+    : t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} to go`
 }
 
 /** What a bulk switch says itself of a client, in words of its own; everything else has Cognito's. */

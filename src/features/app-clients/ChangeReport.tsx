@@ -62,11 +62,13 @@ type CannotNoticeProps = ChangeListeners & { plan: Cannot; wish: ChangeWish; row
 /** Settings that this build does not know: an ordinary update would erase them. */
 const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProps) => {
   const { begin, busy, dialog } = useChange(row, listeners)
+  const { name } = row.client
+  const settings = <span className="font-mono break-all">{plan.unknown.join(', ')}</span>
   return (
     <Notice
       kind="danger"
       role="alert"
-      title={t`Curfew cannot change ${row.client.name} safely`}
+      title={t`Curfew cannot change ${name} safely`}
       actions={
         <>
           <Button size="small" busy={busy} onClick={() => begin(wish, { carryUnknown: true })}>
@@ -79,9 +81,8 @@ const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProp
     >
       <span>
         <Trans>
-          It has settings that this version does not know, and an update would erase them:{' '}
-          <span className="font-mono break-all">{plan.unknown.join(', ')}</span>. Nothing was changed. Use a newer
-          Curfew or the AWS CLI, or carry them over as they are.
+          It has settings that this version does not know, and an update would erase them: {settings}. Nothing was
+          changed. Use a newer Curfew or the AWS CLI, or carry them over as they are.
         </Trans>
       </span>
       <ShowTheCall poolId={row.client.poolId} request={plan.request} changes={plan.changes} />

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { useMemo, useSyncExternalStore } from 'react'
 
+import { numberText } from '../../lib/numbers.ts'
 import { lifetimeText, momentText } from '../../lib/time.ts'
 import { Badge } from '../../ui/Badge.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -66,14 +67,14 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
   )
 }
 
-const nameCell = ({ client }: ClientRow) => (
+const nameCell = ({ client: { id, name } }: ClientRow) => (
   <RowHead>
     <span className="flex min-w-0 flex-col">
-      <bdi className="truncate" title={client.name}>
-        {client.name}
+      <bdi className="truncate" title={name}>
+        {name}
       </bdi>
       <span className="font-normal text-muted">
-        <Identifier value={client.id} of={`id of ${client.name}`} />
+        <Identifier value={id} of={t`id of ${name}`} />
       </span>
     </span>
   </RowHead>
@@ -109,21 +110,21 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
   },
   {
     id: 'access',
-    head: 'Access',
+    head: t({ message: 'Access', context: 'token' }),
     width: 6.5,
     sortable: true,
     renderCell: ({ client }) => <Cell>{lifetimeText(client.accessToken)}</Cell>,
   },
   {
     id: 'id',
-    head: 'ID',
+    head: t({ message: 'ID', context: 'token' }),
     width: 6.5,
     sortable: true,
     renderCell: ({ client }) => <Cell>{lifetimeText(client.idToken)}</Cell>,
   },
   {
     id: 'refresh',
-    head: t`Refresh`,
+    head: t({ message: 'Refresh', context: 'token' }),
     width: 6,
     sortable: true,
     renderCell: ({ client }) => <Cell>{lifetimeText(client.refreshToken)}</Cell>,
@@ -161,13 +162,14 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
 type SelectProps = { row: ClientRow; selection: Selection }
 
 const SelectCell = ({ row, selection }: SelectProps) => {
+  const { name } = row.client
   const selected = useSyncExternalStore(selection.subscribe, () => selection.keys().has(row.key))
   return (
     <Cell>
       <input
         type="checkbox"
         className="block size-4.5"
-        aria-label={t`Select ${row.client.name}`}
+        aria-label={t`Select ${name}`}
         checked={selected}
         onChange={() => selection.toggle(row.key)}
       />
@@ -180,12 +182,13 @@ type SelectAllProps = { rows: readonly ClientRow[]; selection: Selection }
 /** Selects every row that the filter lets through, or none. */
 const SelectAll = ({ rows, selection }: SelectAllProps) => {
   const keys = useSyncExternalStore(selection.subscribe, selection.keys)
+  const count = numberText(rows.length)
   const all = rows.length > 0 && rows.every(({ key }) => keys.has(key))
   return (
     <input
       type="checkbox"
       className="block size-4.5"
-      aria-label={t`Select all ${rows.length} shown`}
+      aria-label={t`Select all ${count} shown`}
       checked={all}
       onChange={() => selection.set(all ? new Set() : new Set(rows.map(({ key }) => key)))}
     />

@@ -1,8 +1,9 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ChangeEvent, useId, useState } from 'react'
 
-import { fullText } from '../../lib/time.ts'
+import { numberText } from '../../lib/numbers.ts'
+import { fullText, lifetimeText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -48,32 +49,80 @@ export const Compare = ({ rows }: { rows: readonly ClientRow[] }) => {
         </Notice>
       ) : null}
       {compared !== undefined && compared !== 'no export' ? (
-        <Notice
-          role="status"
-          className="w-full"
-          title={t`${compared.drift.length === 1 ? '1 app client differs' : t`${compared.drift.length} app clients differ`} from ${fullText(compared.at)}`}
-          actions={
-            <Button size="small" onClick={() => setCompared(undefined)}>
-              <Trans>Close</Trans>
-            </Button>
-          }
-        >
-          {compared.drift.slice(0, shownAtMost).map((drift) =>
-            drift.what === 'changed' ? (
-              <ChangeTable key={drift.key} title={t`${drift.name}: changed`} changes={drift.differences} />
-            ) : (
-              <span key={drift.key}>
-                <bdi>{drift.name}</bdi>: {drift.what}
-              </span>
-            ),
-          )}
-          {compared.drift.length > shownAtMost ? (
-            <span>
-              <Trans>And {compared.drift.length - shownAtMost} more.</Trans>
-            </span>
-          ) : null}
-        </Notice>
+        <Differing {...compared} onClose={() => setCompared(undefined)} />
       ) : null}
     </div>
   )
+}
+
+type DifferingProps = { at: Date; drift: readonly Drift[]; onClose: () => void }
+
+const Differing = ({ at, drift, onClose }: DifferingProps) => {
+  const time = fullText(at)
+  const count = drift.length
+  const more = numberText(count - shownAtMost)
+  return (
+    <Notice
+      role="status"
+      className="w-full"
+      title={plural(count, {
+        one: `# app client differs from ${time}`,
+        other: `# app clients differ from ${time}`,
+      })}
+      actions={
+        <Button size="small" onClick={onClose}>
+          <Trans>Close</Trans>
+        </Button>
+      }
+    >
+      {drift.slice(0, shownAtMost).map((one) => (
+        <DriftOf key={one.key} drift={one} />
+      ))}
+      {count > shownAtMost ? (
+        <span>
+          <Trans>And {more} more.</Trans>
+        </span>
+      ) : null}
+    </Notice>
+  )
+}
+
+const DriftOf = ({ drift }: { drift: Drift }) => {
+  const { name, what } = drift
+  if (what === 'changed') return <ChangeTable title={t`${name}: changed`} changes={drift.differences.map(inWords)} />
+  const client = <bdi>{name}</bdi>
+  return <span>{what === 'new' ? <Trans>{client}: new</Trans> : <Trans>{client}: gone</Trans>}</span>
+}
+
+/** An export is in English: these are its settings and values in the page's language. */
+const settingNames: ReadonlyMap<string, string> = new Map([
+  ['name', t({ message: 'name', context: 'setting' })],
+  ['type', t({ message: 'type', context: 'setting' })],
+  ['revocation', t({ message: 'revocation', context: 'setting' })],
+  ['access token', t({ message: 'access token', context: 'setting' })],
+  ['ID token', t({ message: 'ID token', context: 'setting' })],
+  ['refresh token', t({ message: 'refresh token', context: 'setting' })],
+  ['rotation', t({ message: 'rotation', context: 'setting' })],
+  ['hides users', t({ message: 'hides users', context: 'setting' })],
+  ['sign-in flows', t({ message: 'sign-in flows', context: 'setting' })],
+  ['OAuth flows', t({ message: 'OAuth flows', context: 'setting' })],
+  ['callbacks', t({ message: 'callbacks', context: 'setting' })],
+])
+const valueNames: ReadonlyMap<string, string> = new Map([
+  ['on', t({ message: 'on', context: 'setting' })],
+  ['off', t({ message: 'off', context: 'setting' })],
+  ['public', t({ message: 'public', context: 'setting' })],
+  ['confidential', t({ message: 'confidential', context: 'setting' })],
+])
+
+type Differences = Extract<Drift, { what: 'changed' }>['differences']
+
+function inWords({ path, before, after }: Differences[number]): Differences[number] {
+  const value = (text: string | undefined) => (text === undefined || path === 'name' ? text : valueText(text))
+  return { path: settingNames.get(path) ?? path, before: value(before), after: value(after) }
+}
+
+function valueText(text: string): string {
+  const [, value, unit] = /^(\d+) (second|minute|hour|day)s?$/.exec(text) ?? []
+  return unit === undefined ? (valueNames.get(text) ?? text) : lifetimeText({ value: Number(value), unit: `${unit}s` })
 }

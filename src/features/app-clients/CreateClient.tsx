@@ -42,11 +42,11 @@ export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) =
       onClose={onClose}
       title={t`Create an app client`}
       consequences={[
-        'Token revocation is on, and Cognito hides which users exist.',
-        'People sign in with a password by SRP. Everything else has Cognito’s defaults.',
+        t`Token revocation is on, and Cognito hides which users exist.`,
+        t`People sign in with a password by SRP. Everything else has Cognito’s defaults.`,
       ]}
       confirm={t`Create app client`}
-      busy={create.isPending && 'Creating'}
+      busy={create.isPending && t`Creating`}
       typed={
         pool && isInProduction({ poolId: pool.id, poolName: pool.name }) ? { name: pool.name, of: 'pool' } : undefined
       }

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+
 import { fullText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -21,7 +22,9 @@ export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) =
       </Button>
     </>
   )
+  const of = t`app client id`
   if (creation.outcome === 'not read back') {
+    const { clientId } = creation
     return (
       <Notice
         kind="warn"
@@ -31,29 +34,32 @@ export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) =
       >
         <span className="flex flex-wrap items-center gap-x-2">
           <Trans>
-            Its id is <Identifier value={creation.clientId} of="app client id" whole />
+            Its id is <Identifier value={clientId} of={of} whole />
           </Trans>
         </span>
         <FailureNotice failure={creation.failure} />
       </Notice>
     )
   }
-  const { client, at } = creation
+  const { id, name, confidential, revocation } = creation.client
+  const at = fullText(creation.at)
   return (
     <Notice
       kind="success"
       role="status"
-      title={t`${client.name} created in ${poolName}, revocation ${client.revocation ? 'on' : 'off'}`}
+      title={
+        revocation
+          ? t`${name} created in ${poolName}, revocation on`
+          : t`${name} created in ${poolName}, revocation off`
+      }
       actions={actions}
     >
       <span className="flex flex-wrap items-center gap-x-2">
         <Trans>
-          Read back at {fullText(at)}: <Identifier value={client.id} of="app client id" whole />
+          Read back at {at}: <Identifier value={id} of={of} whole />
         </Trans>
       </span>
-      {client.confidential ? (
-        <span>{t`Its secret was left in Cognito: whoever needs it fetches it there.`}</span>
-      ) : null}
+      {confidential ? <span>{t`Its secret was left in Cognito: whoever needs it fetches it there.`}</span> : null}
     </Notice>
   )
 }

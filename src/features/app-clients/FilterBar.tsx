@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import { SelectField } from '../../ui/SelectField.tsx'
 import { SearchField } from '../../ui/SearchField.tsx'
 import type { AuditedPool } from './auditRows.ts'
@@ -39,7 +40,7 @@ export const FilterBar = ({ filter, onFilter, pools }: FilterBarProps) => {
         label={t`Type`}
         value={filter.type ?? ''}
         onChange={(event) => onFilter({ ...filter, type: choiceOf(['public', 'confidential'], event.target.value) })}
-        choices={[either, { value: 'public', label: 'Public' }, { value: 'confidential', label: 'Confidential' }]}
+        choices={[either, { value: 'public', label: t`Public` }, { value: 'confidential', label: t`Confidential` }]}
       />
       <SelectField
         label={t`Rotation`}
@@ -51,14 +52,14 @@ export const FilterBar = ({ filter, onFilter, pools }: FilterBarProps) => {
         label={t`Pool`}
         value={filter.pool ?? ''}
         onChange={(event) => onFilter({ ...filter, pool: event.target.value || undefined })}
-        choices={[{ value: '', label: 'Every pool' }, ...pools.map(({ id, name }) => ({ value: id, label: name }))]}
+        choices={[{ value: '', label: t`Every pool` }, ...pools.map(({ id, name }) => ({ value: id, label: name }))]}
       />
       {regions.length > 1 || filter.region !== undefined ? (
         <SelectField
           label={t`Region`}
           value={filter.region ?? ''}
           onChange={(event) => onFilter({ ...filter, region: event.target.value || undefined })}
-          choices={[{ value: '', label: 'Every Region' }, ...regions.map((name) => ({ value: name, label: name }))]}
+          choices={[{ value: '', label: t`Every Region` }, ...regions.map((name) => ({ value: name, label: name }))]}
         />
       ) : null}
     </search>

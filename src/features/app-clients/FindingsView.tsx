@@ -1,8 +1,9 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { memo, useMemo, useState } from 'react'
 
 import { blockedBy } from '../../lib/iam.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -34,12 +35,13 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
-  const none = findings.length === 0 ? t`There is nothing to export` : undefined
+  const count = findings.length
+  const none = count === 0 ? t`There is nothing to export` : undefined
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
-          {findings.length === 1 ? t`1 finding` : t`${findings.length} findings`}
+          {plural(count, { one: '# finding', other: '# findings' })}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
@@ -76,7 +78,7 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
       {mended ? (
         <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
       ) : null}
-      {findings.length === 0 ? (
+      {count === 0 ? (
         <Panel>
           <EmptyState title={t`Nothing found`}>{t`Every app client that was read is set as it should be.`}</EmptyState>
         </Panel>
@@ -110,12 +112,14 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
   const [most, setMost] = useState(atFirst)
   const [first] = findings
   if (first === undefined) return null
+  const title = first.title.shown
+  const more = numberText(Math.min(100, findings.length - most))
   return (
     <Panel
-      title={first.title}
-      aside={findings.length}
+      title={title}
+      aside={numberText(findings.length)}
       footer={
-        <Rows label={first.title} bare>
+        <Rows label={title} bare>
           {findings.slice(0, most).map((finding) => (
             <FindingRow
               key={finding.of === 'pool' ? finding.poolId : finding.row.key}
@@ -128,10 +132,10 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
         </Rows>
       }
     >
-      <p className="text-sm text-muted">{first.why}</p>
+      <p className="text-sm text-muted">{first.why.shown}</p>
       {findings.length > most ? (
         <Button size="small" className="mt-3" onClick={() => setMost(most + 100)}>
-          <Trans>Show {Math.min(100, findings.length - most)} more</Trans>
+          <Trans>Show {more} more</Trans>
         </Button>
       ) : null}
     </Panel>
@@ -155,7 +159,7 @@ const FindingRow = ({ finding, onClient, onNews, onMended }: FindingRowProps) =>
             onNews={(news) => onMended({ finding, fix, news })}
           />
         ) : finding.of === 'pool' ? undefined : (
-          <Fix row={finding.row} fix={fix} verb={verb} title={title} onClient={onClient} onNews={onNews} />
+          <Fix row={finding.row} fix={fix} verb={verb} title={title.shown} onClient={onClient} onNews={onNews} />
         )
       }
     />
@@ -167,9 +171,10 @@ function nameOf(finding: Finding): string {
 }
 
 function detailOf(finding: Finding): string {
-  if (finding.of === 'pool') return finding.detail
-  if (finding.fix === undefined) return t`${finding.detail}. Name a safe one in AWS first.`
-  return `${finding.poolName}: ${finding.detail}`
+  const detail = finding.detail.shown
+  if (finding.of === 'pool') return detail
+  if (finding.fix === undefined) return t`${detail}. Name a safe one in AWS first.`
+  return `${finding.poolName}: ${detail}`
 }
 
 type FixProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {

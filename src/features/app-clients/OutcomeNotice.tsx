@@ -13,7 +13,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { ChangeOutcome, ChangeWish } from '../../vault/protocol/clientChanges.ts'
 import { settleChange, verifyChange } from './changeMutations.ts'
-import { wordsOf } from './changeWords.ts'
+import { wordsOf } from './changeWords.tsx'
 import { ShowTheCall } from './ShowTheCall.tsx'
 import { type ChangedRow, type ChangeListeners, useChange } from './useChange.tsx'
 
@@ -44,14 +44,16 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
       <Trans>Close</Trans>
     </Button>
   )
+  const done = wordsOf(wish).done(client.name)
   switch (outcome.outcome) {
-    case 'verified':
+    case 'verified': {
+      const time = secondText(outcome.at)
       return (
         <Notice
           kind="success"
           role="status"
-          title={t`${wordsOf(wish).done} ${client.name}, read back at ${secondText(outcome.at)}`}
-          details={`Operation: UpdateUserPoolClient\nRequest id: ${outcome.requestId ?? 'none, the answer was lost; the setting was read back'}`}
+          title={t`${done}, read back at ${time}`}
+          details={sentText(outcome.requestId)}
           actions={
             <>
               {wish.set === 'revocation' ? (
@@ -75,6 +77,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
           <ShowTheCall poolId={client.poolId} request={request} changes={outcome.changes} />
         </Notice>
       )
+    }
     case 'moved':
       return (
         <Notice kind="warn" role="alert" title={t`Somebody else changed this app client just now`} actions={close}>
@@ -87,7 +90,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
         <Notice
           kind="danger"
           role="alert"
-          title={t`${wordsOf(wish).done} ${client.name}, but something else differs`}
+          title={t`${done}, but something else differs`}
           actions={
             <>
               <Button size="small" busy={busy} onClick={() => begin({ set: 'as before', planId: outcome.planId })}>
@@ -119,6 +122,16 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
   }
 }
 
+/** What stands behind "details". */
+function sentText(requestId: string | undefined): string {
+  const operation = 'UpdateUserPoolClient'
+  const request =
+    requestId === undefined
+      ? t`Request id: none, the answer was lost; the setting was read back`
+      : t`Request id: ${requestId}`
+  return `${t`Operation: ${operation}`}\n${request}`
+}
+
 type NotConfirmedProps = ChangeListeners & {
   outcome: Extract<ChangeOutcome, { outcome: 'not confirmed' }>
   wish: ChangeWish
@@ -146,7 +159,7 @@ const NotConfirmed = ({ outcome, wish, request, planId, close, onClient, onNews 
       details={outcome.failure && detailsOf(outcome.failure)}
       actions={
         <>
-          <Button size="small" busy={verify.isPending && 'Reading'} onClick={() => verify.mutate(planId)}>
+          <Button size="small" busy={verify.isPending && t`Reading`} onClick={() => verify.mutate(planId)}>
             <Trans>Check again</Trans>
           </Button>
           {close}

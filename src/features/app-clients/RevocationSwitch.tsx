@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import { blockedBy } from '../../lib/iam.ts'
 import { Switch } from '../../ui/Switch.tsx'
 import { vault } from '../../vault/client.ts'
@@ -8,13 +9,13 @@ type RevocationSwitchProps = ChangeListeners & { row: ChangedRow }
 
 /** EnableTokenRevocation of one app client. It moves only when Cognito agrees. */
 export const RevocationSwitch = ({ row, ...listeners }: RevocationSwitchProps) => {
-  const { client } = row
+  const { name, revocation } = row.client
   const { begin, busy, dialog } = useChange(row, listeners)
   return (
     <>
       <Switch
-        label={t`Token revocation for ${client.name}`}
-        checked={client.revocation}
+        label={t`Token revocation for ${name}`}
+        checked={revocation}
         busy={busy}
         blocked={blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')}
         onChange={(on) => begin({ set: 'revocation', on })}

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactElement, type ReactNode, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy, type IamAction } from '../../lib/iam.ts'
@@ -37,6 +37,7 @@ type SettingFixProps = {
 export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   const { setting } = fix
   const { ask, verb, consequences, action } = wordsOf(setting)
+  const { title, of, poolId, poolName } = finding
   const [ready, setReady] = useState<Ready>()
   const operation = action.slice('cognito-idp:'.length)
   const look = useMutation({
@@ -58,15 +59,15 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
     },
     meta: { operation, failure: 'in place', refresh: ['session-settings'] },
   })
-  const production = isInProduction({ poolId: finding.poolId, poolName: finding.poolName })
+  const production = isInProduction({ poolId, poolName })
   return (
     <>
       <Button
         size="small"
-        busy={look.isPending && 'Reading'}
+        busy={look.isPending && t`Reading`}
         blocked={blockedBy(vault.access(), action)}
         reason="tip"
-        aria-label={`${finding.verb}: ${finding.title}, ${name}`}
+        aria-label={`${finding.verb}: ${title.shown}, ${name}`}
         onClick={() => look.mutate()}
       >
         {finding.verb}
@@ -77,15 +78,11 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
           setReady(undefined)
           commit.reset()
         }}
-        title={
-          <>
-            {ask} <bdi className="wrap-anywhere">{name}</bdi>?
-          </>
-        }
+        title={ask(<bdi className="wrap-anywhere">{name}</bdi>)}
         consequences={consequences}
         confirm={verb}
-        busy={commit.isPending && 'Writing'}
-        typed={production ? { name, of: finding.of } : undefined}
+        busy={commit.isPending && t`Writing`}
+        typed={production ? { name, of } : undefined}
         onConfirm={() => ready && commit.mutate(ready.planId)}
         error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} role="alert" /> : undefined}
       >
@@ -112,7 +109,7 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
     const failure = failureOf(news.error, action.slice('cognito-idp:'.length))
     return <FailureNotice about={name} failure={failure} role="alert" />
   }
-  if (news.kind === 'outcome') return <WrittenNotice done={`${done} ${name}`} outcome={news.outcome} actions={close} />
+  if (news.kind === 'outcome') return <WrittenNotice done={done(name)} outcome={news.outcome} actions={close} />
   if (news.verdict.verdict === 'already there') {
     return (
       <Notice role="status" title={t`Nothing to change for ${name}`} actions={close}>
@@ -120,26 +117,41 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
       </Notice>
     )
   }
+  const settings = <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>
   return (
     <Notice kind="danger" role="alert" title={t`Curfew cannot change ${name} safely`} actions={close}>
       <span>
-        <Trans>
-          The {finding.of} has settings that this version does not know, and an update would erase them:{' '}
-          <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
-          CLI. Nothing was changed.
-        </Trans>
+        {finding.of === 'pool' ? (
+          <Trans>
+            The pool has settings that this version does not know, and an update would erase them: {settings}. Use a
+            newer Curfew, or the AWS CLI. Nothing was changed.
+          </Trans>
+        ) : (
+          <Trans>
+            The app client has settings that this version does not know, and an update would erase them: {settings}. Use
+            a newer Curfew, or the AWS CLI. Nothing was changed.
+          </Trans>
+        )}
       </span>
     </Notice>
   )
 }
 
-type Words = { ask: string; verb: string; done: string; consequences: readonly string[]; action: IamAction }
+type Words = {
+  /** The question before it. The name is an element: nobody's name becomes markup of the sentence. */
+  ask: (name: ReactElement) => ReactNode
+  verb: string
+  /** What is so once it was read back: "Session tracking is on for shop". */
+  done: (name: string) => string
+  consequences: readonly string[]
+  action: IamAction
+}
 
 const words: Readonly<Record<PoolSetting['of'], Words>> = {
   'deletion protection': {
-    ask: t`Switch deletion protection on for`,
+    ask: (name) => <Trans>Switch deletion protection on for {name}?</Trans>,
     verb: t`Switch protection on`,
-    done: t`Deletion protection is on for`,
+    done: (name) => t`Deletion protection is on for ${name}`,
     consequences: [
       t`Whoever wants to delete the pool has to switch it off first.`,
       t`UpdateUserPool resets what is left out, so every other setting is sent as it was read.`,
@@ -147,16 +159,16 @@ const words: Readonly<Record<PoolSetting['of'], Words>> = {
     action: 'cognito-idp:UpdateUserPool',
   },
   pool: {
-    ask: t`Switch session tracking on for`,
+    ask: (name) => <Trans>Switch session tracking on for {name}?</Trans>,
     verb: t`Switch tracking on`,
-    done: t`Session tracking is on for`,
+    done: (name) => t`Session tracking is on for ${name}`,
     consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
     action: 'cognito-idp:SetUserPoolSessionConfiguration',
   },
   client: {
-    ask: t`Reuse SSO sessions for 1 hour at most in`,
+    ask: (name) => <Trans>Reuse SSO sessions for 1 hour at most in {name}?</Trans>,
     verb: t`Limit to 1 hour`,
-    done: t`SSO sessions are reused for 1 hour by`,
+    done: (name) => t`SSO sessions are reused for 1 hour by ${name}`,
     consequences: [
       t`Counted from the last time that somebody typed a password: people are asked again more often.`,
       t`Nobody is signed out by it, and tokens live as long as before.`,

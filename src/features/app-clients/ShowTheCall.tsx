@@ -11,7 +11,7 @@ type ShowTheCallProps = { poolId: string; request: string; changes: readonly Dif
 export const ShowTheCall = ({ poolId, request, changes }: ShowTheCallProps) => {
   const { cli, json, terraform, cloudFormation } = theCall(poolId, request, changes)
   const ways = [
-    [t`AWS CLI`, cli],
+    ['AWS CLI', cli],
     [t`Raw request`, json],
     ['Terraform', terraform],
     ['CloudFormation', cloudFormation],

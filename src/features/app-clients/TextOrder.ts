@@ -1,4 +1,5 @@
 import { locale } from '#language'
+
 /**
  * The order of names, as a person expects it: numbers by their value, capitals beside small letters. Comparing so is
  * dear, and a table of ten thousand rows asks again with every letter that is typed: each name finds its place once, when

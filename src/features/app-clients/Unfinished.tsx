@@ -11,7 +11,7 @@ import type { AppClient } from '../../vault/protocol.ts'
 import type { UnfinishedChange } from '../../vault/protocol/clientChanges.ts'
 import { type ChangeNews, ChangeReport } from './ChangeReport.tsx'
 import { unfinishedQuery, verifiedQuery } from './changeMutations.ts'
-import { wordsOf } from './changeWords.ts'
+import { wordsOf } from './changeWords.tsx'
 
 type UnfinishedProps = {
   owner: string
@@ -41,21 +41,24 @@ const Verifying = ({ change, poolNameOf, onClient }: VerifyingProps) => {
   const news =
     later === undefined ? found && ({ kind: 'outcome', outcome: found, wish, request, planId } as const) : later.news
   if (news === null) return null
+  const { name } = client
+  const { verb } = wordsOf(wish)
+  const time = momentText(at)
   return (
-    <section aria-label={t`What came of ${client.name}`}>
+    <section aria-label={t`What came of ${name}`}>
       {news === undefined ? (
         verified.error ? (
           <FailureNotice
-            about={client.name}
+            about={name}
             failure={failureOf(verified.error, 'DescribeUserPoolClient')}
             role="alert"
             onRetry={() => void verified.refetch()}
           />
         ) : (
-          <Notice role="status" title={t`Verifying a change of ${client.name}`}>
+          <Notice role="status" title={t`Verifying a change of ${name}`}>
             <Trans>
-              “{wordsOf(wish).verb}” was about to be sent at {momentText(at)}, and the page went away before the end was
-              seen. The setting is being read back.
+              “{verb}” was about to be sent at {time}, and the page went away before the end was seen. The setting is
+              being read back.
             </Trans>
           </Notice>
         )

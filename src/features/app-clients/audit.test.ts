@@ -181,7 +181,7 @@ describe('findings', () => {
     expect(lite[1]).toMatchObject({
       kind: 'tracking off',
       fix: undefined,
-      detail: expect.stringContaining('Essentials'),
+      detail: { english: expect.stringContaining('Essentials') },
     })
   })
 

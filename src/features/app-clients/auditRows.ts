@@ -1,4 +1,5 @@
 import { t } from '@lingui/core/macro'
+
 import type { AuditResult, AuditTarget } from '../../jobs/audit.ts'
 import type { Item, Job } from '../../jobs/job.ts'
 import type { Failure } from '../../lib/failure.ts'
@@ -91,17 +92,22 @@ function notePool(
 }
 
 function aboutOf(target: AuditTarget): string {
+  const { region } = target
   switch (target.of) {
     case 'pools':
-      return t`Pools in ${target.region}`
+      return t`Pools in ${region}`
     case 'pool':
     case 'session tracking':
     case 'app clients':
       return target.poolName
-    case 'app client':
-      return t`${target.clientName} in ${target.poolName}`
-    case 'SSO reuse':
-      return t`SSO reuse of ${target.clientName} in ${target.poolName}`
+    case 'app client': {
+      const { clientName, poolName } = target
+      return t`${clientName} in ${poolName}`
+    }
+    case 'SSO reuse': {
+      const { clientName, poolName } = target
+      return t`SSO reuse of ${clientName} in ${poolName}`
+    }
     default:
       return target satisfies never
   }

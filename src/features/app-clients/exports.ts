@@ -1,34 +1,41 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import * as v from 'valibot'
 
 import { csvText } from '../../lib/csv.ts'
-import { lifetimeText } from '../../lib/time.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientRow } from './auditRows.ts'
 import type { Finding } from './findings.ts'
+import { englishLifetime, type Said } from './said.ts'
 
-const columns = ['Finding', t`Why it matters`, t`App client`, t`Client id`, 'Pool', t`Pool id`, 'Is'] as const
+const columns = ['Finding', 'Why it matters', 'App client', 'Client id', 'Pool', 'Pool id', 'Is'] as const
 
-function cellsOf(finding: Finding): readonly string[] {
+function cellsOf(finding: Finding, as: keyof Said): readonly string[] {
   const client = finding.of === 'app client' ? finding.row.client : undefined
   const { title, why, poolName, poolId, detail } = finding
-  return [title, why, client?.name ?? '', client?.id ?? '', poolName, poolId, detail]
+  return [title[as], why[as], client?.name ?? '', client?.id ?? '', poolName, poolId, detail[as]]
 }
 
-/** The findings as CSV. */
+/** The findings as CSV, in English: for programs. */
 export function findingsCsv(findings: readonly Finding[]): string {
-  return csvText([columns, ...findings.map(cellsOf)])
+  return csvText([columns, ...findings.map((finding) => cellsOf(finding, 'english'))])
 }
 
-/** The findings as a Markdown table. */
+/** The findings as a Markdown table, in the page's language: for people. */
 export function findingsMarkdown(findings: readonly Finding[], at: Date): string {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |`
+  const time = at.toISOString()
+  const heads = [t`Finding`, t`Why it matters`, t`App client`, t`Client id`, t`Pool`, t`Pool id`, t`Is`]
+  const count = findings.length
+  const title = plural(count, {
+    one: `App clients: # finding, ${time}`,
+    other: `App clients: # findings, ${time}`,
+  })
   return [
-    t`# App clients: ${findings.length} findings, ${at.toISOString()}`,
+    `# ${title}`,
     '',
-    line(columns),
-    `|${columns.map(() => ' --- ').join('|')}|`,
-    ...findings.map((finding) => line(cellsOf(finding))),
+    line(heads),
+    `|${heads.map(() => ' --- ').join('|')}|`,
+    ...findings.map((finding) => line(cellsOf(finding, 'shown'))),
     '',
   ].join('\n')
 }
@@ -66,9 +73,9 @@ function exported(client: AppClient): ExportedClient {
     name,
     type: client.confidential ? 'confidential' : 'public',
     revocation: onOff(client.revocation),
-    'access token': lifetimeText(client.accessToken),
-    'ID token': lifetimeText(client.idToken),
-    'refresh token': lifetimeText(client.refreshToken),
+    'access token': englishLifetime(client.accessToken),
+    'ID token': englishLifetime(client.idToken),
+    'refresh token': englishLifetime(client.refreshToken),
     rotation: onOff(client.rotation),
     'hides users': onOff(client.hidesUsers),
     'sign-in flows': list(client.authFlows),
@@ -78,7 +85,7 @@ function exported(client: AppClient): ExportedClient {
   return { poolId, id, name, settings }
 }
 
-/** The settings and findings as JSON, which a later audit can be compared with. */
+/** The settings and findings as JSON, in English, which a later audit can be compared with. */
 export function auditJson(rows: readonly ClientRow[], findings: readonly Finding[], at: Date): string {
   const kept: Export & { findings: unknown } = {
     curfew: 'app clients',
@@ -88,7 +95,7 @@ export function auditJson(rows: readonly ClientRow[], findings: readonly Finding
     findings: findings.map((finding) => {
       const { kind, poolId, poolName, detail } = finding
       const client = finding.of === 'app client' ? { client: finding.row.client.id } : {}
-      return { kind, poolId, poolName, ...client, detail }
+      return { kind, poolId, poolName, ...client, detail: detail.english }
     }),
   }
   return JSON.stringify(kept, null, 2)

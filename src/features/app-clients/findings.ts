@@ -1,21 +1,24 @@
-import { t } from '@lingui/core/macro'
+import { msg, t } from '@lingui/core/macro'
+
 import { isUnsafeCallback } from '../../lib/callbacks.ts'
 import type { AuditResult } from '../../jobs/audit.ts'
-import { durationText, lifetimeText } from '../../lib/time.ts'
+import { durationText } from '../../lib/time.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
 import type { PoolSetting } from '../../vault/protocol/pools.ts'
 import type { AuditedPool, AuditView, ClientRow, ResultPlace } from './auditRows.ts'
+import { englishLifetime, lifetimeSaid, type Said, said, verbatim } from './said.ts'
 
 const hour = 3_600
 const month = 30 * 86_400
+const passwordFlows = ['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH']
 
 type Rule<Of> = {
   kind: string
-  title: string
-  why: string
+  title: Said
+  why: Said
   /** What is wrong with this one, in a few words; undefined where nothing is. */
-  detail: (of: Of) => string | undefined
+  detail: (of: Of) => Said | undefined
 }
 type ClientRule = Rule<AppClient> & { fix: ClientChange; fixable?: (client: AppClient) => boolean; verb: string }
 type PoolRule = Rule<AuditedPool> & {
@@ -23,82 +26,81 @@ type PoolRule = Rule<AuditedPool> & {
   /** The setting that mends it, and what the audit knows then. */
   fix: (pool: AuditedPool) => SettingFix | undefined
   /** Why there is no such thing for this pool. */
-  without?: (pool: AuditedPool) => string | undefined
+  without?: (pool: AuditedPool) => Said | undefined
 }
 
 /** What an app client's settings are looked at for, the gravest first. */
 const clientRules: readonly ClientRule[] = [
   {
     kind: 'revocation off',
-    title: t`Token revocation is off`,
-    why: t`A stolen refresh token works until it expires, and nobody can end it alone.`,
-    detail: ({ revocation }) => (revocation ? undefined : t`Off`),
+    title: said(msg`Token revocation is off`),
+    why: said(msg`A stolen refresh token works until it expires, and nobody can end it alone.`),
+    detail: ({ revocation }) => (revocation ? undefined : said(msg`Off`)),
     fix: { set: 'revocation', on: true },
     verb: t`Switch on`,
   },
   {
     kind: 'unsafe callback',
-    title: t`A callback is a wildcard or plain http`,
-    why: t`Managed login sends codes and tokens there, where somebody else may read them.`,
-    detail: ({ callbackUrls }) => callbackUrls.filter(isUnsafeCallback).join(', ') || undefined,
+    title: said(msg`A callback is a wildcard or plain http`),
+    why: said(msg`Managed login sends codes and tokens there, where somebody else may read them.`),
+    detail: ({ callbackUrls }) => listed(callbackUrls.filter(isUnsafeCallback)),
     fix: { set: 'safe callbacks' },
     fixable: ({ callbackUrls }) => callbackUrls.some((url) => !isUnsafeCallback(url)),
     verb: t`Remove them`,
   },
   {
     kind: 'implicit flow',
-    title: t`The implicit flow is on`,
-    why: t`Tokens travel in the address, where histories, logs and scripts see them.`,
-    detail: ({ oauthFlows }) => (oauthFlows.includes('implicit') ? oauthFlows.join(', ') : undefined),
+    title: said(msg`The implicit flow is on`),
+    why: said(msg`Tokens travel in the address, where histories, logs and scripts see them.`),
+    detail: ({ oauthFlows }) => (oauthFlows.includes('implicit') ? listed(oauthFlows) : undefined),
     fix: { set: 'no implicit flow' },
     verb: t`Remove it`,
   },
   {
     kind: 'password flow',
-    title: t`The password flow is on`,
-    why: t`Apps send the password itself. SRP proves that they know it without sending it.`,
-    detail: ({ authFlows }) =>
-      authFlows.find((flow) => flow === 'ALLOW_USER_PASSWORD_AUTH' || flow === 'USER_PASSWORD_AUTH'),
+    title: said(msg`The password flow is on`),
+    why: said(msg`Apps send the password itself. SRP proves that they know it without sending it.`),
+    detail: ({ authFlows }) => listed(authFlows.filter((flow) => passwordFlows.includes(flow)).slice(0, 1)),
     fix: { set: 'no password flow' },
     verb: t`Remove it`,
   },
   {
     kind: 'users not hidden',
-    title: t`Anybody can find out which users exist`,
-    why: t`With the legacy errors a wrong name is answered differently from a wrong password.`,
-    detail: ({ hidesUsers }) => (hidesUsers ? undefined : t`Legacy errors`),
+    title: said(msg`Anybody can find out which users exist`),
+    why: said(msg`With the legacy errors a wrong name is answered differently from a wrong password.`),
+    detail: ({ hidesUsers }) => (hidesUsers ? undefined : said(msg`Legacy errors`)),
     fix: { set: 'hidden users' },
     verb: t`Hide users`,
   },
   {
     kind: 'long access token',
-    title: t`Access tokens live longer than 1 hour`,
-    why: t`Servers that check tokens offline accept one for that long after a sign-out.`,
-    detail: ({ accessToken }) => (accessToken.seconds > hour ? lifetimeText(accessToken) : undefined),
+    title: said(msg`Access tokens live longer than 1 hour`),
+    why: said(msg`Servers that check tokens offline accept one for that long after a sign-out.`),
+    detail: ({ accessToken }) => (accessToken.seconds > hour ? lifetimeSaid(accessToken) : undefined),
     fix: { set: 'access lifetime' },
     verb: t`Shorten`,
   },
   {
     kind: 'long ID token',
-    title: t`ID tokens live longer than 1 hour`,
-    why: t`Whoever checks them offline, an identity pool too, accepts one for that long after a sign-out.`,
-    detail: ({ idToken }) => (idToken.seconds > hour ? lifetimeText(idToken) : undefined),
+    title: said(msg`ID tokens live longer than 1 hour`),
+    why: said(msg`Whoever checks them offline, an identity pool too, accepts one for that long after a sign-out.`),
+    detail: ({ idToken }) => (idToken.seconds > hour ? lifetimeSaid(idToken) : undefined),
     fix: { set: 'id lifetime' },
     verb: t`Shorten`,
   },
   {
     kind: 'long refresh token',
-    title: t`Refresh tokens live longer than 30 days`,
-    why: t`A session that nobody uses stays open for that long, and so does a stolen one.`,
-    detail: ({ refreshToken }) => (refreshToken.seconds > month ? lifetimeText(refreshToken) : undefined),
+    title: said(msg`Refresh tokens live longer than 30 days`),
+    why: said(msg`A session that nobody uses stays open for that long, and so does a stolen one.`),
+    detail: ({ refreshToken }) => (refreshToken.seconds > month ? lifetimeSaid(refreshToken) : undefined),
     fix: { set: 'refresh lifetime' },
     verb: t`Shorten`,
   },
   {
     kind: 'rotation off',
-    title: t`Refresh tokens are not rotated`,
-    why: t`A stolen refresh token is not noticed: with rotation, its second use is refused.`,
-    detail: ({ rotation }) => (rotation ? undefined : t`Off`),
+    title: said(msg`Refresh tokens are not rotated`),
+    why: said(msg`A stolen refresh token is not noticed: with rotation, its second use is refused.`),
+    detail: ({ rotation }) => (rotation ? undefined : said(msg`Off`)),
     fix: { set: 'rotation' },
     verb: t`Switch on`,
   },
@@ -110,9 +112,9 @@ const usualReuse = 60
 const poolRules: readonly PoolRule[] = [
   {
     kind: 'no deletion protection',
-    title: t`The pool can be deleted by one call`,
-    why: t`Every user and every app client would go with it.`,
-    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : t`Inactive`),
+    title: said(msg`The pool can be deleted by one call`),
+    why: said(msg`Every user and every app client would go with it.`),
+    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : said(msg`Inactive`)),
     verb: t`Protect`,
     fix: ({ id, settings }) =>
       settings && {
@@ -122,9 +124,9 @@ const poolRules: readonly PoolRule[] = [
   },
   {
     kind: 'tracking off',
-    title: t`Sessions are not tracked`,
-    why: t`Nobody can see where a user is signed in, nor end one session of several.`,
-    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : t`Off`),
+    title: said(msg`Sessions are not tracked`),
+    why: said(msg`Nobody can see where a user is signed in, nor end one session of several.`),
+    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : said(msg`Off`)),
     verb: t`Switch on`,
     fix: ({ id, settings, tracking }) =>
       tracking && settings?.plan !== 'LITE'
@@ -134,7 +136,9 @@ const poolRules: readonly PoolRule[] = [
           }
         : undefined,
     without: ({ settings }) =>
-      settings?.plan === 'LITE' ? t`The Lite plan has no session tracking; Essentials and Plus have.` : undefined,
+      settings?.plan === 'LITE'
+        ? said(msg`The Lite plan has no session tracking; Essentials and Plus have.`)
+        : undefined,
   },
 ]
 
@@ -148,11 +152,11 @@ export type SettingFix = {
 /** Something that an audit found, about one app client or one pool. */
 export type Finding = {
   kind: string
-  title: string
-  why: string
+  title: Said
+  why: Said
   poolId: string
   poolName: string
-  detail: string
+  detail: Said
   verb: string
 } & (
   | { of: 'app client'; row: ClientRow; fix: ClientChange | undefined }
@@ -183,6 +187,10 @@ export function findingsOf({ rows, pools }: Pick<AuditView, 'rows' | 'pools'>): 
   return [...ofClients, ...longReuse(rows, pools), ...ofPools]
 }
 
+function listed(texts: readonly string[]): Said | undefined {
+  return texts.length === 0 ? undefined : verbatim(texts.join(', '))
+}
+
 /** Minutes of SSO reuse count only where a pool tracks sessions; elsewhere the cookie's hour does. */
 function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): readonly Finding[] {
   const tracked = new Set(pools.filter(({ tracking }) => tracking?.tracking).map(({ id }) => id))
@@ -193,12 +201,17 @@ function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): r
     return [
       {
         kind: 'long SSO reuse',
-        title: t`SSO sessions are reused for longer than 1 hour`,
-        why: t`Whoever has the browser is signed in again without a password for that long, after a sign-out too.`,
+        title: said(msg`SSO sessions are reused for longer than 1 hour`),
+        why: said(
+          msg`Whoever has the browser is signed in again without a password for that long, after a sign-out too.`,
+        ),
         poolId: client.poolId,
         poolName,
-        detail: durationText(reuse.ssoMinutes * 60_000),
-        verb: t`Limit`,
+        detail: {
+          shown: durationText(reuse.ssoMinutes * 60_000),
+          english: englishLifetime({ value: reuse.ssoMinutes, unit: 'minutes' }),
+        },
+        verb: t({ message: 'Limit', context: 'verb' }),
         of: 'app client',
         row,
         fix: { setting, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },

@@ -1,6 +1,8 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+
 import type { Job } from '../../jobs/job.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -13,8 +15,9 @@ type SubtitleProps = { known: number; pools: number; job: Job | undefined }
 export const Subtitle = ({ known, pools, job }: SubtitleProps) => {
   const now = useNow(() => new Date(), 30_000)
   if (job === undefined || known === 0) return t`Every app client of every pool you may see`
+  const counts = t`${plural(known, { one: '# app client', other: '# app clients' })} in ${plural(pools, { one: '# pool', other: '# pools' })}`
   const age = ageText(job, now)
-  return t`${counted(known, 'app client')} in ${counted(pools, 'pool')}${age === '' ? '' : `, ${age}`}`
+  return age === '' ? counts : `${counts}, ${age}`
 }
 
 type NoRowsProps = { reading: boolean; failed: boolean; onEverything: (() => void) | undefined }
@@ -48,9 +51,7 @@ export const NoRows = ({ reading, failed, onEverything }: NoRowsProps) => {
 
 /** How many rows are shown, of how many. */
 export function countText(shown: number, all: number): string {
-  return shown === all ? counted(all, 'app client') : t`${shown} of ${counted(all, 'app client')}`
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`
+  if (shown === all) return plural(all, { one: '# app client', other: '# app clients' })
+  const some = numberText(shown)
+  return plural(all, { one: `${some} of # app client`, other: `${some} of # app clients` })
 }

@@ -11,7 +11,7 @@ import type { ChangePlan, ChangeWish } from '../../vault/protocol/clientChanges.
 import type { ClientRow } from './auditRows.ts'
 import { commitChange, planChange } from './changeMutations.ts'
 import type { ChangeNews } from './ChangeReport.tsx'
-import { wordsOf } from './changeWords.ts'
+import { wordsOf } from './changeWords.tsx'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { isInProduction } from './production.ts'
 import { changedSince } from './shownDifferences.ts'
@@ -74,7 +74,7 @@ export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners
     setAsking((open) => open && { ...open, error: undefined })
     try {
       const carry = plan.verdict === 'cannot' ? { carryUnknown: true as const } : {}
-      const outcome = await run('Switching', commitChange(), { planId, ...carry })
+      const outcome = await run(t`Switching`, commitChange(), { planId, ...carry })
       onClient(outcome.client)
       setAsking(undefined)
       onNews({ kind: 'outcome', outcome, wish, request, planId })
@@ -87,7 +87,7 @@ export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners
   // What was said before stays until there is something new to say: an undoing is asked for from within it.
   const begin = async (wish: ChangeWish, { onlyIfUnchanged, carryUnknown }: Options) => {
     try {
-      const plan = await run('Reading', planChange(), { poolId: client.poolId, clientId: client.id, wish })
+      const plan = await run(t`Reading`, planChange(), { poolId: client.poolId, clientId: client.id, wish })
       onClient(plan.client)
       if (plan.verdict === 'already there') return onNews({ kind: 'already there' })
       const since = changedSince(client, plan)
@@ -135,11 +135,7 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
     <ConfirmDialog
       open
       onClose={onClose}
-      title={
-        <>
-          {words.ask} <bdi>{client.name}</bdi>?
-        </>
-      }
+      title={words.ask(<bdi>{client.name}</bdi>)}
       consequences={unknown ? carrying(unknown) : words.consequences}
       confirm={words.verb}
       danger={isOff}
@@ -164,13 +160,9 @@ function isAskedFor(wish: ChangeWish, plan: Planned, since: readonly Difference[
 
 /** What it means to send what this build does not know. */
 function carrying(unknown: readonly string[]): readonly ReactNode[] {
+  const settings = <span className="font-mono">{unknown.join(', ')}</span>
   return [
-    <>
-      <Trans>
-        Sent as they were read, without Curfew knowing what they mean:{' '}
-        <span className="font-mono">{unknown.join(', ')}</span>.
-      </Trans>
-    </>,
+    <Trans key="sent">Sent as they were read, without Curfew knowing what they mean: {settings}.</Trans>,
     t`Cognito may take them, refuse the whole change, or reset them.`,
     t`All settings are read back, and whatever differs is shown.`,
   ]

@@ -39,13 +39,14 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
   const tracking = useQuery({ ...trackingQuery(pool.id), enabled: open })
   const failed = tracking.error ?? settings.error
   const plan = settings.data?.plan
+  const { name } = pool
   return (
     <Panel
-      title={<bdi className="wrap-anywhere">{pool.name}</bdi>}
+      title={<bdi className="wrap-anywhere">{name}</bdi>}
       aside={
         <span className="flex flex-wrap items-center gap-3">
           {plan === undefined ? null : <Badge>{plans[plan] ?? plan}</Badge>}
-          <Identifier value={pool.id} of={`id of ${pool.name}`} head={10} />
+          <Identifier value={pool.id} of={t`id of ${name}`} head={10} />
           {open ? null : (
             <Button size="small" onClick={() => setOpen(true)}>
               <Trans>Show settings</Trans>
@@ -71,7 +72,7 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
               }}
             />
           ) : null}
-          {!failed && tracking.data === undefined ? <Skeleton label={t`Reading ${pool.name}`} lines={2} /> : null}
+          {!failed && tracking.data === undefined ? <Skeleton label={t`Reading ${name}`} lines={2} /> : null}
           {tracking.data ? <Tracking pool={pool} now={tracking.data} noPlan={planBlocks(plan)} /> : null}
         </>
       ) : undefined}
@@ -82,8 +83,9 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
 type TrackingProps = { pool: Pool; now: SessionTracking; noPlan: string | undefined }
 
 const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
+  const { name } = pool
   const access = useSyncExternalStore(vault.subscribe, vault.access)
-  const production = isProduction(vault.config, pool.name, pool.id, access.accountId)
+  const production = isProduction(vault.config, name, pool.id, access.accountId)
   const setting = useSetting(
     (wish) => wish.wanted.of === 'pool' && wish.wanted.tracking && !now.tracking && !production,
   )
@@ -107,7 +109,7 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
         <div className="flex flex-col items-start gap-1">
           <span className="text-sm font-medium">{t`Session tracking`}</span>
           <Switch
-            label={t`Session tracking of ${pool.name}`}
+            label={t`Session tracking of ${name}`}
             checked={now.tracking}
             busy={setting.busy}
             blocked={blocked}
@@ -140,12 +142,12 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
             }
             reason="tip"
           >
-            <Trans>Change</Trans>
+            <Trans context="verb">Change</Trans>
           </Button>
         </form>
       </div>
       {setting.news ? <SettingReport news={setting.news} onClose={setting.close} /> : null}
-      <SettingDialog setting={setting} target={{ name: pool.name, of: 'pool' }} typed={production} />
+      <SettingDialog setting={setting} target={{ name, of: 'pool' }} typed={production} />
     </div>
   )
 }

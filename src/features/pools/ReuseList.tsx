@@ -6,6 +6,7 @@ import { type FormEvent, useState, useSyncExternalStore } from 'react'
 import { isProduction } from '../../lib/deployment.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -30,27 +31,28 @@ export const ReuseList = ({ pool, tracked, blocked }: ReuseListProps) => {
   const clients = useQuery({ ...poolClientsQuery(pool.id), enabled: shown > 0 })
   const all = clients.data ?? []
   const more = all.length > shown
+  const next = numberText(Math.min(atATime, all.length - shown))
+  const poolName = pool.name
   return (
     <div className="flex flex-col">
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 px-6 py-4 max-sm:px-4">
         <div className="max-w-prose">
           <h3 className="text-sm font-medium">{t`SSO reuse`}</h3>
           <p className="text-xs text-muted">
-            <Trans>
-              For how long after a sign-in at managed login an app client signs the same browser in without asking.
-              {tracked ? '' : t` It counts only while the pool tracks sessions.`}
-            </Trans>
+            {tracked
+              ? t`For how long after a sign-in at managed login an app client signs the same browser in without asking.`
+              : t`For how long after a sign-in at managed login an app client signs the same browser in without asking. It counts only while the pool tracks sessions.`}
           </p>
         </div>
         {shown === 0 || more ? (
           <Button
             size="small"
-            busy={clients.isFetching && 'Reading'}
+            busy={clients.isFetching && t`Reading`}
             blocked={blocked}
             reason="tip"
             onClick={() => setShown(shown + atATime)}
           >
-            {shown === 0 ? t`Show app clients` : t`Show ${Math.min(atATime, all.length - shown)} more`}
+            {shown === 0 ? t`Show app clients` : t`Show ${next} more`}
           </Button>
         ) : null}
       </div>
@@ -68,7 +70,7 @@ export const ReuseList = ({ pool, tracked, blocked }: ReuseListProps) => {
       ) : null}
       {all.length > 0 ? (
         <div className="border-t border-line">
-          <Rows label={t`SSO reuse of the app clients of ${pool.name}`} bare>
+          <Rows label={t`SSO reuse of the app clients of ${poolName}`} bare>
             {all.slice(0, shown).map((client) => (
               <ReuseRow key={client.id} pool={pool} client={client} tracked={tracked} />
             ))}
@@ -88,6 +90,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
   const setting = useSetting(() => false)
   const [typed, setTyped] = useState<string>()
   const now = reuse.data?.ssoMinutes
+  const { name } = client
   const minutes = typed ?? String(now ?? '')
   const number = Number(minutes)
   const fits = /^\d{1,6}$/.test(minutes) && number <= 129_600
@@ -105,11 +108,11 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
   }
   return (
     <Row
-      title={<bdi className="wrap-anywhere">{client.name}</bdi>}
+      title={<bdi className="wrap-anywhere">{name}</bdi>}
       detail={
         <>
-          <Identifier value={client.id} of={`id of ${client.name}`} />
-          {now === undefined ? null : <span> · {now === 0 ? t`always asks again` : t`for ${minutesText(now)}`}</span>}
+          <Identifier value={client.id} of={t`id of ${name}`} />
+          {now === undefined ? null : <span> · {reuseText(now)}</span>}
           {reuse.error ? (
             <FailureNotice
               failure={failureOf(reuse.error, 'GetUserPoolClientSessionConfiguration')}
@@ -122,7 +125,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
               <SettingReport news={setting.news} onClose={setting.close} />
             </div>
           ) : null}
-          <SettingDialog setting={setting} target={{ name: client.name, of: 'app client' }} typed={production} />
+          <SettingDialog setting={setting} target={{ name, of: 'app client' }} typed={production} />
         </>
       }
       end={
@@ -131,7 +134,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
         ) : (
           <form onSubmit={submit} className="flex items-end gap-3">
             <TextField
-              label={t`Minutes for ${client.name}`}
+              label={t`Minutes for ${name}`}
               inputMode="numeric"
               autoComplete="off"
               value={minutes}
@@ -145,7 +148,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
               blocked={blocked ?? (typed === undefined || number === now ? t`It is set to this already.` : undefined)}
               reason="tip"
             >
-              <Trans>Change</Trans>
+              <Trans context="verb">Change</Trans>
             </Button>
           </form>
         )
@@ -153,4 +156,10 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
       endBelow
     />
   )
+}
+
+function reuseText(minutes: number): string {
+  if (minutes === 0) return t`always asks again`
+  const time = minutesText(minutes)
+  return t`for ${time}`
 }

@@ -1,4 +1,6 @@
 import { t } from '@lingui/core/macro'
+import { Trans } from '@lingui/react/macro'
+
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { wordsOf } from './settingWords.ts'
@@ -15,6 +17,7 @@ type SettingDialogProps = {
 /** The question before a change: what it means, and the diff. */
 export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) => {
   const { asking, busy } = setting
+  const name = <bdi className="wrap-anywhere">{target.name}</bdi>
   if (asking === undefined) return null
   const { question, button, consequences } = wordsOf(asking.wish)
   const { changes, changedSinceSeen } = asking.ready
@@ -24,16 +27,14 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
       open
       onClose={setting.cancel}
       title={
-        <>
-          {question}
-          {t` for `}
-          <bdi className="wrap-anywhere">{target.name}</bdi>?
-        </>
+        <Trans>
+          {question} for {name}?
+        </Trans>
       }
       consequences={consequences}
       confirm={button}
       danger={off}
-      busy={busy && 'Writing'}
+      busy={busy && t`Writing`}
       typed={typed || off ? target : undefined}
       onConfirm={setting.confirm}
     >

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -25,12 +26,12 @@ export const SettingReport = ({ news, onClose }: SettingReportProps) => {
         </Notice>
       )
     }
+    const settings = <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>
     return (
       <Notice kind="danger" role="alert" title={t`Curfew cannot change this safely`} actions={close}>
         <Trans>
-          It has settings that this version does not know, and a change would erase them:{' '}
-          <span className="font-mono break-all">{news.verdict.unknown.join(', ')}</span>. Use a newer Curfew, or the AWS
-          CLI. Nothing was changed.
+          It has settings that this version does not know, and a change would erase them: {settings}. Use a newer
+          Curfew, or the AWS CLI. Nothing was changed.
         </Trans>
       </Notice>
     )

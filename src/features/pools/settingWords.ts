@@ -1,4 +1,5 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
+
 import { lifetimeText } from '../../lib/time.ts'
 import type { PoolSetting } from '../../vault/protocol/pools.ts'
 
@@ -39,36 +40,59 @@ export function wordsOf({ wanted, ...now }: Wish): {
       ],
     }
   }
-  const lower = wanted.maxPerUser < (now.maxPerUser ?? 20)
+  return limitWords(wanted.maxPerUser, now.maxPerUser ?? 20)
+}
+
+function limitWords(most: number, before: number) {
+  const done = plural(most, { one: 'A user may have # session', other: 'A user may have # sessions' })
+  if (most < before) {
+    return {
+      question: plural(most, {
+        one: 'Lower the limit to # session per user',
+        other: 'Lower the limit to # sessions per user',
+      }),
+      button: t`Lower the limit`,
+      done,
+      consequences: [
+        t`It signs nobody out now: whoever has more keeps them until their next sign-in.`,
+        t`At that sign-in the sessions that were not used for longest end, until the limit is met.`,
+      ],
+    }
+  }
   return {
-    question: t`${lower ? t`Lower` : t`Raise`} the limit to ${counted(wanted.maxPerUser)} per user`,
-    button: t`${lower ? t`Lower` : t`Raise`} the limit`,
-    done: t`A user may have ${counted(wanted.maxPerUser)}`,
-    consequences: lower
-      ? [
-          t`It signs nobody out now: whoever has more keeps them until their next sign-in.`,
-          t`At that sign-in the sessions that were not used for longest end, until the limit is met.`,
-        ]
-      : [t`Nothing ends by it. From now on a user’s oldest session ends later.`],
+    question: plural(most, {
+      one: 'Raise the limit to # session per user',
+      other: 'Raise the limit to # sessions per user',
+    }),
+    button: t`Raise the limit`,
+    done,
+    consequences: [t`Nothing ends by it. From now on a user’s oldest session ends later.`],
   }
 }
 
 function reuseWords(minutes: number, before: number) {
-  const never = minutes === 0
-  const question = never ? t`Stop reusing SSO sessions` : t`Reuse SSO sessions for ${minutesText(minutes)}`
+  if (minutes === 0) {
+    return {
+      question: t`Stop reusing SSO sessions`,
+      button: t`Stop reusing them`,
+      done: t`This app client always asks again`,
+      consequences: [
+        t`This app client asks for a sign-in each time.`,
+        t`The browser’s SSO session goes on all the same: other app clients may reuse it.`,
+      ],
+    }
+  }
+  const time = minutesText(minutes)
   return {
-    question,
-    button: never ? t`Stop reusing them` : t`Reuse for ${minutesText(minutes)}`,
-    done: never ? t`This app client always asks again` : t`SSO sessions are reused for ${minutesText(minutes)}`,
-    consequences: never
-      ? [
-          t`This app client asks for a sign-in each time.`,
-          t`The browser’s SSO session goes on all the same: other app clients may reuse it.`,
-        ]
-      : [
-          t`Counted from the last time that somebody typed a password${minutes > before ? ', so a stolen browser signs in for longer' : ''}.`,
-          t`Nobody is signed out by it, and tokens live as long as before.`,
-        ],
+    question: t`Reuse SSO sessions for ${time}`,
+    button: t`Reuse for ${time}`,
+    done: t`SSO sessions are reused for ${time}`,
+    consequences: [
+      minutes > before
+        ? t`Counted from the last time that somebody typed a password, so a stolen browser signs in for longer.`
+        : t`Counted from the last time that somebody typed a password.`,
+      t`Nobody is signed out by it, and tokens live as long as before.`,
+    ],
   }
 }
 
@@ -84,8 +108,4 @@ export function minutesText(minutes: number): string {
 export function planBlocks(plan: string | undefined): string | undefined {
   if (plan !== 'LITE') return undefined
   return t`The Lite plan has no session tracking. It is part of the Essentials and Plus plans.`
-}
-
-function counted(count: number): string {
-  return `${count} ${count === 1 ? 'session' : 'sessions'}`
 }

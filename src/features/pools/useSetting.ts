@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -38,7 +39,7 @@ export const useSetting = (atOnce: (wish: Wish) => boolean) => {
   return {
     asking,
     news,
-    busy: (plan.isPending && 'Reading') || (commit.isPending && 'Writing'),
+    busy: (plan.isPending && t`Reading`) || (commit.isPending && t`Writing`),
     wish: async (wish: Wish) => {
       setNews(undefined)
       try {
