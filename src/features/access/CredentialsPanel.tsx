@@ -39,7 +39,8 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
               },
               {
                 label: t`Account`,
-                value: accountId === undefined ? t`Not told yet` : <Identifier value={accountId} of="account" whole />,
+                value:
+                  accountId === undefined ? t`Not told yet` : <Identifier value={accountId} of={t`account`} whole />,
                 hint: accountId === undefined ? t`A pool’s ARN tells it` : undefined,
               },
               {

@@ -25,7 +25,8 @@ export function whomText(source: SignOutSource): string {
 }
 
 function foundText({ attribute, match, value }: UserSearch): string {
-  if (attribute === 'status') return value === 'Enabled' ? t`everyone who is enabled` : t`everyone who is disabled`
+  if (attribute === 'status' && value.toLowerCase() === 'enabled') return t`everyone who is enabled`
+  if (attribute === 'status' && value.toLowerCase() === 'disabled') return t`everyone who is disabled`
   const text = attribute === 'cognito:user_status' ? statusText(value) : value
   return match === 'is'
     ? t`everyone whose ${select(attribute, {
