@@ -28,19 +28,27 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
         none ? undefined : (
           <Facts
             facts={[
-              { label: 'From', value: source === 'pasted' ? 'Pasted in this tab' : 'The identity pool' },
-              { label: 'Key', value: <span className="font-mono text-sm">{keyHint}</span>, hint: keyKind(keyHint) },
               {
-                label: 'Account',
-                value: accountId === undefined ? 'Not told yet' : <Identifier value={accountId} of="account" whole />,
-                hint: accountId === undefined ? 'A pool’s ARN tells it' : undefined,
+                label: t({ message: 'From', context: 'where credentials come from' }),
+                value: source === 'pasted' ? t`Pasted in this tab` : t`The identity pool`,
               },
               {
-                label: 'Expire',
-                value: expiresAt === undefined ? 'Not told' : momentText(expiresAt),
+                label: t({ message: 'Key', context: 'access key' }),
+                value: <span className="font-mono text-sm">{keyHint}</span>,
+                hint: keyKind(keyHint),
+              },
+              {
+                label: t`Account`,
+                value:
+                  accountId === undefined ? t`Not told yet` : <Identifier value={accountId} of={t`account`} whole />,
+                hint: accountId === undefined ? t`A pool’s ARN tells it` : undefined,
+              },
+              {
+                label: t({ message: 'Expire', context: 'when credentials do' }),
+                value: expiresAt === undefined ? t`Not told` : momentText(expiresAt),
                 hint:
                   expiresAt === undefined ? (
-                    'AWS says so when they do'
+                    t`AWS says so when they do`
                   ) : (
                     <Countdown until={expiresAt} endText={t`They have expired`} />
                   ),
@@ -53,7 +61,7 @@ export const CredentialsPanel = ({ access }: CredentialsPanelProps) => {
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <p className="max-w-prose text-sm text-muted">{explained(source)}</p>
         {none ? null : (
-          <Button size="small" busy={drop.isPending && 'Dropping'} onClick={() => drop.mutate()}>
+          <Button size="small" busy={drop.isPending && t`Dropping`} onClick={() => drop.mutate()}>
             <Trans>Drop them now</Trans>
           </Button>
         )}
@@ -66,10 +74,12 @@ function explained(source: Access['source']): string {
   const pool = vault.config.identityPoolId !== undefined
   const life = t`They live in the memory of this tab’s worker alone, and are dropped after 5 minutes without use.`
   if (source === 'pasted') {
-    return t`${life} ${pool ? t`After that the identity pool’s are used again.` : t`After that paste them again.`} Dropping them does not end them at AWS: they expire by themselves.`
+    const then = pool ? t`After that the identity pool’s are used again.` : t`After that paste them again.`
+    return `${life} ${then} ${t`Dropping them does not end them at AWS: they expire by themselves.`}`
   }
   if (source === 'identity pool') {
-    return t`AWS gave them in exchange for your ID token, for the role of your group. ${life} The next call gets new ones. No sign-out ends them at AWS: they expire by themselves.`
+    const given = t`AWS gave them in exchange for your ID token, for the role of your group.`
+    return `${given} ${life} ${t`The next call gets new ones. No sign-out ends them at AWS: they expire by themselves.`}`
   }
   return pool
     ? t`The first call of an operator’s page gets them from the identity pool, in exchange for your ID token: for the role of your group. Or paste temporary ones below.`

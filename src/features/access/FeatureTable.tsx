@@ -26,14 +26,15 @@ type FeatureTableProps = { access: Access }
 export const FeatureTable = ({ access }: FeatureTableProps) => {
   const probe = useMutation(probeAccess())
   const { config } = vault
+  const pool = config.name ?? config.userPoolId
   const nothing = access.source === 'none' && config.identityPoolId === undefined
   return (
     <Section
       title={t`What your role allows`}
-      hint={t`By harmless reads in ${config.name ?? config.userPoolId}. What only a change would show stays “not tried”.`}
+      hint={t`By harmless reads in ${pool}. What only a change would show stays “not tried”.`}
       action={
         <Button
-          busy={probe.isPending && 'Trying'}
+          busy={probe.isPending && t`Trying`}
           blocked={nothing ? t`Paste credentials first: this deployment has no identity pool.` : undefined}
           reason="tip"
           onClick={() => probe.mutate(config.userPoolId)}

@@ -32,7 +32,7 @@ export const PastePanel = ({ pasted }: PastePanelProps) => {
           rows={4}
           className="w-full"
         />
-        <Button type="submit" variant="primary" busy={take.isPending && 'Reading'}>
+        <Button type="submit" variant="primary" busy={take.isPending && t`Reading`}>
           <Trans>Use these credentials</Trans>
         </Button>
         {take.error ? <FailureNotice failure={failureOf(take.error, 'Credentials')} role="alert" /> : null}
@@ -43,7 +43,7 @@ export const PastePanel = ({ pasted }: PastePanelProps) => {
         ) : null}
         <Details summary={t`How to get some`}>
           <pre className="overflow-x-auto font-mono text-xs text-muted">
-            <Trans>aws sts assume-role --role-arn arn:aws:iam::ACCOUNT_ID:role/ROLE --role-session-name curfew</Trans>
+            aws sts assume-role --role-arn arn:aws:iam::ACCOUNT_ID:role/ROLE --role-session-name curfew
           </pre>
         </Details>
       </form>

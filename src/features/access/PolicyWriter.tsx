@@ -37,6 +37,8 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
   const policy = policyFor(chosen, meant, accountId)
   const json = `${JSON.stringify(policy, undefined, 2)}\n`
   const tooLong = JSON.stringify(policy).length > longestPolicy
+  const pool = config.name ?? config.userPoolId
+  const most = numberText(longestPolicy)
   const toggle = (name: string) =>
     setLeft(left.includes(name) ? left.filter((other) => other !== name) : [...left, name])
   return (
@@ -64,8 +66,8 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
             value={scope}
             onChange={(event) => setScope(event.target.value === 'all' ? 'all' : 'own')}
             choices={[
-              { value: 'own', label: `This deployment’s pool, ${config.name ?? config.userPoolId}` },
-              { value: 'all', label: 'Every pool that is there now' },
+              { value: 'own', label: t`This deployment’s pool, ${pool}` },
+              { value: 'all', label: t`Every pool that is there now` },
             ]}
             hint={t`ListUserPools knows no resource but *. Everything else is allowed on the pools’ own ARNs alone.`}
           />
@@ -93,8 +95,8 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
           {tooLong ? (
             <Notice kind="warn" title={t`Longer than IAM takes`}>
               <Trans>
-                A role’s own policies may have {numberText(longestPolicy)} characters together. Choose fewer pools, or
-                write userpool/* where that is acceptable.
+                A role’s own policies may have {most} characters together. Choose fewer pools, or write userpool/* where
+                that is acceptable.
               </Trans>
             </Notice>
           ) : null}

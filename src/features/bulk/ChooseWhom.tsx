@@ -120,7 +120,7 @@ export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) 
         <Button
           type="submit"
           variant="primary"
-          busy={choose.isPending && 'Reading'}
+          busy={choose.isPending && t`Reading`}
           blocked={blocked ?? blockedBy(access, ...needs[of]) ?? reading ?? unnamed}
         >
           <Trans>Count them</Trans>

@@ -1,6 +1,4 @@
-import { t } from '@lingui/core/macro'
-import { numberText } from '../../lib/numbers.ts'
-import { Trans } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
@@ -22,9 +20,7 @@ export const Counting = ({ job, whom, onStop }: CountingProps) => {
     <Panel title={t`Counting`} aside={<bdi className="wrap-anywhere">{whom}</bdi>}>
       <div className="flex flex-col items-start gap-4">
         <p role="status" className="text-sm">
-          <Trans>
-            {numberText(done)} {done === 1 ? 'page or look-up' : 'pages or look-ups'} read
-          </Trans>
+          {plural(done, { one: '# page or look-up read', other: '# pages or look-ups read' })}
         </p>
         {job?.status === 'paused' && job.failure ? (
           <FailureNotice failure={job.failure} role="alert" onRetry={() => goOn.mutate(job.id)} />

@@ -1,6 +1,6 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 
 import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
@@ -15,7 +15,6 @@ import { Facts } from '../../ui/Facts.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
-import { usersText } from './jobText.ts'
 import { NotMeant } from './NotMeant.tsx'
 import { PaceField } from './PaceField.tsx'
 import { RunOnAws } from './RunOnAws.tsx'
@@ -50,25 +49,27 @@ export const DryRun = (props: DryRunProps) => {
   const partial = found.refused.some(({ target }) => target.of === 'page')
     ? t`Some of the users could not be read, and would be left out: choose them again`
     : undefined
+  const signOut = plural(count, { one: 'Sign out # user', other: 'Sign out # users' })
+  const pool = <bdi>{poolName}</bdi>
   const none = count === 0 ? t`There is nobody to sign out` : undefined
   return (
     <>
       <Panel
-        title={t`${usersText(count)} would be signed out`}
+        title={plural(count, { one: '# user would be signed out', other: '# users would be signed out' })}
         aside={<bdi className="wrap-anywhere">{whom}</bdi>}
         footer={
           <Facts
             facts={[
-              { label: 'Takes', value: durationText((count / pace) * 1_000), hint: `At ${pace} a second` },
+              { label: t`Takes`, value: durationText((count / pace) * 1_000), hint: t`At ${pace} a second` },
               {
-                label: 'Left out',
-                value: found.operator ? 'You' : 'Nobody',
-                hint: found.operator ? 'You stay signed in' : 'You are not among them',
+                label: t`Left out`,
+                value: found.operator ? t`You` : t`Nobody`,
+                hint: found.operator ? t`You stay signed in` : t`You are not among them`,
               },
               ...(lines === undefined
                 ? []
-                : [{ label: 'Repeated', value: numberText(found.merged), hint: 'Each user is in once' }]),
-              { label: 'Disabled', value: numberText(found.disabled), hint: 'Signed out all the same' },
+                : [{ label: t`Repeated`, value: numberText(found.merged), hint: t`Each user is in once` }]),
+              { label: t`Disabled`, value: numberText(found.disabled), hint: t`Signed out all the same` },
             ]}
           />
         }
@@ -82,7 +83,7 @@ export const DryRun = (props: DryRunProps) => {
           <PaceField pace={pace} onPace={setPace} />
           <div className="flex flex-wrap items-start gap-2">
             <Button variant="danger" blocked={none ?? partial ?? tooMany ?? blocked} onClick={() => setAsking(true)}>
-              <Trans>Sign out {usersText(count)}</Trans>
+              {signOut}
             </Button>
             <Button onClick={onAgain}>{t`Choose others`}</Button>
           </div>
@@ -107,22 +108,23 @@ export const DryRun = (props: DryRunProps) => {
         onClose={() => setAsking(false)}
         title={
           <span className="wrap-anywhere">
-            {t`Sign out `}
-            {usersText(count)}
-            {t` of `}
-            <bdi>{poolName}</bdi>?
+            <Plural
+              value={count}
+              one={<Trans>Sign out # user of {pool}?</Trans>}
+              other={<Trans>Sign out # users of {pool}?</Trans>}
+            />
           </span>
         }
         consequences={[
-          'Every session of theirs ends, in every app of the pool.',
-          'Servers that check tokens offline accept those already issued until they expire, a day at most.',
-          'Each user counts as active this month, which AWS may bill.',
+          t`Every session of theirs ends, in every app of the pool.`,
+          t`Servers that check tokens offline accept those already issued until they expire, a day at most.`,
+          t`Each user counts as active this month, which AWS may bill.`,
         ]}
-        confirm={t`Sign out ${usersText(count)}`}
+        confirm={signOut}
         danger
         typed={count > mostSimple || production ? { name: poolName, of: 'pool' } : undefined}
         blocked={partial ?? blocked}
-        busy={starting && 'Starting'}
+        busy={starting && t`Starting`}
         error={failure && <FailureNotice failure={failure} />}
         size="large"
         onConfirm={() => onStart(pace)}

@@ -44,7 +44,7 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   },
   {
     id: 'at',
-    head: t`At`,
+    head: t({ message: 'At', context: 'time' }),
     width: 8,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
@@ -78,7 +78,7 @@ export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
           className="max-sm:w-full"
           value={state ?? ''}
           choices={[
-            { value: '', label: 'Every outcome' },
+            { value: '', label: t`Every outcome` },
             ...Object.entries(outcomes).map(([value, label]) => ({ value, label })),
           ]}
           onChange={(event) => setState(stateOf(event.target.value))}

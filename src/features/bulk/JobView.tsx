@@ -1,6 +1,6 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
@@ -19,7 +19,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { useStale } from './freshness.ts'
 import { JobResults } from './JobResults.tsx'
-import { markOf, statusText, totalOf, usersText } from './jobText.ts'
+import { markOf, statusText, totalOf } from './jobText.ts'
 
 type Progress = { perSecond: number; isSlowed: boolean; timeLeftMs: number }
 type JobViewProps = { job: Job<SignOutDetails>; progress: Progress | undefined; session: SessionFacts }
@@ -27,7 +27,7 @@ type JobViewProps = { job: Job<SignOutDetails>; progress: Progress | undefined; 
 /** How far a bulk sign-out is, what can be done with it, and what came of each user. */
 export const JobView = ({ job, progress, session }: JobViewProps) => {
   const [asking, setAsking] = useState(false)
-  const toResume = useStale(session, 'resume the job')
+  const toResume = useStale(session, 'resume')
   const toRetry = useStale(session, 'try again')
   const steer = useMutation({
     mutationFn: async (how: 'pause' | 'resume' | 'stop' | 'retryFailed') => (await browserJobs())[how](job.id),
@@ -38,21 +38,22 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
   const failed = counts.failed + counts['not known']
   const over = counts.done + failed
   const left = total - over
+  const dealtWith = numberText(over)
+  const pace = numberText(Number((progress?.perSecond ?? job.pace).toFixed(1)))
+  const whom = <bdi>{details.whom}</bdi>
+  const pool = <bdi>{details.poolName}</bdi>
   const isOpen = status === 'running' || status === 'paused'
   return (
     <>
       <PageHeader
         title={
           <span className="wrap-anywhere">
-            {t`Sign out `}
-            <bdi>{details.whom}</bdi>
+            <Trans>Sign out {whom}</Trans>
           </span>
         }
         subtitle={
           <span className="wrap-anywhere">
-            {usersText(total)}
-            {t` of `}
-            <bdi>{details.poolName}</bdi>
+            <Plural value={total} one={<Trans># user of {pool}</Trans>} other={<Trans># users of {pool}</Trans>} />
           </span>
         }
         actions={
@@ -70,7 +71,7 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
             {isOpen ? <Button onClick={() => setAsking(true)}>{t`Stop`}</Button> : null}
             {status === 'finished' && failed > 0 ? (
               <Button variant="primary" blocked={toRetry} onClick={() => steer.mutate('retryFailed')}>
-                <Trans>Retry {usersText(failed)}</Trans>
+                {plural(failed, { one: 'Retry # user', other: 'Retry # users' })}
               </Button>
             ) : null}
           </>
@@ -86,12 +87,16 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
         footer={
           <Facts
             facts={[
-              { label: 'Signed out', value: numberText(counts.done) },
-              { label: 'Failed', value: numberText(failed) },
-              { label: 'Left', value: numberText(left), hint: timeLeft(job, progress) },
+              { label: t`Signed out`, value: numberText(counts.done) },
+              { label: t`Failed`, value: numberText(failed) },
               {
-                label: 'Pace',
-                value: `${Number((progress?.perSecond ?? job.pace).toFixed(1))} a second`,
+                label: t({ message: 'Left', context: 'not done yet' }),
+                value: numberText(left),
+                hint: timeLeft(job, progress),
+              },
+              {
+                label: t`Pace`,
+                value: t`${pace} a second`,
                 hint: paceReason(job, progress),
               },
             ]}
@@ -100,9 +105,7 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
       >
         <progress className="h-2 w-full accent-lamp" aria-label={t`Users dealt with`} max={total} value={over} />
         <p className="mt-2 text-sm text-muted">
-          <Trans>
-            {numberText(over)} of {usersText(total)}
-          </Trans>
+          {plural(total, { one: `${dealtWith} of # user`, other: `${dealtWith} of # users` })}
         </p>
         {status === 'running' ? <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p> : null}
       </Panel>
@@ -111,8 +114,8 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
       <ConfirmDialog
         open={asking}
         onClose={() => setAsking(false)}
-        title={t`Stop with ${usersText(left)} left?`}
-        consequences={['Whoever is left stays signed in.', 'A stopped job cannot be resumed.']}
+        title={plural(left, { one: 'Stop with # user left?', other: 'Stop with # users left?' })}
+        consequences={[t`Whoever is left stays signed in.`, t`A stopped job cannot be resumed.`]}
         confirm={t`Stop the job`}
         danger
         onConfirm={() => {
@@ -128,12 +131,11 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
 const Paused = ({ job }: { job: Job<SignOutDetails> }) => {
   if (job.status !== 'paused' || job.because === 'asked') return null
   if (job.because === 'credentials' || job.failure === undefined) {
+    const user = <bdi>{job.details.by.username}</bdi>
     return (
       <Notice kind="warn" role="status" title={statusText(job)}>
         <span className="wrap-anywhere">
-          {t`Sign in again as `}
-          <bdi>{job.details.by.username}</bdi>
-          {t`, then resume. Nobody who has been signed out is asked about again.`}
+          <Trans>Sign in again as {user}, then resume. Nobody who has been signed out is asked about again.</Trans>
         </span>
       </Notice>
     )
@@ -143,7 +145,8 @@ const Paused = ({ job }: { job: Job<SignOutDetails> }) => {
 
 function timeLeft(job: Job, progress: Progress | undefined): string | undefined {
   if (job.status !== 'running' || job.waits || progress === undefined) return undefined
-  return t`${durationText(progress.timeLeftMs)} left`
+  const duration = durationText(progress.timeLeftMs)
+  return t`${duration} left`
 }
 
 function paceReason(job: Job, progress: Progress | undefined): string {

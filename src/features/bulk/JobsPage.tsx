@@ -1,10 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
-import { Trans } from '@lingui/react/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
+import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
+import type { Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -17,7 +19,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { Cell, ColumnHead, RowHead, Table, TableRow } from '../../ui/Table.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { jobsQuery, starterOf } from './jobsHere.ts'
-import { capital, markOf, statusText, totalOf, usersText } from './jobText.ts'
+import { capital, markOf, statusText, totalOf } from './jobText.ts'
 
 type JobsPageProps = { session: SessionFacts; begin: ReactNode; link: (jobId: string, text: ReactNode) => ReactNode }
 
@@ -78,9 +80,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                     </bdi>,
                   )}
                   <span className="block font-normal wrap-anywhere text-muted">
-                    {usersText(totalOf(job))}
-                    {t` of `}
-                    <bdi>{job.details.poolName}</bdi>
+                    <UsersOfPool job={job} />
                   </span>
                 </RowHead>
                 <Cell className="min-w-40">
@@ -95,7 +95,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                   <Button
                     size="small"
                     reason="tip"
-                    aria-label={t`Remove: ${job.details.whom}, ${momentText(job.createdAt)}`}
+                    aria-label={removeText(job)}
                     blocked={job.status === 'running' || job.status === 'paused' ? t`Stop the job first` : undefined}
                     onClick={() => remove.mutate(job.id)}
                   >
@@ -109,4 +109,17 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
       ) : null}
     </>
   )
+}
+
+type JobProps = { job: Job<SignOutDetails> }
+
+const UsersOfPool = ({ job }: JobProps) => {
+  const total = totalOf(job)
+  const pool = <bdi>{job.details.poolName}</bdi>
+  return <Plural value={total} one={<Trans># user of {pool}</Trans>} other={<Trans># users of {pool}</Trans>} />
+}
+
+function removeText({ details: { whom }, createdAt }: Job<SignOutDetails>): string {
+  const moment = momentText(createdAt)
+  return t`Remove: ${whom}, ${moment}`
 }

@@ -67,7 +67,7 @@ export const ListFields = ({ draft, onDraft }: ListFieldsProps) => {
           const pasted = event.clipboardData.getData('text/plain')
           if (pasted.length <= mostPasted) return
           event.preventDefault()
-          const name = 'What was pasted'
+          const name = t`What was pasted`
           void take(name, async (signal) => ({ state: 'read', name, list: await readTyped(pasted, signal) }))
         }}
       />

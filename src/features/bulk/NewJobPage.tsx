@@ -35,7 +35,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   const [hasForm, setHasForm] = useState(source === undefined)
   const { job, found, count, drop } = useListing()
   const denied = blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')
-  const stale = useStale(session, 'start the job')
+  const stale = useStale(session, 'start')
 
   const choose = async (of: SignOutSource, listedName?: string) => {
     // Asked anew each time: production is told by the name, and a large pool by its size.

@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { type BadLine, longestName } from '../../jobs/listText.ts'
@@ -12,13 +12,6 @@ const mostNamed = 100
 /** So many lines are in sight; the others are one click away. */
 const inSight = 5
 
-const flaws: Readonly<Record<BadLine['why'], string>> = {
-  'too long': t`is longer than a user name can be (${longestName} characters)`,
-  'not a name': 'is no user name: one has no spaces and no hidden characters',
-  'nothing in the first column': 'has nothing in the first column',
-  'a quotation that never ends': 'begins with a quotation mark that is not closed',
-}
-
 type NotMeantProps = { found: Gathered; lines: ListDetails['lines'] }
 
 /** What of a list names nobody. Nothing is left out without a word. */
@@ -27,34 +20,13 @@ export const NotMeant = ({ found, lines }: NotMeantProps) => {
   const bad = lines?.bad ?? []
   const badCount = lines?.badCount ?? 0
   const all = [
-    ...bad.map(({ line, text, why }) => ({
-      key: t`line ${line}`,
-      text: (
-        <>
-          {t`Line `}
-          {line}: {text === '' ? t`it` : <bdi className="font-mono wrap-anywhere">{text}</bdi>} {flaws[why]}
-        </>
-      ),
-    })),
-    ...shared.slice(0, mostNamed).map((text) => ({
-      key: t`shared ${text}`,
-      text: (
-        <>
-          <bdi className="font-mono wrap-anywhere">{text}</bdi>
-          {t` belongs to several users, so it names none`}
-        </>
-      ),
-    })),
+    ...bad.map((one) => ({ key: `line ${one.line}`, text: <Flaw {...one} /> })),
+    ...shared.slice(0, mostNamed).map((text) => ({ key: `shared ${text}`, text: <Shared text={text} /> })),
     ...refused.slice(0, mostNamed).map(({ n, target, failure }) => ({
-      key: t`refused ${n}`,
+      key: `refused ${n}`,
       text: (
         <>
-          {target.of === 'look up' ? (
-            <bdi className="font-mono wrap-anywhere">{target.text}</bdi>
-          ) : (
-            t`A part of the users`
-          )}{' '}
-          {t`could not be looked up`}
+          <Refused text={target.of === 'look up' ? target.text : undefined} />
           {failure === undefined ? '' : `: ${told(failure).title}`}
         </>
       ),
@@ -62,15 +34,19 @@ export const NotMeant = ({ found, lines }: NotMeantProps) => {
   ]
   if (all.length === 0) return null
   const more = badCount + shared.length + refused.length - all.length
+  const hidden = numberText(all.length - inSight + more)
   return (
     <Notice kind="warn" title={t`Not everything on the list names a user`}>
       <Lines lines={all.slice(0, inSight)} />
       {all.length > inSight ? (
-        <Details summary={t`${numberText(all.length - inSight + more)} more`}>
+        <Details summary={t`${hidden} more`}>
           <Lines lines={all.slice(inSight)} />
           {more > 0 ? (
             <p>
-              <Trans>And {numberText(more)} further lines of the same kinds.</Trans>
+              {plural(more, {
+                one: 'And # further line of the same kinds.',
+                other: 'And # further lines of the same kinds.',
+              })}
             </p>
           ) : null}
         </Details>
@@ -88,3 +64,48 @@ const Lines = ({ lines }: LinesProps) => (
     ))}
   </ul>
 )
+
+/** What is wrong with a line. It may begin with nothing that could be shown. */
+const Flaw = ({ line, text, why }: BadLine) => {
+  const name = listed(text)
+  switch (why) {
+    case 'too long':
+      return (
+        <Trans>
+          Line {line}: {name} is longer than a user name can be ({longestName} characters)
+        </Trans>
+      )
+    case 'not a name':
+      return (
+        <Trans>
+          Line {line}: {name} is no user name: one has no spaces and no hidden characters
+        </Trans>
+      )
+    case 'nothing in the first column':
+      return <Trans>Line {line}: it has nothing in the first column</Trans>
+    case 'a quotation that never ends':
+      return text === '' ? (
+        <Trans>Line {line}: it begins with a quotation mark that is not closed</Trans>
+      ) : (
+        <Trans>
+          Line {line}: {name} begins with a quotation mark that is not closed
+        </Trans>
+      )
+    default:
+      return why satisfies never
+  }
+}
+
+const Shared = ({ text }: { text: string }) => {
+  const name = listed(text)
+  return <Trans>{name} belongs to several users, so it names none</Trans>
+}
+
+const Refused = ({ text }: { text: string | undefined }) => {
+  if (text === undefined) return <Trans>A part of the users could not be looked up</Trans>
+  const name = listed(text)
+  return <Trans>{name} could not be looked up</Trans>
+}
+
+/** What a list says. As an element it cannot be taken for the markup of its sentence. */
+const listed = (text: string) => <bdi className="font-mono wrap-anywhere">{text}</bdi>

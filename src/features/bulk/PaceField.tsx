@@ -13,7 +13,11 @@ export const PaceField = ({ pace, onPace }: PaceFieldProps) => (
     className="w-full sm:max-w-md"
     hint={t`Cognito allows 25 a second for the whole account, shared with other changes to users.`}
     value={String(pace)}
-    choices={paces.map((value) => ({ value: String(value), label: `${value} a second` }))}
+    choices={paces.map((each) => ({ value: String(each), label: perSecond(each) }))}
     onChange={(event) => onPace(Number(event.target.value))}
   />
 )
+
+function perSecond(pace: number): string {
+  return t`${pace} a second`
+}

@@ -32,12 +32,14 @@ export const SearchFields = ({ search, onSearch }: SearchFieldsProps) => {
       {fixed === undefined ? (
         <>
           <SelectField
-            label={t`Match`}
+            label={t({ message: 'Match', context: 'search' })}
             value={match}
             onChange={(event) => onSearch({ ...search, match: event.target.value === 'is' ? 'is' : 'starts with' })}
             choices={[
-              ...(isFoundWhole(attribute) ? [] : [{ value: 'starts with', label: 'starts with' }]),
-              { value: 'is', label: 'is' },
+              ...(isFoundWhole(attribute)
+                ? []
+                : [{ value: 'starts with', label: t({ message: 'starts with', context: 'search' }) }]),
+              { value: 'is', label: t({ message: 'is', context: 'search' }) },
             ]}
           />
           <TextField

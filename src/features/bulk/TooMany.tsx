@@ -1,14 +1,14 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 
 import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
+import { numberText } from '../../lib/numbers.ts'
 import { durationText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { PaceField } from './PaceField.tsx'
 import { RunOnAws } from './RunOnAws.tsx'
-import { usersText } from './jobText.ts'
 
 type TooManyProps = {
   poolId: string
@@ -26,18 +26,26 @@ type TooManyProps = {
 /** More users than a browser should deal with: known before any of them has been read. */
 export const TooMany = ({ poolId, whom, count, names, operator, onCount, onAgain }: TooManyProps) => {
   const [pace, setPace] = useState<number>(signOutPace.usual)
+  const most = numberText(mostInBrowser)
+  const duration = durationText((count / pace) * 1_000)
   return (
     <>
       <Panel
-        title={t`${names === undefined ? t`About ` : ''}${usersText(count)}: too many for a browser`}
+        title={
+          names === undefined
+            ? plural(count, {
+                one: 'About # user: too many for a browser',
+                other: 'About # users: too many for a browser',
+              })
+            : plural(count, { one: '# user: too many for a browser', other: '# users: too many for a browser' })
+        }
         aside={<bdi className="wrap-anywhere">{whom}</bdi>}
       >
         <div className="flex flex-col items-start gap-4">
           <p className="max-w-prose text-sm">
             <Trans>
-              A job in a browser is for up to {usersText(mostInBrowser)}. At {pace} a second this one takes{' '}
-              {durationText((count / pace) * 1_000)}: run it on AWS, or choose fewer. Each user counts as active this
-              month, which AWS may bill.
+              A job in a browser is for up to {most} users. At {pace} a second this one takes {duration}: run it on AWS,
+              or choose fewer. Each user counts as active this month, which AWS may bill.
             </Trans>
           </p>
           <PaceField pace={pace} onPace={setPace} />

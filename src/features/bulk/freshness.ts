@@ -12,12 +12,14 @@ export function isFresh({ signedInAt, skewMs }: SignIn, now: Date): boolean {
   return now.getTime() + skewMs - signedInAt.getTime() <= freshForMs
 }
 
-/**
- * Why bulk work may not begin or go on now; undefined where it may.
- * @param what goes on the sentence: "then start the job"
- */
-export function useStale(session: SignIn, what: string): string | undefined {
+const stale = {
+  start: t`Your sign-in is older than five minutes: sign out and in again, then start the job`,
+  resume: t`Your sign-in is older than five minutes: sign out and in again, then resume the job`,
+  'try again': t`Your sign-in is older than five minutes: sign out and in again, then try again`,
+} as const
+
+/** Why bulk work may not begin or go on now, with what to do afterwards; undefined where it may. */
+export function useStale(session: SignIn, then: keyof typeof stale): string | undefined {
   const now = useNow(undefined, 10_000)
-  if (isFresh(session, now)) return undefined
-  return t`Your sign-in is older than five minutes: sign out and in again, then ${what}`
+  return isFresh(session, now) ? undefined : stale[then]
 }

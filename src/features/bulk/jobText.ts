@@ -62,11 +62,20 @@ export function reasonOf({ failure }: Outcome): string {
   return failure === undefined ? '' : told(failure).title
 }
 
-/** The results as CSV. */
+/** An outcome as a file says it, whatever the language of the page. */
+const exported: Readonly<Record<ItemState, string>> = {
+  waiting: 'Not begun',
+  'under way': 'Under way',
+  done: 'Signed out',
+  failed: 'Failed',
+  'not known': 'Not known',
+}
+
+/** The results as CSV, for machines. */
 export function resultsCsv(items: readonly Outcome[]): string {
   const rows = items.map(({ target, state, at, failure, result }) => [
     target.username,
-    outcomes[state],
+    exported[state],
     at?.toISOString() ?? '',
     failure?.code ?? '',
     result?.requestId ?? failure?.requestId ?? '',

@@ -1,5 +1,4 @@
-import { t } from '@lingui/core/macro'
-import { numberText } from '../../lib/numbers.ts'
+import { plural, t } from '@lingui/core/macro'
 import { listText, mostListBytes, type NamedUsers, type NotAList, readListSlowly } from '../../jobs/listText.ts'
 import { usersText } from './jobText.ts'
 
@@ -48,7 +47,7 @@ export async function readTyped(text: string, signal?: AbortSignal): Promise<Nam
 /** What a list says, in a line. */
 export function listSummary({ names, merged, badCount }: NamedUsers): string {
   const parts = [usersText(names.length)]
-  if (merged > 0) parts.push(t`${numberText(merged)} repeated`)
-  if (badCount > 0) parts.push(t`${numberText(badCount)} ${badCount === 1 ? 'line names' : 'lines name'} nobody`)
+  if (merged > 0) parts.push(plural(merged, { one: '# repeated', other: '# repeated' }))
+  if (badCount > 0) parts.push(plural(badCount, { one: '# line names nobody', other: '# lines name nobody' }))
   return parts.join(', ')
 }

@@ -10,7 +10,8 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { detailsOf } from '../../lib/details.ts'
-import { actions, buttonWords, consequences, kindOf, question, type Wanted } from './actWords.ts'
+import { ActQuestion } from './ActQuestion.tsx'
+import { actions, buttonWords, consequences, kindOf, type Wanted } from './actWords.ts'
 import { type Acts, tallyOf } from './useActs.ts'
 
 /** From this many on the name has to be typed (product.md, Confirmation). */
@@ -41,7 +42,6 @@ export const ActDialog = ({
   returnTo,
 }: ActDialogProps) => {
   const kind = kindOf(wanted)
-  const { verb, rest, what } = question(wanted)
   const words = buttonWords(wanted)
   const { receipt } = acts
   const tally = receipt && tallyOf(receipt)
@@ -73,19 +73,7 @@ export const ActDialog = ({
         acts.clear()
         onClose()
       }}
-      title={
-        <>
-          {verb}{' '}
-          {what === undefined ? null : (
-            <>
-              <bdi className="wrap-anywhere">{what.slice(0, 200)}</bdi>
-              {t` of`}{' '}
-            </>
-          )}
-          <bdi className="wrap-anywhere">{user.username}</bdi>
-          {rest === '?' ? rest : ` ${rest}`}
-        </>
-      }
+      title={<ActQuestion wanted={wanted} username={user.username} />}
       consequences={consequences(wanted)}
       confirm={failure || impossible ? t`Try again` : words.verb}
       busy={(acts.begin.isPending || acts.retry.isPending || tally?.underWay) && words.busy}

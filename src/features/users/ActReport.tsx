@@ -1,8 +1,8 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
-import { counted, deviceText } from '../../lib/sessionWords.ts'
+import { deviceText } from '../../lib/sessionWords.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -16,15 +16,17 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
   const { receipt } = acts
   if (receipt === undefined) return null
   const { total, done, open, underWay } = tallyOf(receipt)
+  const ended = done.length
+  const left = open.length
   if (underWay) {
     if (total === 1) return null
     return (
       <Notice
-        title={t`Signing out ${done.length} of ${counted(total)}`}
+        title={plural(total, { one: `Signing out ${ended} of # session`, other: `Signing out ${ended} of # sessions` })}
         actions={
           <Button
             size="small"
-            busy={(acts.stop.isPending || acts.stop.isSuccess) && 'Stopping'}
+            busy={(acts.stop.isPending || acts.stop.isSuccess) && t`Stopping`}
             onClick={() => acts.stop.mutate(receipt.id)}
           >
             <Trans>Stop</Trans>
@@ -55,19 +57,19 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
     <Notice
       kind={done.length === 0 ? 'danger' : 'warn'}
       role="alert"
-      title={t`${done.length} of ${counted(total)} signed out`}
+      title={plural(total, { one: `${ended} of # session signed out`, other: `${ended} of # sessions signed out` })}
       actions={
         <>
           <Button
             size="small"
             variant="primary"
-            busy={acts.retry.isPending && 'Trying'}
+            busy={acts.retry.isPending && t`Trying`}
             onClick={() => {
               acts.stop.reset()
               acts.retry.mutate({ receiptId: receipt.id, places: open.map(({ place }) => place) })
             }}
           >
-            {open.length === 1 ? t`Try the other one again` : t`Try the other ${open.length} again`}
+            {plural(left, { one: 'Try the other one again', other: 'Try the other # again' })}
           </Button>
           {receiptLink(receipt.id)}
         </>

@@ -46,14 +46,17 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
       ? found
       : undefined
   const looking = receiptId !== undefined && acts.receipt === undefined && kept.isPending
+  const user = <bdi className="font-mono text-sm">{username}</bdi>
+  const pool = <bdi className="font-mono text-sm">{poolId}</bdi>
   return (
     <>
       <PageHeader
         title={t`Compromised account`}
         subtitle={
           <span className="wrap-anywhere">
-            <bdi className="font-mono text-sm">{username}</bdi>
-            {t` in pool`} <bdi className="font-mono text-sm">{poolId}</bdi>
+            <Trans>
+              {user} in pool {pool}
+            </Trans>
           </span>
         }
         actions={userLink}

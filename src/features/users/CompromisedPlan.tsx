@@ -1,5 +1,5 @@
-import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
+import { plural, t } from '@lingui/core/macro'
+import { Plural, Trans } from '@lingui/react/macro'
 import { type FormEvent, useMemo, useState, useSyncExternalStore } from 'react'
 
 import { actTitle } from '../../lib/acts.ts'
@@ -53,6 +53,10 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
     const request = { ...user, plan: 'compromised account', acts: wanted, skip, reason: given } as const
     acts.begin.mutate(longestMs === undefined ? request : { ...request, tokenLifetimeMs: longestMs })
   }
+  const count = taken.length
+  const take = plural(count, { one: 'Take # step', other: 'Take # steps' })
+  const inOrder = taken.map(({ within }) => within).join(', ')
+  const name = <bdi className="wrap-anywhere">{user.username}</bdi>
   return (
     <>
       <form onSubmit={ask} className="flex flex-col gap-6" noValidate>
@@ -89,7 +93,7 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
           className="self-start"
           blocked={taken.length === 0 ? t`Choose at least one step first` : undefined}
         >
-          <Trans>Take {counted(taken.length)}</Trans>
+          {take}
         </Button>
       </form>
       <ConfirmDialog
@@ -99,20 +103,19 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
           setAsking(false)
         }}
         title={
-          <>
-            {t`Take `}
-            {counted(taken.length)}
-            {t` for `}
-            <bdi className="wrap-anywhere">{user.username}</bdi>?
-          </>
+          <Plural
+            value={count}
+            one={<Trans>Take # step for {name}?</Trans>}
+            other={<Trans>Take # steps for {name}?</Trans>}
+          />
         }
         consequences={[
-          `In this order: ${taken.map((step) => actTitle(step).toLowerCase()).join(', ')}.`,
-          'A step that fails does not stop the others, and can be tried again.',
-          'Cognito counts the user as active this month, which it bills by.',
+          t`In this order: ${inOrder}.`,
+          t`A step that fails does not stop the others, and can be tried again.`,
+          t`Cognito counts the user as active this month, which it bills by.`,
         ]}
-        confirm={t`Take ${counted(taken.length)}`}
-        busy={acts.begin.isPending && 'Beginning'}
+        confirm={take}
+        busy={acts.begin.isPending && t`Beginning`}
         onConfirm={begin}
         danger
         typed={production ? { name: user.username, of: 'user' } : undefined}
@@ -132,8 +135,4 @@ const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: numb
   const [opened] = useState(() => new Date())
   const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
   return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />
-}
-
-function counted(count: number): string {
-  return `${count} ${count === 1 ? 'step' : 'steps'}`
 }

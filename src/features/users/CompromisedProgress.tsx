@@ -1,4 +1,4 @@
-import { t } from '@lingui/core/macro'
+import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
@@ -13,6 +13,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { actions } from './actWords.ts'
+import { steps } from './steps.ts'
 import { type Acts, tallyOf } from './useActs.ts'
 
 type CompromisedProgressProps = {
@@ -25,9 +26,14 @@ type CompromisedProgressProps = {
 export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedProgressProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const tally = tallyOf(receipt)
+  const { total } = tally
+  const done = tally.done.length
+  const undone = tally.open.length
   // Only this tab's own work is heard of as it goes; after a reload nobody may be at it any more.
   const abandoned = tally.underWay && acts.receipt === undefined
   const waiting = receipt.acts.flatMap(({ at }, place) => (at.state === 'waiting' ? [place] : []))
+  const operator = <bdi>{receipt.displayName}</bdi>
+  const moment = fullText(receipt.askedAt)
   const again = (places: readonly number[]) => acts.retry.mutate({ receiptId: receipt.id, places })
   return (
     <>
@@ -40,7 +46,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
             <Button
               size="small"
               variant="primary"
-              busy={acts.retry.isPending && 'Going on'}
+              busy={acts.retry.isPending && t`Going on`}
               onClick={() => again(waiting)}
             >
               <Trans>Go on</Trans>
@@ -53,16 +59,16 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
         </Notice>
       ) : tally.underWay ? null : (
         <Notice
-          kind={tally.open.length === 0 ? 'success' : 'warn'}
-          role={tally.open.length === 0 ? 'status' : 'alert'}
+          kind={undone === 0 ? 'success' : 'warn'}
+          role={undone === 0 ? 'status' : 'alert'}
           title={
-            tally.open.length === 0
-              ? t`${tally.done.length} of ${tally.total} steps done`
-              : t`${tally.open.length} of ${tally.total} steps not done`
+            undone === 0
+              ? plural(total, { one: `${done} of # step done`, other: `${done} of # steps done` })
+              : plural(total, { one: `${undone} of # step not done`, other: `${undone} of # steps not done` })
           }
           actions={receiptLink(receipt.id)}
         >
-          {tally.open.length === 0
+          {undone === 0
             ? t`Cognito accepted them. No token of the user is here to try, so that is all the evidence there is.`
             : t`Why stands beside each. The receipt says so too, and is completed when they are tried again.`}
         </Notice>
@@ -93,11 +99,10 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
                       size="small"
                       blocked={blockedBy(access, actions[act.do])}
                       reason="tip"
-                      busy={acts.retry.isPending && 'Asking'}
+                      busy={acts.retry.isPending && t`Asking`}
                       onClick={() => again([place])}
                     >
-                      {buttonText(at.state)}
-                      <span className="sr-only"> {actTitle(act).toLowerCase()}</span>
+                      <Begin act={act} at={at} />
                     </Button>
                   ) : null}
                 </span>
@@ -112,14 +117,32 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
           <bdi>{receipt.reason ?? t`None was given.`}</bdi>
         </p>
         <p className="mt-2 text-sm text-muted">
-          {t`Begun by `}
-          <bdi>{receipt.displayName}</bdi>, {fullText(receipt.askedAt)}
+          <Trans>
+            Begun by {operator}, {moment}
+          </Trans>
         </p>
       </Panel>
     </>
   )
 }
 
-function buttonText(state: OperatorReceipt['acts'][number]['at']['state']): string {
-  return state === 'skipped' ? t`Do it now` : state === 'not tried' ? t`Do it all the same` : t`Try again`
+/** What the button says, and to a screen reader which step it is about. */
+const Begin = ({ act, at }: OperatorReceipt['acts'][number]) => {
+  const step = steps.find(({ do: what }) => what === act.do)?.within
+  if (at.state === 'skipped') {
+    return (
+      <Trans>
+        Do it now<span className="sr-only"> {step}</span>
+      </Trans>
+    )
+  }
+  return at.state === 'not tried' ? (
+    <Trans>
+      Do it all the same<span className="sr-only"> {step}</span>
+    </Trans>
+  ) : (
+    <Trans>
+      Try again<span className="sr-only"> {step}</span>
+    </Trans>
+  )
 }

@@ -21,7 +21,8 @@ export const Selection = ({ shown, picked, onPick, blocked, onSignOut }: Selecti
   const [tooMany, setTooMany] = useState(false)
   const here = shown.filter((name) => picked.includes(name)).length
   const every = shown.length > 0 && here === shown.length
-  const elsewhere = picked.length - here
+  const count = picked.length
+  const elsewhere = count - here
   const pick = (names: readonly string[]) => setTooMany(!onPick(names))
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-x-5 gap-y-2 px-6 max-sm:px-4">
@@ -35,20 +36,22 @@ export const Selection = ({ shown, picked, onPick, blocked, onSignOut }: Selecti
         />
       )}
       <span role="status" className="text-sm text-muted">
-        {picked.length === 0
+        {count === 0
           ? ''
-          : t`${picked.length} selected${elsewhere > 0 ? t`, ${elsewhere} of them on other pages` : ''}`}
+          : elsewhere > 0
+            ? t`${count} selected, ${elsewhere} of them on other pages`
+            : t`${count} selected`}
         {tooMany
-          ? t` These are as many as can be picked by hand: choose a group, a search or the whole pool instead.`
+          ? ` ${t`These are as many as can be picked by hand: choose a group, a search or the whole pool instead.`}`
           : ''}
       </span>
-      {picked.length === 0 ? null : (
+      {count === 0 ? null : (
         <span className="ml-auto flex flex-wrap gap-2">
           <Button size="small" onClick={() => pick([])}>
             <Trans>Clear selection</Trans>
           </Button>
           <Button size="small" variant="primary" blocked={blocked} reason="tip" onClick={onSignOut}>
-            {plural(picked.length, { one: 'Sign out # user', other: 'Sign out # users' })}
+            {plural(count, { one: 'Sign out # user', other: 'Sign out # users' })}
           </Button>
         </span>
       )}

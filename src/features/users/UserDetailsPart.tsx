@@ -22,7 +22,7 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
       hint={
         data ? (
           <ReadAgain
-            of="Every attribute, as text"
+            of={t`Every attribute, as text`}
             at={data.at}
             reading={details.isFetching}
             onRead={() => void details.refetch()}
@@ -64,7 +64,7 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
               list, at sessions and at devices does not.
             </Trans>
           </p>
-          <Button className="mt-3" busy={details.isFetching && 'Reading'} onClick={() => void details.refetch()}>
+          <Button className="mt-3" busy={details.isFetching && t`Reading`} onClick={() => void details.refetch()}>
             <Trans>Read details</Trans>
           </Button>
         </Panel>
@@ -74,5 +74,8 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
 }
 
 function factorsOf(factors: readonly string[]) {
-  return { name: t`Second factors`, value: factors.length === 0 ? t`None` : factors.join(', ') }
+  return {
+    name: t`Second factors`,
+    value: factors.length === 0 ? t({ message: 'None', context: 'second factors' }) : factors.join(', '),
+  }
 }

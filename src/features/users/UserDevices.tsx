@@ -39,7 +39,7 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
       hint={
         list.data ? (
           <ReadAgain
-            of="Those that Cognito remembers"
+            of={t`Those that Cognito remembers`}
             at={list.data.at}
             reading={list.isFetching}
             onRead={() => void list.refetch()}
@@ -74,10 +74,7 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
                   reason="tip"
                   onClick={() => onAsk({ acts: [{ do: 'forget device', key: device.key, name: device.name }] })}
                 >
-                  <Trans>
-                    Forget
-                    <span className="sr-only"> {deviceName(device).slice(0, 120)}</span>
-                  </Trans>
+                  <Forget device={device} />
                 </Button>
               }
             />
@@ -85,6 +82,17 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
         </Rows>
       ) : null}
     </Section>
+  )
+}
+
+/** What the button says, and to a screen reader which device it is about. */
+const Forget = ({ device }: { device: UserDevice }) => {
+  // Anybody's text: as an element it cannot be taken for the markup of its sentence.
+  const name = <>{deviceName(device).slice(0, 120)}</>
+  return (
+    <Trans>
+      Forget<span className="sr-only"> {name}</span>
+    </Trans>
   )
 }
 

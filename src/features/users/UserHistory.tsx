@@ -20,6 +20,7 @@ import { userHistoryQuery } from './queries.ts'
 type UserHistoryProps = { poolId: string; username: string }
 
 const atFirst = 10
+const atOnce = 50
 
 /** The sign-in history, where the pool's plan keeps one; where it does not, a sentence says so. */
 export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
@@ -28,13 +29,14 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
   const failure = history.error ? failureOf(history.error, 'AdminListUserAuthEvents') : undefined
   const keepsNone = failure?.code === 'UserPoolAddOnNotEnabledException'
   const events = history.data?.events ?? []
+  const more = Math.min(atOnce, events.length - most)
   return (
     <Section
       title={t`Sign-in history`}
       hint={
         history.data ? (
           <ReadAgain
-            of="The latest that Cognito keeps"
+            of={t`The latest that Cognito keeps`}
             at={history.data.at}
             reading={history.isFetching}
             onRead={() => void history.refetch()}
@@ -88,8 +90,8 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
         </Rows>
       ) : null}
       {events.length > most ? (
-        <Button className="self-center" onClick={() => setMost(most + 50)}>
-          <Trans>Show {Math.min(50, events.length - most)} more</Trans>
+        <Button className="self-center" onClick={() => setMost(most + atOnce)}>
+          <Trans>Show {more} more</Trans>
         </Button>
       ) : null}
     </Section>
@@ -111,8 +113,8 @@ const Outcome = ({ event: { response, risk } }: { event: SignInEvent }) => {
 }
 
 const types = new Map([
-  ['SignIn', 'Sign-in'],
-  ['SignUp', 'Sign-up'],
+  ['SignIn', t`Sign-in`],
+  ['SignUp', t`Sign-up`],
   ['ForgotPassword', t`Forgotten password`],
   ['PasswordChange', t`Password change`],
   ['ResendCode', t`Code sent again`],

@@ -71,6 +71,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       </>
     )
   }
+  const pool = <bdi className="font-mono text-sm">{poolId}</bdi>
   const parts = { poolId, username, acts, onAsk: ask, receiptLink }
   return (
     <div ref={place} className="flex flex-col gap-6">
@@ -80,13 +81,12 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
           <span className="flex flex-wrap items-center gap-x-3 wrap-anywhere">
             <bdi className="font-mono text-sm wrap-anywhere">{username}</bdi>
             <span>
-              {t`in pool `}
-              <bdi className="font-mono text-sm">{poolId}</bdi>
+              <Trans>in pool {pool}</Trans>
             </span>
             {user ? <StateMark state={accountMark(user).mark}>{accountMark(user).text}</StateMark> : null}
           </span>
         }
-        actions={button('sign out', 'Sign out everywhere', true)}
+        actions={button('sign out', t`Sign out everywhere`, true)}
       />
       {listed.error ? (
         <FailureNotice
@@ -101,8 +101,8 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       <UserDevices {...parts} blocked={blockedBy(access, actions['forget device'])} />
       <Panel title={t`The account`}>
         <div className="flex flex-wrap items-start gap-2">
-          {user?.enabled === false ? null : button('disable', 'Disable')}
-          {user?.enabled === true ? null : button('enable', 'Enable')}
+          {user?.enabled === false ? null : button('disable', t`Disable`)}
+          {user?.enabled === true ? null : button('enable', t`Enable`)}
           {button('reset password', t`Reset password`)}
           {compromisedLink}
         </div>

@@ -20,6 +20,8 @@ type UserRowProps = {
 export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
   const { username, email, phone, createdAt } = user
   const title = titleOf(user)
+  const name = title.slice(0, 120)
+  const since = createdAt && momentText(createdAt)
   const { mark, text } = accountMark(user)
   return (
     <Row
@@ -28,7 +30,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
           <input
             type="checkbox"
             className="mt-0.5 size-4.5 shrink-0"
-            aria-label={t`Select ${title.slice(0, 120)}`}
+            aria-label={t`Select ${name}`}
             checked={picked}
             onChange={(event) => onPick(event.target.checked)}
           />
@@ -57,7 +59,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
             title={fullText(createdAt)}
             className="text-sm text-muted @max-[40rem]:pl-7.5"
           >
-            <Trans>Since {momentText(createdAt)}</Trans>
+            <Trans>Since {since}</Trans>
           </time>
         ),
       ]}

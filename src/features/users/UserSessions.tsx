@@ -39,6 +39,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
   const now = useNow(undefined, 2_000)
   const sessions = withEnded(list.data?.sessions ?? [], receipts, now)
   const open = sessions.filter(({ ending }) => ending === undefined || ending.state === 'still listed')
+  const count = open.length
   const chosen = open.filter(({ id }) => picked?.has(id))
   const failure = list.error ? failureOf(list.error, 'AdminListUserSessions') : undefined
   const app = (clientId: string | undefined) =>
@@ -56,7 +57,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
       hint={
         list.data ? (
           <ReadAgain
-            of="Every app of this pool, as Cognito lists it"
+            of={t`Every app of this pool, as Cognito lists it`}
             at={list.data.at}
             reading={list.isFetching}
             onRead={() => void list.refetch()}
@@ -64,10 +65,10 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
         ) : undefined
       }
       action={
-        open.length > 1 ? (
+        count > 1 ? (
           <PickSeveral
             all={open}
-            allText={`Sign out all ${open.length}`}
+            allText={t`Sign out all ${count}`}
             chosen={picked && chosen}
             onPick={setPicked}
             onEnd={end}

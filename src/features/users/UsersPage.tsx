@@ -22,7 +22,7 @@ import { Selection } from './Selection.tsx'
 import { UserRow } from './UserRow.tsx'
 import { groupOf, searchOf, type UsersFilter, withPicked } from './usersFilter.ts'
 import { UsersSearch } from './UsersSearch.tsx'
-import { whoseText } from './userWords.ts'
+import { everyoneText, nobodyText } from './userWords.ts'
 
 type UsersPageProps = {
   filter: UsersFilter
@@ -38,13 +38,14 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
   const users = useQuery({ ...usersQuery(poolId, filter), placeholderData: keepPreviousData })
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const blocked = blockedBy(access, actions['sign out'])
-  const found = whoseText(filter)
+  const nobody = nobodyText(filter)
   const after = markIn(filter.after)
   const page = after === undefined ? 1 : (filter.page ?? 1)
   const picked = filter.picked ?? []
   const known = pools.data?.pools ?? []
   const poolName = known.find(({ id }) => id === poolId)?.name ?? poolId
   const list = users.isPlaceholderData ? [] : (users.data?.users ?? [])
+  const count = list.length
   const pick = (names: readonly string[]) => {
     const next = withPicked(filter, names)
     if (next) onFilter(next, false)
@@ -59,12 +60,11 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
         title={t`Users`}
         subtitle={
           <>
-            {t`Everyone `}
-            {found ?? t`in the pool`} · <bdi>{poolName}</bdi>
+            {everyoneText(filter)} · <bdi>{poolName}</bdi>
           </>
         }
         actions={
-          list.length === 0 ? undefined : (
+          count === 0 ? undefined : (
             <Button blocked={blocked} onClick={() => onSignOutMany(everyone)}>
               {everyone.of === 'group'
                 ? t`Sign out everyone in this group`
@@ -114,13 +114,13 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
         <section aria-label={t`Users found`} className="flex flex-col gap-3">
           <p className="text-sm text-muted">
             <ReadAgain
-              of={t`Page ${page}, ${plural(list.length, { one: '# user', other: '# users' })}, as Cognito lists them`}
+              of={t`Page ${page}, ${plural(count, { one: '# user', other: '# users' })}, as Cognito lists them`}
               at={users.data.at}
               reading={users.isFetching}
               onRead={() => void users.refetch()}
             />
           </p>
-          {list.length > 0 || picked.length > 0 ? (
+          {count > 0 || picked.length > 0 ? (
             <Selection
               shown={list.map(({ username }) => username)}
               picked={picked}
@@ -129,13 +129,17 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
               onSignOut={() => onSignOutMany({ of: 'selection', poolId, usernames: picked })}
             />
           ) : null}
-          {list.length === 0 ? (
+          {count === 0 ? (
             <Panel>
               <EmptyState
-                title={emptyTitle(found, page)}
-                actions={found === undefined ? undefined : <Button onClick={reset}>{t`Clear`}</Button>}
+                title={emptyTitle(nobody, page)}
+                actions={
+                  nobody === undefined ? undefined : (
+                    <Button onClick={reset}>{t({ message: 'Clear', context: 'search' })}</Button>
+                  )
+                }
               >
-                {found === undefined
+                {nobody === undefined
                   ? t`People appear here when they sign up, or when they are made.`
                   : filter.match === 'is' || searchOf(filter)?.match === 'is'
                     ? t`Cognito compares the whole value.`
@@ -182,14 +186,9 @@ function first({ after: _after, page: _page, ...filter }: UsersFilter): UsersFil
   return filter
 }
 
-function emptyTitle(found: string | undefined, page: number) {
+function emptyTitle(nobody: string | undefined, page: number) {
   if (page > 1) return t`This page is empty`
-  if (found === undefined) return t`No users in this pool yet`
-  return (
-    <bdi className="wrap-anywhere">
-      <Trans>Nobody {found}</Trans>
-    </bdi>
-  )
+  return nobody === undefined ? t`No users in this pool yet` : <bdi className="wrap-anywhere">{nobody}</bdi>
 }
 
 function sourceOf(poolId: string, filter: UsersFilter): SignOutSource {

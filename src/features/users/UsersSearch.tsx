@@ -62,7 +62,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
             setText('')
             if (next === undefined) onFilter(pool)
           }}
-          choices={[{ value: '', label: 'Everyone' }, ...everyFind.map((value) => ({ value, label: finds[value] }))]}
+          choices={[{ value: '', label: t`Everyone` }, ...everyFind.map((value) => ({ value, label: finds[value] }))]}
         />
         {by === undefined ? null : by === 'group' ? (
           <GroupField poolId={poolId} value={text} onChoose={choose} />
@@ -72,15 +72,18 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
             className="lg:col-span-2"
             value={text}
             onChange={(event) => choose(event.target.value)}
-            choices={[{ value: '', label: 'Choose one' }, ...(by === 'status' ? enabledChoices : statusChoices)]}
+            choices={[{ value: '', label: t`Choose one` }, ...(by === 'status' ? enabledChoices : statusChoices)]}
           />
         ) : (
           <>
             <SelectField
-              label={t`Match`}
+              label={t({ message: 'Match', context: 'search' })}
               value={isWhole(by) ? 'is' : (match ?? '')}
               onChange={(event) => setMatch(event.target.value === 'is' ? 'is' : undefined)}
-              choices={[...(isWhole(by) ? [] : [{ value: '', label: 'starts with' }]), { value: 'is', label: 'is' }]}
+              choices={[
+                ...(isWhole(by) ? [] : [{ value: '', label: t({ message: 'starts with', context: 'search' }) }]),
+                { value: 'is', label: t({ message: 'is', context: 'search' }) },
+              ]}
             />
             <TextField
               label={finds[by]}

@@ -1,5 +1,5 @@
-import { t } from '@lingui/core/macro'
-import { counted, deviceName, deviceText, type SessionShown } from '../../lib/sessionWords.ts'
+import { plural, t } from '@lingui/core/macro'
+import type { SessionShown } from '../../lib/sessionWords.ts'
 import type { SessionAct, UserAct } from '../../lib/acts.ts'
 
 /** What an operator is about to do to a user. */
@@ -18,10 +18,13 @@ export function endAct(session: SessionShown, linked: boolean): SessionAct {
 /** What ends one session: a browser's sign-in takes along what came through it, unless the operator says otherwise. */
 export function endOne(session: SessionShown, sessions: readonly SessionShown[]): Wanted {
   if (session.kind === 'sso') {
-    const { length } = sessions.filter(({ cameThrough }) => cameThrough === session.id)
-    const label = length === 1 ? t`And what came through it` : t`And the ${length} sessions that came through it`
+    const count = sessions.filter(({ cameThrough }) => cameThrough === session.id).length
+    const label = plural(count, {
+      one: 'And what came through it',
+      other: 'And the # sessions that came through it',
+    })
     const hint = t`Otherwise the apps it signed in to stay signed in.`
-    return { acts: [endAct(session, length > 0)], link: length === 0 ? undefined : { label, hint } }
+    return { acts: [endAct(session, count > 0)], link: count === 0 ? undefined : { label, hint } }
   }
   const parent = sessions.some(({ id }) => id === session.cameThrough)
   const link = {
@@ -34,32 +37,6 @@ export function endOne(session: SessionShown, sessions: readonly SessionShown[])
 /** The first of what is wanted: several acts are sessions, all alike. */
 export function kindOf({ acts }: Wanted): UserAct['do'] {
   return acts[0]?.do ?? 'sign out'
-}
-
-/** What the dialog asks, without the user's name, which stands between `verb` and `rest`. */
-export function question(wanted: Wanted): { verb: string; rest: string; what?: string } {
-  const [first] = wanted.acts
-  switch (first?.do) {
-    case 'sign out':
-      return { verb: t`Sign out`, rest: 'everywhere?' }
-    case 'disable':
-      return { verb: t`Disable`, rest: '?' }
-    case 'enable':
-      return { verb: t`Enable`, rest: '?' }
-    case 'reset password':
-      return { verb: t`Reset the password of`, rest: '?' }
-    case 'forget device':
-      return { verb: t`Forget`, rest: '?', what: deviceName(first) }
-    case 'end session':
-      return wanted.acts.length === 1
-        ? { verb: t`Sign out`, rest: '?', what: deviceText(first.device) }
-        : { verb: t`Sign out ${counted(wanted.acts.length)} of`, rest: '?' }
-    case 'forget devices':
-    case undefined:
-      return { verb: t`Forget the devices of`, rest: '?' }
-    default:
-      return first satisfies never
-  }
 }
 
 /** What it means, in at most three sentences. */
@@ -110,9 +87,13 @@ const confirms: Record<UserAct['do'], { verb: string; busy: string; done: string
 /** The words on the button, while it is under way, and afterwards. */
 export function buttonWords(wanted: Wanted): { verb: string; busy: string; done: string } {
   const words = confirms[kindOf(wanted)]
-  const { length } = wanted.acts
-  if (length === 1) return words
-  return { ...words, verb: `${words.verb} ${counted(length)}`, done: t`${counted(length)} signed out` }
+  const count = wanted.acts.length
+  if (count === 1) return words
+  return {
+    ...words,
+    verb: plural(count, { one: 'Sign out # session', other: 'Sign out # sessions' }),
+    done: plural(count, { one: '# session signed out', other: '# sessions signed out' }),
+  }
 }
 
 /** The IAM action that it takes. */

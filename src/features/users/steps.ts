@@ -1,16 +1,36 @@
 import { t } from '@lingui/core/macro'
 import type { UserAct } from '../../lib/acts.ts'
 
-/** The steps for an account that somebody else has got into, in their order, and what each is good for. */
+/**
+ * The steps for an account that somebody else has got into, in their order, and what each is good for. `within` names a
+ * step in a list, or after a verb.
+ */
 export const steps = [
-  { do: 'disable', why: t`Nobody signs in with it any more, and every session ends for good.` },
-  { do: 'sign out', why: t`Every session in every app of the pool is ended by itself too.` },
-  { do: 'forget devices', why: t`No remembered device stands in for a second factor any more.` },
+  {
+    do: 'disable',
+    within: t`disable the account`,
+    why: t`Nobody signs in with it any more, and every session ends for good.`,
+  },
+  {
+    do: 'sign out',
+    within: t`sign out everywhere`,
+    why: t`Every session in every app of the pool is ended by itself too.`,
+  },
+  {
+    do: 'forget devices',
+    within: t`forget every device`,
+    why: t`No remembered device stands in for a second factor any more.`,
+  },
   {
     do: 'reset password',
+    within: t`reset the password`,
     why: t`The old password opens nothing; Cognito sends the user a code. Where it refuses that for a disabled account, Curfew does it right after enabling.`,
   },
-  { do: 'enable', why: t`Only with the password reset: until then the account stays disabled.` },
-] as const satisfies readonly { do: UserAct['do']; why: string }[]
+  {
+    do: 'enable',
+    within: t`enable again`,
+    why: t`Only with the password reset: until then the account stays disabled.`,
+  },
+] as const satisfies readonly { do: UserAct['do']; within: string; why: string }[]
 
 export type Step = (typeof steps)[number]['do']
