@@ -1,4 +1,6 @@
-import { type Messages, setupI18n } from '@lingui/core'
+import type { Messages } from '@lingui/core'
+
+import { Words } from './literalWords.ts'
 
 /** The languages that Curfew speaks, each by its own name. */
 export const languages = { en: 'English', de: 'Deutsch' } as const
@@ -24,7 +26,11 @@ export const locale: string | undefined =
   language === 'en-XA' ? 'en' : (preferred().find((tag) => languageOf(tag) === language) ?? language)
 
 /** All words of the page come from here. Modules that hold words wait for the catalogue, since it is awaited below. */
-export const i18n = setupI18n({ locale: language, locales: [locale], messages: { [language]: {} } })
+export const i18n = new Words({
+  locale: language,
+  ...(locale === undefined ? {} : { locales: [locale] }),
+  messages: { [language]: {} },
+})
 
 // A catalogue that does not arrive costs its language: English needs none.
 const load = catalogues[language]
