@@ -12,6 +12,7 @@ import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
 import { Commands } from './commands/Commands.tsx'
 import { Banner, isFramed } from './Banner.tsx'
+import { Languages } from './Languages.tsx'
 import { mayOperate } from './mayOperate.ts'
 import { OutboxNotice } from './OutboxNotice.tsx'
 import { SignOutButton } from './SignOutButton.tsx'
@@ -48,11 +49,14 @@ export const Layout = () => {
       }
       moreNav={operates ? { label: t`Operator`, links: <OperatorLinks at={pathname} /> } : undefined}
       foot={
-        signedIn && !operates ? (
-          <Link to="/access" className="rounded-sm underline hover:text-ink">
-            <Trans>Operator access</Trans>
-          </Link>
-        ) : undefined
+        <>
+          <Languages />
+          {signedIn && !operates ? (
+            <Link to="/access" className="rounded-sm underline hover:text-ink">
+              {t`Operator access`}
+            </Link>
+          ) : null}
+        </>
       }
       environment={<Banner />}
       production={isFramed(vault.config, access)}

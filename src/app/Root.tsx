@@ -13,6 +13,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
+import { Languages } from './Languages.tsx'
 import type { Started } from './start.ts'
 import { StartFailed } from './StartFailed.tsx'
 
@@ -85,6 +86,7 @@ export const Root = ({ started }: RootProps) => {
       }
       tools={config ? <CallsToggle /> : undefined}
       production={config !== undefined && isProduction(config)}
+      foot={<Languages />}
       drawer={<CallsPart />}
     >
       {leftWith === undefined ? null : (

@@ -56,39 +56,3 @@ export function searchHint({ attribute, match }: UserSearch): string {
   if (match === 'is') return t`The whole value, as it is written.`
   return startHints[attribute] ?? t`Cognito can only search by the start of a name.`
 }
-
-/** What is looked for, as a sentence goes on: `whose email starts with “ada@”`; `be` is the verb that the sentence needs. */
-export function searchText({ attribute, match, value }: UserSearch, be: 'is' | 'are'): string {
-  const whole = match === 'is'
-  switch (attribute) {
-    case 'status':
-      return enabledText(value, be)
-    case 'cognito:user_status': {
-      const status = statusText(value)
-      return t`whose status is “${status}”`
-    }
-    case 'sub':
-      return t`whose sub is “${value}”`
-    case 'name':
-      return whole ? t`whose name is “${value}”` : t`whose name starts with “${value}”`
-    case 'email':
-      return whole ? t`whose email is “${value}”` : t`whose email starts with “${value}”`
-    case 'phone_number':
-      return whole ? t`whose phone is “${value}”` : t`whose phone starts with “${value}”`
-    case 'username':
-      return whole ? t`whose user name is “${value}”` : t`whose user name starts with “${value}”`
-    default:
-      return attribute satisfies never
-  }
-}
-
-function enabledText(value: string, be: 'is' | 'are'): string {
-  switch (value) {
-    case 'Enabled':
-      return be === 'is' ? t`who is enabled` : t`who are enabled`
-    case 'Disabled':
-      return be === 'is' ? t`who is disabled` : t`who are disabled`
-    default:
-      return t`whose status is “${value}”`
-  }
-}

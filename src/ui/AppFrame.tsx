@@ -13,7 +13,7 @@ type AppFrameProps = {
   environment?: ReactNode
   /** Buttons at the far end: calls, account. */
   tools?: ReactNode
-  /** Under the page: quiet links. */
+  /** Under the page: quiet links, from one side to the other. */
   foot?: ReactNode
   /** Frames the page in its own colour: what is done here is done to production. */
   production?: boolean | undefined
@@ -68,7 +68,9 @@ export const AppFrame = (props: AppFrameProps) => {
         {props.children}
       </main>
       {foot === undefined ? null : (
-        <footer className="border-t border-line px-8 py-3 text-sm text-muted max-md:px-4 print:hidden">{foot}</footer>
+        <footer className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line px-8 py-2 text-sm text-muted max-md:px-4 print:hidden">
+          {foot}
+        </footer>
       )}
       {drawer}
     </div>

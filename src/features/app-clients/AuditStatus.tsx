@@ -5,7 +5,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { Job } from '../../jobs/job.ts'
 import { numberText } from '../../lib/numbers.ts'
-import { durationText, momentText } from '../../lib/time.ts'
+import { agoText, durationText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -73,10 +73,10 @@ function leftText(read: string, total: string, pace: Pace | undefined): string {
 export function ageText(job: Job, now: Date): string {
   if (job.status !== 'finished' && job.status !== 'stopped') return ''
   const ageMs = now.getTime() - job.at.getTime()
-  const age = durationText(ageMs)
-  if (job.status === 'finished') return ageMs < 60_000 ? t`read just now` : t`read ${age} ago`
+  const ago = agoText(ageMs)
+  if (job.status === 'finished') return ageMs < 60_000 ? t`read just now` : t`read ${ago}`
   const time = momentText(job.at, now)
-  return ageMs < 60_000 ? t`stopped half way just now, at ${time}` : t`stopped half way ${age} ago, at ${time}`
+  return ageMs < 60_000 ? t`stopped half way just now, at ${time}` : t`stopped half way ${ago}, at ${time}`
 }
 
 const shownAtMost = 5

@@ -169,9 +169,9 @@ function revocationHint({ familyId, how }: SessionFacts): string {
 
 function rowsOf({ refresh, access, id }: TokenSpans) {
   return [
-    { name: 'Refresh', ...refresh },
-    { name: 'Access', ...access },
-    { name: 'ID', ...id },
+    { name: t({ message: 'Refresh', context: 'token' }), ...refresh },
+    { name: t({ message: 'Access', context: 'token' }), ...access },
+    { name: t({ message: 'ID', context: 'token' }), ...id },
   ]
 }
 
