@@ -1,18 +1,20 @@
 // Takes pictures from the built console: npm run screenshots, the README's; npm run screenshots -- --every, every page as
-// a phone, a tablet and a desktop show it, light and dark, into dist/pictures.
+// a phone, a tablet and a desktop show it, light and dark, into dist/pictures; with --language de in that language.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { parseArgs } from 'node:util'
 
 import { chromium } from '@playwright/test'
 
 import { serveConsole } from '../deploy/serve.mjs'
 import { findBrowser } from './browser.mjs'
 
-const every = process.argv.includes('--every')
+const { values: asked } = parseArgs({ options: { every: { type: 'boolean' }, language: { type: 'string' } } })
+const { every, language } = asked
 const hourMs = 60 * 60_000
 const livedMs = 32 * 60_000
 
@@ -107,7 +109,7 @@ async function takeEvery() {
   await page.getByLabel('User names, addresses or subs, one a line').fill('ada\nnour\nnobody')
   await page.getByRole('button', { name: 'Count them' }).click()
   await page.getByRole('button', { name: 'Sign out 3 users' }).waitFor()
-  await take(page, 'job-counted')
+  if (language === undefined) await take(page, 'job-counted')
   await page.getByRole('button', { name: 'Sign out 3 users' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 3 users' }).click()
   await page.getByText('Finished', { exact: true }).waitFor()
@@ -118,11 +120,13 @@ async function takeEvery() {
 }
 
 /**
- * One page, at three widths and in both themes, once it has read what it shows.
+ * One page, at three widths and in both themes, once it has read what it shows. In another language it is loaded again for
+ * its pictures, so what was typed or asked on it is not in them.
  * @param {import('@playwright/test').Page} page
  * @param {string} name
  */
 async function take(page, name) {
+  if (language !== undefined) await speak(page, language)
   await page.getByRole('main').waitFor()
   await page.waitForLoadState('networkidle')
   for (const width of [390, 820, 1440]) {
@@ -133,6 +137,16 @@ async function take(page, name) {
       await page.screenshot({ path, fullPage: true, animations: 'disabled' })
     }
   }
+  if (language !== undefined) await speak(page, 'en')
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {string} tag
+ */
+async function speak(page, tag) {
+  await page.evaluate((chosen) => localStorage.setItem('curfew-language', chosen), tag)
+  await page.reload()
 }
 
 /**

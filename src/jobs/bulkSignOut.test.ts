@@ -24,7 +24,13 @@ useVirtualTime()
 const by = { poolId: DEMO.pool, username: 'rhea' }
 const signedInAt = new Date(Date.UTC(2030, 0, 1))
 const rhea: SignedInNow = { by, signedInAt, isFresh: true }
-const details = (): SignOutDetails => ({ poolId: DEMO.pool, poolName: 'demo', whom: 'everyone', by, signedInAt })
+const details = (): SignOutDetails => ({
+  poolId: DEMO.pool,
+  poolName: 'demo',
+  whom: { of: 'pool', poolId: DEMO.pool },
+  by,
+  signedInAt,
+})
 const crowd = (count: number): SignOutTarget[] => Array.from({ length: count }, (_, n) => ({ username: `crowd-${n}` }))
 
 /** A Cognito with a crowd in it, and its quotas on. */

@@ -1,6 +1,7 @@
 import { Failed } from '../lib/failure.ts'
 import type { Ask } from './audit.ts'
 import type { Starter } from './signOutList.ts'
+import type { Whom } from './source.ts'
 import type { Work } from './work.ts'
 
 /** One user of a bulk sign-out. */
@@ -13,8 +14,7 @@ export type SignOutResult = { requestId: string; at: Date }
 export type SignOutDetails = {
   poolId: string
   poolName: string
-  /** Whom it is for, in words. */
-  whom: string
+  whom: Whom
   by: Starter
   /** The sign-in that confirmed it, and that it runs under. */
   signedInAt: Date

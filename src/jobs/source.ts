@@ -8,3 +8,21 @@ export type SignOutSource =
   | { of: 'search'; poolId: string; search: UserSearch }
   | { of: 'list'; poolId: string; list: NamedUsers }
   | { of: 'pool'; poolId: string }
+
+/** Whom a bulk sign-out is for, as the job keeps it: enough to put into words, in whatever language the page has then. */
+export type Whom =
+  | Extract<SignOutSource, { of: 'group' | 'search' | 'pool' }>
+  | { of: 'selection'; count: number }
+  | { of: 'list' }
+
+/** What a job keeps of its source. */
+export function whomOf(source: SignOutSource): Whom {
+  switch (source.of) {
+    case 'selection':
+      return { of: 'selection', count: source.usernames.length }
+    case 'list':
+      return { of: 'list' }
+    default:
+      return source
+  }
+}

@@ -85,13 +85,13 @@ const FeatureRow = ({ feature, access }: FeatureRowProps) => {
         </span>
       </RowHead>
       <Cell className="content-start! align-top!">
-        <ul className="flex flex-col gap-0.5">
+        <ul className="grid justify-start gap-x-3 gap-y-0.5 sm:grid-cols-[auto_auto]">
           {feature.needs.map((action, at) => {
             const known = states[at] ?? 'not tried'
             return (
               <li
                 key={action}
-                className="grid items-baseline justify-start max-sm:pb-1 sm:grid-cols-[5rem_auto] sm:whitespace-nowrap"
+                className="grid items-baseline justify-start max-sm:pb-1 sm:col-span-2 sm:grid-cols-subgrid sm:whitespace-nowrap"
               >
                 <StateMark state={marks[known]} className="text-xs">
                   {words[known]}

@@ -1,3 +1,4 @@
+import { whomText } from './searchWords.ts'
 import { plural, t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
 import { Plural, Trans } from '@lingui/react/macro'
@@ -40,7 +41,7 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
   const left = total - over
   const dealtWith = numberText(over)
   const pace = numberText(Number((progress?.perSecond ?? job.pace).toFixed(1)))
-  const whom = <bdi>{details.whom}</bdi>
+  const whom = <bdi>{whomText(details.whom)}</bdi>
   const pool = <bdi>{details.poolName}</bdi>
   const isOpen = status === 'running' || status === 'paused'
   return (

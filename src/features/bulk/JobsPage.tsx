@@ -1,3 +1,4 @@
+import { whomText } from './searchWords.ts'
 import { t } from '@lingui/core/macro'
 import { numberText } from '../../lib/numbers.ts'
 import { Plural, Trans } from '@lingui/react/macro'
@@ -76,7 +77,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                   {link(
                     job.id,
                     <bdi className="wrap-anywhere" translate="no">
-                      {capital(job.details.whom)}
+                      {capital(whomText(job.details.whom))}
                     </bdi>,
                   )}
                   <span className="block font-normal wrap-anywhere text-muted">
@@ -119,7 +120,8 @@ const UsersOfPool = ({ job }: JobProps) => {
   return <Plural value={total} one={<Trans># user of {pool}</Trans>} other={<Trans># users of {pool}</Trans>} />
 }
 
-function removeText({ details: { whom }, createdAt }: Job<SignOutDetails>): string {
+function removeText({ details, createdAt }: Job<SignOutDetails>): string {
+  const whom = whomText(details.whom)
   const moment = momentText(createdAt)
   return t`Remove: ${whom}, ${moment}`
 }

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import { mostInBrowser, type SignOutDetails } from '../../jobs/bulkSignOut.ts'
 import { type ListDetails, othersThan, type Starter } from '../../jobs/signOutList.ts'
-import type { SignOutSource } from '../../jobs/source.ts'
+import { type SignOutSource, type Whom, whomOf } from '../../jobs/source.ts'
 import { isProduction } from '../../lib/deployment.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
@@ -26,7 +26,7 @@ import { TooMany } from './TooMany.tsx'
 import { useListing } from './useListing.ts'
 
 type NewJobPageProps = { session: SessionFacts; source: SignOutSource | undefined; onStarted: (jobId: string) => void }
-type Wanted = { source: SignOutSource; details: ListDetails; whom: string; tooMany?: Size }
+type Wanted = { source: SignOutSource; details: ListDetails; whom: Whom; tooMany?: Size }
 
 /** From whom is meant to a job: choose, count, look, confirm. */
 export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
@@ -40,7 +40,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   const choose = async (of: SignOutSource, listedName?: string) => {
     // Asked anew each time: production is told by the name, and a large pool by its size.
     const pool = await poolOf(of.poolId, listedName)
-    const next = { source: of, details: detailsOf(of, pool.name, starterOf(session)), whom: whomText(of) }
+    const next = { source: of, details: detailsOf(of, pool.name, starterOf(session)), whom: whomOf(of) }
     const size = sizeOf(of, next.details.by, pool.userCount)
     if (size.count > mostInBrowser) {
       setWanted({ ...next, tooMany: size })
@@ -109,7 +109,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
       {wanted?.tooMany ? (
         <TooMany
           poolId={wanted.details.poolId}
-          whom={capital(wanted.whom)}
+          whom={capital(whomText(wanted.whom))}
           count={wanted.tooMany.count}
           names={wanted.tooMany.names}
           operator={session.username}
@@ -117,11 +117,13 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
           onAgain={again}
         />
       ) : null}
-      {wanted && !wanted.tooMany && !found ? <Counting job={job} whom={capital(wanted.whom)} onStop={again} /> : null}
+      {wanted && !wanted.tooMany && !found ? (
+        <Counting job={job} whom={capital(whomText(wanted.whom))} onStop={again} />
+      ) : null}
       {wanted && !wanted.tooMany && found ? (
         <DryRun
           details={wanted.details}
-          whom={capital(wanted.whom)}
+          whom={capital(whomText(wanted.whom))}
           found={found}
           blocked={denied ?? stale}
           production={isProduction(vault.config, wanted.details.poolName, wanted.details.poolId, access.accountId)}

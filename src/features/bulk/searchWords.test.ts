@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import type { SignOutSource } from '../../jobs/source.ts'
+import { type SignOutSource, whomOf } from '../../jobs/source.ts'
 import { searchHint } from '../../lib/userSearch.ts'
 import { isFresh } from './freshness.ts'
 import { listSummary } from './listFile.ts'
@@ -21,7 +21,7 @@ test.for([
   [search('cognito:user_status', 'is', 'FORCE_CHANGE_PASSWORD'), 'everyone whose status is “Must change password”'],
   [search('status', 'is', 'Disabled'), 'everyone who is disabled'],
 ] as const)('%o is for %s', ([source, words]) => {
-  expect(whomText(source as SignOutSource)).toBe(words)
+  expect(whomText(whomOf(source as SignOutSource))).toBe(words)
 })
 
 test('what Cognito’s grammar makes of a search is said where it is typed', () => {

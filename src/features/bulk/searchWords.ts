@@ -1,12 +1,12 @@
 import { plural, select, t } from '@lingui/core/macro'
-import type { SignOutSource } from '../../jobs/source.ts'
+import type { Whom } from '../../jobs/source.ts'
 import { statusText, type UserSearch } from '../../lib/userSearch.ts'
 
 /** Whom a job is for, as it goes on after "Sign out". */
-export function whomText(source: SignOutSource): string {
-  switch (source.of) {
+export function whomText(whom: Whom): string {
+  switch (whom.of) {
     case 'group': {
-      const { group } = source
+      const { group } = whom
       return t`everyone in the group ${group}`
     }
     case 'pool':
@@ -14,13 +14,13 @@ export function whomText(source: SignOutSource): string {
     case 'list':
       return t`everyone on a list`
     case 'selection': {
-      const count = source.usernames.length
+      const { count } = whom
       return plural(count, { one: 'a selection of # user', other: 'a selection of # users' })
     }
     case 'search':
-      return foundText(source.search)
+      return foundText(whom.search)
     default:
-      return source satisfies never
+      return whom satisfies never
   }
 }
 

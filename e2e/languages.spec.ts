@@ -1,0 +1,112 @@
+import type { Page } from '@playwright/test'
+
+import { expectAxeFindsNothing, overflow } from './axe.ts'
+import { expect, test } from './fixtures.ts'
+import { expectSignInPage, expectSignedIn, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import { strange } from './untranslated.ts'
+
+const operatorPages = ['app-clients', 'pools', 'users', 'jobs', 'jobs/new', 'leaked-token', 'access', 'activity']
+const ada = 'users/us-east-1_Demo00001/ada'
+
+async function fillGerman(page: Page, { username, password }: { username: string; password: string }): Promise<void> {
+  await page.getByLabel('Benutzername').fill(username)
+  await page.getByLabel('Passwort', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+}
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('everything is said in German, from signing in to the receipt', async ({ page }) => {
+    await page.goto('/')
+    await expectTitle(page, 'Anmelden')
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await expect(page).toHaveTitle('Anmelden · Curfew')
+    await fillGerman(page, { username: 'ada', password: 'not-this-one' })
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Die Angaben stimmen nicht')
+    await fillGerman(page, people.ada)
+    await expectTitle(page, 'Angemeldet als Ada Lovelace')
+    await expectAxeFindsNothing(page, 'my session in German')
+    await page.getByRole('button', { name: 'Überall abmelden' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Abbrechen' }).click()
+    await page.getByRole('button', { name: 'Dieses Gerät abmelden' }).click()
+    await expectTitle(page, 'Abgemeldet, und Cognito bestätigt es')
+    await expect(page.getByRole('listitem').filter({ hasText: 'Ablehnung beobachtet' })).toBeVisible()
+    await expectAxeFindsNothing(page, 'a receipt in German')
+  })
+
+  test('on a phone nothing is cut off by words that are longer', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 640 })
+    await page.goto('/')
+    await fillGerman(page, people.rhea)
+    await expectTitle(page, 'Angemeldet als Rhea Okafor')
+    for (const path of ['', ...operatorPages, ada, `${ada}/compromised`]) {
+      await page.goto(`/${path}`)
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+      expect(await overflow(page), path).toBe(0)
+    }
+  })
+
+  test('English is one click away, and kept', async ({ page }) => {
+    await page.goto('/')
+    await expectTitle(page, 'Anmelden')
+    await page.getByRole('group', { name: 'Sprache' }).getByRole('button', { name: 'English' }).click()
+    await expectSignInPage(page)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
+    await fillSignIn(page, people.ada)
+    await expectSignedIn(page)
+    await page.reload()
+    await expectSignedIn(page)
+  })
+})
+
+test('German is one click away, and the session goes on', async ({ page }) => {
+  await signIn(page)
+  await page.getByRole('button', { name: 'Deutsch' }).click()
+  await expectTitle(page, 'Angemeldet als Ada Lovelace')
+  await expect(page.getByRole('button', { name: 'Deutsch' })).toHaveAttribute('aria-pressed', 'true')
+})
+
+test('on a shared computer another language would end the session here: the reason is told, and nothing happens', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await page.getByRole('checkbox', { name: 'Shared computer' }).check()
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  const german = page.getByRole('button', { name: 'Deutsch' })
+  await expect(german).toHaveAccessibleDescription(/kept in memory only/)
+  await german.click({ force: true })
+  await expectSignedIn(page)
+})
+
+test.describe('a catalogue that does not arrive', () => {
+  test.use({ locale: 'de-DE', provoked: /Failed to fetch dynamically imported module|Failed to load/ })
+
+  test('costs the language, and nothing else', async ({ page }) => {
+    await page.context().route('**/assets/de-*.js', async (route) => route.abort())
+    await page.goto('/')
+    await expectSignInPage(page)
+    await fillSignIn(page, people.ada)
+    await expectSignedIn(page)
+  })
+})
+
+// Accents stand on every letter of what comes from the catalogue: whatever has none is a word that no translator sees.
+test('no word of a page is outside the catalogues', async ({ page }) => {
+  await page.goto('/')
+  expect(await strange(page), 'control: in English every word is strange').not.toEqual([])
+  await page.evaluate(() => localStorage.setItem('curfew-language', 'en-XA'))
+  await page.goto('/')
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA')
+  expect(await strange(page), 'sign in').toEqual([])
+  await page.getByRole('textbox').first().fill(people.rhea.username)
+  await page.locator('input[type=password]').fill(people.rhea.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Rhea Okafor')
+  for (const path of ['', ...operatorPages, ada, `${ada}/compromised`, 'nowhere']) {
+    await page.goto(`/${path}`)
+    await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible()
+    expect(await strange(page), path).toEqual([])
+  }
+})
