@@ -40,7 +40,7 @@ export const test = base.extend<Fixtures>({
   otherRegions: [[], { option: true }],
   provoked: [undefined, { option: true }],
 
-  world: async ({ browser, locale, configChanges, otherRegions, provoked }, use) => {
+  world: async ({ browser, locale, timezoneId, configChanges, otherRegions, provoked }, use) => {
     const process = new EmulatorProcess()
     const others = new Map(otherRegions.map((region) => [region, new EmulatorProcess(region, 'none')]))
     await Promise.all([process, ...others.values()].map(async (each) => each.start()))
@@ -58,6 +58,7 @@ export const test = base.extend<Fixtures>({
       const context = await browser.newContext({
         baseURL: console.url,
         ...(locale === undefined ? {} : { locale }),
+        ...(timezoneId === undefined ? {} : { timezoneId }),
         ...(userAgent === undefined ? {} : { userAgent }),
       })
       contexts.push(context)

@@ -110,3 +110,34 @@ test('no word of a page is outside the catalogues', async ({ page }) => {
     expect(await strange(page), path).toEqual([])
   }
 })
+
+test('no word of a dialog, a drawer or a receipt is, either', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('curfew-language', 'en-XA'))
+  await page.goto('/')
+  const fill = async (password: string) => {
+    await page.getByRole('textbox').first().fill(people.rhea.username)
+    await page.locator('input[type=password]').fill(password)
+    await page.keyboard.press('Enter')
+  }
+  await fill('not-this-one')
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  expect(await strange(page), 'a refusal').toEqual([])
+  await fill(people.rhea.password)
+  const heading = page.getByRole('heading', { level: 1 })
+  await expect(heading).toContainText('Rhea Okafor')
+  for (const keys of ['Control+k', 'Shift+?', 'Alt+c']) {
+    await page.keyboard.press(keys)
+    if (keys !== 'Alt+c') await expect(page.getByRole('dialog')).toBeVisible()
+    expect(await strange(page), keys).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+  const [thisDevice, everywhere] = await page.getByRole('main').getByRole('button').all()
+  await everywhere?.click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  expect(await strange(page), 'everywhere').toEqual([])
+  await page.keyboard.press('Escape')
+  await thisDevice?.click()
+  await expect(heading).not.toContainText('Rhea Okafor')
+  await expect(page.getByRole('listitem').filter({ hasText: 'GetUser' })).toBeVisible()
+  expect(await strange(page), 'receipt').toEqual([])
+})

@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
   outputDir: '../test-results',
+  snapshotPathTemplate: 'pictures/{arg}{ext}',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,

@@ -12,6 +12,7 @@ import { chromium } from '@playwright/test'
 
 import { serveConsole } from '../deploy/serve.mjs'
 import { findBrowser } from './browser.mjs'
+import { ends, signedIn } from './pictureStates.mjs'
 
 const { values: asked } = parseArgs({ options: { every: { type: 'boolean' }, language: { type: 'string' } } })
 const { every, language } = asked
@@ -78,15 +79,15 @@ async function takeReadmes() {
   }
 }
 
-/** Every page of the operator, who sees them all, and what a job and a sign-out leave behind. */
+/**
+ * Every page of the operator, who sees them all, what a job and a sign-out leave behind, and, in English, every state that
+ * a first visit does not show.
+ */
 async function takeEvery() {
   const page = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
   await page.goto('/')
   await take(page, 'sign-in')
-  await page.getByLabel('User name').fill('rhea')
-  await page.getByLabel('Password', { exact: true }).fill('Night-watch-26')
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  await page.getByRole('heading', { name: 'Signed in as Rhea Okafor' }).waitFor()
+  await signIn(page)
   await take(page, 'my-session')
   const ada = 'users/us-east-1_Demo00001/ada'
   const paths = [
@@ -117,6 +118,37 @@ async function takeEvery() {
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.getByRole('heading', { name: 'Signed out, and Cognito agrees' }).waitFor()
   await take(page, 'receipt')
+  if (language !== undefined) return
+  await page.goto('/')
+  await signIn(page)
+  for (const state of signedIn) await takeState(page, state)
+  for (const state of ends) {
+    const other = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
+    await other.goto('/')
+    await signIn(other)
+    await takeState(other, state)
+    await other.close()
+  }
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function signIn(page) {
+  await page.getByLabel('User name').fill('rhea')
+  await page.getByLabel('Password', { exact: true }).fill('Night-watch-26')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { name: 'Signed in as Rhea Okafor' }).waitFor()
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {import('./pictureStates.mjs').State} state
+ */
+async function takeState(page, { name, path, fault, until }) {
+  if (fault !== undefined) await control('faults', { times: 'always', ...fault })
+  if (path !== undefined) await page.goto(path)
+  await until(page)
+  await shoot(page, name)
+  await control('faults', {}, 'DELETE')
 }
 
 /**
@@ -129,6 +161,15 @@ async function take(page, name) {
   if (language !== undefined) await speak(page, language)
   await page.getByRole('main').waitFor()
   await page.waitForLoadState('networkidle')
+  await shoot(page, name)
+  if (language !== undefined) await speak(page, 'en')
+}
+
+/**
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name
+ */
+async function shoot(page, name) {
   for (const width of [390, 820, 1440]) {
     await page.setViewportSize({ width, height: 900 })
     for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
@@ -137,7 +178,6 @@ async function take(page, name) {
       await page.screenshot({ path, fullPage: true, animations: 'disabled' })
     }
   }
-  if (language !== undefined) await speak(page, 'en')
 }
 
 /**
@@ -186,10 +226,11 @@ async function move(page) {
 /**
  * @param {string} path
  * @param {object} body
+ * @param {string} method
  */
-async function control(path, body) {
+async function control(path, body, method = 'POST') {
   const headers = { 'x-curfew-control': '1', 'content-type': 'application/json' }
-  await fetch(`${url}/_emulator/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  await fetch(`${url}/_emulator/${path}`, { method, headers, ...(method === 'POST' && { body: JSON.stringify(body) }) })
 }
 
 function rootArgs() {
