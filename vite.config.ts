@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import type { BuildEnvironmentOptions } from 'vite'
@@ -21,7 +23,7 @@ const emulatorBuild: BuildEnvironmentOptions = {
   outDir: 'dist/emulator',
   target: 'node20',
   copyPublicDir: false,
-  rolldownOptions: { output: { entryFileNames: 'serve.js', codeSplitting: false } },
+  rolldownOptions: { output: { format: 'cjs', entryFileNames: 'serve.cjs', codeSplitting: false } },
 }
 
 /** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
@@ -35,7 +37,10 @@ export default defineConfig(({ isSsrBuild }) => ({
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },
   server: { warmup: { clientFiles: ['src/main.tsx', 'src/vault/worker.ts'] } },
-  ...(isSsrBuild && { ssr: { noExternal: true } }),
+  ...(isSsrBuild && {
+    ssr: { noExternal: true },
+    resolve: { alias: { 'node:http2': fileURLToPath(new URL('emulator/noHttp2.ts', import.meta.url)) } },
+  }),
   test: {
     environment: 'node',
     // Load on the machine must not fail a test.

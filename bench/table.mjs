@@ -103,7 +103,7 @@ async function end() {
   }
 }
 
-const emulator = spawn('node', ['dist/emulator/serve.js', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+const emulator = spawn('node', ['dist/emulator/serve.cjs', '--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
 const [line] = await once(createInterface({ input: emulator.stdout }), 'line')
 const url = /http:\S+/.exec(String(line))?.[0] ?? ''
 const shipped = JSON.parse(readFileSync('public/config.json', 'utf8'))

@@ -115,7 +115,7 @@ class EmulatorProcess {
     const port = this.url === '' ? '0' : new URL(this.url).port
     const child = spawn(
       'node',
-      ['dist/emulator/serve.js', '--port', port, '--seed', this.#seed, '--region', this.#region],
+      ['dist/emulator/serve.cjs', '--port', port, '--seed', this.#seed, '--region', this.#region],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     this.#child = child

@@ -94,7 +94,7 @@ export const signedIn = [
         .waitFor({ timeout: 30_000 })
     },
   },
-  { name: 'app-clients-nothing', path: '/app-clients?q=zzz', until: says(/^No app client/) },
+  { name: 'app-clients-nothing', path: '/app-clients?text=zzz', until: says(/^No app client/) },
   {
     name: 'app-clients-findings',
     path: '/app-clients',

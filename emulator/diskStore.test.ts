@@ -22,7 +22,7 @@ import { DEMO, signIn, testEmulator, verdict, vitals } from './testing.ts'
 /** D-1: how often the emulator is killed. Nightly runs set more. */
 const KILLS = Number(process.env['CURFEW_KILLS'] ?? 200)
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
-/** Inside the repository, so that the bundle finds the native package as dist/emulator/serve.js does. */
+/** Inside the repository, so that the bundle finds the native package as dist/emulator/serve.cjs does. */
 const OUT = join(ROOT, 'node_modules/.cache/curfew-disk-test', String(process.pid))
 const folders: string[] = []
 let running: ChildProcess | undefined

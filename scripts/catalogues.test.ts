@@ -1,6 +1,6 @@
 import { getCatalogs } from '@lingui/cli/api'
 import { getConfig } from '@lingui/conf'
-import { type CompiledMessage, compileMessage } from '@lingui/message-utils/compileMessage'
+import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { expect, it } from 'vitest'
 
 type Entry = { message?: string | undefined; translation?: string | undefined; context?: string | undefined }
@@ -9,7 +9,7 @@ type Catalogue = Readonly<Record<string, Entry>>
 /** The values that a message is filled with, and the tags of its markup, each once. */
 function blanks(message: string): readonly string[] {
   const found = new Set<string>(message.match(/<\/?\d+\/?>/g))
-  const note = (part: CompiledMessage | unknown): void => {
+  const note = (part: unknown): void => {
     if (!Array.isArray(part)) return
     for (const each of part) {
       if (!Array.isArray(each)) continue

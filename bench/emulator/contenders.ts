@@ -8,7 +8,7 @@ import { CLIENT, PASSWORD, requestOf, signInRequest } from './requests.ts'
 import { type Command, type Server, start, stop } from './servers.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const SERVE = join(ROOT, 'dist/emulator/serve.js')
+const SERVE = join(ROOT, 'dist/emulator/serve.cjs')
 /** How `npm run emulator` starts it too (CONTRIBUTING.md). */
 const FLAGS = ['--max-semi-space-size=4']
 

@@ -13,9 +13,9 @@ export const Languages = () => {
   const access = useSyncExternalStore(vault.subscribe, vault.access, vault.access)
   const inMemory = state.state === 'signed in' && state.session.memoryOnly
   const blocked = inMemory
-    ? t`This session is kept in memory only: loading the page again would end it here.`
+    ? t`This session lasts as long as this page does: loading it again would end it here.`
     : access.source === 'pasted'
-      ? t`The pasted AWS credentials are kept in memory only: loading the page again would forget them.`
+      ? t`The pasted AWS credentials last as long as this page does: loading it again would forget them.`
       : undefined
   return (
     <div role="group" aria-label={t`Language`} className="flex gap-1">
