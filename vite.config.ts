@@ -16,6 +16,12 @@ const consoleBuild: BuildEnvironmentOptions = {
   assetsInlineLimit: 0,
   modulePreload: { polyfill: false },
   sourcemap: false,
+  rolldownOptions: {
+    output: {
+      // The first page's scripts as one: the await in lib/language.ts would have them in twenty, and each is a request.
+      codeSplitting: { groups: [{ name: 'first', test: /\/src\/main\.tsx$/ }] },
+    },
+  },
 }
 
 /** The emulator: one file with everything in it, for plain Node. */

@@ -54,7 +54,7 @@ async function compare(page: Page, browser: Browser, name: string): Promise<void
       mask: [
         page.locator('.font-mono'),
         page.getByText(/\d\d:\d\d:\d\d|\d\d:\d\d left/),
-        page.locator('td:last-child'),
+        page.locator('table:not(.sr-only, .sr-only *) td:last-child'),
       ],
     })
   }

@@ -162,6 +162,7 @@ async function take(page, name) {
   await page.getByRole('main').waitFor()
   await page.waitForLoadState('networkidle')
   await shoot(page, name)
+  if (name === 'my-session' || name === 'receipt') await shootOtherwise(page, name)
   if (language !== undefined) await speak(page, 'en')
 }
 
@@ -187,6 +188,25 @@ async function shoot(page, name) {
 async function speak(page, tag) {
   await page.evaluate((chosen) => localStorage.setItem('curfew-language', chosen), tag)
   await page.reload()
+}
+
+/**
+ * What has a drawing in it, on paper and in colours of the reader's own.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} name
+ */
+async function shootOtherwise(page, name) {
+  await page.setViewportSize({ width: 820, height: 900 })
+  const others = /** @type {const} */ ({
+    print: { media: 'print', colorScheme: 'light' },
+    'forced-light': { forcedColors: 'active', colorScheme: 'light' },
+    'forced-dark': { forcedColors: 'active', colorScheme: 'dark' },
+  })
+  for (const [how, media] of Object.entries(others)) {
+    await page.emulateMedia(media)
+    await page.screenshot({ path: `dist/pictures/${name}-${how}.png`, fullPage: true, animations: 'disabled' })
+    await page.emulateMedia({ media: 'screen', forcedColors: 'none' })
+  }
 }
 
 /**
