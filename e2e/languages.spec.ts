@@ -87,6 +87,7 @@ test.describe('a catalogue that does not arrive', () => {
     await page.context().route('**/assets/de-*.js', async (route) => route.abort())
     await page.goto('/')
     await expectSignInPage(page)
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en')
     await fillSignIn(page, people.ada)
     await expectSignedIn(page)
   })
@@ -95,11 +96,14 @@ test.describe('a catalogue that does not arrive', () => {
 // Accents stand on every letter of what comes from the catalogue: whatever has none is a word that no translator sees.
 test('no word of a page is outside the catalogues', async ({ page }) => {
   await page.goto('/')
-  expect(await strange(page), 'control: in English every word is strange').not.toEqual([])
+  const english = await strange(page)
+  for (const word of ['Skip to content', 'User name', 'Shared computer', 'Language']) {
+    expect(english, 'control: in English every word is strange').toContain(word)
+  }
   await page.evaluate(() => localStorage.setItem('curfew-language', 'en-XA'))
   await page.goto('/')
   await expect(page.locator('html')).toHaveAttribute('lang', 'en-XA')
-  expect(await strange(page), 'sign in').toEqual([])
+  expect.soft(await strange(page), 'sign in').toEqual([])
   await page.getByRole('textbox').first().fill(people.rhea.username)
   await page.locator('input[type=password]').fill(people.rhea.password)
   await page.keyboard.press('Enter')
@@ -107,7 +111,7 @@ test('no word of a page is outside the catalogues', async ({ page }) => {
   for (const path of ['', ...operatorPages, ada, `${ada}/compromised`, 'nowhere']) {
     await page.goto(`/${path}`)
     await expect(page.getByRole('heading', { level: 1 }), path).toBeVisible()
-    expect(await strange(page), path).toEqual([])
+    expect.soft(await strange(page), path).toEqual([])
   }
 })
 
@@ -121,23 +125,23 @@ test('no word of a dialog, a drawer or a receipt is, either', async ({ page }) =
   }
   await fill('not-this-one')
   await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
-  expect(await strange(page), 'a refusal').toEqual([])
+  expect.soft(await strange(page), 'a refusal').toEqual([])
   await fill(people.rhea.password)
   const heading = page.getByRole('heading', { level: 1 })
   await expect(heading).toContainText('Rhea Okafor')
   for (const keys of ['Control+k', 'Shift+?', 'Alt+c']) {
     await page.keyboard.press(keys)
     if (keys !== 'Alt+c') await expect(page.getByRole('dialog')).toBeVisible()
-    expect(await strange(page), keys).toEqual([])
+    expect.soft(await strange(page), keys).toEqual([])
     await page.keyboard.press('Escape')
   }
   const [thisDevice, everywhere] = await page.getByRole('main').getByRole('button').all()
   await everywhere?.click()
   await expect(page.getByRole('alertdialog')).toBeVisible()
-  expect(await strange(page), 'everywhere').toEqual([])
+  expect.soft(await strange(page), 'everywhere').toEqual([])
   await page.keyboard.press('Escape')
   await thisDevice?.click()
   await expect(heading).not.toContainText('Rhea Okafor')
   await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: 'GetUser' })).toBeVisible()
-  expect(await strange(page), 'receipt').toEqual([])
+  expect.soft(await strange(page), 'receipt').toEqual([])
 })

@@ -1,6 +1,5 @@
 import type { Config } from '../lib/config.ts'
-import type { ConfigProblem } from '../lib/configFile.ts'
-import { readConfigFile } from '../lib/configFile.ts'
+import { type ConfigProblem, readConfigFile } from '../lib/configFile.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { vault } from '../vault/client.ts'

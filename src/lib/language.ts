@@ -18,45 +18,41 @@ const catalogues: Readonly<Record<string, () => Promise<{ messages: Messages }>>
   'en-XA': async () => import('../languages/en-XA.po'),
 }
 
+const wanted = chosen()
+const load = Object.hasOwn(catalogues, wanted) ? catalogues[wanted] : undefined
+// A catalogue that does not arrive costs its language: English needs none.
+const messages = await load?.().then(
+  (catalogue) => catalogue.messages,
+  () => undefined,
+)
+
 /** The language of this page, from its first word to its last: another one is chosen by loading the page again. */
-export const language: string = chosen()
+export const language: string = messages === undefined ? 'en' : wanted
 
 /** For `Intl`: the person's own variant of the language (`en-GB`), so that dates and numbers are as they write them. */
-export const locale: string | undefined =
+export const locale: string =
   language === 'en-XA' ? 'en' : (preferred().find((tag) => languageOf(tag) === language) ?? language)
 
-/** All words of the page come from here. Modules that hold words wait for the catalogue, since it is awaited below. */
-export const i18n = new Words({
-  locale: language,
-  ...(locale === undefined ? {} : { locales: [locale] }),
-  messages: { [language]: {} },
-})
+/** All words of the page come from here. Modules that hold words wait for the catalogue, which is awaited above. */
+export const i18n = new Words({ locale: language, locales: [locale], messages: { [language]: messages ?? {} } })
 
-// A catalogue that does not arrive costs its language: English needs none.
-const load = catalogues[language]
-if (load !== undefined)
-  i18n.load(
-    language,
-    await load().then(
-      ({ messages }) => messages,
-      () => ({}),
-    ),
-  )
-
-/** Takes another language from the next load on; `undefined` leaves it to the browser again. */
-export function chooseLanguage(wanted: Language | undefined): void {
-  if (wanted === undefined) localStorage.removeItem(keptAs)
-  else localStorage.setItem(keptAs, wanted)
+/** Takes another language from the next load on. Where storage is blocked it cannot be kept, and nothing changes. */
+export function chooseLanguage(wanted: Language): void {
+  try {
+    localStorage.setItem(keptAs, wanted)
+  } catch {
+    // The browser's own languages go on to decide.
+  }
 }
 
 function chosen(): string {
   const kept = keptLanguage()
-  if (kept !== undefined && (kept in languages || kept in catalogues)) return kept
-  return (
-    preferred()
-      .map(languageOf)
-      .find((tag) => tag in languages) ?? 'en'
-  )
+  if (kept !== undefined && (isOffered(kept) || Object.hasOwn(catalogues, kept))) return kept
+  return preferred().map(languageOf).find(isOffered) ?? 'en'
+}
+
+function isOffered(tag: string): boolean {
+  return Object.hasOwn(languages, tag)
 }
 
 function keptLanguage(): string | undefined {

@@ -1,9 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
+import { numberText } from '../../lib/numbers.ts'
 import { accountOfRole } from '../../lib/accountId.ts'
 import { operatorFeatures, policyFor, unknownAccount } from '../../lib/iam.ts'
 import { Button } from '../../ui/Button.tsx'

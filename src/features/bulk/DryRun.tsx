@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
-import { numberText } from '../../lib/numbers.ts'
 import { Plural, Trans } from '@lingui/react/macro'
 import { useMemo, useState } from 'react'
 
+import { numberText } from '../../lib/numbers.ts'
 import { mostInBrowser, signOutPace } from '../../jobs/bulkSignOut.ts'
 import { type Gathered, type ListDetails, sampleOf } from '../../jobs/signOutList.ts'
 import type { Failure } from '../../lib/failure.ts'

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
-import { numberText } from '../../lib/numbers.ts'
 import { Trans } from '@lingui/react/macro'
+
+import { numberText } from '../../lib/numbers.ts'
 import { type BadLine, longestName } from '../../jobs/listText.ts'
 import type { Gathered, ListDetails } from '../../jobs/signOutList.ts'
 import { told } from '../../lib/words.ts'
