@@ -7,7 +7,10 @@ type Config = { demo: { people: readonly Record<string, string>[] } }
 /** Whole texts that stand in the data: the demo's people, groups and app clients. */
 const data: ReadonlySet<string> = new Set([
   ...(JSON.parse(readFileSync('public/config.json', 'utf8')) as Config).demo.people.flatMap(Object.values),
-  ...['engineers', 'operators', 'support', 'Storefront'],
+  'engineers',
+  'operators',
+  'support',
+  'Storefront',
 ])
 
 /** No words of Curfew's, in whatever sentence: what AWS and the pools call things, what Cognito said, and moments. */
