@@ -19,8 +19,10 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`No Tab leads to ${String(target)}`)
 }
 
+/** As a person does: a button that says it is not ready yet, and why, is waited for. A key has no such patience of its own. */
 async function press(page: Page, target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(page, target)
+  await expect(target).toBeEnabled()
   await page.keyboard.press(key)
 }
 
