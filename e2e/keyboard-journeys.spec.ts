@@ -19,7 +19,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`No Tab leads to ${String(target)}`)
 }
 
-/** As a person does: a button that says it is not ready yet, and why, is waited for. A key has no such patience of its own. */
+/** A button that says that it is not ready yet, and why, is waited for, as a person would: a key has no patience of its own. */
 async function press(page: Page, target: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(page, target)
   await expect(target).toBeEnabled()
@@ -146,10 +146,16 @@ test('by keys alone: a leaked refresh token is looked at and ended', async ({ pa
   world.canaries.watchFor(RefreshToken)
   await signInByKeys(page, people.rhea)
   await goTo(page, 'Leaked token')
+  await world.emulator.addFault({ operation: 'ListUserPoolClients', delayMs: 2_000 })
   await type(page, page.getByLabel('A token, or text that contains some'), RefreshToken)
   await press(page, button(page, 'Look at it'))
-  const found = page.getByRole('region', { name: 'Refresh token', exact: true })
-  await press(page, button(found, 'Revoke this token'))
+  // The button is reached while it cannot be pressed yet, and keeps the focus when it can.
+  const revoke = button(page.getByRole('region', { name: 'Refresh token', exact: true }), 'Revoke this token')
+  await tabTo(page, revoke)
+  await expect(revoke).toHaveAccessibleDescription('The app clients are being read.')
+  await expect(revoke).toBeEnabled()
+  await expect(revoke).toBeFocused()
+  await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Refresh token revoked, and Cognito agrees' })).toBeFocused()
 })
 

@@ -7,7 +7,7 @@ export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled' | 'aria-disa
   size?: ButtonSize | undefined
   /** What is happening, in words: shown instead of the label, and the button cannot be pressed again meanwhile. */
   busy?: string | false | undefined
-  /** Why this cannot be used. The reason is the switch: without one the button works. */
+  /** Why this cannot be used. The reason is the switch: without one the button works, and is the same element. */
   blocked?: string | undefined
   /** Where the reason stands: under the button, or in a tip on hover and focus where there is no room. */
   reason?: 'beneath' | 'tip' | undefined
@@ -46,20 +46,23 @@ export const Button = (props: ButtonProps) => {
     </button>
   )
 
-  if (blocked === undefined) return button
-  if (reason === 'tip') {
-    return (
-      <Tip id={reasonId} text={blocked} className={className}>
-        {button}
-      </Tip>
-    )
-  }
+  if (!('blocked' in props)) return button
+  const place =
+    reason === 'tip'
+      ? 'inline-flex [&>button]:grow'
+      : 'inline-flex max-w-72 flex-col gap-1 max-sm:max-w-none sm:items-start'
   return (
-    <span className={`inline-flex max-w-72 flex-col gap-1 max-sm:max-w-none sm:items-start ${className}`}>
+    <Tip
+      id={reasonId}
+      text={reason === 'tip' ? blocked : undefined}
+      className={blocked === undefined ? 'contents' : `${place} ${className}`}
+    >
       {button}
-      <span id={reasonId} className="text-xs text-muted">
-        {blocked}
-      </span>
-    </span>
+      {blocked === undefined || reason === 'tip' ? null : (
+        <span id={reasonId} className="text-xs text-muted">
+          {blocked}
+        </span>
+      )}
+    </Tip>
   )
 }

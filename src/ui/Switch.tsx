@@ -54,16 +54,10 @@ export const Switch = (props: SwitchProps) => {
     </button>
   )
 
-  const said = <output className="sr-only">{busy || ''}</output>
-
-  return blocked === undefined ? (
-    <span className="inline-flex">
+  return (
+    <Tip id={reasonId} text={blocked} className="inline-flex">
       {control}
-      {said}
-    </span>
-  ) : (
-    <Tip id={reasonId} text={blocked}>
-      {control}
+      {blocked === undefined ? <output className="sr-only">{busy || ''}</output> : null}
     </Tip>
   )
 }

@@ -1,12 +1,15 @@
 import { type KeyboardEvent, type ReactNode, useRef } from 'react'
 
-type TipProps = { id: string; text: string; children: ReactNode; className?: string | undefined }
+type TipProps = { id: string; text: string | undefined; children: ReactNode; className: string }
 
 /** The tip that is open. Focus holds one open while the pointer asks for another: the newer takes its place. */
 let openTip: HTMLElement | undefined
 
-/** A reason shown beside a control on hover and focus; the control points to it with `aria-describedby={id}`. */
-export const Tip = ({ id, text, children, className = '' }: TipProps) => {
+/**
+ * A reason shown beside a control on hover and focus; the control points to it with `aria-describedby={id}`. Without a text it
+ * is only the place of the control, which thus stays the same element, and keeps the focus, when a reason comes or goes.
+ */
+export const Tip = ({ id, text, children, className }: TipProps) => {
   const tip = useRef<HTMLSpanElement>(null)
 
   const show = (host: HTMLElement) => {
@@ -34,7 +37,7 @@ export const Tip = ({ id, text, children, className = '' }: TipProps) => {
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- it only listens for what its control does
     <span
-      className={`inline-flex [&>button]:grow ${className}`}
+      className={className}
       onPointerEnter={(event) => show(event.currentTarget)}
       onPointerLeave={hide}
       onFocus={(event) => show(event.currentTarget)}
@@ -42,15 +45,17 @@ export const Tip = ({ id, text, children, className = '' }: TipProps) => {
       onKeyDown={onKeyDown}
     >
       {children}
-      <span
-        ref={tip}
-        id={id}
-        role="tooltip"
-        popover="manual"
-        className="fixed inset-auto m-0 max-w-[min(20rem,90vw)] rounded-sm border border-edge bg-raised px-3 py-2 text-xs font-normal text-ink"
-      >
-        {text}
-      </span>
+      {text === undefined ? null : (
+        <span
+          ref={tip}
+          id={id}
+          role="tooltip"
+          popover="manual"
+          className="fixed inset-auto m-0 max-w-[min(20rem,90vw)] rounded-sm border border-edge bg-raised px-3 py-2 text-xs font-normal text-ink"
+        >
+          {text}
+        </span>
+      )}
     </span>
   )
 }
