@@ -38,7 +38,13 @@ const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild ? [] : [words(), react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
-  worker: { format: 'es', plugins: () => [words(), leanSdk()] },
+  worker: {
+    format: 'es',
+    plugins: () => [words(), leanSdk()],
+    // What the worker begins with as one: what its later parts share with it would be files of their own, and two round
+    // trips on the way to its first answer.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'vault', test: /\/src\/vault\/worker\.ts$/ }] } } },
+  },
   // The worker is named because Vite does not look into it beforehand: it would find the SDK while somebody is signing
   // in, and reload the page under them.
   optimizeDeps: { entries: ['index.html', 'src/vault/worker.ts'] },

@@ -34,14 +34,11 @@ export const Root = ({ started }: RootProps) => {
   const [outcome, setOutcome] = useState<Started>()
   const session = useSyncExternalStore(vault.subscribe, vault.session, vault.session)
 
-  // The page answers from here on: now its faces may be fetched (theme.css).
-  useEffect(() => {
-    document.documentElement.dataset['fonts'] = ''
-  }, [])
-
   useEffect(() => {
     void started?.then((outcome) => {
       setOutcome(outcome)
+      // The page answers from here on: now its faces may be fetched (theme.css).
+      document.documentElement.dataset['fonts'] = ''
       // The rest is fetched while the person types. Should that fail, it is asked for again when it is needed.
       void loadApp().catch(() => undefined)
     })

@@ -1,0 +1,36 @@
+import { expect, test } from './fixtures.ts'
+
+// What the page asks for, and when: each file too early takes the line from the sign-in, and each round trip too many
+// keeps it waiting.
+
+const kind = (url: string) => new URL(url).pathname.replace(/^\/assets\//, '').replace(/-[\w-]{8}(?=\.\w+$)/, '')
+
+test('before anybody can sign in, only what that takes is loaded, each in one piece', async ({ page }) => {
+  const asked: string[] = []
+  let worker = ''
+  page.context().on('request', (request) => {
+    asked.push(kind(request.url()))
+    if (asked.at(-1) === 'worker.js') worker = request.url()
+  })
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  await page.context().route('**/assets/worker-*.js', async (route) => {
+    await opened
+    await route.continue()
+  })
+  await page.goto('/')
+  await expect.poll(() => asked).toContain('worker.js')
+  // Two frames: what the layout needs has been asked for by then.
+  await page.evaluate(
+    async () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
+  )
+  // Browsers tell no test of the icon.
+  const first = ['/', 'rolldown-runtime.js', 'first.js', 'worker.js', '/config.json']
+  expect(asked.filter((name) => name !== '/favicon.svg').toSorted()).toEqual(first.toSorted())
+  // What the worker imports at once would be a round trip more.
+  expect(await (await page.request.get(worker)).text()).not.toMatch(/(?:from|import)\s*["']\.\//)
+  open()
+  // The control: faces and app are fetched, and it is seen.
+  await expect.poll(() => asked).toContain('instrument-sans-latin-wght-normal.woff2')
+  await expect.poll(() => asked).toContain('App.js')
+})
