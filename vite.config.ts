@@ -5,6 +5,7 @@ import react from '@vitejs/plugin-react'
 import type { BuildEnvironmentOptions } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { configJson } from './scripts/vite/config-json.ts'
+import { earlyCatalogue } from './scripts/vite/early-catalogue.ts'
 import { inlineStyles } from './scripts/vite/inline-styles.ts'
 import { leanSdk } from './scripts/vite/lean-sdk.ts'
 import { prerender } from './scripts/vite/prerender.ts'
@@ -36,7 +37,9 @@ const emulatorBuild: BuildEnvironmentOptions = {
 const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/browserJobs.ts']
 
 export default defineConfig(({ isSsrBuild }) => ({
-  plugins: isSsrBuild ? [] : [words(), react(), tailwindcss(), prerender(), inlineStyles(), configJson()],
+  plugins: isSsrBuild
+    ? []
+    : [words(), react(), tailwindcss(), prerender(), inlineStyles(), earlyCatalogue(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: {
     format: 'es',

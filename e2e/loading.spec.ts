@@ -34,3 +34,24 @@ test('before anybody can sign in, only what that takes is loaded, each in one pi
   await expect.poll(() => asked).toContain('instrument-sans-latin-wght-normal.woff2')
   await expect.poll(() => asked).toContain('App.js')
 })
+
+test.describe('in a German browser', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('the German words are fetched beside the first scripts, once', async ({ page }) => {
+    const asked: string[] = []
+    page.context().on('request', (request) => asked.push(kind(request.url())))
+    let go = () => {}
+    const held = new Promise<void>((resolve) => (go = resolve))
+    await page.context().route('**/assets/first-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto('/', { waitUntil: 'commit' })
+    await expect.poll(() => asked).toContain('de.js')
+    expect(asked).toContain('first.js')
+    go()
+    await expect(page.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
+    expect(asked.filter((name) => name === 'de.js')).toHaveLength(1)
+  })
+})
