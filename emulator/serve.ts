@@ -1,8 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openDiskStore, UnusableData } from './diskStore.ts'
 import { BadControlRequest, type EmulatorOptions } from './index.ts'
 import { type EmulatorServer, isLoopback, startServer } from './server.ts'
+
+// Signatures are all that the pool of threads does, and they take a core each. More threads than cores, as there are by
+// default on small machines, would keep the one from running that hands them out.
+process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(2, availableParallelism()))
 
 const USAGE = `Usage: npm run emulator -- [options]
 
