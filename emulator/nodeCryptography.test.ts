@@ -17,6 +17,16 @@ test('digests and base64url in Node are those of WebCrypto', async () => {
       expect(nodeCryptography.base64Url(value)).toBe(webCryptography.base64Url(value))
     }),
   )
+  const spelled = fc.oneof(
+    bytes().map((value) => webCryptography.base64Url(value)),
+    fc.string({ unit: fc.constantFrom('A', 'Q', 'g', 'w', '-', '_', '+', '/', '=', ' ', '\n', 'ä') }),
+  )
+  fc.assert(
+    fc.property(spelled, (text) => {
+      expect(plain(nodeCryptography.fromBase64Url(text))).toEqual(webCryptography.fromBase64Url(text))
+    }),
+    { numRuns: 1000 },
+  )
   await fc.assert(
     fc.asyncProperty(bytes({ minLength: 1 }), bytes(), async (key, message) => {
       expect(plain(await nodeCryptography.sha256(message))).toEqual(await webCryptography.sha256(message))

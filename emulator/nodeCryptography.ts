@@ -14,6 +14,10 @@ export const nodeCryptography: Cryptography = {
       ? Buffer.from(bytes)
       : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
     ).toString('base64url'),
+  fromBase64Url(encoded) {
+    const bytes = Buffer.from(encoded, 'base64url')
+    return bytes.toString('base64url') === encoded ? bytes : undefined
+  },
   sha256: (bytes) => hash('sha256', bytes, 'buffer'),
   hmac: (key, message) => createHmac('sha256', key).update(message).digest(),
   sign: (key, bytes) =>

@@ -1,4 +1,4 @@
-import { toBase64Url } from './encoding.ts'
+import { fromBase64Url, toBase64Url } from './encoding.ts'
 
 /** Bytes that WebCrypto takes. */
 type Bytes = Uint8Array<ArrayBuffer>
@@ -18,6 +18,8 @@ export function soon<From, To>(value: Soon<From>, goOn: (value: From) => Soon<To
 export interface Cryptography {
   /** Bytes, or text as UTF-8, in base64url without padding. */
   readonly base64Url: (bytes: Uint8Array | string) => string
+  /** The bytes of base64url, or undefined for anything but their one canonical spelling. */
+  readonly fromBase64Url: (encoded: string) => Bytes | undefined
   readonly sha256: (bytes: Bytes) => Soon<Bytes>
   /** HMAC with SHA-256. */
   readonly hmac: (key: Bytes, message: Bytes) => Soon<Bytes>
@@ -38,6 +40,7 @@ const aesGcm = (iv: Bytes, additionalData: Bytes) => ({ name: 'AES-GCM', iv, add
 /** The port as every platform has it. */
 export const webCryptography: Cryptography = {
   base64Url: toBase64Url,
+  fromBase64Url,
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),
   async hmac(key, message) {
     const imported = await crypto.subtle.importKey('raw', key, HMAC, false, ['sign'])

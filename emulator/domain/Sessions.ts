@@ -159,7 +159,7 @@ export class Sessions {
   refresh(
     client: Client,
     token: RefreshToken | undefined,
-    onReuse: CognitoError,
+    onReuse: () => CognitoError,
     bearer: { readonly deviceKey?: string | undefined; readonly isTrackingStrict?: boolean } = {},
   ): Promise<AuthenticationResultType> {
     const nowMs = this.#parts.clock.nowMs()
@@ -171,7 +171,7 @@ export class Sessions {
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
     if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
-    if (this.#rotations.isReplaced(token)) throw onReuse
+    if (this.#rotations.isReplaced(token)) throw onReuse()
     this.#touch(family, client, user)
     const isRotated = this.#rotations.replace(token, client)
     const refreshTokens = family.refreshTokens + (isRotated ? 1 : 0)

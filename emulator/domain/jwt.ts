@@ -1,5 +1,5 @@
 import type { Cryptography } from './Cryptography.ts'
-import { fromBase64Url, text, utf8 } from './encoding.ts'
+import { text, utf8 } from './encoding.ts'
 import type { SigningKey } from './keys.ts'
 
 /** What a JWT says; nothing about it is trusted before its signature was checked. */
@@ -28,9 +28,9 @@ export async function readJwt(
   const [head, body, signature, ...more] = token.split('.')
   if (head === undefined || body === undefined || signature === undefined || more.length > 0)
     return { outcome: 'malformed' }
-  const header = readPart(head)
-  const claims = readPart(body)
-  const signatureBytes = fromBase64Url(signature)
+  const header = readPart(cryptography, head)
+  const claims = readPart(cryptography, body)
+  const signatureBytes = cryptography.fromBase64Url(signature)
   if (!header || !claims || !signatureBytes || header['alg'] !== 'RS256') return { outcome: 'malformed' }
   const key = keys.find(({ kid }) => kid === header['kid'])
   if (!key || !(await cryptography.verify(key.publicKey, signatureBytes, utf8(`${head}.${body}`)))) {
@@ -39,8 +39,8 @@ export async function readJwt(
   return { outcome: 'verified', kid: key.kid, claims }
 }
 
-function readPart(part: string): Claims | undefined {
-  const bytes = fromBase64Url(part)
+function readPart(cryptography: Cryptography, part: string): Claims | undefined {
+  const bytes = cryptography.fromBase64Url(part)
   if (!bytes) return undefined
   try {
     const value: unknown = JSON.parse(text(bytes))

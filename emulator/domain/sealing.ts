@@ -1,5 +1,5 @@
 import type { Cryptography } from './Cryptography.ts'
-import { fromBase64Url, text, toBase64Url, utf8 } from './encoding.ts'
+import { text, toBase64Url, utf8 } from './encoding.ts'
 import type { Random } from './Random.ts'
 
 const TAG_BYTES = 16
@@ -37,7 +37,9 @@ export async function sealRefreshToken(sealer: Sealer, random: Random, content: 
 export async function openRefreshToken(sealer: Sealer, token: string): Promise<unknown> {
   const [header, wrapped, nonce, content, tag, ...more] = token.split('.')
   if (header !== REFRESH_HEADER || wrapped === undefined || more.length > 0) return undefined
-  const parts = [nonce, content, tag].map((part) => (part === undefined ? undefined : fromBase64Url(part)))
+  const parts = [nonce, content, tag].map((part) =>
+    part === undefined ? undefined : sealer.cryptography.fromBase64Url(part),
+  )
   const [nonceBytes, contentBytes, tagBytes] = parts
   if (!nonceBytes || !contentBytes || tagBytes?.length !== TAG_BYTES) return undefined
   const sealed = new Uint8Array(contentBytes.length + TAG_BYTES)
@@ -58,7 +60,7 @@ export async function sealSession(sealer: Sealer, random: Random, content: objec
 
 /** What `sealSession` put in, or undefined when this emulator never made this session. */
 export async function openSession(sealer: Sealer, session: string): Promise<unknown> {
-  const all = fromBase64Url(session)
+  const all = sealer.cryptography.fromBase64Url(session)
   if (!all || all.length <= NONCE_BYTES + TAG_BYTES) return undefined
   return decrypt(sealer, all.slice(0, NONCE_BYTES), 'session', all.slice(NONCE_BYTES))
 }

@@ -59,7 +59,7 @@ async function byRefreshToken({ world, sender }: Asked, client: Client, form: UR
   if (text === '') throw new OAuthRefusal('invalid_request')
   const read = await world.sessions.read(text)
   // [?] What replaying a rotated token says here is not documented.
-  const onReuse = new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
+  const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
   try {
     return tokens(await world.sessions.from(sender).refresh(client, read, onReuse))
   } catch (error) {

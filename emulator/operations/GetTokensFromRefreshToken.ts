@@ -31,10 +31,8 @@ export const GetTokensFromRefreshToken: Operation<GetTokensFromRefreshTokenReque
         throw refused(`Unable to verify secret for client ${client.id}`)
       }
       const read = await sessions.read(RefreshToken)
-      const onReuse = new CognitoError(
-        'RefreshTokenReuseException',
-        'The refresh token has been replaced by a newer one.',
-      )
+      const onReuse = () =>
+        new CognitoError('RefreshTokenReuseException', 'The refresh token has been replaced by a newer one.')
       const bearer = { deviceKey: DeviceKey, isTrackingStrict: true }
       return { AuthenticationResult: await sessions.refresh(client, read, onReuse, bearer) }
     },
