@@ -17,7 +17,7 @@ const sizes: Record<ButtonSize, string> = {
 
 /** The look of a button, for links that are drawn as one. */
 export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSize = 'default') =>
-  `inline-flex items-center justify-center gap-2 border text-sm font-semibold text-center transition-colors ` +
+  `inline-flex items-center justify-center gap-2 border text-sm font-semibold text-center transition-colors print:hidden ` +
   `aria-disabled:bg-transparent aria-disabled:text-muted ` +
   `${sizes[size]} ${variants[variant]}`
 

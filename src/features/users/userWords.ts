@@ -20,8 +20,8 @@ export function everyoneText(filter: UsersFilter): string {
   const search = searchOf(filter)
   if (search === undefined) return t`Everyone in the pool`
   const { attribute, match, value } = search
-  if (attribute === 'status' && value.toLowerCase() === 'enabled') return t`Everyone who are enabled`
-  if (attribute === 'status' && value.toLowerCase() === 'disabled') return t`Everyone who are disabled`
+  if (attribute === 'status' && value.toLowerCase() === 'enabled') return t`Everyone who is enabled`
+  if (attribute === 'status' && value.toLowerCase() === 'disabled') return t`Everyone who is disabled`
   const text = attribute === 'cognito:user_status' ? statusText(value) : value
   return match === 'is'
     ? t`Everyone whose ${select(attribute, {
@@ -49,8 +49,8 @@ export function nobodyText(filter: UsersFilter): string | undefined {
   const search = searchOf(filter)
   if (search === undefined) return undefined
   const { attribute, match, value } = search
-  if (attribute === 'status' && value.toLowerCase() === 'enabled') return t`Nobody who are enabled`
-  if (attribute === 'status' && value.toLowerCase() === 'disabled') return t`Nobody who are disabled`
+  if (attribute === 'status' && value.toLowerCase() === 'enabled') return t`Nobody who is enabled`
+  if (attribute === 'status' && value.toLowerCase() === 'disabled') return t`Nobody who is disabled`
   const text = attribute === 'cognito:user_status' ? statusText(value) : value
   return match === 'is'
     ? t`Nobody whose ${select(attribute, {
