@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { expectTitle, people } from './steps.ts'
 
 // What the page asks for, and when: each file too early takes the line from the sign-in, and each round trip too many
 // keeps it waiting.
@@ -53,5 +54,24 @@ test.describe('in a German browser', () => {
     go()
     await expect(page.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
     expect(asked.filter((name) => name === 'de.js')).toHaveLength(1)
+  })
+
+  test('the form stands in German before any script has come, and what is typed stays when they do', async ({
+    page,
+  }) => {
+    let go = () => {}
+    const held = new Promise<void>((resolve) => (go = resolve))
+    await page.context().route('**/assets/first-*.js', async (route) => {
+      await held
+      await route.continue()
+    })
+    await page.goto('/', { waitUntil: 'commit' })
+    await expect(page.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de')
+    await page.getByLabel('Benutzername').fill(people.ada.username)
+    await page.getByLabel('Passwort', { exact: true }).fill(people.ada.password)
+    await page.getByRole('button', { name: 'Anmelden', exact: true }).click()
+    go()
+    await expectTitle(page, 'Angemeldet als Ada Lovelace')
   })
 })

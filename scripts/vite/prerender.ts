@@ -2,12 +2,14 @@ import { createServer, type Plugin, type ViteDevServer } from 'vite'
 
 import { words } from './words.ts'
 
-const marker = '<!--sign-in-->'
+/** Where the page goes in English, and in German. */
+const markers = { en: '<!--sign-in-->', de: '<!--sign-in de-->' } as const
 const entry = '/src/app/prerender.tsx'
 
 /**
  * Puts the sign-in page into index.html as HTML, so that it is painted and typable before any script has run.
- * The module's `prerender(): string` renders it: in development on each request, in a build once.
+ * The module's `prerender(): string` renders it: in development on each request and in English alone, in a build once in
+ * each language.
  */
 export function prerender(): Plugin {
   let root = ''
@@ -19,19 +21,23 @@ export function prerender(): Plugin {
     transformIndexHtml: {
       order: 'pre',
       async handler(html, { server }) {
-        if (html.split(marker).length !== 2) throw new Error(`index.html has to hold ${marker} once.`)
-        const page = server === undefined ? await renderAlone(root) : await render(server)
-        return html.replace(marker, () => page)
+        for (const marker of Object.values(markers)) {
+          if (html.split(marker).length !== 2) throw new Error(`index.html has to hold ${marker} once.`)
+        }
+        const english = server === undefined ? await renderAlone(root, 'en') : await render(server)
+        const german = server === undefined ? await renderAlone(root, 'de') : ''
+        return html.replace(markers.en, () => english).replace(markers.de, () => german)
       },
     },
   }
 }
 
-async function renderAlone(root: string): Promise<string> {
+async function renderAlone(root: string, language: keyof typeof markers): Promise<string> {
   const server = await createServer({
     root,
     configFile: false,
     plugins: [words()],
+    define: { 'import.meta.env.PRERENDERED': JSON.stringify(language) },
     appType: 'custom',
     logLevel: 'warn',
     optimizeDeps: { noDiscovery: true },

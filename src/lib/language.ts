@@ -65,7 +65,8 @@ function keptLanguage(): string | undefined {
 }
 
 function preferred(): readonly string[] {
-  return globalThis.document === undefined ? ['en'] : navigator.languages
+  // Without a document the page is being rendered for index.html (scripts/vite/prerender.ts).
+  return globalThis.document === undefined ? [String(import.meta.env.PRERENDERED ?? 'en')] : navigator.languages
 }
 
 function languageOf(tag: string): string {
