@@ -8,6 +8,7 @@ import { type BrowserContext, expect, type Page, test as base } from '@playwrigh
 import { serveConsole } from '../deploy/serve.mjs'
 import { emulatorControl, type EmulatorControl } from '../emulator/client.ts'
 import { Canaries } from './canaries.ts'
+import { watchFocus } from './focus.ts'
 
 type Config = Record<string, unknown> & { endpoints: { cognitoIdp: string; cognitoIdentity: string } }
 
@@ -63,6 +64,7 @@ export const test = base.extend<Fixtures>({
       })
       contexts.push(context)
       await canaries.watch(context)
+      await watchFocus(context)
       watch(context, [console.url, process.url, ...regions.map(({ cognitoIdp }) => cognitoIdp)], complaints)
       return context.newPage()
     }

@@ -126,8 +126,9 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
           </Button>
           {offers
             .filter((other) => other !== offer)
-            .map((other) => (
-              <Button key={other} variant="quiet" onClick={() => setOffer(other)}>
+            .map((other, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- whoever has pressed one stays on it
+              <Button key={at} variant="quiet" onClick={() => setOffer(other)}>
                 {instead[other]}
               </Button>
             ))}
