@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import type { Item } from './job.ts'
 import { readList } from './listText.ts'
-import { gathered, type ListDetails, type ListResult, sampleOf, stepsOf } from './signOutList.ts'
+import { gathered, type ListDetails, type ListResult, othersThan, sampleOf, stepsOf } from './signOutList.ts'
 
 const by = { poolId: 'us-east-1_Demo00001', username: 'rhea', email: 'rhea@example.com' }
 const details = (more: Partial<ListDetails> = {}): ListDetails => {
@@ -42,5 +42,11 @@ describe('who is meant', () => {
     expect(sampleOf(many)).toHaveLength(20)
     expect(Number(sampleOf(many).at(-1)?.username)).toBeGreaterThanOrEqual(900)
     expect(sampleOf(many.slice(0, 7))).toHaveLength(7)
+  })
+
+  test('of a selection the operator is left out too, in their own pool alone', () => {
+    const names = ['ada', 'RHEA', 'Rhea@Example.com', 'bob']
+    expect(othersThan(by, by.poolId, names)).toEqual(['ada', 'bob'])
+    expect(othersThan(by, 'us-east-1_Other0001', names)).toEqual(names)
   })
 })
