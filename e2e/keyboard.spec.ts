@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { expectTitle, people, rung, signIn } from './steps.ts'
 import { expect, test } from './fixtures.ts'
 
@@ -54,4 +56,36 @@ test('single keys lead to pages, `?` lists them, and they can be switched off', 
   await page.keyboard.press('Control+k')
   await page.keyboard.press('Enter')
   await expectTitle(page, 'Signed in as Ada Lovelace')
+})
+
+test.describe('focus', () => {
+  test.use({ provoked: /Focus was lost with <button> Outside/ })
+
+  /** A button that takes focus, and is gone when it is pressed. */
+  const pressAndLose = async (page: Page, within: string, name: string) => {
+    await page.evaluate(
+      ([within = '', name = '']) => {
+        const button = document.createElement('button')
+        button.textContent = name
+        button.addEventListener('click', () => button.remove())
+        document.querySelector(within)?.append(button)
+      },
+      [within, name],
+    )
+    await page.getByRole('button', { name }).focus()
+    await page.keyboard.press('Enter')
+  }
+
+  test('goes to the heading of what a control stood in that is gone; control: outside of the page it is lost, and told', async ({
+    page,
+  }) => {
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    await signIn(page, people.rhea)
+    await pressAndLose(page, 'main section', 'Inside')
+    const section = page.getByRole('main').getByRole('region').first()
+    await expect(section.getByRole('heading').first()).toBeFocused()
+    await pressAndLose(page, 'body', 'Outside')
+    await expect.poll(() => complaints).toContain('Focus was lost with <button> Outside')
+  })
 })

@@ -4,21 +4,24 @@ const places = 'section, dialog, main'
 const patienceMs = 100
 
 /**
- * Keeps focus in its place for the whole page. A control that was pressed may go away, as "Try again" does with its
- * notice; the browser then has focus on nothing, and whoever goes by the keyboard begins at the top again. The heading of
- * what the control stood in takes it instead, and a screen reader says where that is.
+ * Keeps focus in its place for the whole page. A control that was pressed may be taken away or hidden, as "Try again" is
+ * with its notice; the browser then has focus on nothing, and whoever goes by the keyboard begins at the top again. The
+ * heading of what the control stood in takes it instead, and a screen reader says where that is.
  */
 export function keepFocus(): void {
   let around: Element[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
   const keep = () => {
-    if (document.activeElement !== document.body) return
-    const place = around.find((element) => element.isConnected)
+    timer = undefined
+    // A browser takes focus off what is hidden when it draws the page next.
+    if (document.activeElement !== document.body && document.activeElement !== around[0]) return
+    const place = around.find(isShown)
     around = []
     const heading = place?.querySelector<HTMLElement>('h1, h2, h3') ?? place
     if (!(heading instanceof HTMLElement)) return
-    heading.tabIndex = -1
+    // A heading takes focus only once it may; a control may as it is.
+    if (heading.tabIndex < 0) heading.tabIndex = -1
     heading.focus({ preventScroll: true })
   }
 
@@ -28,14 +31,21 @@ export function keepFocus(): void {
   // Whoever presses where there is no control has let go of it themselves.
   document.addEventListener('click', () => {
     const [control] = around
-    if (document.activeElement === document.body && control?.isConnected) around = []
+    if (document.activeElement === document.body && control && isShown(control)) around = []
   })
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     const [control] = around
-    if (control === undefined || control.isConnected || document.activeElement !== document.body) return
-    clearTimeout(timer)
-    timer = setTimeout(keep, patienceMs)
-  }).observe(document.body, { childList: true, subtree: true })
+    if (control === undefined) return
+    // Whether it shows costs the browser a look at all styles: not for every row that a table draws.
+    const isHidden = changes.some(({ type }) => type === 'attributes') && !isShown(control)
+    if (control.isConnected && !isHidden) return
+    timer ??= setTimeout(keep, patienceMs)
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ['hidden'] })
+}
+
+/** What is not in the document is not shown either. */
+function isShown(element: Element): boolean {
+  return element.checkVisibility()
 }
 
 function ancestors(element: Element): Element[] {
