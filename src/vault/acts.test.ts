@@ -267,6 +267,8 @@ describe('an account that somebody else has got into', () => {
       state: 'done',
       count: 2,
     })
+    world.network = only(['AdminListDevices'], async () => answerOf({ Devices: [] }))
+    expect((await act(tab, { acts: [{ do: 'forget devices' }] })).acts[0]?.at).toMatchObject({ state: 'not possible' })
     world.network = only(['AdminForgetDevice'], errorOf('UserNotFoundException', 'User does not exist.'))
     const gone = await act(tab, { acts: [{ do: 'forget device', key: 'us-east-1_a' }] })
     expect(gone.acts[0]?.at).toMatchObject({ state: 'failed', failure: { code: 'UserNotFoundException' } })

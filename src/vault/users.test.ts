@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { signIn } from '../../emulator/testing.ts'
-import { demo, failureIn, useVirtualTime, World } from './testWorld.ts'
+import { answerOf, demo, failureIn, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -97,6 +97,98 @@ describe('an operator’s users', () => {
   it('have a sign-in history only where the pool keeps one', async () => {
     const { tab } = await operating()
     expect(await failureIn(tab.run('userHistory', ada))).toMatchObject({ code: 'UserPoolAddOnNotEnabledException' })
+  })
+
+  it('have what Cognito knows of devices, history and sessions, and nothing made up where it knows nothing', async () => {
+    const { world, tab } = await operating()
+    const attribute = (Name: string, Value: string) => ({ Name, Value })
+    const at = (seconds: number) => new Date(seconds * 1000)
+    world.network = only(['AdminListDevices', 'AdminListUserAuthEvents', 'AdminListUserSessions'], async (call) => {
+      switch (call.operation) {
+        case 'AdminListDevices':
+          return answerOf({
+            Devices: [
+              {
+                DeviceKey: 'us-east-1_a',
+                DeviceAttributes: [attribute('device_name', 'Laptop'), attribute('last_ip_used', '192.0.2.1')],
+                DeviceCreateDate: 1_900_000_000,
+                DeviceLastAuthenticatedDate: 1_900_000_100,
+              },
+              { DeviceKey: 'us-east-1_b' },
+            ],
+          })
+        case 'AdminListUserAuthEvents':
+          return answerOf({
+            AuthEvents: [
+              {
+                EventId: 'e1',
+                EventType: 'SignIn',
+                CreationDate: 1_900_000_000,
+                EventResponse: 'Pass',
+                EventRisk: { RiskDecision: 'NoRisk' },
+                EventContextData: { IpAddress: '192.0.2.1', City: 'Kiel', Country: 'DE', DeviceName: 'Chrome' },
+              },
+              {},
+            ],
+          })
+        default:
+          return answerOf({
+            Sessions: [
+              {
+                SessionId: 's1',
+                SessionType: 'TOKEN',
+                ClientId: 'storefront',
+                CreateDate: 1_900_000_000,
+                LastActiveDate: 1_900_000_100,
+                DeviceType: 'Chrome on macOS',
+                LastIPAddress: '192.0.2.1',
+                LastLocation: { City: 'Kiel', Country: 'DE' },
+                OriginSessionId: 's0',
+              },
+              { SessionId: 's0', SessionType: 'SSO' },
+            ],
+          })
+      }
+    })
+    expect(await tab.run('userDevices', ada)).toEqual([
+      {
+        key: 'us-east-1_a',
+        name: 'Laptop',
+        lastAddress: '192.0.2.1',
+        createdAt: at(1_900_000_000),
+        lastUsedAt: at(1_900_000_100),
+      },
+      { key: 'us-east-1_b' },
+    ])
+    expect(await tab.run('userHistory', ada)).toEqual([
+      {
+        id: 'e1',
+        type: 'SignIn',
+        at: at(1_900_000_000),
+        response: 'Pass',
+        risk: 'NoRisk',
+        address: '192.0.2.1',
+        city: 'Kiel',
+        country: 'DE',
+        device: 'Chrome',
+      },
+      { id: '', type: 'unknown' },
+    ])
+    expect(await tab.run('userSessions', ada)).toEqual([
+      {
+        id: 's1',
+        type: 'token',
+        clientId: 'storefront',
+        createdAt: at(1_900_000_000),
+        lastActiveAt: at(1_900_000_100),
+        device: 'Chrome on macOS',
+        address: '192.0.2.1',
+        city: 'Kiel',
+        country: 'DE',
+        throughId: 's0',
+      },
+      { id: 's0', type: 'SSO' },
+    ])
   })
 })
 

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+
+import { Failed } from '../lib/failure.ts'
+import { placeIn } from './places.ts'
+import { World } from './testWorld.ts'
+
+const own = { region: 'us-east-1', endpoint: 'http://localhost:9229' } as Parameters<typeof placeIn>[1]
+const config = {
+  ...new World().config,
+  region: 'us-east-1',
+  regions: [{ region: 'eu-central-1', cognitoIdp: 'http://localhost:9230' }, { region: 'eu-west-1' }],
+}
+
+test('a Region is asked at its own endpoint, and never at that of another', () => {
+  expect(placeIn(config, own, undefined)).toBe(own)
+  expect(placeIn(config, own, config.region)).toBe(own)
+  expect(placeIn(config, own, 'eu-central-1')).toEqual({ region: 'eu-central-1', endpoint: 'http://localhost:9230' })
+  expect(placeIn(config, own, 'eu-west-1')).toEqual({ region: 'eu-west-1' })
+  expect(() => placeIn(config, own, 'us-west-2')).toThrow(Failed)
+})
