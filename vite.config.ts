@@ -9,6 +9,7 @@ import { earlyCatalogue } from './scripts/vite/early-catalogue.ts'
 import { inlineStyles } from './scripts/vite/inline-styles.ts'
 import { leanSdk } from './scripts/vite/lean-sdk.ts'
 import { prerender } from './scripts/vite/prerender.ts'
+import { shortPage } from './scripts/vite/short-page.ts'
 import { words } from './scripts/vite/words.ts'
 
 /** The console: static files. Nothing is inlined, because the page's policy allows no data: URLs. */
@@ -39,7 +40,7 @@ const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [words(), react(), tailwindcss(), prerender(), inlineStyles(), earlyCatalogue(), configJson()],
+    : [words(), react(), tailwindcss(), prerender(), shortPage(), inlineStyles(), earlyCatalogue(), configJson()],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: {
     format: 'es',

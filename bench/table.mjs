@@ -167,11 +167,11 @@ async function round() {
   await page.getByLabel('Password', { exact: true }).fill('Night-watch-26')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await page.getByRole('link', { name: 'App clients' }).click()
-  await page.getByText(/read just now/).waitFor()
+  await page.getByText(/app clients in .*read just now/).waitFor()
   await page.evaluate(fillAudit, { rows: ROWS, owner: `${config.userPoolId}/rhea` })
   await page.evaluate(fillActivity, { entries: ENTRIES, place: `${config.userPoolId}|${config.clientId}` })
   await page.reload()
-  await page.getByText(`${ROWS} app clients`, { exact: true }).waitFor()
+  await page.getByText(`${ROWS.toLocaleString('en-US')} app clients`, { exact: true }).waitFor()
   await page.evaluate(observe)
   await devtools.send('Emulation.setCPUThrottlingRate', { rate: CPU })
   if (PROFILE) {
@@ -229,12 +229,12 @@ async function round() {
   )
 
   await page.getByRole('link', { name: 'Activity' }).click()
-  await page.getByText(/100[0-9] entries|1000 entries/).waitFor()
+  await page.getByText(/1,00[0-9] entries/).waitFor()
   await search.focus()
   await measure('activity: searching', 7, async () => search.pressSequentially('kiosk-', typing))
   await measure('activity: taking the letters away', 6, async () => press(Array(6).fill('Backspace')))
   await measure('activity: show more', 2, async () => {
-    for (let n = 0; n < 2; n += 1) await page.getByRole('button', { name: /^Show \d+ more$/ }).click()
+    for (let n = 0; n < 2; n += 1) await page.getByRole('button', { name: /^Show [\d,]+ more$/ }).click()
   })
   await context.close()
 }
