@@ -8,7 +8,7 @@ export function shortPage(): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (html) =>
-        html.replace(/<script>[^]*?<\/script>/, (script) => script.replaceAll(/^\s*(?:\/\/.*)?\n?|^\s+/gm, '')),
+        html.replace(/<script>[^]*?<\/script>/, (script) => script.replaceAll(/^\s*(?:\/\/.*\n)?/gm, '')),
     },
   }
 }
