@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { expect, test } from './fixtures.ts'
 import { expectTitle, people } from './steps.ts'
 
@@ -6,6 +8,17 @@ import { expectTitle, people } from './steps.ts'
 
 const kind = (url: string) => new URL(url).pathname.replace(/^\/assets\//, '').replace(/-[\w-]{8}(?=\.\w+$)/, '')
 
+/** Holds back what is asked for at such an address. Gives the way to let it go. */
+async function holdBack(page: Page, address: string): Promise<() => void> {
+  let go = () => {}
+  const held = new Promise<void>((resolve) => (go = resolve))
+  await page.context().route(address, async (route) => {
+    await held
+    await route.continue()
+  })
+  return () => go()
+}
+
 test('before anybody can sign in, only what that takes is loaded, each in one piece', async ({ page }) => {
   const asked: string[] = []
   let worker = ''
@@ -13,12 +26,7 @@ test('before anybody can sign in, only what that takes is loaded, each in one pi
     asked.push(kind(request.url()))
     if (asked.at(-1) === 'worker.js') worker = request.url()
   })
-  let open = () => {}
-  const opened = new Promise<void>((resolve) => (open = resolve))
-  await page.context().route('**/assets/worker-*.js', async (route) => {
-    await opened
-    await route.continue()
-  })
+  const open = await holdBack(page, '**/assets/worker-*.js')
   await page.goto('/')
   await expect.poll(() => asked).toContain('worker.js')
   // Two frames: what the layout needs has been asked for by then.
@@ -42,12 +50,7 @@ test.describe('in a German browser', () => {
   test('the German words are fetched beside the first scripts, once', async ({ page }) => {
     const asked: string[] = []
     page.context().on('request', (request) => asked.push(kind(request.url())))
-    let go = () => {}
-    const held = new Promise<void>((resolve) => (go = resolve))
-    await page.context().route('**/assets/first-*.js', async (route) => {
-      await held
-      await route.continue()
-    })
+    const go = await holdBack(page, '**/assets/first-*.js')
     await page.goto('/', { waitUntil: 'commit' })
     await expect.poll(() => asked).toContain('de.js')
     expect(asked).toContain('first.js')
@@ -59,12 +62,7 @@ test.describe('in a German browser', () => {
   test('the form stands in German before any script has come, and what is typed stays when they do', async ({
     page,
   }) => {
-    let go = () => {}
-    const held = new Promise<void>((resolve) => (go = resolve))
-    await page.context().route('**/assets/first-*.js', async (route) => {
-      await held
-      await route.continue()
-    })
+    const go = await holdBack(page, '**/assets/first-*.js')
     await page.goto('/', { waitUntil: 'commit' })
     await expect(page.getByRole('heading', { level: 1, name: 'Anmelden' })).toBeVisible()
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')

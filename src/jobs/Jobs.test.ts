@@ -3,21 +3,10 @@ import { describe, expect, test, vi } from 'vitest'
 
 import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
 import { Quota } from './testQuota.ts'
+import { signOuts, type Target, targets } from './testWork.ts'
 import type { Work } from './work.ts'
 
 useVirtualTime()
-
-type Target = { pool: string; user: number }
-
-const targets = (count: number, pools = 1): Target[] =>
-  Array.from({ length: count }, (_, user) => ({ pool: `pool ${user % pools}`, user }))
-
-function signOuts(
-  perform: Work<Target, number, unknown>['perform'],
-  shares: Work<Target, number, unknown>['shares'] = () => [],
-): Work<Target, number, unknown> {
-  return { kind: 'sign out', repeatable: false, denied: 'pause', shares, perform }
-}
 
 async function countsOf(tab: Tab, id: string) {
   const job = await tab.jobs.job(id)
@@ -287,133 +276,6 @@ test('a job of more items than are written or read at once is whole, and in orde
   await tab.jobs.pause(id)
   const items = await tab.jobs.items(id)
   expect(items.map(({ target }) => (target as Target).user)).toEqual(targets(2_345).map(({ user }) => user))
-})
-
-test('while it runs, a job tells its pace and what is left; where it does not run, nothing is told', async () => {
-  const work = signOuts(
-    async ({ user }) => ({ result: user }),
-    ({ pool }) => [{ name: pool, perSecond: 2 }],
-  )
-  const browser = new Browser()
-  const [owner, watcher] = [await browser.open(work), await browser.open(work)]
-  const id = await owner.jobs.start(work, {}, targets(20, 2), 10)
-  expect(owner.jobs.isTaken(id)).toBe(true)
-  await new Promise((done) => void setTimeout(done, 1_000))
-  const progress = owner.jobs.progress(id)
-  expect(progress).toMatchObject({ perSecond: 10, isSlowed: false })
-  // Two a second and pool, of ten each.
-  expect(progress?.timeLeftMs).toBeGreaterThan(3_000)
-  expect(progress?.timeLeftMs).toBeLessThanOrEqual(4_500)
-  expect(watcher.jobs.progress(id)).toBeUndefined()
-  expect(watcher.jobs.isTaken(id)).toBe(false)
-  expect(await owner.settled(id)).toBe('finished')
-  expect(owner.jobs.progress(id)).toBeUndefined()
-})
-
-test('what throttling has slowed down says so', async () => {
-  const quota = new Quota(1)
-  const work = signOuts(async ({ user }) => {
-    if (!quota.take()) throw failed('TooManyRequestsException', 'transient')
-    return { result: user }
-  })
-  const tab = await new Browser().open(work)
-  const id = await tab.jobs.start(work, {}, targets(30), 10)
-  await new Promise((done) => void setTimeout(done, 2_000))
-  expect(tab.jobs.progress(id)).toMatchObject({ isSlowed: true })
-  expect(tab.jobs.progress(id)?.perSecond).toBeLessThan(10)
-  await tab.jobs.stop(id)
-})
-
-test('the jobs of a kind are listed with the newest first, and removing one that runs stops it before', async () => {
-  const begun: number[] = []
-  const work = signOuts(async ({ user }) => {
-    begun.push(user)
-    await new Promise((done) => void setTimeout(done, 200))
-    return { result: user }
-  })
-  const tab = await new Browser().open(work)
-  const old = await tab.jobs.start(work, {}, targets(1), 10)
-  await tab.settled(old)
-  await new Promise((done) => void setTimeout(done, 1_000))
-  const young = await tab.jobs.start(work, {}, targets(50), 10)
-  expect((await tab.jobs.jobs('sign out')).map(({ id }) => id)).toEqual([young, old])
-  expect(await tab.jobs.jobs('another kind')).toEqual([])
-  await new Promise((done) => void setTimeout(done, 1_000))
-  await tab.jobs.remove(young)
-  const atRemoval = begun.length
-  expect(atRemoval).toBeLessThan(50)
-  await new Promise((done) => void setTimeout(done, 2_000))
-  expect(begun.length).toBe(atRemoval)
-  expect(await tab.jobs.job(young)).toBeUndefined()
-  expect(await tab.jobs.items(young)).toEqual([])
-})
-
-test('what a page learns later is put into the results; what is not done stays as it is', async () => {
-  const work = signOuts(async ({ user }) => {
-    if (user === 1) throw failed('UserNotFoundException')
-    return { result: user }
-  })
-  const tab = await new Browser().open(work)
-  const id = await tab.jobs.start(work, {}, targets(3), 10)
-  await tab.settled(id)
-  const heard: string[] = []
-  const stop = tab.jobs.subscribe((changed) => heard.push(changed))
-  await tab.jobs.amend(id, new Map([[1, 'never']]))
-  expect(heard).toEqual([])
-  await tab.jobs.amend(
-    id,
-    new Map([
-      [0, 'better'],
-      [1, 'never'],
-    ]),
-  )
-  expect(heard).toEqual([id])
-  stop()
-  await tab.jobs.amend(id, new Map([[0, 'best']]))
-  expect(heard).toEqual([id])
-  expect((await tab.jobs.items(id)).map(({ state, result }) => [state, result])).toEqual([
-    ['done', 'best'],
-    ['failed', undefined],
-    ['done', 2],
-  ])
-})
-
-test('jobs that share a turn wait for each other, and one that waits can be stopped', async () => {
-  const running = new Set<string>()
-  let atOnce = 0
-  const work: Work<Target, number, unknown> = {
-    ...signOuts(async ({ pool, user }) => {
-      running.add(pool)
-      atOnce = Math.max(atOnce, running.size)
-      await new Promise((done) => void setTimeout(done, 60_000))
-      running.delete(pool)
-      return { result: user }
-    }),
-    turn: () => 'sign-outs of this Region',
-  }
-  const tab = await new Browser().open(work)
-  const ids = await Promise.all(['a', 'b', 'c'].map(async (pool) => tab.jobs.start(work, {}, [{ pool, user: 1 }], 10)))
-  const [first = '', second = '', third = ''] = ids
-  await vi.waitFor(async () => expect(await tab.jobs.job(third)).toMatchObject({ status: 'running', waits: true }))
-  await tab.jobs.stop(third)
-  expect(await tab.settled(first)).toBe('finished')
-  expect(await tab.settled(second)).toBe('finished')
-  expect(await tab.jobs.job(third)).toMatchObject({ status: 'stopped', counts: { waiting: 1, done: 0 } })
-  expect(atOnce).toBe(1)
-})
-
-test('a job of a kind that this page does not know is left alone, and one that is gone cannot be gone on with', async () => {
-  const work = signOuts(async ({ user }) => ({ result: user }))
-  const browser = new Browser()
-  const owner = await browser.open(work)
-  const id = await owner.jobs.start(work, {}, targets(3), 0.1)
-  browser.close(owner)
-  const stranger = await browser.open()
-  await stranger.jobs.takeUp(id)
-  expect(await stranger.jobs.job(id)).toMatchObject({ status: 'running' })
-  await stranger.jobs.resume('no-such-job')
-  await stranger.jobs.takeUp('no-such-job')
-  await expect(stranger.store.change('no-such-job', [])).rejects.toThrow('There is no job no-such-job.')
 })
 
 test('at most twenty calls are under way, however slow the network and fast the pace', async () => {
