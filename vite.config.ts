@@ -8,6 +8,7 @@ import { configJson } from './scripts/vite/config-json.ts'
 import { earlyCatalogue } from './scripts/vite/early-catalogue.ts'
 import { inlineStyles } from './scripts/vite/inline-styles.ts'
 import { leanSdk } from './scripts/vite/lean-sdk.ts'
+import { oneScript } from './scripts/vite/one-script.ts'
 import { prerender } from './scripts/vite/prerender.ts'
 import { shortPage } from './scripts/vite/short-page.ts'
 import { words } from './scripts/vite/words.ts'
@@ -40,7 +41,17 @@ const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
-    : [words(), react(), tailwindcss(), prerender(), shortPage(), inlineStyles(), earlyCatalogue(), configJson()],
+    : [
+        words(),
+        react(),
+        tailwindcss(),
+        prerender(),
+        shortPage(),
+        inlineStyles(),
+        earlyCatalogue(),
+        oneScript(),
+        configJson(),
+      ],
   build: isSsrBuild ? emulatorBuild : consoleBuild,
   worker: {
     format: 'es',

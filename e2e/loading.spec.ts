@@ -34,7 +34,7 @@ test('before anybody can sign in, only what that takes is loaded, each in one pi
     async () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
   )
   // Browsers tell no test of the icon.
-  const first = ['/', 'rolldown-runtime.js', 'first.js', 'worker.js', '/config.json']
+  const first = ['/', 'first.js', 'worker.js', '/config.json']
   expect(asked.filter((name) => name !== '/favicon.svg').toSorted()).toEqual(first.toSorted())
   // What the worker imports at once would be a round trip more.
   const text = await (await page.request.get(worker)).text()
