@@ -185,7 +185,7 @@ test('X-1: hostile texts in every place of a job are text, and the layout holds'
   await expect(figure(page, 'Signed out')).toHaveText(String(hostile.length))
   for (const text of hostile.slice(0, 3)) await expect(results(page)).toContainText(text.slice(0, 100))
   await expectInert(page)
-  const users = (JSON.parse(await downloaded(page, 'Export JSON')) as { users: { username: string }[] }).users
+  const users = (JSON.parse(await downloaded(page, 'JSON')) as { users: { username: string }[] }).users
   expect(users.map(({ username }) => username)).toEqual(hostile.map((text, at) => `${at}${text}`.slice(0, 128)))
   await page.getByRole('link', { name: 'Jobs', exact: true }).click()
   await expect(page.getByRole('table', { name: 'Your jobs in this browser' })).toContainText(group)

@@ -85,10 +85,10 @@ export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
         />
         <div className="flex flex-wrap gap-2 sm:ml-auto">
           <DownloadButton file={`${file}.csv`} media="text/csv" content={() => resultsCsv(items)}>
-            <Trans>Export CSV</Trans>
+            <Trans>CSV</Trans>
           </DownloadButton>
           <DownloadButton file={`${file}.json`} media="application/json" content={() => resultsJson(job, items)}>
-            <Trans>Export JSON</Trans>
+            <Trans>JSON</Trans>
           </DownloadButton>
         </div>
       </div>

@@ -61,10 +61,10 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
           <thead>
             <tr>
               <ColumnHead>{t`Job`}</ColumnHead>
-              <ColumnHead>{t`State`}</ColumnHead>
-              <ColumnHead numeric>{t`Signed out`}</ColumnHead>
-              <ColumnHead numeric>{t`Failed`}</ColumnHead>
-              <ColumnHead>{t`Started`}</ColumnHead>
+              <ColumnHead className="max-sm:hidden">{t`State`}</ColumnHead>
+              <ColumnHead numeric className="max-sm:hidden">{t`Signed out`}</ColumnHead>
+              <ColumnHead numeric className="max-sm:hidden">{t`Failed`}</ColumnHead>
+              <ColumnHead className="max-sm:hidden">{t`Started`}</ColumnHead>
               <ColumnHead>
                 <span className="sr-only">{t`Remove`}</span>
               </ColumnHead>
@@ -73,7 +73,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
           <tbody>
             {jobs.map(({ job, isLeft }) => (
               <TableRow key={job.id}>
-                <RowHead className="min-w-56">
+                <RowHead className="sm:min-w-56">
                   {link(
                     job.id,
                     <bdi className="wrap-anywhere" translate="no">
@@ -83,15 +83,21 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                   <span className="block font-normal wrap-anywhere text-muted">
                     <UsersOfPool job={job} />
                   </span>
+                  <div className="flex flex-col gap-1 pt-1 font-normal sm:hidden">
+                    <JobState job={job} isLeft={isLeft} />
+                    <span className="text-muted">{countsText(job)}</span>
+                  </div>
                 </RowHead>
-                <Cell className="min-w-40">
-                  <StateMark state={isLeft ? 'ending' : markOf(job)}>
-                    {isLeft ? t`Held up: open it to go on` : statusText(job)}
-                  </StateMark>
+                <Cell className="min-w-40 max-sm:hidden">
+                  <JobState job={job} isLeft={isLeft} />
                 </Cell>
-                <Cell numeric>{numberText(job.counts.done)}</Cell>
-                <Cell numeric>{numberText(job.counts.failed + job.counts['not known'])}</Cell>
-                <Cell className="whitespace-nowrap">{momentText(job.createdAt)}</Cell>
+                <Cell numeric className="max-sm:hidden">
+                  {numberText(job.counts.done)}
+                </Cell>
+                <Cell numeric className="max-sm:hidden">
+                  {numberText(failedOf(job))}
+                </Cell>
+                <Cell className="whitespace-nowrap max-sm:hidden">{momentText(job.createdAt)}</Cell>
                 <Cell numeric>
                   <Button
                     size="small"
@@ -118,6 +124,24 @@ const UsersOfPool = ({ job }: JobProps) => {
   const total = totalOf(job)
   const pool = <bdi>{job.details.poolName}</bdi>
   return <Plural value={total} one={<Trans># user of {pool}</Trans>} other={<Trans># users of {pool}</Trans>} />
+}
+
+const JobState = ({ job, isLeft }: JobProps & { isLeft: boolean }) => (
+  <StateMark state={isLeft ? 'ending' : markOf(job)}>
+    {isLeft ? t`Held up: open it to go on` : statusText(job)}
+  </StateMark>
+)
+
+function failedOf({ counts }: Job<SignOutDetails>): number {
+  return counts.failed + counts['not known']
+}
+
+/** What a phone has no columns for. */
+function countsText(job: Job<SignOutDetails>): string {
+  const done = numberText(job.counts.done)
+  const failed = numberText(failedOf(job))
+  const moment = momentText(job.createdAt)
+  return t`${done} signed out, ${failed} failed · ${moment}`
 }
 
 function removeText({ details, createdAt }: Job<SignOutDetails>): string {
