@@ -23,7 +23,10 @@ const notAllowed = {
 /** @type {(text: string | RegExp) => State['until']} */
 const says = (text) => async (page) => page.getByRole('main').getByText(text).first().waitFor()
 /** @type {State['until']} */
-const waits = async (page) => page.getByRole('main').locator('output').first().waitFor({ state: 'attached' })
+const waits = async (page) => {
+  await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
+  await page.getByRole('main').locator('output').first().waitFor({ state: 'attached' })
+}
 /** @type {State['until']} */
 const alerts = async (page) => page.getByRole('main').getByRole('alert').first().waitFor({ timeout: 30_000 })
 /** @type {(name: string) => State['until']} */

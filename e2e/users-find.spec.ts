@@ -109,7 +109,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       error: { code: 'InternalErrorException' },
     })
     await page.getByRole('button', { name: 'Read again' }).click()
-    await expect(alertIn(page)).toContainText('Read again: Cognito had a fault', { timeout: 20_000 })
+    await expect(alertIn(page)).toContainText('Reading again failed: Cognito had a fault', { timeout: 20_000 })
+    await expect(alertIn(page)).toContainText('What is shown was read before')
     await expect(userList(page).getByRole('listitem')).toHaveCount(8)
     await expectAxeFindsNothing(page, 'an old list')
 

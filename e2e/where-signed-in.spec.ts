@@ -103,7 +103,7 @@ test('several are picked and signed out at once, the others stay', async ({ page
   await page.getByRole('checkbox', { name: `Select ${names.windows}` }).check()
   await page.getByRole('button', { name: 'Sign out 2 selected' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
-  await expect(page.getByText('2 sessions signed out').first()).toBeVisible()
+  await expect(page.getByText('2 sessions signed out', { exact: true }).first()).toBeVisible()
   await expectSessions(page, 2)
   await expectEnded(phone)
   await expectEnded(desktop)
@@ -143,7 +143,7 @@ test('a failure among several is told of that one, and only that one is tried ag
   await expect(told).toContainText('A firewall refused this')
   await expect(told).toContainText('That session is still signed in')
   await told.getByRole('button', { name: 'Try the other one again' }).click()
-  await expect(page.getByText('2 sessions signed out').first()).toBeVisible()
+  await expect(page.getByText('2 sessions signed out', { exact: true }).first()).toBeVisible()
   expect(await sent(world, 'RevokeUserSession')).toHaveLength(3)
 })
 
@@ -200,7 +200,7 @@ test('without a network the session is still signed in, and that is said; the li
   await expectEnded(phone)
   await world.emulator.addFault({ operation: 'ListUserSessions', times: 'always', network: 'cut' })
   await page.getByRole('button', { name: 'Read again' }).first().click()
-  await expect(alertIn(page)).toContainText('Where you are signed in cannot be shown')
+  await expect(alertIn(page)).toContainText('What is shown was read before')
   await expect(card(page, names.windows)).toBeVisible()
 })
 

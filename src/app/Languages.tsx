@@ -18,14 +18,14 @@ export const Languages = () => {
       ? t`The pasted AWS credentials last as long as this page does: loading it again would forget them.`
       : undefined
   return (
-    <div role="group" aria-label={t`Language`} className="flex gap-1">
+    <div role="group" aria-label={t`Language`} className="flex gap-3">
       {offered.map(([code, name]) => (
         <Button
           key={code}
           lang={code}
           variant="quiet"
           size="inline"
-          className={code === language ? 'text-muted' : ''}
+          className={code === language ? '' : 'text-muted'}
           aria-pressed={code === language}
           blocked={code === language ? undefined : blocked}
           reason="tip"

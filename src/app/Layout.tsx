@@ -92,11 +92,16 @@ const operatorLinks = [
 const OperatorLinks = ({ at }: { at: string }) => {
   // On a phone the row of links scrolls: the page that is open is brought into sight.
   useEffect(() => {
-    const open = [...document.querySelectorAll('nav a')].find((link) => {
-      const page = link.getAttribute('href') ?? '/'
-      return at === page || (page !== '/' && at.startsWith(`${page}/`))
-    })
-    open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    const show = () => {
+      const open = [...document.querySelectorAll('nav a')].find((link) => {
+        const page = link.getAttribute('href') ?? '/'
+        return at === page || (page !== '/' && at.startsWith(`${page}/`))
+      })
+      open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+    }
+    show()
+    addEventListener('resize', show)
+    return () => removeEventListener('resize', show)
   }, [at])
   return operatorLinks.map(({ to, name }) => (
     <Link key={to} to={to} className={navLinkClass}>

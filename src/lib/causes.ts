@@ -36,7 +36,7 @@ export const consequences: ReadonlyMap<string, string> = new Map([
   ['GlobalSignOut', t`Your devices are still signed in, this one included.`],
   ['ListUserPools', t`The pools could not be listed.`],
   ['ListUserPoolClients', t`The app clients of this pool could not be listed.`],
-  ['DescribeUserPoolClient', t`The settings of this app client could not be read; nothing was changed.`],
+  ['DescribeUserPoolClient', t`The settings could not be read; nothing was changed.`],
   ['UpdateUserPoolClient', t`Nothing was changed.`],
   ['CreateUserPoolClient', t`No app client was made.`],
   ['DescribeUserPool', t`The settings of this pool could not be read; nothing was changed.`],

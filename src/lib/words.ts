@@ -8,8 +8,11 @@ import { ownWords } from './operationWords.ts'
 /** A failure in words a person can act on: what happened, and what it means and what to do. */
 export type Told = { title: string; detail: string }
 
-/** What only the caller knows: until when a token that could not be ended goes on working, already as text. */
-export type Circumstances = { refreshUntil?: string; action?: string }
+/**
+ * What only the caller knows: until when a token that could not be ended goes on working, already as text; and whether
+ * what could not be read again is still shown as it was.
+ */
+export type Circumstances = { refreshUntil?: string; action?: string; stale?: boolean | undefined }
 
 /**
  * Turns a failure into words. An operation's own words win; else the cause is told, and what it means for what was asked.
@@ -17,7 +20,10 @@ export type Circumstances = { refreshUntil?: string; action?: string }
  */
 export function told(failure: Failure, circumstances: Circumstances = {}): Told {
   const words = wordsFor(failure) ?? unknownCause(failure)
-  const meaning = words.meaning ?? consequences.get(failure.operation) ?? ''
+  const consequence = circumstances.stale
+    ? t`What is shown was read before, and nothing was changed.`
+    : consequences.get(failure.operation)
+  const meaning = words.meaning ?? consequence ?? ''
   const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
   const until = circumstances.refreshUntil ?? t({ message: 'it expires', context: 'the refresh token works until …' })
   return {

@@ -75,7 +75,7 @@ export const Dialog = (props: DialogProps) => {
       onClick={(event) => {
         if (event.target === event.currentTarget && role === 'dialog' && !held) onClose()
       }}
-      className={`m-auto max-h-[min(46rem,calc(100dvh-2rem))] w-[calc(100vw-2rem)] overscroll-contain rounded-lg border border-line bg-surface text-ink open:animate-rise ${size === 'large' ? 'max-w-lg' : 'max-w-md'}`}
+      className={`m-auto max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] overscroll-contain rounded-lg border border-line bg-surface text-ink open:animate-rise ${size === 'large' ? 'max-w-lg' : 'max-w-md'}`}
     >
       {open ? (
         <div className="flex flex-col">

@@ -1,3 +1,4 @@
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
@@ -11,6 +12,8 @@ export type FailureNoticeProps = {
   failure: Failure
   /** What it is about, when there are several things on the page that can fail. */
   about?: string | undefined
+  /** Something could not be read again, and is still shown as it was. */
+  stale?: boolean | undefined
   onRetry?: (() => void) | undefined
   /** Instead of trying again. */
   actions?: ReactNode
@@ -19,13 +22,14 @@ export type FailureNoticeProps = {
 }
 
 /** A failure in its place: what happened, what it means, what to do, and the request id one click away. */
-export const FailureNotice = ({ failure, about, onRetry, actions, role }: FailureNoticeProps) => {
-  const { title, detail } = told(failure)
+export const FailureNotice = ({ failure, stale, about, onRetry, actions, role }: FailureNoticeProps) => {
+  const { title, detail } = told(failure, { stale })
+  const subject = stale ? t`Reading again failed` : about
   return (
     <Notice
       kind="danger"
       role={role}
-      title={about === undefined ? title : `${about}: ${title}`}
+      title={subject === undefined ? title : `${subject}: ${title}`}
       details={detailsOf(failure)}
       actions={
         onRetry ? (

@@ -54,7 +54,7 @@ const Drawing = ({ drawing, width, state }: DrawingProps) => {
           {bar.lost ? <BarShape bar={bar.lost} className="animate-let-go fill-none stroke-edge" /> : null}
           {bar.tail ? (
             <g className="animate-settle">
-              <BarShape bar={bar.tail} className="stroke-hatch" fill={`url(#${hatch})`} />
+              <BarShape bar={bar.tail} className="stroke-edge" fill={`url(#${hatch})`} />
             </g>
           ) : null}
           <rect

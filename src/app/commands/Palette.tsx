@@ -62,7 +62,7 @@ export const Palette = ({ commands, onClose, onRun }: PaletteProps) => {
             role="option"
             tabIndex={-1}
             aria-selected={place === at}
-            className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-sm px-2 hover:bg-raised aria-selected:bg-lamp-tint"
+            className="flex min-h-9 cursor-pointer items-center justify-between gap-4 rounded-sm border-l-2 border-transparent px-2 hover:bg-raised aria-selected:border-lamp-line aria-selected:bg-lamp-tint"
             onClick={() => onRun(command)}
           >
             {command.name}

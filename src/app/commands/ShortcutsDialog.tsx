@@ -12,7 +12,7 @@ type ShortcutsDialogProps = { commands: readonly Command[]; onClose: () => void 
 
 const always = [
   [t`Find a page or an action`, t`Ctrl K`],
-  [t`Open and close the calls`, t`Alt C`],
+  [t`Open or close the calls`, t`Alt C`],
 ] as const
 
 export const ShortcutsDialog = ({ commands, onClose }: ShortcutsDialogProps) => {
@@ -38,7 +38,7 @@ export const ShortcutsDialog = ({ commands, onClose }: ShortcutsDialogProps) => 
       </dl>
       <Checkbox
         label={t`Shortcuts of single keys`}
-        hint={t`Off where they get in the way, of speech input for one. Kept in this browser.`}
+        hint={t`Switch them off where they get in the way, as with speech input. Kept in this browser.`}
         checked={on}
         onChange={(event) => singleKeys.set(event.target.checked)}
       />

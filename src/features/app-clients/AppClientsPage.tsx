@@ -119,7 +119,9 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
     <>
       <PageHeader
         title={t`App clients`}
-        subtitle={<Subtitle known={view.rows.length} pools={view.pools.length} job={newest?.job} />}
+        subtitle={
+          <Subtitle known={view.rows.length} pools={view.pools.length} unread={view.failed.length} job={newest?.job} />
+        }
         actions={
           <>
             <Button
@@ -189,7 +191,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
           onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
         />
       ) : wanted.view === 'findings' ? (
-        <FindingsView rows={rows} pools={view.pools} onClient={onClient} onNews={onNews} />
+        <FindingsView rows={rows} pools={view.pools} unread={view.failed.length} onClient={onClient} onNews={onNews} />
       ) : (
         <>
           <p role="status" className="-mt-2 text-sm text-muted">

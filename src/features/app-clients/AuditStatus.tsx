@@ -1,16 +1,15 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { Job } from '../../jobs/job.ts'
-import { numberText } from '../../lib/numbers.ts'
+import { numberText, sentenceList } from '../../lib/numbers.ts'
 import { agoText, durationText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { steerAudit } from './auditQuery.ts'
-import type { FailedPart } from './auditRows.ts'
+import { byCause, type FailedPart } from './auditRows.ts'
 
 /** How an audit stands: how far, how long still, and the way to hold it. */
 export const AuditStatus = ({ job }: { job: Job }) => {
@@ -79,38 +78,33 @@ export function ageText(job: Job, now: Date): string {
   return ageMs < 60_000 ? t`stopped half way just now, at ${time}` : t`stopped half way ${ago}, at ${time}`
 }
 
-const shownAtMost = 5
+const namedAtMost = 5
+
+function aboutText(abouts: readonly string[]): string {
+  const more = abouts.length - namedAtMost
+  const rest = numberText(more)
+  return sentenceList([...abouts.slice(0, namedAtMost), ...(more > 0 ? [t`${rest} more`] : [])])
+}
 
 type FailedPartsProps = { parts: readonly FailedPart[]; job: Job }
 
-/** The parts of an audit that failed, each with its cause; the rest of the audit stands. */
+/** The parts of an audit that failed, together where they failed for one reason; the rest of the audit stands. */
 export const FailedParts = ({ parts, job }: FailedPartsProps) => {
   const again = useMutation({
     mutationFn: async () => steerAudit(job.id, 'retryFailed'),
     meta: { operation: 'audit', refresh: ['audit'], failure: 'toast' },
   })
   if (parts.length === 0) return null
-  const more = parts.length - shownAtMost
   return (
     <div className="flex flex-col gap-2">
-      {parts.slice(0, shownAtMost).map(({ about, failure }, at) => (
+      {byCause(parts).map(({ abouts, failure }) => (
         <FailureNotice
-          // oxlint-disable-next-line react/no-array-index-key -- the audit's own order
-          key={at}
-          about={about}
+          key={`${failure.operation} ${failure.code}`}
+          about={aboutText(abouts)}
           failure={failure}
           role="alert"
         />
       ))}
-      {more > 0 ? (
-        <Notice
-          kind="warn"
-          title={plural(more, {
-            one: 'And # more part could not be read',
-            other: 'And # more parts could not be read',
-          })}
-        />
-      ) : null}
       {job.status === 'running' ? null : (
         <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
           <Trans>Read the failed parts again</Trans>

@@ -17,6 +17,7 @@ import type { ChangeNews } from './ChangeReport.tsx'
 import { Compare } from './Compare.tsx'
 import { auditJson, findingsCsv, findingsMarkdown } from './exports.ts'
 import { type Finding, findingsOf, type SettingFix as Fixing } from './findings.ts'
+import { unreadText } from './pageParts.tsx'
 import { SettingFix, SettingFixReport, type SettingNews } from './SettingFix.tsx'
 import { useChange } from './useChange.tsx'
 
@@ -26,12 +27,14 @@ const atFirst = 10
 type FindingsViewProps = {
   rows: readonly ClientRow[]
   pools: readonly AuditedPool[]
+  /** How many parts the audit could not read: what is wrong there is not known. */
+  unread: number
   onClient: (row: ClientRow, client: AppClient) => void
   onNews: (row: ClientRow, news: ChangeNews | undefined) => void
 }
 
 /** The audit read as findings: what is wrong, why it matters, and a change that mends it. */
-export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsViewProps) => {
+export const FindingsView = memo(({ rows, pools, unread, onClient, onNews }: FindingsViewProps) => {
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
@@ -42,13 +45,14 @@ export const FindingsView = memo(({ rows, pools, onClient, onNews }: FindingsVie
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
           {plural(count, { one: '# finding', other: '# findings' })}
+          {unread === 0 ? '' : `; ${unreadText(unread)}`}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
             size="small"
             file="curfew-findings.md"
             media="text/markdown"
-            content={() => findingsMarkdown(findings, new Date())}
+            content={() => findingsMarkdown(findings, new Date(), unread === 0 ? undefined : unreadText(unread))}
             blocked={none}
             reason="tip"
           >

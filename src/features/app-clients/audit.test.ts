@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 
 import { Failed } from '../../lib/failure.ts'
 import type { AppClient } from '../../vault/protocol.ts'
-import { type Audit, type ClientRow, viewOf } from './auditRows.ts'
+import { byCause, type Audit, type ClientRow, viewOf } from './auditRows.ts'
 import { filtered, filterIn, isFiltered, ordered, sortedBy } from './clientFilter.ts'
 import { auditJson, driftSince, findingsCsv, findingsMarkdown, parseExport } from './exports.ts'
 import { findingsOf } from './findings.ts'
@@ -69,6 +69,13 @@ test('a running audit stands over the one before, and a part that failed is name
     ['two', true, 'old'],
   ])
   expect(view.failed).toEqual([{ about: 'shop', failure: denied.failure }])
+  const another = { ...denied.failure, code: 'TooManyRequestsException' }
+  expect(
+    byCause([...view.failed, { about: 'two', failure: another }, { about: 'bar', failure: denied.failure }]),
+  ).toEqual([
+    { abouts: ['shop', 'bar'], failure: denied.failure },
+    { abouts: ['two'], failure: another },
+  ])
   expect(view.pools).toMatchObject([{ id: 'eu-west-1_A', name: 'shop' }])
 })
 
@@ -205,6 +212,7 @@ describe('exports', () => {
   test('a name is neither a formula nor markup', () => {
     expect(findingsCsv(findings)).toContain(`,'=1+1|<b>,`)
     expect(findingsMarkdown(findings, at)).toContain(String.raw`=1+1\|\<b\>`)
+    expect(findingsMarkdown(findings, at, '2 parts could not be read')).toContain('\n\n2 parts could not be read.\n\n|')
   })
 
   test('an export compared with itself differs in nothing; with a later audit, in what has changed', () => {

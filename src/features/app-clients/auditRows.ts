@@ -40,6 +40,18 @@ export type AuditedPool = {
 /** A part of the audit that failed: where, and why. */
 export type FailedPart = { about: string; failure: Failure }
 
+/** The parts that failed for one reason, with the first one's failure for all of them. */
+export function byCause(parts: readonly FailedPart[]): { abouts: string[]; failure: Failure }[] {
+  const groups = new Map<string, { abouts: string[]; failure: Failure }>()
+  for (const { about, failure } of parts) {
+    const cause = `${failure.operation} ${failure.code}`
+    const group = groups.get(cause)
+    if (group) group.abouts.push(about)
+    else groups.set(cause, { abouts: [about], failure })
+  }
+  return [...groups.values()]
+}
+
 /** What the page shows of the audits. */
 export type AuditView = {
   rows: readonly ClientRow[]

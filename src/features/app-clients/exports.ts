@@ -20,8 +20,11 @@ export function findingsCsv(findings: readonly Finding[]): string {
   return csvText([columns, ...findings.map((finding) => cellsOf(finding, 'english'))])
 }
 
-/** The findings as a Markdown table, in the page's language: for people. */
-export function findingsMarkdown(findings: readonly Finding[], at: Date): string {
+/**
+ * The findings as a Markdown table, in the page's language: for people.
+ * @param gap what the audit could not read, in words
+ */
+export function findingsMarkdown(findings: readonly Finding[], at: Date, gap?: string): string {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |`
   const time = at.toISOString()
   const heads = [t`Finding`, t`Why it matters`, t`App client`, t`Client id`, t`Pool`, t`Pool id`, t`Is`]
@@ -33,6 +36,7 @@ export function findingsMarkdown(findings: readonly Finding[], at: Date): string
   return [
     `# ${title}`,
     '',
+    ...(gap === undefined ? [] : [`${gap}.`, '']),
     line(heads),
     `|${heads.map(() => ' --- ').join('|')}|`,
     ...findings.map((finding) => line(cellsOf(finding, 'shown'))),

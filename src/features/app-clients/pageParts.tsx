@@ -10,14 +10,20 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { ageText } from './AuditStatus.tsx'
 
-type SubtitleProps = { known: number; pools: number; job: Job | undefined }
+type SubtitleProps = { known: number; pools: number; unread: number; job: Job | undefined }
 
-export const Subtitle = ({ known, pools, job }: SubtitleProps) => {
+export const Subtitle = ({ known, pools, unread, job }: SubtitleProps) => {
   const now = useNow(() => new Date(), 30_000)
   if (job === undefined || known === 0) return t`Every app client of every pool you may see`
   const counts = t`${plural(known, { one: '# app client', other: '# app clients' })} in ${plural(pools, { one: '# pool', other: '# pools' })}`
   const age = ageText(job, now)
-  return age === '' ? counts : `${counts}, ${age}`
+  const text = age === '' ? counts : `${counts}, ${age}`
+  return unread === 0 ? text : `${text}; ${unreadText(unread)}`
+}
+
+/** That an audit does not know everything, for wherever its results are counted. */
+export function unreadText(parts: number): string {
+  return plural(parts, { one: '# part could not be read', other: '# parts could not be read' })
 }
 
 type NoRowsProps = { reading: boolean; failed: boolean; onEverything: (() => void) | undefined }

@@ -63,7 +63,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
           <FailureNotice
             failure={failureOf(list.error, 'ListDevices')}
             role="alert"
-            about={list.data ? t`Read again` : undefined}
+            stale={list.data !== undefined}
             onRetry={() => void list.refetch()}
           />
         ) : null}

@@ -90,7 +90,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
           <FailureNotice
             failure={failureOf(list.error, 'ListUserSessions')}
             role="alert"
-            about={list.data ? t`Read again` : undefined}
+            stale={list.data !== undefined}
             onRetry={() => void list.refetch()}
           />
         ) : null}

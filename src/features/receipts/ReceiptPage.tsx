@@ -215,7 +215,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
 }
 
 function triedText(tries: number, next: string): string {
-  return plural(tries, { one: `Tried # time; next at ${next}.`, other: `Tried # times; next at ${next}.` })
+  return plural(tries, { one: `Tried once; next at ${next}.`, other: `Tried # times; next at ${next}.` })
 }
 
 function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], until: string): string {

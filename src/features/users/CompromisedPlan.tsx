@@ -81,7 +81,7 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
         <TextField
           label={t`Reason`}
           className="max-w-2xl"
-          hint={t`It stands on the receipt: what was seen, and who asked for this.`}
+          hint={t`It goes on the receipt: what was seen, and who asked for this.`}
           value={reason}
           maxLength={2_000}
           onChange={(event) => setReason(event.target.value)}

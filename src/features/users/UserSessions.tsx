@@ -88,7 +88,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
         <FailureNotice
           failure={failure}
           role="alert"
-          about={list.data ? t`Read again` : undefined}
+          stale={list.data !== undefined}
           onRetry={() => void list.refetch()}
         />
       ) : null}

@@ -88,7 +88,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
       {users.error ? (
         <FailureNotice
           failure={failureOf(users.error, groupOf(filter) === undefined ? 'ListUsers' : 'ListUsersInGroup')}
-          about={users.data ? t`Read again` : undefined}
+          stale={users.data !== undefined}
           role="alert"
           onRetry={() => void users.refetch()}
         />

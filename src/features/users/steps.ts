@@ -14,7 +14,7 @@ export const steps = [
   {
     do: 'sign out',
     within: t`sign out everywhere`,
-    why: t`Every session in every app of the pool is ended by itself too.`,
+    why: t`Every session in every app of the pool ends, whether the account is disabled or not.`,
   },
   {
     do: 'forget devices',
@@ -24,7 +24,7 @@ export const steps = [
   {
     do: 'reset password',
     within: t`reset the password`,
-    why: t`The old password opens nothing; Cognito sends the user a code. Where it refuses that for a disabled account, Curfew does it right after enabling.`,
+    why: t`The old password stops working, and Cognito sends the user a code. Where it refuses that for a disabled account, the account is enabled first.`,
   },
   {
     do: 'enable',
