@@ -72,6 +72,28 @@ test('the bar holds a person’s pages and an operator’s, at every width; the 
   }
 })
 
+test('when a phone is turned the open page stays in sight in the bar; when its keyboard comes up nothing moves', async ({
+  page,
+}) => {
+  await signIn(page, people.rhea)
+  await page.setViewportSize({ width: 820, height: 390 })
+  const link = page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Access', exact: true })
+  await link.click()
+  await expectTitle(page, 'Access')
+  await page.setViewportSize({ width: 390, height: 820 })
+  await expect(link).toBeInViewport({ ratio: 1 })
+  const scrolled = await page.evaluate(() => {
+    scrollTo(0, 600)
+    return scrollY
+  })
+  expect(scrolled).toBeGreaterThan(300)
+  await page.setViewportSize({ width: 390, height: 480 })
+  const after = await page.evaluate(
+    async () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY)))),
+  )
+  expect(after).toBe(scrolled)
+})
+
 test('somebody without a role sees their own pages only, and can still come to Access', async ({ page }) => {
   await signIn(page)
   const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link')

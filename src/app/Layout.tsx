@@ -89,15 +89,22 @@ const operatorLinks = [
   { to: '/access', name: t`Access` },
 ] as const
 
+function middleOf(element: Element): number {
+  const { left, width } = element.getBoundingClientRect()
+  return left + width / 2
+}
+
 const OperatorLinks = ({ at }: { at: string }) => {
-  // On a phone the row of links scrolls: the page that is open is brought into sight.
+  // On a phone the row of links scrolls: the page that is open is brought into sight. The row alone: the window changes
+  // its size when a keyboard comes up, too, and whoever types must stay where they are.
   useEffect(() => {
     const show = () => {
       const open = [...document.querySelectorAll('nav a')].find((link) => {
         const page = link.getAttribute('href') ?? '/'
         return at === page || (page !== '/' && at.startsWith(`${page}/`))
       })
-      open?.scrollIntoView({ inline: 'center', block: 'nearest' })
+      const row = open?.closest('nav')
+      if (open && row) row.scrollLeft += middleOf(open) - middleOf(row)
     }
     show()
     addEventListener('resize', show)

@@ -29,7 +29,7 @@ export const steps = [
   {
     do: 'enable',
     within: t`enable again`,
-    why: t`Only with the password reset: until then the account stays disabled.`,
+    why: t`Only together with the password reset: where that fails, the account is left disabled.`,
   },
 ] as const satisfies readonly { do: UserAct['do']; within: string; why: string }[]
 
