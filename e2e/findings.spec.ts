@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import {
   DescribeUserPoolCommand,
   GetUserPoolClientSessionConfigurationCommand,
@@ -22,6 +24,44 @@ test('a finding is mended by the same protocol, and is gone', async ({ page, wor
   await expect(fix).toHaveCount(0)
   const log = await world.emulator.log()
   expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+})
+
+test('what an audit cannot read again is shown as it was, told, exported as unread, and read when it can be', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  const rows = page.getByRole('table', { name: 'App clients and their settings' }).getByRole('rowheader')
+  const all = await rows.count()
+  await expect(rows.filter({ hasText: 'As read' })).toHaveCount(0)
+
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', error: { code: 'InvalidParameterException' } })
+  await page.getByRole('button', { name: 'Read again' }).click()
+  await expect(page.getByText(/; 1 part could not be read$/)).toBeVisible()
+  await expect(rows).toHaveCount(all)
+  const old = rows.filter({ hasText: 'As read' })
+  await expect(old).toHaveCount(1)
+
+  await page.getByRole('button', { name: 'Findings' }).click()
+  await expect(page.getByText(/findings; 1 part could not be read$/)).toBeVisible()
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'JSON' }).click(),
+  ])
+  const path = await download.path()
+  expect(JSON.parse(readFileSync(path, 'utf8'))).toMatchObject({
+    unread: [{ of: 'app client', code: 'InvalidParameterException' }],
+  })
+
+  await page.getByRole('button', { name: 'Read the failed parts again' }).click()
+  await expect(page.getByText(/could not be read/)).toHaveCount(0)
+  await page.getByLabel('Compare with an earlier export').setInputFiles(path)
+  await expect(page.getByText(/^0 app clients differ from/)).toBeVisible()
+  await page.getByRole('button', { name: 'Settings' }).click()
+  await expect(rows).toHaveCount(all)
+  await expect(old).toHaveCount(0)
 })
 
 test('findings of pools, and of SSO reuse, are mended with preview and read-back, where the role may', async ({

@@ -83,6 +83,16 @@ export const signedIn = [
   { name: 'pools-loading', path: '/pools', fault: { operation: 'ListUserPools', hang: true }, until: waits },
   { name: 'pools-failed', path: '/pools', fault: { operation: 'ListUserPools', error: busy }, until: alerts },
   { name: 'pools-refused', path: '/pools', fault: { operation: 'ListUserPools', error: notAllowed }, until: alerts },
+  { name: 'app-clients-nothing', path: '/app-clients?text=zzz', until: says(/fits this filter|fit this filter/) },
+  {
+    name: 'app-clients-findings',
+    path: '/app-clients',
+    until: async (page) => {
+      await page.getByRole('button', { name: 'Findings' }).click()
+      await says(/^\d+ findings$/)(page)
+    },
+  },
+  { name: 'app-client-new', path: '/app-clients', until: asks('Create app client') },
   {
     name: 'app-clients-partial',
     path: '/app-clients',
@@ -95,16 +105,6 @@ export const signedIn = [
         .waitFor({ timeout: 30_000 })
     },
   },
-  { name: 'app-clients-nothing', path: '/app-clients?text=zzz', until: says(/fits this filter|fit this filter/) },
-  {
-    name: 'app-clients-findings',
-    path: '/app-clients',
-    until: async (page) => {
-      await page.getByRole('button', { name: 'Findings' }).click()
-      await says(/^\d+ findings$/)(page)
-    },
-  },
-  { name: 'app-client-new', path: '/app-clients', until: asks('Create app client') },
   { name: 'activity-nothing', path: '/activity?text=zzz', until: says(/^Nothing/) },
   {
     name: 'leaked-token-read',
@@ -115,7 +115,44 @@ export const signedIn = [
       await says(/no token/i)(page)
     },
   },
+  {
+    name: 'leaked-token-known',
+    path: '/leaked-token',
+    until: async (page) => {
+      await page
+        .getByRole('main')
+        .getByRole('textbox')
+        .fill(await accessTokenOf(page, 'ada', 'Lamp-lit-1843'))
+      await page.getByRole('main').getByRole('button').first().click()
+      await says('Access token')(page)
+    },
+  },
 ]
+
+/**
+ * Somebody's access token, straight from the emulator.
+ * @param {import('@playwright/test').Page} page
+ * @param {string} USERNAME
+ * @param {string} PASSWORD
+ * @returns {Promise<string>}
+ */
+async function accessTokenOf(page, USERNAME, PASSWORD) {
+  return page.evaluate(
+    async (AuthParameters) => {
+      const { endpoints, clientId } = await (await fetch('/config.json')).json()
+      const answer = await fetch(endpoints.cognitoIdp, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.1',
+          'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
+        },
+        body: JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: clientId, AuthParameters }),
+      })
+      return (await answer.json()).AuthenticationResult.AccessToken
+    },
+    { USERNAME, PASSWORD },
+  )
+}
 
 /** The ends of a session, each with a sign-in of its own. @type {readonly State[]} */
 export const ends = [

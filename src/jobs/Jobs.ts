@@ -144,9 +144,10 @@ export class Jobs {
   async amend(id: string, results: ReadonlyMap<number, unknown>): Promise<void> {
     const done = (await this.#store.items(id, 'done')).filter(({ n }) => results.has(n))
     if (done.length === 0) return
+    const at = new Date(this.#around.now())
     await this.#store.change(
       id,
-      done.map((item) => ({ ...item, result: results.get(item.n) })),
+      done.map((item) => ({ ...item, at, result: results.get(item.n) })),
     )
     this.#changed(id)
   }

@@ -130,7 +130,7 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     },
     AccessDeniedException: {
       title: t`Your role does not allow this`,
-      cause: t`It lacks the IAM action ${action}. Ask whoever manages the role to add it.`,
+      cause: t`It lacks the IAM action ${action}. Ask whoever manages the role to add it; the page Access writes the policy.`,
     },
     ExpiredTokenException: { title: t`Your AWS credentials have expired`, cause: t`Sign in again for new ones.` },
     UnrecognizedClientException: {

@@ -71,7 +71,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
     () =>
       view.rows.map((row) => {
         const client = fresh.get(row.key) ?? bulk.data?.clients.get(row.key)
-        return client === undefined ? row : { ...row, client }
+        return client === undefined ? row : { ...row, client, isOld: false }
       }),
     [view.rows, fresh, bulk.data],
   )
@@ -191,7 +191,14 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
           onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
         />
       ) : wanted.view === 'findings' ? (
-        <FindingsView rows={rows} pools={view.pools} unread={view.failed.length} onClient={onClient} onNews={onNews} />
+        <FindingsView
+          rows={rows}
+          all={current}
+          pools={view.pools}
+          failed={view.failed}
+          onClient={onClient}
+          onNews={onNews}
+        />
       ) : (
         <>
           <p role="status" className="-mt-2 text-sm text-muted">

@@ -67,18 +67,25 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
   )
 }
 
-const nameCell = ({ client: { id, name } }: ClientRow) => (
+const nameCell = ({ client: { id, name }, isOld, readAt }: ClientRow) => (
   <RowHead>
     <span className="flex min-w-0 flex-col">
       <bdi className="truncate" title={name}>
         {name}
       </bdi>
-      <span className="font-normal text-muted">
+      <span className="flex items-center gap-2 font-normal text-muted">
         <Identifier value={id} of={t`id of ${name}`} />
+        {isOld ? <Badge>{oldText(readAt)}</Badge> : null}
       </span>
     </span>
   </RowHead>
 )
+
+/** That settings are not from the last audit, which failed to read them. */
+function oldText(readAt: Date): string {
+  const time = momentText(readAt)
+  return t`As read ${time}`
+}
 
 const settings: readonly VirtualColumn<ClientRow>[] = [
   {

@@ -7,7 +7,7 @@ import { fullText, lifetimeText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import type { ClientRow } from './auditRows.ts'
+import type { ClientRow, FailedPart } from './auditRows.ts'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { type Drift, driftSince, parseExport } from './exports.ts'
 
@@ -17,8 +17,10 @@ const shownAtMost = 100
 
 type Compared = { at: Date; drift: readonly Drift[] } | 'no export'
 
+type CompareProps = { rows: readonly ClientRow[]; failed: readonly FailedPart[] }
+
 /** Compares what was read with an earlier export. The file stays in this browser. */
-export const Compare = ({ rows }: { rows: readonly ClientRow[] }) => {
+export const Compare = ({ rows, failed }: CompareProps) => {
   const id = useId()
   const [compared, setCompared] = useState<Compared>()
 
@@ -27,7 +29,7 @@ export const Compare = ({ rows }: { rows: readonly ClientRow[] }) => {
     const file = input.files?.[0]
     if (file === undefined) return
     const earlier = file.size > largestFile ? undefined : parseExport(await file.text())
-    setCompared(earlier ? { at: new Date(earlier.at), drift: driftSince(earlier, rows) } : 'no export')
+    setCompared(earlier ? { at: new Date(earlier.at), drift: driftSince(earlier, rows, failed) } : 'no export')
     input.value = ''
   }
 
@@ -91,7 +93,13 @@ const DriftOf = ({ drift }: { drift: Drift }) => {
   const { name, what } = drift
   if (what === 'changed') return <ChangeTable title={t`${name}: changed`} changes={drift.differences.map(inWords)} />
   const client = <bdi>{name}</bdi>
-  return <span>{what === 'new' ? <Trans>{client}: new</Trans> : <Trans>{client}: gone</Trans>}</span>
+  const words = {
+    new: <Trans>{client}: new</Trans>,
+    gone: <Trans>{client}: gone</Trans>,
+    'unread before': <Trans>{client}: not read for the earlier export, so not known whether it is new</Trans>,
+    'unread now': <Trans>{client}: could not be read now, so not known whether it has changed</Trans>,
+  }
+  return <span>{words[what]}</span>
 }
 
 /** An export is in English: these are its settings and values in the page's language. */

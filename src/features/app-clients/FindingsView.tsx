@@ -12,7 +12,7 @@ import { Row, Rows } from '../../ui/Rows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
-import type { AuditedPool, ClientRow } from './auditRows.ts'
+import type { AuditedPool, ClientRow, FailedPart } from './auditRows.ts'
 import type { ChangeNews } from './ChangeReport.tsx'
 import { Compare } from './Compare.tsx'
 import { auditJson, findingsCsv, findingsMarkdown } from './exports.ts'
@@ -25,34 +25,37 @@ import { useChange } from './useChange.tsx'
 const atFirst = 10
 
 type FindingsViewProps = {
+  /** The app clients that the filter lets through. */
   rows: readonly ClientRow[]
+  /** Every app client: an export in JSON, and what is compared with one, leave none out. */
+  all: readonly ClientRow[]
   pools: readonly AuditedPool[]
-  /** How many parts the audit could not read: what is wrong there is not known. */
-  unread: number
+  /** What the audit could not read: what is wrong there is not known. */
+  failed: readonly FailedPart[]
   onClient: (row: ClientRow, client: AppClient) => void
   onNews: (row: ClientRow, news: ChangeNews | undefined) => void
 }
 
 /** The audit read as findings: what is wrong, why it matters, and a change that mends it. */
-export const FindingsView = memo(({ rows, pools, unread, onClient, onNews }: FindingsViewProps) => {
+export const FindingsView = memo(({ rows, all, pools, failed, onClient, onNews }: FindingsViewProps) => {
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
   const count = findings.length
-  const none = count === 0 ? t`There is nothing to export` : undefined
+  const none = count === 0 && failed.length === 0 ? t`There is nothing to export` : undefined
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
           {plural(count, { one: '# finding', other: '# findings' })}
-          {unread === 0 ? '' : `; ${unreadText(unread)}`}
+          {failed.length === 0 ? '' : `; ${unreadText(failed.length)}`}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
             size="small"
             file="curfew-findings.md"
             media="text/markdown"
-            content={() => findingsMarkdown(findings, new Date(), unread === 0 ? undefined : unreadText(unread))}
+            content={() => findingsMarkdown({ findings, failed }, new Date())}
             blocked={none}
             reason="tip"
           >
@@ -62,7 +65,7 @@ export const FindingsView = memo(({ rows, pools, unread, onClient, onNews }: Fin
             size="small"
             file="curfew-findings.csv"
             media="text/csv"
-            content={() => findingsCsv(findings)}
+            content={() => findingsCsv({ findings, failed })}
             blocked={none}
             reason="tip"
           >
@@ -72,13 +75,13 @@ export const FindingsView = memo(({ rows, pools, unread, onClient, onNews }: Fin
             size="small"
             file="curfew-app-clients.json"
             media="application/json"
-            content={() => auditJson(rows, findings, new Date())}
+            content={() => auditJson(all, { findings: findingsOf({ rows: all, pools }), failed }, new Date())}
           >
             <Trans>JSON</Trans>
           </DownloadButton>
         </div>
       </div>
-      <Compare rows={rows} />
+      <Compare rows={all} failed={failed} />
       {mended ? (
         <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
       ) : null}

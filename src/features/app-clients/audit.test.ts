@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
 
 import { Failed } from '../../lib/failure.ts'
+import type { Job } from '../../jobs/job.ts'
 import type { AppClient } from '../../vault/protocol.ts'
-import { byCause, type Audit, type ClientRow, viewOf } from './auditRows.ts'
+import { keptOf } from './auditQuery.ts'
+import { byCause, type Audit, type ClientRow, type FailedPart, viewOf } from './auditRows.ts'
 import { filtered, filterIn, isFiltered, ordered, sortedBy } from './clientFilter.ts'
 import { auditJson, driftSince, findingsCsv, findingsMarkdown, parseExport } from './exports.ts'
 import { findingsOf } from './findings.ts'
@@ -68,7 +70,7 @@ test('a running audit stands over the one before, and a part that failed is name
     ['one', false, 'new'],
     ['two', true, 'old'],
   ])
-  expect(view.failed).toEqual([{ about: 'shop', failure: denied.failure }])
+  expect(view.failed).toMatchObject([{ about: 'shop', failure: denied.failure, target: { of: 'app clients' } }])
   const another = { ...denied.failure, code: 'TooManyRequestsException' }
   expect(
     byCause([...view.failed, { about: 'two', failure: another }, { about: 'bar', failure: denied.failure }]),
@@ -77,6 +79,66 @@ test('a running audit stands over the one before, and a part that failed is name
     { abouts: ['two'], failure: another },
   ])
   expect(view.pools).toMatchObject([{ id: 'eu-west-1_A', name: 'shop' }])
+})
+
+describe('an audit that is over', () => {
+  const over = ({ job, items }: Audit): Audit => {
+    const { id, kind, details, createdAt, counts: counted, throttled, pace } = job
+    const told = { id, kind, details, createdAt, counts: counted, throttled, pace }
+    return { items, job: { ...told, status: 'finished', at } }
+  }
+  const { failure } = new Failed({
+    operation: 'DescribeUserPoolClient',
+    code: 'InternalErrorException',
+    message: '',
+    class: 'rejected',
+    attempts: 1,
+  })
+  const failing = (n: number, of: object) => ({ n, target: of, state: 'failed', tries: 1, failure }) as const
+  const two = client({ id: 'two', name: 'Two' })
+  const before = over(audit('old', [read(0, client()), read(1, two)]))
+  const later = new Date(at.getTime() + 3_600_000)
+  const shown = (items: Audit['items']) =>
+    viewOf([{ items, job: { ...over(audit('new', [])).job, createdAt: later } }, before])
+      .rows.map(({ client: { id }, isOld }) => [id, isOld])
+      .toSorted()
+
+  test('shows what it could not read again as the one before had it, and marks it', () => {
+    expect(shown([read(0, client()), failing(1, { ...target, clientId: 'two', clientName: 'Two' })])).toEqual([
+      ['one', undefined],
+      ['two', true],
+    ])
+    expect(shown([failing(0, { ...target, of: 'app clients' })])).toEqual([
+      ['one', true],
+      ['two', true],
+    ])
+    expect(shown([failing(0, { of: 'pools', region: 'eu-west-1' })])).toHaveLength(2)
+  })
+
+  test('does not mark what was read again since, by a change', () => {
+    const since = new Date(later.getTime() + 1)
+    const items = [failing(0, { ...target, of: 'app clients' })]
+    const newest = { items, job: { ...over(audit('new', [])).job, createdAt: later } }
+    const changed = over(audit('old', [{ ...read(0, client()), at: since }]))
+    expect(viewOf([newest, changed]).rows).toMatchObject([{ readAt: since }])
+    expect(viewOf([newest, changed]).rows[0]).not.toHaveProperty('isOld')
+  })
+
+  test('shows nothing that it would have read if it were there', () => {
+    expect(shown([read(0, client())])).toEqual([['one', undefined]])
+    expect(shown([read(0, client()), failing(1, { of: 'pools', region: 'us-east-1' })])).toHaveLength(1)
+    expect(shown([read(0, client()), failing(1, { ...target, of: 'pool' })])).toHaveLength(1)
+  })
+
+  test('is kept with the one before only if something failed', () => {
+    const finished = (failed = 0): Job => ({ ...over(audit('a', [])).job, counts: { ...counts, failed } })
+    const [last, older, oldest, holed] = [finished(), finished(), finished(), finished(1)]
+    const going = audit('b', []).job
+    expect(keptOf([])).toEqual([])
+    expect(keptOf([going, last, older])).toEqual([going, last])
+    expect(keptOf([going, holed, older, oldest])).toEqual([going, holed, older])
+    expect(keptOf([holed, older, oldest])).toEqual([holed, older])
+  })
 })
 
 describe('the filter', () => {
@@ -208,24 +270,65 @@ describe('findings', () => {
 describe('exports', () => {
   const rows = [row({ name: '=1+1|<b>', revocation: false })]
   const findings = findingsOf({ rows, pools: [] })
+  const { failure } = new Failed({
+    operation: 'DescribeUserPoolClient',
+    code: 'TooManyRequestsException',
+    message: '',
+    class: 'rejected',
+    attempts: 1,
+  })
+  const unread = (of: 'app client' | 'app clients', clientName = '') => {
+    const where = { region: 'eu-west-1', poolId: 'eu-west-1_A', poolName: 'shop' }
+    const target = of === 'app clients' ? { of, ...where } : { of, ...where, clientId: 'two', clientName }
+    return { target, about: clientName, failure }
+  }
+  const exportOf = (clients: readonly ClientRow[], failed: readonly FailedPart[] = []) => {
+    const earlier = parseExport(auditJson(clients, { findings, failed }, at))
+    if (earlier === undefined) throw new Error('not read')
+    return earlier
+  }
 
   test('a name is neither a formula nor markup', () => {
-    expect(findingsCsv(findings)).toContain(`,'=1+1|<b>,`)
-    expect(findingsMarkdown(findings, at)).toContain(String.raw`=1+1\|\<b\>`)
-    expect(findingsMarkdown(findings, at, '2 parts could not be read')).toContain('\n\n2 parts could not be read.\n\n|')
+    const failed = [unread('app client', '=2+2|<i>')]
+    expect(findingsCsv({ findings, failed: [] })).toContain(`,'=1+1|<b>,`)
+    expect(findingsMarkdown({ findings, failed: [] }, at)).toContain(String.raw`=1+1\|\<b\>`)
+    expect(findingsMarkdown({ findings, failed }, at)).toContain(String.raw`=2+2\|\<i\>`)
+  })
+
+  test('what could not be read is in every export', () => {
+    const failed = [unread('app client', 'Two')]
+    expect(findingsCsv({ findings: [], failed }).split('\r\n')[1]).toBe(
+      'Could not be read,What is wrong there is not known.,Two,two,shop,eu-west-1_A,TooManyRequestsException',
+    )
+    expect(findingsMarkdown({ findings: [], failed }, at)).toContain('| Could not be read |')
+    expect(JSON.parse(auditJson(rows, { findings, failed }, at))).toMatchObject({
+      unread: [{ of: 'app client', poolId: 'eu-west-1_A', clientId: 'two', code: 'TooManyRequestsException' }],
+    })
   })
 
   test('an export compared with itself differs in nothing; with a later audit, in what has changed', () => {
-    const earlier = parseExport(auditJson(rows, findings, at))
-    if (earlier === undefined) throw new Error('not read')
+    const earlier = exportOf(rows)
     expect(earlier.at).toBe(at.toISOString())
-    expect(driftSince(earlier, rows)).toEqual([])
+    expect(driftSince(earlier, rows, [])).toEqual([])
     const later = [row({ name: '=1+1|<b>', rotation: false, revocation: false }), row({ id: 'new', name: 'New' })]
-    expect(driftSince(earlier, later)).toMatchObject([
+    expect(driftSince(earlier, later, [])).toMatchObject([
       { what: 'changed', differences: [{ path: 'rotation', before: 'on', after: 'off' }] },
       { what: 'new', name: 'New' },
     ])
-    expect(driftSince(earlier, [])).toMatchObject([{ what: 'gone' }])
+    expect(driftSince(earlier, [], [])).toMatchObject([{ what: 'gone' }])
+  })
+
+  test.each(['app client', 'app clients'] as const)('an unread %s is neither gone nor new', (of) => {
+    const two = row({ id: 'two', name: 'Two' })
+    expect(driftSince(exportOf([...rows, two]), rows, [unread(of)])).toMatchObject([{ what: 'unread now' }])
+    const old = { ...two, isOld: true } as const
+    expect(driftSince(exportOf([...rows, two]), [...rows, old], [unread(of)])).toMatchObject([{ what: 'unread now' }])
+    expect(driftSince(exportOf(rows, [unread(of)]), [...rows, two], [])).toMatchObject([{ what: 'unread before' }])
+  })
+
+  test('an export from before unread parts were kept is read', () => {
+    const { unread: _, ...older } = JSON.parse(auditJson(rows, { findings, failed: [] }, at)) as Record<string, unknown>
+    expect(parseExport(JSON.stringify(older))).toMatchObject({ clients: [{ id: 'one' }], unread: [] })
   })
 
   test.each(['', '[]', '{"curfew":"app clients","version":2}', '{"curfew":"app clients","version":1,"at":"x"}'])(

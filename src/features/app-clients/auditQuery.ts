@@ -14,23 +14,33 @@ registerWork(work)
 const readAgainMsPerItem = 0.5
 const readAgainLeastMs = 500
 
-/** The audits of one operator in this browser, the newest first: the last that is over, and one that goes on. */
+/**
+ * The audits of one operator in this browser, the newest first: the last that is over, one that goes on, and, where the
+ * last could not read everything, the one before it.
+ */
 export const auditQuery = (owner: string) =>
   queryOptions({
     queryKey: ['audit', owner],
     queryFn: async (): Promise<readonly Audit[]> => {
       const jobs = await browserJobs()
       const mine = (await jobs.jobs(work.kind)).filter((job) => ownerOf(job) === owner)
-      const over = mine.findIndex(({ status }) => status === 'finished')
-      const kept = over === -1 ? mine : mine.slice(0, over + 1)
-      // What a newer one has replaced is forgotten.
-      await Promise.all(mine.slice(kept.length).map(async ({ id }) => jobs.remove(id)))
-      return Promise.all(kept.slice(0, 2).map(async (job) => ({ job, items: await jobs.items(job.id) })))
+      const kept = keptOf(mine)
+      // What newer ones have replaced is forgotten.
+      await Promise.all(mine.filter((job) => !kept.includes(job)).map(async ({ id }) => jobs.remove(id)))
+      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id) })))
     },
     staleTime: Number.POSITIVE_INFINITY,
     // What has happened while another page was open was told to nobody here.
     refetchOnMount: 'always',
   })
+
+/** The audits that still tell something, of all of one operator's, the newest first. */
+export function keptOf(audits: readonly Job[]): readonly Job[] {
+  const [newest] = audits
+  const [last, before] = audits.filter(({ status }) => status === 'finished')
+  const wanted = [newest, last, last !== undefined && last.counts.failed > 0 ? before : undefined]
+  return audits.filter((audit) => wanted.includes(audit))
+}
 
 /** Keeps the query in step with its jobs, and takes up what another tab leaves behind. Gives the way to stop. */
 export function followAudits(queries: QueryClient, owner: string): () => void {

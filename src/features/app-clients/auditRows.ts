@@ -5,6 +5,7 @@ import type { Item, Job } from '../../jobs/job.ts'
 import type { Failure } from '../../lib/failure.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { PoolSettings, SessionTracking } from '../../vault/protocol/pools.ts'
+import { Gaps } from './Gaps.ts'
 
 /** One audit as it is kept: its job and what came of each call. */
 export type Audit = { job: Job; items: readonly Item[] }
@@ -26,6 +27,8 @@ export type ClientRow = {
   reuse?: Placed<{ ssoMinutes: number }>
   /** When its settings were read. */
   readAt: Date
+  /** That a later audit failed to read it: its settings may be others by now. */
+  isOld?: boolean
 }
 
 /** What is known of a pool. */
@@ -37,11 +40,11 @@ export type AuditedPool = {
   tracking?: Placed<SessionTracking>
 }
 
-/** A part of the audit that failed: where, and why. */
-export type FailedPart = { about: string; failure: Failure }
+/** A part of the audit that failed: what was to be read, in words too, and why it was not. */
+export type FailedPart = { target: AuditTarget; about: string; failure: Failure }
 
 /** The parts that failed for one reason, with the first one's failure for all of them. */
-export function byCause(parts: readonly FailedPart[]): { abouts: string[]; failure: Failure }[] {
+export function byCause(parts: readonly Omit<FailedPart, 'target'>[]): { abouts: string[]; failure: Failure }[] {
   const groups = new Map<string, { abouts: string[]; failure: Failure }>()
   for (const { about, failure } of parts) {
     const cause = `${failure.operation} ${failure.code}`
@@ -60,15 +63,22 @@ export type AuditView = {
 }
 
 /**
- * What the audits found. The newest one wins; while it runs, what it has not read yet is shown as the one before had it.
+ * What the audits found. The newest one wins. What it has not read yet, or failed to read, is shown as the one before had
+ * it.
  * @param audits the newest first
  */
 export function viewOf(audits: readonly Audit[]): AuditView {
   const rows = new Map<string, ClientRow>()
   const pools = new Map<string, AuditedPool>()
-  for (const { job, items } of audits.toReversed()) {
+  const failed = audits.map(({ items }) => items.flatMap(failedPart))
+  const over = audits.map(({ job }, n) =>
+    job.status === 'finished' ? { since: job.createdAt, gaps: new Gaps(failed[n] ?? []) } : undefined,
+  )
+  for (const [back, { job, items }] of [...audits.entries()].toReversed()) {
+    const newer = over.slice(0, back).filter((each) => each !== undefined)
     for (const item of items) {
       const target = item.target as AuditTarget
+      if (!newer.every(({ gaps }) => gaps.has(target))) continue
       const result = item.state === 'done' ? (item.result as AuditResult) : undefined
       const at = { job: job.id, n: item.n }
       if (target.of !== 'pools') notePool(pools, target, result, at)
@@ -78,14 +88,18 @@ export function viewOf(audits: readonly Audit[]): AuditView {
       if ('client' in result) {
         const { poolName, region } = target
         const readAt = item.at ?? job.createdAt
-        rows.set(key, { ...known, key, poolName, region, client: result.client, at, readAt })
+        const old = newer.some(({ since }) => readAt < since) ? ({ isOld: true } as const) : {}
+        const reuse = known?.reuse && { reuse: known.reuse }
+        rows.set(key, { ...reuse, key, poolName, region, client: result.client, at, readAt, ...old })
       } else if ('reuse' in result && known) rows.set(key, { ...known, reuse: { ...result.reuse, at } })
     }
   }
-  const failed = (audits[0]?.items ?? []).flatMap(({ failure, target }): FailedPart[] =>
-    failure === undefined ? [] : [{ about: aboutOf(target as AuditTarget), failure }],
-  )
-  return { rows: [...rows.values()], pools: [...pools.values()], failed }
+  return { rows: [...rows.values()], pools: [...pools.values()], failed: failed[0] ?? [] }
+}
+
+function failedPart({ target, failure }: Item): FailedPart[] {
+  if (failure === undefined) return []
+  return [{ target: target as AuditTarget, about: aboutOf(target as AuditTarget), failure }]
 }
 
 function notePool(

@@ -1,34 +1,59 @@
-import { plural, t } from '@lingui/core/macro'
+import { msg, plural, t } from '@lingui/core/macro'
 import * as v from 'valibot'
 
 import { csvText } from '../../lib/csv.ts'
-import type { AppClient } from '../../vault/protocol.ts'
-import type { ClientRow } from './auditRows.ts'
+import type { AuditTarget } from '../../jobs/audit.ts'
+import type { ClientRow, FailedPart } from './auditRows.ts'
 import type { Finding } from './findings.ts'
-import { englishLifetime, type Said } from './said.ts'
+import { Gaps } from './Gaps.ts'
+import { englishLifetime, said, type Said, verbatim } from './said.ts'
 
 const columns = ['Finding', 'Why it matters', 'App client', 'Client id', 'Pool', 'Pool id', 'Is'] as const
 
-function cellsOf(finding: Finding, as: keyof Said): readonly string[] {
-  const client = finding.of === 'app client' ? finding.row.client : undefined
-  const { title, why, poolName, poolId, detail } = finding
-  return [title[as], why[as], client?.name ?? '', client?.id ?? '', poolName, poolId, detail[as]]
+/** What is exported: the findings, and what the audit could not read, where nothing is known of findings. */
+export type Exported = { findings: readonly Finding[]; failed: readonly FailedPart[] }
+
+function lines({ findings, failed }: Exported, as: keyof Said): readonly (readonly string[])[] {
+  return [
+    ...findings.map((finding) => {
+      const client = finding.of === 'app client' ? finding.row.client : undefined
+      const { title, why, poolName, poolId, detail } = finding
+      return [title[as], why[as], client?.name ?? '', client?.id ?? '', poolName, poolId, detail[as]]
+    }),
+    ...failed.map(({ target, failure }) => {
+      const unread = said(msg`Could not be read`)
+      const why = said(msg`What is wrong there is not known.`)
+      const { region, poolName = '', poolId = region, clientName = '', clientId = '' } = placeOf(target)
+      return [unread[as], why[as], clientName, clientId, poolName, poolId, verbatim(failure.code)[as]]
+    }),
+  ]
+}
+
+/** What a call would have read, without the page of a list that it stood at. */
+type Place = Pick<AuditTarget, 'of' | 'region'> &
+  Partial<Record<'poolId' | 'poolName' | 'clientId' | 'clientName', string>>
+
+function placeOf(target: AuditTarget): Place {
+  const { of, region } = target
+  return {
+    of,
+    region,
+    ...('poolId' in target && { poolId: target.poolId, poolName: target.poolName }),
+    ...('clientId' in target && { clientId: target.clientId, clientName: target.clientName }),
+  }
 }
 
 /** The findings as CSV, in English: for programs. */
-export function findingsCsv(findings: readonly Finding[]): string {
-  return csvText([columns, ...findings.map((finding) => cellsOf(finding, 'english'))])
+export function findingsCsv(exported: Exported): string {
+  return csvText([columns, ...lines(exported, 'english')])
 }
 
-/**
- * The findings as a Markdown table, in the page's language: for people.
- * @param gap what the audit could not read, in words
- */
-export function findingsMarkdown(findings: readonly Finding[], at: Date, gap?: string): string {
+/** The findings as a Markdown table, in the page's language: for people. */
+export function findingsMarkdown(exported: Exported, at: Date): string {
   const line = (cells: readonly string[]) => `| ${cells.map(markdownCell).join(' | ')} |`
   const time = at.toISOString()
   const heads = [t`Finding`, t`Why it matters`, t`App client`, t`Client id`, t`Pool`, t`Pool id`, t`Is`]
-  const count = findings.length
+  const count = exported.findings.length
   const title = plural(count, {
     one: `App clients: # finding, ${time}`,
     other: `App clients: # findings, ${time}`,
@@ -36,10 +61,9 @@ export function findingsMarkdown(findings: readonly Finding[], at: Date, gap?: s
   return [
     `# ${title}`,
     '',
-    ...(gap === undefined ? [] : [`${gap}.`, '']),
     line(heads),
     `|${heads.map(() => ' --- ').join('|')}|`,
-    ...findings.map((finding) => line(cellsOf(finding, 'shown'))),
+    ...lines(exported, 'shown').map(line),
     '',
   ].join('\n')
 }
@@ -59,17 +83,31 @@ const ExportSchema = v.object({
         poolId: v.pipe(v.string(), v.maxLength(55)),
         id: v.pipe(v.string(), v.maxLength(128)),
         name: v.pipe(v.string(), v.maxLength(128)),
+        /** When its settings were read; exports from before this was kept do not say. */
+        readAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
         settings: v.record(v.string(), v.string()),
       }),
     ),
     v.maxLength(100_000),
+  ),
+  /** What the audit could not read; exports from before this was kept say nothing of it. */
+  unread: v.optional(
+    v.array(
+      v.object({
+        of: v.string(),
+        region: v.string(),
+        poolId: v.optional(v.string()),
+        clientId: v.optional(v.string()),
+      }),
+    ),
+    [],
   ),
 })
 
 type Export = v.InferOutput<typeof ExportSchema>
 type ExportedClient = Export['clients'][number]
 
-function exported(client: AppClient): ExportedClient {
+function exportedClient({ client, readAt }: ClientRow): ExportedClient {
   const { poolId, id, name } = client
   const onOff = (on: boolean) => (on ? 'on' : 'off')
   const list = (texts: readonly string[]) => texts.toSorted().join(', ')
@@ -86,16 +124,17 @@ function exported(client: AppClient): ExportedClient {
     'OAuth flows': list(client.oauthFlows),
     callbacks: list(client.callbackUrls),
   }
-  return { poolId, id, name, settings }
+  return { poolId, id, name, readAt: readAt.toISOString(), settings }
 }
 
 /** The settings and findings as JSON, in English, which a later audit can be compared with. */
-export function auditJson(rows: readonly ClientRow[], findings: readonly Finding[], at: Date): string {
+export function auditJson(rows: readonly ClientRow[], { findings, failed }: Exported, at: Date): string {
   const kept: Export & { findings: unknown } = {
     curfew: 'app clients',
     version: 1,
     at: at.toISOString(),
-    clients: rows.map(({ client }) => exported(client)),
+    clients: rows.map(exportedClient),
+    unread: failed.map(({ target, failure }) => ({ ...placeOf(target), code: failure.code })),
     findings: findings.map((finding) => {
       const { kind, poolId, poolName, detail } = finding
       const client = finding.of === 'app client' ? { client: finding.row.client.id } : {}
@@ -115,24 +154,37 @@ export function parseExport(text: string): Export | undefined {
   }
 }
 
-/** What became of one app client since an earlier export. */
+/** What became of one app client since an earlier export; nobody knows of one that was not read before, or was not now. */
 export type Drift = { key: string; name: string; poolId: string } & (
-  | { what: 'new' | 'gone' }
+  | { what: 'new' | 'gone' | 'unread before' | 'unread now' }
   | { what: 'changed'; differences: readonly { path: string; before: string | undefined; after: string | undefined }[] }
 )
 
-/** What differs between an earlier export and now. */
-export function driftSince(earlier: Export, rows: readonly ClientRow[]): readonly Drift[] {
+/**
+ * What differs between an earlier export and now.
+ * @param rows every app client that was read
+ * @param failed what could not be read
+ */
+export function driftSince(
+  earlier: Export,
+  rows: readonly ClientRow[],
+  failed: readonly FailedPart[],
+): readonly Drift[] {
   const keyOf = ({ poolId, id }: ExportedClient) => `${poolId}/${id}`
+  const gapsBefore = new Gaps(earlier.unread.map((target) => ({ target })))
+  const gapsNow = new Gaps(failed)
   const before = new Map(earlier.clients.map((client) => [keyOf(client), client]))
-  const now = new Map(rows.map(({ client }) => [`${client.poolId}/${client.id}`, exported(client)]))
+  const now = new Map(rows.map((row) => [row.key, exportedClient(row)]))
+  const old = new Set(rows.flatMap(({ key, isOld }) => (isOld ? [key] : [])))
   return [...new Set([...before.keys(), ...now.keys()])].flatMap((key): Drift[] => {
-    const [was, is] = [before.get(key), now.get(key)]
+    const [was, is] = [before.get(key), old.has(key) ? undefined : now.get(key)]
     const shown = is ?? was
     if (shown === undefined) return []
-    const about = { key, name: shown.name, poolId: shown.poolId }
-    if (was === undefined) return [{ ...about, what: 'new' }]
-    if (is === undefined) return [{ ...about, what: 'gone' }]
+    const { name, poolId, id } = shown
+    const about = { key, name, poolId }
+    const place = { of: 'app client', region: poolId.slice(0, poolId.indexOf('_')), poolId, clientId: id }
+    if (was === undefined) return [{ ...about, what: gapsBefore.has(place) ? 'unread before' : 'new' }]
+    if (is === undefined) return [{ ...about, what: gapsNow.has(place) ? 'unread now' : 'gone' }]
     const differences = [...new Set([...Object.keys(was.settings), ...Object.keys(is.settings)])].flatMap((path) => {
       const [old, current] = [was.settings[path], is.settings[path]]
       return old === current ? [] : [{ path, before: old, after: current }]

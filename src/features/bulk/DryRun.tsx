@@ -69,7 +69,7 @@ export const DryRun = (props: DryRunProps) => {
               ...(lines === undefined
                 ? []
                 : [{ label: t`Repeated`, value: numberText(found.merged), hint: t`Each user is in once` }]),
-              { label: t`Disabled`, value: numberText(found.disabled), hint: t`Signed out all the same` },
+              disabledFact(found),
             ]}
           />
         }
@@ -138,4 +138,14 @@ export const DryRun = (props: DryRunProps) => {
       </ConfirmDialog>
     </>
   )
+}
+
+/** A name that was given is not looked up, so nobody knows whether it is disabled. */
+function disabledFact({ users, disabled }: Gathered): { label: string; value: string; hint: string } {
+  const lookedUp = users.filter(({ enabled }) => enabled !== undefined).length
+  const label = t`Disabled`
+  if (lookedUp === 0 && users.length > 0) return { label, value: t`Not known`, hint: t`User names are taken as given` }
+  if (lookedUp === users.length) return { label, value: numberText(disabled), hint: t`Signed out all the same` }
+  const of = numberText(lookedUp)
+  return { label, value: numberText(disabled), hint: t`Of the ${of} that were looked up` }
 }

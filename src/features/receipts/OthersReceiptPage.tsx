@@ -46,6 +46,7 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
   const identityPool = vault.config.identityPoolId !== undefined
   const lines = othersWork(receipt, identityPool)
   const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
+  const hasOwnWay = signedIn && receipt.operation === 'RevokeUserSession' && tallyOf(receipt).open > 0
   return (
     <>
       <PageHeader
@@ -57,7 +58,7 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
         }
         actions={
           <>
-            <Button variant="primary" onClick={onHome}>
+            <Button variant={hasOwnWay ? 'secondary' : 'primary'} onClick={onHome}>
               {signedIn ? t`My session` : t`Sign in again`}
             </Button>
             <CopyButton large label={t`Copy receipt`} value={() => othersText(receipt, identityPool, new Date())} />

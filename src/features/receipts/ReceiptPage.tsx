@@ -79,6 +79,8 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
   const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
   const verdict = verdictOf(receipt)
   const lifeline = lifelineOf(receipt)
+  const { server } = receipt
+  const hasOwnWay = server.step === 'refused' && server.everywhereOffered
 
   return (
     <>
@@ -93,7 +95,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         }
         actions={
           <>
-            <Button variant="primary" onClick={onHome}>
+            <Button variant={hasOwnWay ? 'secondary' : 'primary'} onClick={onHome}>
               {signedIn ? t`My session` : t`Sign in again`}
             </Button>
             <CopyButton large label={t`Copy receipt`} value={() => receiptText(receipt, new Date())} />
