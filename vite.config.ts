@@ -70,6 +70,8 @@ export default defineConfig(({ isSsrBuild }) => ({
   }),
   test: {
     environment: 'node',
+    // Without it one of two cores would have nothing to do.
+    maxWorkers: '100%',
     // Load on the machine must not fail a test.
     testTimeout: 30_000,
     expect: { poll: { timeout: 20_000 } },

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 
 import { type BrowserContext, expect, type Page, test as base } from '@playwright/test'
@@ -101,6 +101,10 @@ export const test = base.extend<Fixtures>({
 
 export { expect }
 
+/** Two key pairs for all emulators: to make some for each took a tenth of the suite's time. */
+const keys = '.cache/e2e-keys.json'
+mkdirSync('.cache', { recursive: true })
+
 /** One emulator in a process of its own. It keeps its port when it is stopped and started again. */
 class EmulatorProcess {
   url = ''
@@ -117,7 +121,7 @@ class EmulatorProcess {
     const port = this.url === '' ? '0' : new URL(this.url).port
     const child = spawn(
       'node',
-      ['dist/emulator/serve.cjs', '--port', port, '--seed', this.#seed, '--region', this.#region],
+      ['dist/emulator/serve.cjs', '--port', port, '--seed', this.#seed, '--region', this.#region, '--keys', keys],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     this.#child = child

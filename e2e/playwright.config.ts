@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os'
+
 import { defineConfig } from '@playwright/test'
 import { launchOptions } from './browser.ts'
 
@@ -10,7 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  workers: 2,
+  // Half as many again as there are cores: each test waits for its browser now and then.
+  workers: Math.ceil(availableParallelism() * 1.5),
   // Load on the machine must not fail a test.
   timeout: 60_000,
   expect: { timeout: 10_000 },

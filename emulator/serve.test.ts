@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -57,12 +57,36 @@ test.each([
   [['--region', 'here'], '--region: expected one like us-east-1'],
   [['--seed', '/nowhere.json'], '--seed: /nowhere.json could not be read as JSON'],
   [['--seed', file('{"version":1,"userPools":[{}]}')], '--seed: userPools[0].Id: missing'],
+  [['--keys', file('{')], 'could not be read as JSON'],
+  [['--keys', file('[]')], "does not hold an emulator's keys"],
+  [['--keys', file('null')], "does not hold an emulator's keys"],
+  [['--keys', file('{"signing":{"id":{},"access":{}}}')], "does not hold an emulator's keys"],
+  [['--keys', '/nowhere/keys.json'], '--keys: /nowhere/keys.json cannot be written'],
+  [['--keys', 'keys.json', '--data', 'data'], '--keys: --data keeps the keys itself'],
   [['--speed', '1'], "Unknown option '--speed'"],
 ])('a bad option ends with status 2 and a sentence: %j', async (args, sentence) => {
   const { said, ended } = start(...args)
   expect(await ended).toEqual([2, null])
   expect(said.err).toContain(sentence)
   expect(said.out).toBe('')
+})
+
+test('with a file of keys, a server that remembers them need not notice a restart', async () => {
+  const keys = join(mkdtempSync(join(tmpdir(), 'emulator-')), 'keys.json')
+  const published = async (...args: string[]) => {
+    const { child, said, ended } = start('--port', '0', ...args)
+    await once(child.stdout, 'data')
+    const url = said.out.trim().split(' ').at(-1) ?? ''
+    const answer = await fetch(`${url}/us-east-1_Demo00001/.well-known/jwks.json`)
+    child.kill('SIGTERM')
+    await ended
+    return answer.json()
+  }
+  const first = await published('--keys', keys)
+  expect(first).toMatchObject({ keys: [{ kty: 'RSA' }, { kty: 'RSA' }] })
+  expect(await published('--keys', keys)).toEqual(first)
+  expect(await published()).not.toEqual(first)
+  expect(statSync(keys).mode & 0o077).toBe(0)
 })
 
 test('help is help', async () => {

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openDiskStore, UnusableData } from './diskStore.ts'
 import { BadControlRequest, type EmulatorOptions } from './index.ts'
+import { openKeysFile, UnusableKeys } from './keysFile.ts'
 import { type EmulatorServer, isLoopback, startServer } from './server.ts'
 
 // Signatures are all that the pool of threads does, and they take a core each. More threads than cores, as there are by
@@ -16,6 +17,7 @@ const USAGE = `Usage: npm run emulator -- [options]
   --seed demo|none|FILE    what is in it at start (default demo)
   --credentials ID:SECRET  the root account's access key (default test:test)
   --data DIR               keep everything in this folder (default: in memory)
+  --keys FILE              keep the signing keys in this file (default: new ones each time)
   --quotas                 AWS's request quotas hold (default: they do not)
   --region REGION          the Region of new pools and of signatures (default us-east-1)
 `
@@ -27,10 +29,11 @@ interface Settings extends EmulatorOptions {
   readonly port: number
   readonly host: string
   readonly data?: string
+  readonly keysFile?: string
 }
 
 function settings(args: readonly string[]): Settings | 'help' {
-  const { help, port, host, seed, credentials, region, quotas, data } = parse(args)
+  const { help, port, host, seed, credentials, region, quotas, data, keys } = parse(args)
   if (help) return 'help'
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
     throw new UsageError(`--port: expected 0 to 65535, found "${port}".`)
@@ -41,6 +44,7 @@ function settings(args: readonly string[]): Settings | 'help' {
   if (!accessKeyId) throw new UsageError('--credentials: expected ID:SECRET, such as test:test.')
   if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region))
     throw new UsageError(`--region: expected one like us-east-1, found "${region}".`)
+  if (keys !== undefined && data !== undefined) throw new UsageError('--keys: --data keeps the keys itself.')
   const onBug = (error: unknown) => console.error('Curfew emulator: internal error.', error)
   return {
     port: Number(port),
@@ -50,6 +54,7 @@ function settings(args: readonly string[]): Settings | 'help' {
     region,
     quotas,
     ...(data !== undefined && { data }),
+    ...(keys !== undefined && { keysFile: keys }),
     onBug,
   }
 }
@@ -65,6 +70,7 @@ function parse(args: readonly string[]) {
         credentials: { type: 'string', default: 'test:test' },
         region: { type: 'string', default: 'us-east-1' },
         data: { type: 'string' },
+        keys: { type: 'string' },
         quotas: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -91,9 +97,10 @@ async function main(): Promise<void> {
     process.stdout.write(USAGE)
     return
   }
-  const { data, ...options } = wanted
+  const { data, keysFile, ...options } = wanted
   const kept = data === undefined ? undefined : await openDiskStore(data)
-  const server = await startServer({ ...options, ...(kept && { store: kept.store, keys: kept.keys }) })
+  const keys = keysFile === undefined ? kept?.keys : await openKeysFile(keysFile)
+  const server = await startServer({ ...options, ...(kept && { store: kept.store }), ...(keys && { keys }) })
   const stop = (running: EmulatorServer) =>
     void running
       .close()
@@ -103,10 +110,17 @@ async function main(): Promise<void> {
   process.stdout.write(`Curfew emulator listening on ${server.url}\n`)
 }
 
+const places = [
+  [BadControlRequest, '--seed: '],
+  [UnusableData, '--data: '],
+  [UnusableKeys, '--keys: '],
+] as const
+const mistakes = [UsageError, ...places.map(([mistake]) => mistake)]
+
 main().catch((error: unknown) => {
-  const isMistake = error instanceof UsageError || error instanceof BadControlRequest || error instanceof UnusableData
+  const isMistake = mistakes.some((mistake) => error instanceof mistake)
   const message = error instanceof Error ? error.message : 'The emulator could not start.'
-  const place = error instanceof BadControlRequest ? '--seed: ' : error instanceof UnusableData ? '--data: ' : ''
+  const place = places.find(([mistake]) => error instanceof mistake)?.[1] ?? ''
   process.stderr.write(`Curfew emulator: ${place}${message}\n${error instanceof UsageError ? `\n${USAGE}` : ''}`)
   process.exit(isMistake ? 2 : 1)
 })

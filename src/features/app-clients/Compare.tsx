@@ -68,8 +68,9 @@ const Differing = ({ at, drift, onClose }: DifferingProps) => {
       role="status"
       className="w-full"
       title={plural(count, {
-        one: `# app client differs from ${time}`,
-        other: `# app clients differ from ${time}`,
+        0: `No app client differs from the export of ${time}`,
+        one: `# app client differs from the export of ${time}`,
+        other: `# app clients differ from the export of ${time}`,
       })}
       actions={
         <Button size="small" onClick={onClose}>

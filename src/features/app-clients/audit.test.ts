@@ -100,8 +100,8 @@ describe('an audit that is over', () => {
   const later = new Date(at.getTime() + 3_600_000)
   const shown = (items: Audit['items']) =>
     viewOf([{ items, job: { ...over(audit('new', [])).job, createdAt: later } }, before])
-      .rows.map(({ client: { id }, isOld }) => [id, isOld])
-      .toSorted()
+      .rows.toSorted((one, other) => one.key.localeCompare(other.key))
+      .map(({ client: { id }, isOld }) => [id, isOld])
 
   test('shows what it could not read again as the one before had it, and marks it', () => {
     expect(shown([read(0, client()), failing(1, { ...target, clientId: 'two', clientName: 'Two' })])).toEqual([
