@@ -137,21 +137,20 @@ export const signedIn = [
  * @returns {Promise<string>}
  */
 async function accessTokenOf(page, USERNAME, PASSWORD) {
-  return page.evaluate(
-    async (AuthParameters) => {
-      const { endpoints, clientId } = await (await fetch('/config.json')).json()
-      const answer = await fetch(endpoints.cognitoIdp, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/x-amz-json-1.1',
-          'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-        },
-        body: JSON.stringify({ AuthFlow: 'USER_PASSWORD_AUTH', ClientId: clientId, AuthParameters }),
-      })
-      return (await answer.json()).AuthenticationResult.AccessToken
+  const { endpoints, clientId } = await (await fetch(new URL('/config.json', page.url()))).json()
+  const answer = await fetch(endpoints.cognitoIdp, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
     },
-    { USERNAME, PASSWORD },
-  )
+    body: JSON.stringify({
+      AuthFlow: 'USER_PASSWORD_AUTH',
+      ClientId: clientId,
+      AuthParameters: { USERNAME, PASSWORD },
+    }),
+  })
+  return (await answer.json()).AuthenticationResult.AccessToken
 }
 
 /** The ends of a session, each with a sign-in of its own. @type {readonly State[]} */
