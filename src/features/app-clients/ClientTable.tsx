@@ -75,7 +75,12 @@ const nameCell = ({ client: { id, name }, isOld, readAt }: ClientRow) => (
       </bdi>
       <span className="flex items-center gap-2 font-normal text-muted">
         <Identifier value={id} of={t`id of ${name}`} />
-        {isOld ? <Badge>{oldText(readAt)}</Badge> : null}
+        {isOld ? (
+          <span title={oldText(readAt)}>
+            <Badge>{t({ message: 'Old', context: 'settings' })}</Badge>
+            <span className="sr-only">{oldText(readAt)}</span>
+          </span>
+        ) : null}
       </span>
     </span>
   </RowHead>
