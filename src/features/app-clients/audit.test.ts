@@ -138,6 +138,8 @@ describe('an audit that is over', () => {
     expect(keptOf([going, last, older])).toEqual([going, last])
     expect(keptOf([going, holed, older, oldest])).toEqual([going, holed, older])
     expect(keptOf([holed, older, oldest])).toEqual([holed, older])
+    // Begun by two tabs at once: both go on.
+    expect(keptOf([going, { ...going }, last, older])).toHaveLength(3)
   })
 })
 

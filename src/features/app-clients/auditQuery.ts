@@ -39,7 +39,7 @@ export function keptOf(audits: readonly Job[]): readonly Job[] {
   const [newest] = audits
   const [last, before] = audits.filter(({ status }) => status === 'finished')
   const wanted = [newest, last, last !== undefined && last.counts.failed > 0 ? before : undefined]
-  return audits.filter((audit) => wanted.includes(audit))
+  return audits.filter((audit) => wanted.includes(audit) || audit.status === 'running')
 }
 
 /** Keeps the query in step with its jobs, and takes up what another tab leaves behind. Gives the way to stop. */
