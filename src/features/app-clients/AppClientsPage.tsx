@@ -195,7 +195,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
           rows={rows}
           all={current}
           pools={view.pools}
-          failed={view.failed}
+          unread={view}
           onClient={onClient}
           onNews={onNews}
         />

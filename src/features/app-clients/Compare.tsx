@@ -7,7 +7,7 @@ import { fullText, lifetimeText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { Notice } from '../../ui/Notice.tsx'
-import type { ClientRow, FailedPart } from './auditRows.ts'
+import type { ClientRow, Unread } from './auditRows.ts'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { type Drift, driftSince, parseExport } from './exports.ts'
 
@@ -17,10 +17,10 @@ const shownAtMost = 100
 
 type Compared = { at: Date; drift: readonly Drift[] } | 'no export'
 
-type CompareProps = { rows: readonly ClientRow[]; failed: readonly FailedPart[] }
+type CompareProps = { rows: readonly ClientRow[]; unread: Unread }
 
 /** Compares what was read with an earlier export. The file stays in this browser. */
-export const Compare = ({ rows, failed }: CompareProps) => {
+export const Compare = ({ rows, unread }: CompareProps) => {
   const id = useId()
   const [compared, setCompared] = useState<Compared>()
 
@@ -29,7 +29,7 @@ export const Compare = ({ rows, failed }: CompareProps) => {
     const file = input.files?.[0]
     if (file === undefined) return
     const earlier = file.size > largestFile ? undefined : parseExport(await file.text())
-    setCompared(earlier ? { at: new Date(earlier.at), drift: driftSince(earlier, rows, failed) } : 'no export')
+    setCompared(earlier ? { at: new Date(earlier.at), drift: driftSince(earlier, rows, unread) } : 'no export')
     input.value = ''
   }
 
@@ -98,7 +98,7 @@ const DriftOf = ({ drift }: { drift: Drift }) => {
     new: <Trans>{client}: new</Trans>,
     gone: <Trans>{client}: gone</Trans>,
     'unread before': <Trans>{client}: not read for the earlier export, so not known whether it is new</Trans>,
-    'unread now': <Trans>{client}: could not be read now, so not known whether it has changed</Trans>,
+    'unread now': <Trans>{client}: not read now, so not known whether it has changed</Trans>,
   }
   return <span>{words[what]}</span>
 }

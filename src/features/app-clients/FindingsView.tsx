@@ -12,7 +12,7 @@ import { Row, Rows } from '../../ui/Rows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
-import type { AuditedPool, ClientRow, FailedPart } from './auditRows.ts'
+import type { AuditedPool, ClientRow, Unread } from './auditRows.ts'
 import type { ChangeNews } from './ChangeReport.tsx'
 import { Compare } from './Compare.tsx'
 import { auditJson, findingsCsv, findingsMarkdown } from './exports.ts'
@@ -30,32 +30,32 @@ type FindingsViewProps = {
   /** Every app client: an export in JSON, and what is compared with one, leave none out. */
   all: readonly ClientRow[]
   pools: readonly AuditedPool[]
-  /** What the audit could not read: what is wrong there is not known. */
-  failed: readonly FailedPart[]
+  /** What the audit did not read: what is wrong there is not known. */
+  unread: Unread
   onClient: (row: ClientRow, client: AppClient) => void
   onNews: (row: ClientRow, news: ChangeNews | undefined) => void
 }
 
 /** The audit read as findings: what is wrong, why it matters, and a change that mends it. */
-export const FindingsView = memo(({ rows, all, pools, failed, onClient, onNews }: FindingsViewProps) => {
+export const FindingsView = memo(({ rows, all, pools, unread, onClient, onNews }: FindingsViewProps) => {
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
   const kinds = useMemo(() => byKind(findings), [findings])
   const [mended, setMended] = useState<Mended>()
   const count = findings.length
-  const none = count === 0 && failed.length === 0 ? t`There is nothing to export` : undefined
+  const none = count === 0 && unread.failed.length === 0 ? t`There is nothing to export` : undefined
   return (
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
         <p role="status" className="text-sm text-muted">
           {plural(count, { one: '# finding', other: '# findings' })}
-          {failed.length === 0 ? '' : `; ${unreadText(failed.length)}`}
+          {unread.failed.length === 0 ? '' : `; ${unreadText(unread.failed.length)}`}
         </p>
         <div className="flex flex-wrap gap-2 print:hidden">
           <DownloadButton
             size="small"
             file="curfew-findings.md"
             media="text/markdown"
-            content={() => findingsMarkdown({ findings, failed }, new Date())}
+            content={() => findingsMarkdown({ ...unread, findings }, new Date())}
             blocked={none}
             reason="tip"
           >
@@ -65,7 +65,7 @@ export const FindingsView = memo(({ rows, all, pools, failed, onClient, onNews }
             size="small"
             file="curfew-findings.csv"
             media="text/csv"
-            content={() => findingsCsv({ findings, failed })}
+            content={() => findingsCsv({ ...unread, findings })}
             blocked={none}
             reason="tip"
           >
@@ -75,13 +75,13 @@ export const FindingsView = memo(({ rows, all, pools, failed, onClient, onNews }
             size="small"
             file="curfew-app-clients.json"
             media="application/json"
-            content={() => auditJson(all, { findings: findingsOf({ rows: all, pools }), failed }, new Date())}
+            content={() => auditJson(all, { ...unread, findings: findingsOf({ rows: all, pools }) }, new Date())}
           >
             <Trans>JSON</Trans>
           </DownloadButton>
         </div>
       </div>
-      <Compare rows={all} failed={failed} />
+      <Compare rows={all} unread={unread} />
       {mended ? (
         <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
       ) : null}

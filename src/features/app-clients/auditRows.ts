@@ -59,8 +59,14 @@ export function byCause(parts: readonly Omit<FailedPart, 'target'>[]): { abouts:
 export type AuditView = {
   rows: readonly ClientRow[]
   pools: readonly AuditedPool[]
+  /** What the newest audit failed to read. */
   failed: readonly FailedPart[]
+  /** Whether the newest audit came to its end. */
+  isOver: boolean
 }
+
+/** How much an audit leaves open. */
+export type Unread = Pick<AuditView, 'failed' | 'isOver'>
 
 /**
  * What the audits found. The newest one wins. What it has not read yet, or failed to read, is shown as the one before had
@@ -94,7 +100,8 @@ export function viewOf(audits: readonly Audit[]): AuditView {
       } else if ('reuse' in result && known) rows.set(key, { ...known, reuse: { ...result.reuse, at } })
     }
   }
-  return { rows: [...rows.values()], pools: [...pools.values()], failed: failed[0] ?? [] }
+  const isOver = audits[0]?.job.status === 'finished'
+  return { rows: [...rows.values()], pools: [...pools.values()], failed: failed[0] ?? [], isOver }
 }
 
 function failedPart({ target, failure }: Item): FailedPart[] {

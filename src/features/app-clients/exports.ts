@@ -3,17 +3,17 @@ import * as v from 'valibot'
 
 import { csvText } from '../../lib/csv.ts'
 import type { AuditTarget } from '../../jobs/audit.ts'
-import type { ClientRow, FailedPart } from './auditRows.ts'
+import type { ClientRow, Unread } from './auditRows.ts'
 import type { Finding } from './findings.ts'
 import { Gaps } from './Gaps.ts'
-import { englishLifetime, said, type Said, verbatim } from './said.ts'
+import { englishLifetime, said, type Said } from './said.ts'
 
 const columns = ['Finding', 'Why it matters', 'App client', 'Client id', 'Pool', 'Pool id', 'Is'] as const
 
-/** What is exported: the findings, and what the audit could not read, where nothing is known of findings. */
-export type Exported = { findings: readonly Finding[]; failed: readonly FailedPart[] }
+/** What is exported: the findings, and what was not read, where nothing is known of findings. */
+export type Exported = Unread & { findings: readonly Finding[] }
 
-function lines({ findings, failed }: Exported, as: keyof Said): readonly (readonly string[])[] {
+function lines({ findings, failed, isOver }: Exported, as: keyof Said): readonly (readonly string[])[] {
   return [
     ...findings.map((finding) => {
       const client = finding.of === 'app client' ? finding.row.client : undefined
@@ -21,13 +21,15 @@ function lines({ findings, failed }: Exported, as: keyof Said): readonly (readon
       return [title[as], why[as], client?.name ?? '', client?.id ?? '', poolName, poolId, detail[as]]
     }),
     ...failed.map(({ target, failure }) => {
-      const unread = said(msg`Could not be read`)
-      const why = said(msg`What is wrong there is not known.`)
       const { region, poolName = '', poolId = region, clientName = '', clientId = '' } = placeOf(target)
-      return [unread[as], why[as], clientName, clientId, poolName, poolId, verbatim(failure.code)[as]]
+      const unread = said(msg`Could not be read`)
+      return [unread[as], notKnown[as], clientName, clientId, poolName, poolId, failure.code]
     }),
+    ...(isOver ? [] : [[said(msg`The audit was not over`)[as], notKnown[as], '', '', '', '', '']]),
   ]
 }
+
+const notKnown = said(msg`What is wrong there is not known.`)
 
 /** What a call would have read, without the page of a list that it stood at. */
 type Place = Pick<AuditTarget, 'of' | 'region'> &
@@ -90,7 +92,8 @@ const ExportSchema = v.object({
     ),
     v.maxLength(100_000),
   ),
-  /** What the audit could not read; exports from before this was kept say nothing of it. */
+  /** Whether the audit was over, and what it could not read; exports from before this was kept say nothing of it. */
+  complete: v.optional(v.boolean(), true),
   unread: v.optional(
     v.array(
       v.object({
@@ -128,12 +131,13 @@ function exportedClient({ client, readAt }: ClientRow): ExportedClient {
 }
 
 /** The settings and findings as JSON, in English, which a later audit can be compared with. */
-export function auditJson(rows: readonly ClientRow[], { findings, failed }: Exported, at: Date): string {
+export function auditJson(rows: readonly ClientRow[], { findings, failed, isOver }: Exported, at: Date): string {
   const kept: Export & { findings: unknown } = {
     curfew: 'app clients',
     version: 1,
     at: at.toISOString(),
     clients: rows.map(exportedClient),
+    complete: isOver,
     unread: failed.map(({ target, failure }) => ({ ...placeOf(target), code: failure.code })),
     findings: findings.map((finding) => {
       const { kind, poolId, poolName, detail } = finding
@@ -163,28 +167,27 @@ export type Drift = { key: string; name: string; poolId: string } & (
 /**
  * What differs between an earlier export and now.
  * @param rows every app client that was read
- * @param failed what could not be read
  */
-export function driftSince(
-  earlier: Export,
-  rows: readonly ClientRow[],
-  failed: readonly FailedPart[],
-): readonly Drift[] {
+export function driftSince(earlier: Export, rows: readonly ClientRow[], now: Unread): readonly Drift[] {
   const keyOf = ({ poolId, id }: ExportedClient) => `${poolId}/${id}`
   const gapsBefore = new Gaps(earlier.unread.map((target) => ({ target })))
-  const gapsNow = new Gaps(failed)
+  const gapsNow = new Gaps(now.failed)
   const before = new Map(earlier.clients.map((client) => [keyOf(client), client]))
-  const now = new Map(rows.map((row) => [row.key, exportedClient(row)]))
+  const after = new Map(rows.map((row) => [row.key, exportedClient(row)]))
   const old = new Set(rows.flatMap(({ key, isOld }) => (isOld ? [key] : [])))
-  return [...new Set([...before.keys(), ...now.keys()])].flatMap((key): Drift[] => {
-    const [was, is] = [before.get(key), old.has(key) ? undefined : now.get(key)]
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key): Drift[] => {
+    const [was, is] = [before.get(key), old.has(key) ? undefined : after.get(key)]
     const shown = is ?? was
     if (shown === undefined) return []
     const { name, poolId, id } = shown
     const about = { key, name, poolId }
     const place = { of: 'app client', region: poolId.slice(0, poolId.indexOf('_')), poolId, clientId: id }
-    if (was === undefined) return [{ ...about, what: gapsBefore.has(place) ? 'unread before' : 'new' }]
-    if (is === undefined) return [{ ...about, what: gapsNow.has(place) ? 'unread now' : 'gone' }]
+    if (was === undefined) {
+      return [{ ...about, what: !earlier.complete || gapsBefore.has(place) ? 'unread before' : 'new' }]
+    }
+    if (is === undefined) {
+      return [{ ...about, what: !now.isOver || old.has(key) || gapsNow.has(place) ? 'unread now' : 'gone' }]
+    }
     const differences = [...new Set([...Object.keys(was.settings), ...Object.keys(is.settings)])].flatMap((path) => {
       const [old, current] = [was.settings[path], is.settings[path]]
       return old === current ? [] : [{ path, before: old, after: current }]
