@@ -46,15 +46,18 @@ export const oddNames = [
   'X'.repeat(128),
 ]
 
-/** Every text is there as text, nothing of it has become an element, and the page is no wider than the window. */
+/**
+ * Every text is there as text, once the page has read it; nothing of it has become an element, and the page is no wider
+ * than the window.
+ */
 export async function expectText(page: Page, place: string, texts: readonly string[]): Promise<void> {
-  const region = page.locator(place)
-  const missing = await region.evaluate((element, wanted) => {
-    const shown = new Set([...element.querySelectorAll('bdi, option, h3, span')].map(({ textContent }) => textContent))
-    const all = [...shown].join('\n')
-    return wanted.filter((text) => !all.includes(text))
-  }, texts)
-  expect(missing).toEqual([])
+  const missing = async () =>
+    page.locator(place).evaluate((element, wanted) => {
+      const parts = [...element.querySelectorAll('bdi, option, h3, span')]
+      const all = [...new Set(parts.map(({ textContent }) => textContent))].join('\n')
+      return wanted.filter((text) => !all.includes(text))
+    }, texts)
+  await expect.poll(missing).toEqual([])
   expect(await page.locator('main :is(img, script, iframe, style, svg[onload], [onfocus])').count()).toBe(0)
   expect(await page.locator('main a[href^="javascript"]').count()).toBe(0)
   await expectFits(page)

@@ -191,14 +191,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
           onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
         />
       ) : wanted.view === 'findings' ? (
-        <FindingsView
-          rows={rows}
-          all={current}
-          pools={view.pools}
-          unread={view}
-          onClient={onClient}
-          onNews={onNews}
-        />
+        <FindingsView rows={rows} all={current} pools={view.pools} unread={view} onClient={onClient} onNews={onNews} />
       ) : (
         <>
           <p role="status" className="-mt-2 text-sm text-muted">
