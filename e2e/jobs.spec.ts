@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
+import { figure } from './jobs.ts'
 import { expectTitle, people, signIn } from './steps.ts'
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -33,6 +34,7 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expect(page.getByRole('heading', { name: '2 users would be signed out' })).toBeVisible()
   await expect(page.getByText('Line 3: bad name is no user name')).toBeVisible()
   await expect(page.getByText('You', { exact: true })).toBeVisible()
+  await expect(figure(page, 'Disabled')).toHaveText('Not known')
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Sign out 2 users' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Sign out 2 users of demo?' })

@@ -4,39 +4,11 @@ import { Failed } from '../../lib/failure.ts'
 import type { Job } from '../../jobs/job.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import { keptOf } from './auditQuery.ts'
-import { byCause, type Audit, type ClientRow, type FailedPart, viewOf } from './auditRows.ts'
+import { byCause, type Audit, viewOf } from './auditRows.ts'
 import { filtered, filterIn, isFiltered, ordered, sortedBy } from './clientFilter.ts'
-import { auditJson, driftSince, findingsCsv, findingsMarkdown, parseExport } from './exports.ts'
 import { findingsOf } from './findings.ts'
+import { at, client, lifetime, row } from './testClients.ts'
 import { TextOrder } from './TextOrder.ts'
-
-const at = new Date('2026-11-25T12:00:00Z')
-const lifetime = (value: number, unit: 'minutes' | 'hours' | 'days', seconds: number) => ({ value, unit, seconds })
-
-function client(change: Partial<AppClient> = {}): AppClient {
-  return {
-    poolId: 'eu-west-1_A',
-    id: 'one',
-    name: 'One',
-    confidential: false,
-    revocation: true,
-    accessToken: lifetime(1, 'hours', 3_600),
-    idToken: lifetime(60, 'minutes', 3_600),
-    refreshToken: lifetime(30, 'days', 2_592_000),
-    rotation: true,
-    authFlows: ['ALLOW_USER_SRP_AUTH'],
-    hidesUsers: true,
-    oauthFlows: ['code'],
-    callbackUrls: ['https://a.example/', 'http://localhost:3000/', 'app:/in'],
-    ...change,
-  }
-}
-
-function row(change: Partial<AppClient> = {}): ClientRow {
-  const shown = client(change)
-  const key = `${shown.poolId}/${shown.id}`
-  return { key, poolName: 'shop', region: 'eu-west-1', client: shown, at: { job: 'j', n: 1 }, readAt: at }
-}
 
 const settings = { id: 'p', name: 'P', deletionProtection: false, tracksDevices: false, at: { job: 'j', n: 7 } }
 const tracking = { tracking: false, maxPerUser: 20, at: { job: 'j', n: 8 } }
@@ -267,97 +239,4 @@ describe('findings', () => {
     })
     expect(found.map(({ kind }) => kind).filter((kind) => kind === 'long SSO reuse')).toEqual(expected)
   })
-})
-
-describe('exports', () => {
-  const rows = [row({ name: '=1+1|<b>', revocation: false })]
-  const findings = findingsOf({ rows, pools: [] })
-  const { failure } = new Failed({
-    operation: 'DescribeUserPoolClient',
-    code: 'TooManyRequestsException',
-    message: '',
-    class: 'rejected',
-    attempts: 1,
-  })
-  const unread = (of: 'app client' | 'app clients', clientName = '') => {
-    const where = { region: 'eu-west-1', poolId: 'eu-west-1_A', poolName: 'shop' }
-    const target = of === 'app clients' ? { of, ...where } : { of, ...where, clientId: 'two', clientName }
-    return { target, about: clientName, failure }
-  }
-  const all = { failed: [], isOver: true }
-  const exportOf = (clients: readonly ClientRow[], failed: readonly FailedPart[] = [], isOver = true) => {
-    const earlier = parseExport(auditJson(clients, { findings, failed, isOver }, at))
-    if (earlier === undefined) throw new Error('not read')
-    return earlier
-  }
-
-  test('a name is neither a formula nor markup', () => {
-    const failed = [unread('app client', '=2+2|<i>')]
-    expect(findingsCsv({ findings, failed: [], isOver: true })).toContain(`,'=1+1|<b>,`)
-    expect(findingsMarkdown({ findings, failed: [], isOver: true }, at)).toContain(String.raw`=1+1\|\<b\>`)
-    expect(findingsMarkdown({ findings, failed, isOver: true }, at)).toContain(String.raw`=2+2\|\<i\>`)
-  })
-
-  test('what could not be read is in every export', () => {
-    const failed = [unread('app client', 'Two')]
-    expect(findingsCsv({ findings: [], failed, isOver: true }).split('\r\n')[1]).toBe(
-      'Could not be read,What is wrong there is not known.,Two,two,shop,eu-west-1_A,TooManyRequestsException',
-    )
-    expect(findingsMarkdown({ findings: [], failed, isOver: true }, at)).toContain('| Could not be read |')
-    expect(JSON.parse(auditJson(rows, { findings, failed, isOver: true }, at))).toMatchObject({
-      unread: [{ of: 'app client', poolId: 'eu-west-1_A', clientId: 'two', code: 'TooManyRequestsException' }],
-    })
-  })
-
-  test('an export compared with itself differs in nothing; with a later audit, in what has changed', () => {
-    const earlier = exportOf(rows)
-    expect(earlier.at).toBe(at.toISOString())
-    expect(driftSince(earlier, rows, all)).toEqual([])
-    const later = [row({ name: '=1+1|<b>', rotation: false, revocation: false }), row({ id: 'new', name: 'New' })]
-    expect(driftSince(earlier, later, all)).toMatchObject([
-      { what: 'changed', differences: [{ path: 'rotation', before: 'on', after: 'off' }] },
-      { what: 'new', name: 'New' },
-    ])
-    expect(driftSince(earlier, [], all)).toMatchObject([{ what: 'gone' }])
-  })
-
-  test.each(['app client', 'app clients'] as const)('an unread %s is neither gone nor new', (of) => {
-    const two = row({ id: 'two', name: 'Two' })
-    expect(driftSince(exportOf([...rows, two]), rows, { failed: [unread(of)], isOver: true })).toMatchObject([
-      { what: 'unread now' },
-    ])
-    const old = { ...two, isOld: true } as const
-    expect(driftSince(exportOf([...rows, two]), [...rows, old], { failed: [unread(of)], isOver: true })).toMatchObject([
-      { what: 'unread now' },
-    ])
-    expect(driftSince(exportOf(rows, [unread(of)]), [...rows, two], all)).toMatchObject([{ what: 'unread before' }])
-  })
-
-  test('while an audit goes on, what it has not read is neither gone nor new', () => {
-    const two = row({ id: 'two', name: 'Two' })
-    const going = { failed: [], isOver: false }
-    expect(driftSince(exportOf([...rows, two]), rows, going)).toMatchObject([{ what: 'unread now' }])
-    // A row that is old is from before an audit that failed, which the one that goes on has yet to make good.
-    const old = { ...two, isOld: true }
-    expect(driftSince(exportOf([...rows, two]), [...rows, old], all)).toMatchObject([{ what: 'unread now' }])
-    expect(driftSince(exportOf(rows, [], false), [...rows, two], all)).toMatchObject([{ what: 'unread before' }])
-    expect(findingsCsv({ findings, ...going })).toContain('The audit was not over,')
-    expect(findingsCsv({ findings, ...all })).not.toContain('The audit was not over')
-  })
-
-  test('an export from before unread parts were kept is read', () => {
-    const {
-      unread: _,
-      complete: __,
-      ...older
-    } = JSON.parse(auditJson(rows, { findings, failed: [], isOver: true }, at)) as Record<string, unknown>
-    expect(parseExport(JSON.stringify(older))).toMatchObject({ clients: [{ id: 'one' }], unread: [], complete: true })
-  })
-
-  test.each(['', '[]', '{"curfew":"app clients","version":2}', '{"curfew":"app clients","version":1,"at":"x"}'])(
-    '%s is no export',
-    (text) => {
-      expect(parseExport(text)).toBeUndefined()
-    },
-  )
 })

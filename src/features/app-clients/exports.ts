@@ -21,7 +21,7 @@ function lines({ findings, failed, isOver }: Exported, as: keyof Said): readonly
       return [title[as], why[as], client?.name ?? '', client?.id ?? '', poolName, poolId, detail[as]]
     }),
     ...failed.map(({ target, failure }) => {
-      const { region, poolName = '', poolId = region, clientName = '', clientId = '' } = placeOf(target)
+      const { region, poolName = region, poolId = '', clientName = '', clientId = '' } = placeOf(target)
       const unread = said(msg`Could not be read`)
       return [unread[as], notKnown[as], clientName, clientId, poolName, poolId, failure.code]
     }),
