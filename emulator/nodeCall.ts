@@ -39,8 +39,10 @@ export function sendReply(reply: Reply, outgoing: ServerResponse): void {
     outgoing.writeHead(status, headers)
     outgoing.write(body, () => (isCut ? outgoing.destroy() : outgoing.end()))
   } else {
-    outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
-    outgoing.end(body)
+    const length = Buffer.byteLength(body)
+    outgoing.writeHead(status, { ...headers, 'content-length': length })
+    // What is all ASCII, as tokens are, is copied instead of encoded.
+    outgoing.end(body, length === body.length ? 'latin1' : 'utf8')
   }
 }
 

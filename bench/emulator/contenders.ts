@@ -10,7 +10,7 @@ import { type Command, type Server, start, stop } from './servers.ts'
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const SERVE = join(ROOT, 'dist/emulator/serve.cjs')
 /** How `npm run emulator` starts it too (CONTRIBUTING.md). */
-const FLAGS = ['--max-semi-space-size=4']
+const FLAGS = ['--max-semi-space-size=4', '--no-parallel-scavenge', '--no-minor-gc-task']
 
 /** The servers that are measured; `bare` makes two signatures and nothing else. */
 export type Kind = 'memory' | 'disk' | 'cognito-local' | 'moto' | 'bare'

@@ -1,4 +1,4 @@
-import { fromBase64Url, toBase64Url } from './encoding.ts'
+import { fromBase64Url, toBase64Url, utf8 } from './encoding.ts'
 
 /** Bytes that WebCrypto takes. */
 type Bytes = Uint8Array<ArrayBuffer>
@@ -16,6 +16,7 @@ export function soon<From, To>(value: Soon<From>, goOn: (value: From) => Soon<To
  * WebCrypto is everywhere, but sends even a digest of fifty bytes to another thread; Node can do it on the spot.
  */
 export interface Cryptography {
+  readonly utf8: (text: string) => Bytes
   /** Bytes, or text as UTF-8, in base64url without padding. */
   readonly base64Url: (bytes: Uint8Array | string) => string
   /** The bytes of base64url, or undefined for anything but their one canonical spelling. */
@@ -39,6 +40,7 @@ const aesGcm = (iv: Bytes, additionalData: Bytes) => ({ name: 'AES-GCM', iv, add
 
 /** The port as every platform has it. */
 export const webCryptography: Cryptography = {
+  utf8,
   base64Url: toBase64Url,
   fromBase64Url,
   sha256: async (bytes) => new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)),

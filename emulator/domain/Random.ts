@@ -37,7 +37,8 @@ export class Random {
       this.#used = 0
     }
     this.#used += length
-    return this.#pool.slice(this.#used - length, this.#used)
+    // A part of the pool is nobody else's: what was handed out is not used again.
+    return this.#pool.subarray(this.#used - length, this.#used)
   }
 
   /** A version 4 UUID. */

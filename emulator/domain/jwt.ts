@@ -1,12 +1,16 @@
 import type { Cryptography } from './Cryptography.ts'
-import { text, utf8 } from './encoding.ts'
+import { text } from './encoding.ts'
 import type { SigningKey } from './keys.ts'
 
 /** What a JWT says; nothing about it is trusted before its signature was checked. */
 export type Claims = Readonly<Record<string, unknown>>
 
 /** Signs claims with RS256. The header is `{"kid","alg"}` in this order, so tokens begin `eyJraWQi` as on AWS [D]. */
-export async function signJwt({ base64Url, sign }: Cryptography, key: SigningKey, claims: object): Promise<string> {
+export async function signJwt(
+  { utf8, base64Url, sign }: Cryptography,
+  key: SigningKey,
+  claims: object,
+): Promise<string> {
   const signed = `${key.head}.${base64Url(JSON.stringify(claims))}`
   return `${signed}.${base64Url(await sign(key.privateKey, utf8(signed)))}`
 }
@@ -33,7 +37,7 @@ export async function readJwt(
   const signatureBytes = cryptography.fromBase64Url(signature)
   if (!header || !claims || !signatureBytes || header['alg'] !== 'RS256') return { outcome: 'malformed' }
   const key = keys.find(({ kid }) => kid === header['kid'])
-  if (!key || !(await cryptography.verify(key.publicKey, signatureBytes, utf8(`${head}.${body}`)))) {
+  if (!key || !(await cryptography.verify(key.publicKey, signatureBytes, cryptography.utf8(`${head}.${body}`)))) {
     return { outcome: 'bad signature' }
   }
   return { outcome: 'verified', kid: key.kid, claims }

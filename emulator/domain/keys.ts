@@ -47,7 +47,8 @@ export function createKeys(random: Random, kept?: KeptKeys): Keys {
     sealing: once(async () => {
       const saved = kept?.get('sealing') as JsonWebKey | undefined
       if (saved) return crypto.subtle.importKey('jwk', saved, 'AES-GCM', true, ['encrypt', 'decrypt'])
-      const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt', 'decrypt'])
+      // Not `generateKey`: Node would queue it on the threads that are making the signing keys, some 200 ms long.
+      const key = await crypto.subtle.importKey('raw', random.bytes(32), 'AES-GCM', true, ['encrypt', 'decrypt'])
       kept?.set('sealing', await crypto.subtle.exportKey('jwk', key))
       return key
     }),

@@ -1,5 +1,5 @@
 import type { Cryptography } from './Cryptography.ts'
-import { text, toBase64Url, utf8 } from './encoding.ts'
+import { text, toBase64Url } from './encoding.ts'
 import type { Random } from './Random.ts'
 
 const TAG_BYTES = 16
@@ -73,7 +73,12 @@ async function encrypt(
   content: object,
   length: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  return cryptography.encrypt(key, nonce, utf8(bound), utf8(JSON.stringify(content).padEnd(length)))
+  return cryptography.encrypt(
+    key,
+    nonce,
+    cryptography.utf8(bound),
+    cryptography.utf8(JSON.stringify(content).padEnd(length)),
+  )
 }
 
 async function decrypt(
@@ -82,6 +87,6 @@ async function decrypt(
   bound: string,
   sealed: Uint8Array<ArrayBuffer>,
 ): Promise<unknown> {
-  const plain = await cryptography.decrypt(key, nonce, utf8(bound), sealed)
+  const plain = await cryptography.decrypt(key, nonce, cryptography.utf8(bound), sealed)
   return plain && JSON.parse(text(plain))
 }
