@@ -271,3 +271,17 @@ async function askedTheUnknown(page: Page, world: World): Promise<void> {
   await expectTitle(page, 'Cognito asks for something else')
   await expectAxeFindsNothing(page, 'a challenge without a form')
 }
+
+test('in forced colours the first choice and the open page are told by their lines, and only there', async ({
+  page,
+}) => {
+  await signIn(page, people.rhea)
+  const first = page.getByRole('button', { name: 'Sign out this device' })
+  const open = page.getByRole('link', { name: 'My session' })
+  await expect(first).not.toHaveCSS('border-style', 'double')
+  await expect(open).not.toHaveCSS('text-decoration-line', 'underline')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(first).toHaveCSS('border-style', 'double')
+  await expect(open).toHaveCSS('text-decoration-line', 'underline')
+  await expect(page.getByRole('link', { name: 'Activity' })).toHaveCSS('text-decoration-line', 'none')
+})

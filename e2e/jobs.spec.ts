@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
-import { figure } from './jobs.ts'
+import { countList, figure } from './jobs.ts'
 import { expectTitle, people, signIn } from './steps.ts'
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -53,6 +53,14 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
   await expect(page.getByText('No jobs yet')).toBeVisible()
+})
+
+test('a list of a name and an address says of how many it is known whether they are disabled', async ({ page }) => {
+  await newJob(page)
+  await countList(page, ['ada', 'olivia@example.com'])
+  await expect(page.getByRole('heading', { name: '2 users would be signed out' })).toBeVisible()
+  await expect(figure(page, 'Disabled')).toHaveText('0')
+  await expect(page.getByText('Of the 1 that were looked up')).toBeVisible()
 })
 
 test('a job is paused, survives a reload, and is resumed with exact sums', async ({ page, world }) => {
