@@ -25,6 +25,17 @@ describe('faults', () => {
     expect(faults).toEqual([expect.objectContaining({ id: 1, matched: 2, struck: 1 })])
   })
 
+  test.each([
+    ['InternalServerException', 500],
+    ['ServiceUnavailable', 503],
+    ['RequestTimeout', 408],
+    ['OptInRequired', 403],
+    ['ThrottlingException', 400],
+  ])('%s has its own status', async (code, expected) => {
+    await plan({ operation: 'GetUser', error: { code } })
+    expect((await post(emulator, 'GetUser', { AccessToken: 'x' })).status).toBe(expected)
+  })
+
   test('nth and times say which calls, and the first that is due strikes', async () => {
     await plan({ operation: '*', nth: 2, times: 2, error: { code: 'InternalErrorException' } })
     await plan({

@@ -80,6 +80,13 @@ export class AccessTokens {
   }
 }
 
+/**
+ * What a deleted user's token is answered with where UserNotFoundException is not declared: as a revoked one is [?].
+ */
+export function likeRevoked(): CognitoError {
+  return refused('Access Token has been revoked')
+}
+
 function refused(message: string): CognitoError {
   return new CognitoError('NotAuthorizedException', message)
 }

@@ -1,7 +1,7 @@
 import type { UpdateUserPoolClientRequest } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
-import { hmac, sameText, toBase64Url, utf8 } from './encoding.ts'
+import { hmac, sameText, toBase64, utf8 } from './encoding.ts'
 import { CognitoError } from './errors.ts'
 import { LOWER_ALPHANUMERIC, type Random } from './Random.ts'
 
@@ -127,8 +127,7 @@ export async function checkSecretHash(
   for (const { value } of client.secrets) {
     for (const username of usernames) {
       const expected = await hashed(value, username, client)
-      const received = hash.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
-      if (sameText(received, expected)) return
+      if (sameText(hash, expected)) return
     }
   }
   throw new CognitoError('NotAuthorizedException', `Unable to verify secret hash for client ${client.id}`)
@@ -141,5 +140,5 @@ export async function secretHash(client: Client, username: string): Promise<stri
 }
 
 async function hashed(secret: string, username: string, client: Client): Promise<string> {
-  return toBase64Url(await hmac(utf8(secret), username + client.id))
+  return toBase64(await hmac(utf8(secret), username + client.id))
 }

@@ -1,6 +1,7 @@
 import type { Store, Table } from '../store/Store.ts'
 import type { Client } from './Clients.ts'
 import type { Clock } from './Clock.ts'
+import type { Domains } from './Domains.ts'
 import { ALPHANUMERIC, type Random } from './Random.ts'
 import type { SessionConfigurations } from './SessionConfigurations.ts'
 import type { Sender } from './Surroundings.ts'
@@ -20,6 +21,8 @@ export interface SsoSession {
   readonly authenticatedAtMs: number
   /** Its record's id, where the pool tracked sessions when it began. */
   readonly sessionId?: string | undefined
+  /** The branding version it began under: the session ends with the version [D]. */
+  readonly version?: number | undefined
   /** From when on it is over, if it was revoked. */
   readonly overAtMs?: number
 }
@@ -30,6 +33,7 @@ export interface SsoParts {
   readonly clock: Clock
   readonly random: Random
   readonly users: Users
+  readonly domains: Domains
   readonly configurations: SessionConfigurations
   readonly tracked: TrackedSessions
 }
@@ -52,7 +56,7 @@ export class SsoSessions {
    * a new cookie; anybody else's ends there [?].
    */
   authenticate(client: Client, user: User, sender: Sender, before: string | undefined): SsoSession {
-    const { clock, random, tracked } = this.#parts
+    const { clock, random, tracked, domains } = this.#parts
     const nowMs = clock.nowMs()
     this.#table.prune((session) => nowMs - session.authenticatedAtMs > LONGEST_REUSE_MINUTES * 60_000, 2)
     const cookie = random.text(64, ALPHANUMERIC)
@@ -65,7 +69,8 @@ export class SsoSessions {
     const sessionId = isKept
       ? kept
       : tracked.begin(user, { type: 'SSO', of: cookie, clientId: client.id, untilMs }, sender)
-    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId }
+    const version = domains.ofPool(user.poolId)?.version
+    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId, version }
     this.#table.put(cookie, session)
     return session
   }
@@ -89,6 +94,8 @@ export class SsoSessions {
     const session = this.#table.get(cookie)
     const nowMs = this.#parts.clock.nowMs()
     if (!session || nowMs >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
+    const version = this.#parts.domains.ofPool(session.poolId)?.version
+    if (version !== (session.version ?? version)) return undefined
     const longest = this.#parts.configurations.longestReuseMinutes(session.poolId)
     return nowMs < session.authenticatedAtMs + longest * 60_000 ? session : undefined
   }

@@ -102,6 +102,11 @@ export class Users {
     return user
   }
 
+  /** Whether this is the user's username, which neither an alias nor the sub is. */
+  isNamed(pool: Pool, user: User, name: string): boolean {
+    return usernameKey(pool, name) === usernameKey(pool, user.username)
+  }
+
   bySub(poolId: string, sub: string): User | undefined {
     return this.#table.get(`${poolId}/${sub}`)
   }

@@ -88,6 +88,7 @@ export function createWorld(parts: WorldParts): World {
   const devices = new Devices(store, clock, random)
   const authEvents = new AuthEvents(store, clock, random, pools)
   const sentCodes = new SentCodes(clock)
+  const domains = new Domains(store)
   const configurations = new SessionConfigurations(store)
   const surroundings = new Surroundings()
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
@@ -129,9 +130,9 @@ export function createWorld(parts: WorldParts): World {
     identityPools: new IdentityPools(store, random),
     configurations,
     tracked,
-    sso: new SsoSessions({ store, clock, random, users, configurations, tracked }),
+    sso: new SsoSessions({ store, clock, random, users, domains, configurations, tracked }),
     surroundings,
-    domains: new Domains(store),
+    domains,
     resourceServers: new ResourceServers(store),
     authorizationCodes: new AuthorizationCodes(store, clock, random),
     prompts: new LoginPrompts(store, clock, random),

@@ -62,7 +62,8 @@ function constraints(name: string): SchemaAttributeType {
   return { StringAttributeConstraints: { MinLength: name === 'sub' ? '1' : '0', MaxLength: '2048' } }
 }
 
-function isStandard(name: string): boolean {
+/** Whether every pool has an attribute of that name, and every client may read and write it unless it says otherwise. */
+export function isStandard(name: string): boolean {
   return (STANDARD_ATTRIBUTES as readonly string[]).includes(name)
 }
 

@@ -1,5 +1,5 @@
 import type { AuthFlowType } from '@aws-sdk/client-cognito-identity-provider'
-import { attributesFrom } from './attributes.ts'
+import { attributesFrom, requiredAttributes } from './attributes.ts'
 import type { Attempt } from './Challenges.ts'
 import { signInByChoice } from './choice.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
@@ -9,6 +9,7 @@ import { checkPasswordHistory, withPassword } from './passwordHistory.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy } from './Pools.ts'
 import { needed } from './parameters.ts'
+import { checkWritable } from './profile.ts'
 import { firstFactorPassed, flowNotEnabled, signInByPassword, signInByRefreshToken } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
 import { signInBySrp } from './srpSignIn.ts'
@@ -87,8 +88,10 @@ function checkFlow(client: Client, flow: AuthFlowType): void {
 }
 
 /**
- * Answers NEW_PASSWORD_REQUIRED: the user's own password, and attributes that had no value [D]. A password that breaks
- * the policy does not spend the session [?].
+ * Answers NEW_PASSWORD_REQUIRED: the user's own password, what the schema asks for and is not there yet, and other
+ * attributes that had no value and that the client may write [D]. What is refused does not spend the session [?]. The
+ * words for a value that is there (aws-saas-factory-bootcamp#67) and for one that is missing (aws-sdk-android#1402) are
+ * traced [T].
  */
 export async function answerNewPassword(
   world: World,
@@ -103,14 +106,18 @@ export async function answerNewPassword(
   const challenge = await world.challenges.open(session, 'NEW_PASSWORD_REQUIRED', client)
   const pool = world.pools.get(client.poolId)
   const asked = world.users.bySub(pool.id, challenge.sub)
-  if (!asked || world.users.find(pool, username)?.sub !== asked.sub) throw refused('Invalid session for the user.')
+  if (!asked || !world.users.isNamed(pool, asked, username)) throw refused('Invalid session for the user.')
   checkPasswordPolicy(passwordPolicy(pool), newPassword)
   const filled = Object.entries(responses).flatMap(([key, Value]) =>
     key.startsWith('userAttributes.') ? [{ Name: key.slice('userAttributes.'.length), Value }] : [],
   )
   const attributes = attributesFrom(pool, filled)
   const fixed = Object.keys(attributes).find((name) => asked.attributes[name] !== undefined)
-  if (fixed !== undefined) throw invalid(`Cannot modify an already provided ${fixed}`)
+  if (fixed !== undefined) throw refused(`Cannot modify an already provided ${fixed}`)
+  const isThere = (name: string) => asked.attributes[name] !== undefined || (attributes[name] ?? '') !== ''
+  const missing = requiredAttributes(pool).find((name) => !isThere(name))
+  if (missing !== undefined) throw invalid(`Invalid attributes given, ${missing} is missing`)
+  checkWritable(client, Object.keys(attributes))
   await checkPasswordHistory(world, pool, asked, newPassword)
   const password = await hashPassword(world, pool.id, asked.username, newPassword)
   // Another answer may have come in between: the session and the user are looked at once more, and then it is written.
@@ -118,12 +125,10 @@ export async function answerNewPassword(
   const user = world.users.bySub(pool.id, asked.sub)
   if (!user || user.status !== 'FORCE_CHANGE_PASSWORD') throw refused('Invalid session for the user.')
   if (!user.enabled) throw refused('User is disabled.')
+  const filledIn = { ...user.attributes, ...attributes }
+  const confirmed = { ...withPassword(pool, user, password), status: 'CONFIRMED' } as const
+  const changed = world.users.changeAttributes(pool, user, filledIn, confirmed)
   world.challenges.spend(challenge)
-  const changed = world.users.change(user, {
-    ...withPassword(pool, user, password),
-    status: 'CONFIRMED',
-    attributes: { ...user.attributes, ...attributes },
-  })
   return firstFactorPassed(world, { ...given, ...challenge.attempt }, changed)
 }
 

@@ -13,7 +13,11 @@ export interface Opened {
   readonly attempt: Attempt
 }
 
-/** Opens the challenge that is being answered. Every answer names its user, and has a hash where there is a secret [D]. */
+/**
+ * Opens the challenge that is being answered. Every answer names its user, and has a hash where there is a secret [D]. The
+ * name is the username that USER_ID_FOR_SRP told, whatever the sign-in began with [D]; what another name is refused with,
+ * and that WEB_AUTHN, which tells none, takes any name of the user, is [?].
+ */
 export async function openChallenge(
   world: World,
   given: Attempt,
@@ -26,8 +30,10 @@ export async function openChallenge(
   await checkSecretHash(client, responses['SECRET_HASH'], [username])
   const challenge = await world.challenges.open(session, name, client)
   const user = world.users.bySub(client.poolId, challenge.sub)
-  const named = world.users.find(world.pools.get(client.poolId), username)
-  if (!user || named?.sub !== user.sub) throw refused('Invalid session for the user.')
+  const pool = world.pools.get(client.poolId)
+  const isTheirs = (of: User) =>
+    name === 'WEB_AUTHN' ? world.users.find(pool, username)?.sub === of.sub : world.users.isNamed(pool, of, username)
+  if (!user || !isTheirs(user)) throw refused('Invalid session for the user.')
   const deviceKey = responses['DEVICE_KEY'] ?? challenge.attempt.deviceKey
   return { challenge, user, attempt: { ...given, ...challenge.attempt, deviceKey } }
 }

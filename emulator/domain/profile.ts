@@ -1,5 +1,5 @@
 import type { AttributeType, CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
-import { attributeExists, attributesFrom, requiredAttributes, schemaAttributes } from './attributes.ts'
+import { attributeExists, attributesFrom, isStandard, requiredAttributes, schemaAttributes } from './attributes.ts'
 import type { Client } from './Clients.ts'
 import type { Delivery } from './delivery.ts'
 import { CognitoError } from './errors.ts'
@@ -10,12 +10,13 @@ import type { World } from './World.ts'
 const CONTACTS = ['email', 'phone_number'] as const
 
 /**
- * Refuses attributes that the client may not write: those not among its WriteAttributes, and the two `_verified` ones
- * always. The sentence is [?].
+ * Refuses attributes that the client may not write: those not among its WriteAttributes, custom ones where it has no such
+ * list [D], and the two `_verified` ones always. The sentence is [?].
  */
 export function checkWritable(client: Client, names: readonly string[]): void {
   const writable = client.settings.WriteAttributes
-  const isBarred = (name: string) => name.endsWith('_verified') || (writable && !writable.includes(name))
+  const isOpen = (name: string) => (writable ? writable.includes(name) : isStandard(name))
+  const isBarred = (name: string) => name.endsWith('_verified') || !isOpen(name)
   if (names.some(isBarred)) {
     throw new CognitoError('NotAuthorizedException', 'A client attempted to write unauthorized attribute')
   }

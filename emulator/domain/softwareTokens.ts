@@ -1,3 +1,4 @@
+import { likeRevoked } from './AccessTokens.ts'
 import type { Attempt } from './Challenges.ts'
 import { CognitoError } from './errors.ts'
 import { type Factors, offeredMethods } from './factors.ts'
@@ -20,7 +21,8 @@ type Found = { readonly user: User } & Partial<Pick<Opened, 'challenge' | 'attem
  * goes back [D] (facts, 2.5).
  */
 export async function associate(world: World, bearer: Bearer): Promise<{ SecretCode: string; Session?: string }> {
-  const found = await find(world, bearer)
+  // UserNotFoundException is not declared here.
+  const found = await find(world, bearer, likeRevoked())
   // [?] The exception is declared, the words are ours.
   if (!offeredMethods(world.pools.get(found.user.poolId)).includes('SOFTWARE_TOKEN_MFA')) {
     throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA is not enabled by the user pool.')
@@ -68,8 +70,8 @@ function withoutApp({ factors = {} }: User): Factors {
   return { ...rest, enabled: others, ...(preferred !== 'SOFTWARE_TOKEN_MFA' && { preferred }) }
 }
 
-async function find(world: World, { AccessToken, Session }: Bearer): Promise<Found> {
-  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken)
+async function find(world: World, { AccessToken, Session }: Bearer, userGone?: CognitoError): Promise<Found> {
+  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken, userGone)
   if (Session === undefined) {
     throw new CognitoError('InvalidParameterException', 'Either AccessToken or Session is needed.')
   }

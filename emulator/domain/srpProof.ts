@@ -36,8 +36,7 @@ export async function readProof(
   await checkSecretHash(client, responses['SECRET_HASH'], [username])
   const challenge = block && (await world.challenges.openBlock(toBase64Url(block), name, client))
   const user = challenge && world.users.bySub(client.poolId, challenge.sub)
-  const named = world.users.find(world.pools.get(client.poolId), username)
-  if (!user || named?.sub !== user.sub) throw wrongPassword()
+  if (!user || !world.users.isNamed(world.pools.get(client.poolId), user, username)) throw wrongPassword()
   return { challenge, user, signature, block, timestamp }
 }
 

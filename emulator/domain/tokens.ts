@@ -1,3 +1,4 @@
+import { isStandard } from './attributes.ts'
 import type { Client } from './Clients.ts'
 import { carriesOriginJti, lifetimes } from './clientSettings.ts'
 import { type Group, preferredRole } from './Groups.ts'
@@ -125,7 +126,7 @@ const SCOPE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /**
- * The user's attributes that the client may read, or all if it names none, and that the scope opens: `openid` alone
+ * The user's attributes that the client may read, the standard ones if it names none [D], and that the scope opens: `openid` alone
  * opens all of them [D]. That ID tokens follow the scope as userInfo does is [?].
  */
 export function readableAttributes(client: Client, user: User, scope?: string): Readonly<Record<string, string>> {
@@ -135,7 +136,7 @@ export function readableAttributes(client: Client, user: User, scope?: string): 
   const opened = scopes.flatMap((name) => (Object.hasOwn(SCOPE_ATTRIBUTES, name) ? (SCOPE_ATTRIBUTES[name] ?? []) : []))
   const attributes: Record<string, string> = {}
   for (const [name, value] of Object.entries(user.attributes)) {
-    if (readable && !readable.includes(name)) continue
+    if (readable ? !readable.includes(name) : !isStandard(name)) continue
     if (isOpen || opened.includes(name)) attributes[name] = value
   }
   return attributes

@@ -25,12 +25,15 @@ export class OAuthRefusal extends Error {
   readonly error: string
   readonly status: number
   readonly description: string | undefined
+  /** Said in WWW-Authenticate as well, whatever the status. */
+  readonly isInHeader: boolean
 
-  constructor(error: string, description?: string, status = 400) {
+  constructor(error: string, description?: string, status = 400, isInHeader = false) {
     super(error)
     this.error = error
     this.description = description
     this.status = status
+    this.isInHeader = isInHeader
   }
 }
 

@@ -51,7 +51,10 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
       'x-curfew-not-emulated': skipped,
     })
   }
-  const state = query.get('state') ?? undefined
+  const wantedState = query.get('state') ?? undefined
+  // [D] JSON is no state; an app encodes it otherwise. What AWS answers is [?].
+  const isJson = wantedState !== undefined && isJsonText(wantedState)
+  const state = isJson ? undefined : wantedState
   const responseType = query.get('response_type')
   const fail = (error: string, description?: string) =>
     sendBack(
@@ -61,6 +64,7 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
         ...(description !== undefined && { error_description: description }),
       },
     )
+  if (isJson) return fail('invalid_request', 'state may not be JSON')
   for (const name of new Set(query.keys())) {
     if (query.getAll(name).length > 1) return fail('invalid_request', `${name} is given twice`)
   }
@@ -102,6 +106,17 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
   }
 }
 
+/** Whether a text is a JSON object or array, rather than a word or number that JSON would take as well. */
+function isJsonText(text: string): boolean {
+  if (!/^\s*[{[]/.test(text)) return false
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** The scope that is granted: what was asked for, or all that the client has [D]; undefined if it may not have it. */
 function grantedScope(client: Client, wanted: string | null): string | undefined {
   const allowed = client.settings.AllowedOAuthScopes ?? []
@@ -112,7 +127,7 @@ function grantedScope(client: Client, wanted: string | null): string | undefined
   return isOrphaned ? undefined : scopes.join(' ')
 }
 
-/** Sends the browser back to the app: in the query for a code, in the fragment for tokens [D]. */
+/** Sends the browser back to the app: in the query for a code, in the fragment for tokens [D], for their errors too [?]. */
 export function sendBack(
   to: Pick<AuthorizeRequest, 'redirectUri' | 'responseType' | 'state'>,
   parameters: Readonly<Record<string, string>>,

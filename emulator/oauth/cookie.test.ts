@@ -3,6 +3,8 @@ import {
   AdminEnableUserCommand,
   AdminListUserSessionsCommand,
   AdminRevokeUserSessionCommand,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolDomainCommand,
   RevokeTokenCommand,
   type SessionDescriptionType,
   SetUserPoolClientSessionConfigurationCommand,
@@ -127,6 +129,19 @@ describe('the cookie', () => {
     const other = await browser.visit(authorizeUrl(`${ORIGIN}/_domain/other`, { client_id: 'foreign' }))
     expect(other.text).toContain('Sign in')
     expect(await next()).toBe('let in')
+  })
+
+  test('ends with the branding version of its domain', async () => {
+    await signIn()
+    const domain = { ...POOL, Domain: SHOP.domain }
+    const give = async (ManagedLoginVersion: number) => {
+      await aws().send(new DeleteUserPoolDomainCommand(domain))
+      await aws().send(new CreateUserPoolDomainCommand({ ...domain, ManagedLoginVersion }))
+    }
+    await give(2)
+    expect(await next()).toBe('let in')
+    await give(1)
+    expect(await next()).toBe('asked')
   })
 
   test('is useless while its user is disabled', async () => {

@@ -96,12 +96,12 @@ export async function answerDomain(
   }
 }
 
-function refused({ error: code, description, status }: OAuthRefusal): Response {
+function refused({ error: code, description, status, isInHeader }: OAuthRefusal): Response {
   const quoted = description === undefined ? '' : `, error_description="${description}"`
   return Response.json(
     { error: code, ...(description !== undefined && { error_description: description }) },
     // [D] userInfo says it in this header too, without the word Bearer in front; for invalid_client it is [?].
-    { status, ...(status !== 400 && { headers: { 'www-authenticate': `error="${code}"${quoted}` } }) },
+    { status, ...((isInHeader || status !== 400) && { headers: { 'www-authenticate': `error="${code}"${quoted}` } }) },
   )
 }
 

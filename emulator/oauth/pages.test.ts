@@ -37,6 +37,18 @@ describe('authorize', () => {
     expect(new URL(location).searchParams.get('state')).toBe('a b&c')
   })
 
+  test('takes no JSON as state, sends none back, and leaves what only looks like it alone', async () => {
+    for (const state of ['{"a":1}', ' [1]']) {
+      const { headers } = await send(authorizeUrl('', { state }))
+      const back = new URL(headers.get('location')!)
+      expect([back.searchParams.get('error'), back.searchParams.get('state')]).toEqual(['invalid_request', null])
+    }
+    for (const state of ['{a', '1', 'eyJhIjoxfQ']) {
+      const { headers } = await send(authorizeUrl('', { state, prompt: 'none' }))
+      expect(new URL(headers.get('location')!).searchParams.get('state')).toBe(state)
+    }
+  })
+
   test.each<[string, Record<string, string | undefined>]>([
     ['no client', { client_id: undefined }],
     ['an unknown client', { client_id: 'nobody' }],

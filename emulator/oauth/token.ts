@@ -53,7 +53,10 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   return tokens(await world.sessions.from(sender).begin(client, user, grant))
 }
 
-/** Refreshes what managed login or the API began, with rotation where the client has it [D]. */
+/**
+ * Refreshes what managed login or the API began, with rotation where the client has it, and nothing of the API's while
+ * the pool keeps track of devices [D]; that this means an administrator's sign-ins too is [?].
+ */
 async function byRefreshToken({ world, sender }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   const text = form.get('refresh_token') ?? ''
   if (text === '') throw new OAuthRefusal('invalid_request')
@@ -61,7 +64,7 @@ async function byRefreshToken({ world, sender }: Asked, client: Client, form: UR
   // [?] What replaying a rotated token says here is not documented.
   const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
   try {
-    return tokens(await world.sessions.from(sender).refresh(client, read, onReuse))
+    return tokens(await world.sessions.from(sender).refresh(client, read, onReuse, { isTrackingStrict: true }))
   } catch (error) {
     if (error instanceof CognitoError) throw new OAuthRefusal('invalid_grant', error.message)
     throw error

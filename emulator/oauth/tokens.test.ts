@@ -1,4 +1,10 @@
-import { AdminDisableUserCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminDisableUserCommand,
+  AdminInitiateAuthCommand,
+  DescribeUserPoolClientCommand,
+  UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
 import { advance, post, sdk, signIn, verdict, testEmulator } from '../testing.ts'
@@ -111,6 +117,43 @@ describe('token', () => {
   })
 })
 
+test('while devices are tracked nothing that the API began is refreshed here, whoever began it', async () => {
+  const refreshed = async (token: string | undefined) => {
+    const fields = { grant_type: 'refresh_token', client_id: 'spa', refresh_token: token ?? '' }
+    return (await form('/oauth2/token', fields)).json['error'] ?? 'ok'
+  }
+  const root = sdk(emulator)
+  const flows = ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] as const
+  const { UserPoolClient } = await root.send(
+    new DescribeUserPoolClientCommand({ UserPoolId: SHOP.pool, ClientId: 'spa' }),
+  )
+  const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ...settings } = UserPoolClient!
+  await root.send(
+    new UpdateUserPoolClientCommand({
+      ...settings,
+      UserPoolId: SHOP.pool,
+      ClientId: 'spa',
+      ExplicitAuthFlows: [...flows],
+    }),
+  )
+  const start = async () => {
+    const AuthParameters = { USERNAME: 'lee', PASSWORD: 'Any-password-1' }
+    const begin = {
+      UserPoolId: SHOP.pool,
+      ClientId: 'spa',
+      AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' as const,
+      AuthParameters,
+    }
+    return (await root.send(new AdminInitiateAuthCommand(begin))).AuthenticationResult?.RefreshToken
+  }
+  expect(await refreshed(await start())).toBe('ok')
+  const track = { UserPoolId: SHOP.pool, DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } }
+  await root.send(new UpdateUserPoolCommand(track))
+  expect(await refreshed(await start())).toBe('invalid_grant')
+  const { json } = await redeem(await codeFor())
+  expect(await refreshed(json['refresh_token'])).toBe('ok')
+})
+
 describe('revoke', () => {
   test.each<[string, (tokens: Record<string, string>) => Record<string, string>, number, string, boolean]>([
     ['a refresh token', ({ refresh_token: token = '' }) => ({ token, client_id: 'spa' }), 200, '', false],
@@ -210,7 +253,12 @@ describe('userInfo', () => {
   test('refuses a token of another pool, of the API, of nobody, and none', async () => {
     const ask = (init: RequestInit = {}) => send('/oauth2/userInfo', init)
     const missing = { error: 'invalid_request', error_description: 'Bad OAuth2 request at UserInfo Endpoint' }
-    expect(await ask()).toMatchObject({ status: 400, json: missing })
+    const unasked = await ask()
+    expect(unasked).toMatchObject({ status: 400, json: missing })
+    expect(unasked.headers.get('www-authenticate')).toBe(
+      `error="invalid_request", error_description="${missing.error_description}"`,
+    )
+    expect((await form('/oauth2/token', { grant_type: 'nothing' })).headers.get('www-authenticate')).toBeNull()
     expect(await ask(bearer('a.b.c'))).toMatchObject({ status: 401, json: INVALID })
     const api = await signIn(emulator, 'spa', 'lee', 'Any-password-1')
     expect(await ask(bearer(api.AccessToken))).toMatchObject({ status: 403, json: { error: 'insufficient_scope' } })

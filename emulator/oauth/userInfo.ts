@@ -9,7 +9,8 @@ import { type Endpoint, OAuthRefusal } from './Asked.ts'
  */
 export const userInfo: Endpoint = async ({ world, pool, request }) => {
   const [, text] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
-  if (text === undefined) throw new OAuthRefusal('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint')
+  if (text === undefined)
+    throw new OAuthRefusal('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint', 400, true)
   try {
     const live = await world.accessTokens.live(text, undefined, 'openid')
     if (live.pool.id !== pool.id) throw invalidToken()

@@ -6,6 +6,7 @@ import { clientId, required, userPoolId } from './shapes.ts'
 export const DeleteUserPoolClient: Operation<DeleteUserPoolClientRequest, void> = {
   auth: 'pool',
   members: { UserPoolId: required(userPoolId), ClientId: required(clientId) },
+  changes: ({ UserPoolId, ClientId }) => `User pool client ${ClientId} of ${UserPoolId}`,
   run({ pools, clients }, { UserPoolId, ClientId }) {
     clients.delete(clients.get(ClientId, pools.get(UserPoolId).id))
   },

@@ -1,5 +1,5 @@
 import type { GlobalSignOutRequest, GlobalSignOutResponse } from '@aws-sdk/client-cognito-identity-provider'
-import { CognitoError } from '../domain/errors.ts'
+import { likeRevoked } from '../domain/AccessTokens.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, token } from './shapes.ts'
 
@@ -11,9 +11,7 @@ export const GlobalSignOut: Operation<GlobalSignOutRequest, GlobalSignOutRespons
   auth: 'none',
   members: { AccessToken: required(token) },
   async run({ accessTokens, users }, { AccessToken }) {
-    // [?] UserNotFoundException is not declared here, so a deleted user's token is answered like a revoked one.
-    const gone = new CognitoError('NotAuthorizedException', 'Access Token has been revoked')
-    const { user } = await accessTokens.live(AccessToken, gone)
+    const { user } = await accessTokens.live(AccessToken, likeRevoked())
     users.endSessions(user)
     return {}
   },

@@ -183,6 +183,8 @@ describe('a confidential client', () => {
     await expect(admin({ ...ada, SECRET_HASH: hash('rhea') })).rejects.toThrow(
       `Unable to verify secret hash for client ${DEMO.backOffice}`,
     )
+    const otherSpelling = hash('ada').replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
+    await expect(admin({ ...ada, SECRET_HASH: otherSpelling })).rejects.toThrow('Unable to verify secret hash')
     const { AuthenticationResult } = await admin({ ...ada, SECRET_HASH: hash('ada') })
     const refresh = { REFRESH_TOKEN: AuthenticationResult!.RefreshToken! }
     await expect(admin(refresh, 'REFRESH_TOKEN_AUTH')).rejects.toThrow('SECRET_HASH was not received')

@@ -2,6 +2,7 @@ import type {
   ListWebAuthnCredentialsRequest,
   ListWebAuthnCredentialsResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
+import { likeRevoked } from '../domain/AccessTokens.ts'
 import { pageOf } from '../domain/paging.ts'
 import { passkeyType } from '../domain/Passkeys.ts'
 import type { Operation } from '../wire/Operation.ts'
@@ -16,7 +17,7 @@ export const ListWebAuthnCredentials: Operation<ListWebAuthnCredentialsRequest, 
     MaxResults: { type: 'integer', min: 0, max: 20 },
   },
   async run({ accessTokens, passkeys, clock }, { AccessToken, NextToken, MaxResults }) {
-    const { user } = await accessTokens.live(AccessToken)
+    const { user } = await accessTokens.live(AccessToken, likeRevoked())
     const { items, next } = pageOf({
       of: `ListWebAuthnCredentials ${user.sub}`,
       token: NextToken,

@@ -49,7 +49,7 @@ describe('NEW_PASSWORD_REQUIRED', () => {
       'InvalidPasswordException: Password did not conform with policy: Password not long enough',
     )
     expect(await answer(Session, { 'userAttributes.email': 'x@example.com' })).toBe(
-      'InvalidParameterException: Cannot modify an already provided email',
+      'NotAuthorizedException: Cannot modify an already provided email',
     )
     expect(await answer(Session, { USERNAME: 'ada' })).toBe('NotAuthorizedException: Invalid session for the user.')
     expect(await answer(Session, {}, { ClientId: DEMO.kiosk })).toBe(

@@ -11,6 +11,7 @@ import { required, userPoolId } from './shapes.ts'
 export const SetUserPoolMfaConfig: Operation<SetUserPoolMfaConfigRequest, SetUserPoolMfaConfigResponse> = {
   auth: 'pool',
   members: { UserPoolId: required(userPoolId), ...poolMfa },
+  changes: ({ UserPoolId }) => `User pool ${UserPoolId}`,
   run({ pools }, { UserPoolId, MfaConfiguration, ...wanted }) {
     const pool = pools.get(UserPoolId)
     checkPoolMfa(pool, wanted, MfaConfiguration)

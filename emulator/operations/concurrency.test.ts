@@ -1,5 +1,7 @@
 import {
+  DeleteUserPoolClientCommand,
   DescribeUserPoolClientCommand,
+  SetUserPoolMfaConfigCommand,
   UpdateUserPoolClientCommand,
   UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -63,6 +65,21 @@ test('a pool in the middle of an update refuses another', async () => {
   expect(await refusal(() => change('second'))).toBe('ConcurrentModificationException')
   await release()
   await change('third')
+})
+
+test('what else changes a pool or a client waits for none, and is refused in the middle of an update', async () => {
+  const client = await held('UpdateUserPoolClient', 'after', () => update('first'))
+  expect(await refusal(() => update('second'))).toBe('ConcurrentModificationException')
+  const remove = () => sdk(emulator).send(new DeleteUserPoolClientCommand({ UserPoolId, ClientId: DEMO.storefront }))
+  await expect(remove()).rejects.toMatchObject({ name: 'ConcurrentModificationException' })
+  await client()
+  const rename = () => sdk(emulator).send(new UpdateUserPoolCommand({ UserPoolId, PoolName: 'first' }))
+  const pool = await held('UpdateUserPool', 'after', rename)
+  const setMfa = () => sdk(emulator).send(new SetUserPoolMfaConfigCommand({ UserPoolId, MfaConfiguration: 'OFF' }))
+  expect(await refusal(setMfa)).toBe('ConcurrentModificationException')
+  await pool()
+  await setMfa()
+  await remove()
 })
 
 test('an update that fails leaves nothing in the way', async () => {

@@ -76,9 +76,10 @@ test('a code can be asked for again, for what there is', async () => {
 test.each([
   ['UpdateUserAttributes', { UserAttributes: [{ Name: 'email_verified', Value: 'true' }] }, 'unauthorized attribute'],
   ['UpdateUserAttributes', { UserAttributes: [{ Name: 'sub', Value: 'x' }] }, 'non-mutable'],
-  ['UpdateUserAttributes', { UserAttributes: [{ Name: 'custom:x', Value: 'x' }] }, 'does not exist in the schema'],
+  ['UpdateUserAttributes', { UserAttributes: [{ Name: 'custom:x', Value: 'x' }] }, 'unauthorized attribute'],
+  ['UpdateUserAttributes', { UserAttributes: [{ Name: 'shoe', Value: 'x' }] }, 'unauthorized attribute'],
   ['DeleteUserAttributes', { UserAttributeNames: ['sub'] }, 'non-mutable'],
-  ['DeleteUserAttributes', { UserAttributeNames: ['custom:x'] }, 'does not exist in the schema'],
+  ['DeleteUserAttributes', { UserAttributeNames: ['custom:x'] }, 'unauthorized attribute'],
 ])('%s %j is refused and changes nothing', async (operation, request, message) => {
   const before = await attributes()
   expect(await verdict(emulator, operation, { AccessToken, ...request })).toContain(message)

@@ -1,4 +1,4 @@
-import { type ErrorCode, NotEmulated } from '../domain/errors.ts'
+import { NotEmulated } from '../domain/errors.ts'
 import type { Answer } from './Reply.ts'
 
 /** The header by which a test can tell "the emulator cannot do this" from anything AWS would answer. */
@@ -21,21 +21,28 @@ export const CORS_HEADERS = {
  * the service have the statuses of API/CommonErrors [D], and where that page is silent (missing token, bad signature)
  * the same 403 [?]. Facts 1.10 and 1.12.
  */
-const STATUSES: { readonly [Code in ErrorCode | 'InternalErrorException']?: number } = {
+const STATUSES: Readonly<Record<string, number>> = {
   AccessDeniedException: 403,
   ExpiredTokenException: 403,
   IncompleteSignatureException: 403,
   InternalErrorException: 500,
+  InternalFailure: 500,
+  InternalServerException: 500,
   InvalidSignatureException: 403,
   MissingAuthenticationTokenException: 403,
+  NotAuthorized: 401,
+  OptInRequired: 403,
+  RequestEntityTooLarge: 413,
   RequestEntityTooLargeException: 413,
+  RequestTimeout: 408,
+  ServiceUnavailable: 503,
   UnknownOperationException: 404,
   UnrecognizedClientException: 403,
 }
 
 /** The status that an exception is sent with. */
 function statusOf(code: string): number {
-  return Object.hasOwn(STATUSES, code) ? (STATUSES[code as ErrorCode] ?? 400) : 400
+  return Object.hasOwn(STATUSES, code) ? (STATUSES[code] ?? 400) : 400
 }
 
 /** The time and id that every answer carries. */

@@ -18,7 +18,7 @@ export const Languages = () => {
       ? t`The pasted AWS credentials last as long as this page does: loading it again would forget them.`
       : undefined
   return (
-    <div role="group" aria-label={t`Language`} className="flex gap-3">
+    <div role="group" aria-label={t`Language`} className="flex gap-4">
       {offered.map(([code, name]) => (
         <Button
           key={code}
