@@ -111,6 +111,22 @@ export const people: readonly Scenario[] = [
     },
   },
   {
+    name: 'get-user/readable',
+    claim: 'GetUser shows what the client may read',
+    marks: ['D'],
+    expected: ['sub, email', 'sub, email, email_verified'],
+    async observe(ground) {
+      const who = await ground.person('email')
+      const seen = async (ReadAttributes: readonly string[]) => {
+        const { access: AccessToken } = await ground.signIn(await ground.app({ ReadAttributes }), who)
+        const list = (await ground.openStep('GetUser', { AccessToken })).json['UserAttributes']
+        const names = (Array.isArray(list) ? list : []).map((attribute) => String(Object(attribute).Name))
+        return ['sub', 'email', 'email_verified'].filter((name) => names.includes(name)).join(', ')
+      }
+      return [await seen(['email']), await seen(['email', 'email_verified'])]
+    },
+  },
+  {
     name: 'change-password/wrong-one',
     claim: 'a wrong old password is refused with the sentence of a sign-in',
     marks: ['B'],

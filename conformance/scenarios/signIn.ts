@@ -30,14 +30,14 @@ const choosing = async (ground: Ground) => {
     ClientId: app.id,
     AuthParameters: { USERNAME: who.username, PASSWORD: who.password },
   })
-  const answer = (NEW_PASSWORD_: string) =>
+  const answer = (NEW_PASSWORD_: string, responses: Readonly<Record<string, string>> = {}) =>
     ground.says('RespondToAuthChallenge', {
       ChallengeName: 'NEW_PASSWORD_REQUIRED',
       ClientId: app.id,
       Session: textAt(asked, 'Session'),
-      ChallengeResponses: { USERNAME: who.username, NEW_PASSWORD: NEW_PASSWORD_ },
+      ChallengeResponses: { USERNAME: who.username, NEW_PASSWORD: NEW_PASSWORD_, ...responses },
     })
-  return { asked, answer }
+  return { asked, answer, who }
 }
 
 /** Signing in by password: who is told what. */
@@ -209,6 +209,30 @@ export const signIn: readonly Scenario[] = [
       const { asked, answer } = await choosing(ground)
       const name = String(member(asked, 'ChallengeName'))
       return [name, await answer('short'), await answer(NEW_PASSWORD), await answer(NEW_PASSWORD)]
+    },
+  },
+  {
+    name: 'sign-in/answer-by-sub',
+    claim: 'an answer to a challenge names the user by the username, not by the sub',
+    marks: ['D', '?'],
+    expected: ['400 NotAuthorizedException: Invalid session for the user.', '200'],
+    async observe(ground) {
+      const { answer, who } = await choosing(ground)
+      const seen = await ground.step('AdminGetUser', { Username: who.username })
+      const found = Array.isArray(member(seen, 'UserAttributes')) ? (member(seen, 'UserAttributes') as unknown[]) : []
+      const { Value } = Object(found.find((attribute) => Object(attribute).Name === 'sub'))
+      return [await answer(NEW_PASSWORD, { USERNAME: String(Value) }), await answer(NEW_PASSWORD)]
+    },
+  },
+  {
+    name: 'sign-in/new-password-verifies-nothing',
+    claim: 'who chooses a password cannot say by the way that an address is verified',
+    marks: ['D', '?'],
+    expected: ['400 NotAuthorizedException: A client attempted to write unauthorized attribute'],
+    async observe(ground) {
+      const { answer } = await choosing(ground)
+      const given = { 'userAttributes.email': 'curfew@example.com', 'userAttributes.email_verified': 'true' }
+      return [await answer(NEW_PASSWORD, given)]
     },
   },
   {
