@@ -12,13 +12,16 @@ export type Attempt = {
   second: SignInMethod['second']
   /** Whether the first factor is proven: a code is then the second. */
   proven: boolean
+  /** When its last step began, by this machine's clock. */
+  askedMs: number
   /** This browser as a device of theirs. */
   device: DeviceSecret | undefined
 }
 
 /** A sign-in that has just begun, by a way that was chosen beforehand or is still to be. */
 export function attemptOf(typed: string, half: string | undefined, by: SignInWay | undefined): Attempt {
-  return { half, typed, username: typed, by, second: undefined, proven: by === 'password', device: undefined }
+  const proven = by === 'password'
+  return { half, typed, username: typed, by, second: undefined, proven, askedMs: 0, device: undefined }
 }
 
 /** Who answers, and on which device, in Cognito's words. */

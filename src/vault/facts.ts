@@ -37,7 +37,7 @@ export type Kept = {
 }
 
 /** What a sign-in led to. */
-export type Begun = Pick<Kept, 'tokens' | 'how' | 'deviceKey'>
+export type Begun = Pick<Kept, 'tokens' | 'how' | 'deviceKey' | 'skewMs'>
 
 /** A live session as its worker holds it. */
 export type Live = Kept & {

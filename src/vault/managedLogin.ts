@@ -9,6 +9,7 @@ import { noCookies } from './noCookies.ts'
 import type { Begin } from './signIn.ts'
 import type { PendingSignIn, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { skewOf } from './skew.ts'
 
 /** How long an answer of managed login is waited for, in milliseconds. */
 const requestLifeMs = 10 * 60_000
@@ -66,8 +67,10 @@ export class ManagedLogin {
     const { memoryOnly, returnTo, nonce, verifier } = await this.#opened(pending)
     try {
       if (!memoryOnly && half === undefined) throw withoutCookies
-      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, this.#around.now())
-      await this.#begin({ tokens, deviceKey, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
+      const askedMs = this.#around.now()
+      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs)
+      const skewMs = skewOf(tokens, askedMs, this.#around.now())
+      await this.#begin({ tokens, deviceKey, skewMs, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
       return { memoryOnly, returnTo }
     } catch (error) {
       return { memoryOnly, returnTo, failure: failureOf(error, 'oauth2/token') }

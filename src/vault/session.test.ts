@@ -225,6 +225,35 @@ describe('renewal', () => {
     await expect(tab.renew()).rejects.toThrow('the disk is full')
   })
 
+  it.each(['before Cognito answers', 'behind its answer'])(
+    'takes sleep %s for no difference of the clocks',
+    async (when) => {
+      const { world, tab } = await signedIn()
+      const asleep = when === 'before Cognito answers' ? 'leaves' : 'answered'
+      let naps = 0
+      world.gate = async (_tab, where) => {
+        if (where !== `${refreshing} ${asleep}` && where !== `RespondToAuthChallenge ${asleep}`) return
+        naps += 1
+        world.advance(2 * minute)
+      }
+      await tab.renew()
+      expect(factsIn(tab.state).skewMs).toBe(0)
+      await tab.signIn(demo.ada)
+      expect(factsIn(tab.state).skewMs).toBe(0)
+      expect(naps).toBe(2)
+    },
+  )
+
+  it('sees through sleep that Cognito’s clock is late', async () => {
+    const { world, tab } = await signedIn()
+    await world.moveCognitosClock(-90_000)
+    world.gate = async (_tab, where) => {
+      if (where === `${refreshing} answered`) world.advance(10 * minute)
+    }
+    await tab.renew()
+    expect(factsIn(tab.state).skewMs).toBe(-90_000)
+  })
+
   it('measures how far Cognito’s clock is from this one', async () => {
     const { world, tab } = await signedIn()
     await world.moveCognitosClock(90_000)

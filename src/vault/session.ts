@@ -103,9 +103,8 @@ export class SessionKeeper {
       const entry = replaced && (await entryFor(replaced))
       this.#ended = undefined
       if (half !== undefined) this.#half.forget()
-      const skewMs = skewOf(begun.tokens, this.#around.now())
       const beganAtMs = claimsOf(begun.tokens).accessIssuedAtMs
-      const kept = { ...begun, skewMs, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
+      const kept = { ...begun, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
       await this.#keep(kept, half, seen, entry)
     })
     this.#announce()
@@ -204,9 +203,11 @@ export class SessionKeeper {
       const half = live.memoryOnly ? undefined : this.#half.get()
       try {
         const attempts = live.rotates === false ? 3 : 1
+        const askedMs = this.#around.now()
         const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, attempts, live.deviceKey)
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
-        const kept = { ...live, tokens, skewMs: skewOf(tokens, this.#around.now()), rotates: refresh !== undefined }
+        const skewMs = skewOf(tokens, askedMs, this.#around.now())
+        const kept = { ...live, tokens, skewMs, rotates: refresh !== undefined }
         if (this.#live === live) await this.#keep(kept, half, live.generation)
       } catch (error) {
         const failure = failureOf(error, 'GetTokensFromRefreshToken')

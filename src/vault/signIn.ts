@@ -4,6 +4,7 @@ import { type Attempt, attemptOf, methodOf, whoIn } from './attempt.ts'
 import { claimsOf } from './claims.ts'
 import type { Devices, DeviceSecret } from './devices.ts'
 import type { Begun } from './facts.ts'
+import { skewOf } from './skew.ts'
 import { keyUri } from './keyUri.ts'
 import { noCookies } from './noCookies.ts'
 import type { Proofs } from './proofs.ts'
@@ -33,16 +34,23 @@ export class SignIn {
   readonly #api: SignInApi
   readonly #devices: Devices
   readonly #proofs: Proofs
+  readonly #now: () => number
   /** The deployment's short name, for whoever sets up an authenticator app. */
   readonly #name: string | undefined
   readonly #begin: Begin
   #latest: Attempt | undefined
   #underway: Underway | undefined
 
-  constructor(parts: { api: SignInApi; devices: Devices; proofs: Proofs }, name: string | undefined, begin: Begin) {
+  /** @param parts.now this machine's clock, in milliseconds */
+  constructor(
+    parts: { api: SignInApi; devices: Devices; proofs: Proofs; now: () => number },
+    name: string | undefined,
+    begin: Begin,
+  ) {
     this.#api = parts.api
     this.#devices = parts.devices
     this.#proofs = parts.proofs
+    this.#now = parts.now
     this.#name = name
     this.#begin = begin
   }
@@ -220,8 +228,9 @@ export class SignIn {
   async #signedIn(attempt: Attempt, { tokens, newDevice }: SignInStep & { kind: 'tokens' }): Promise<SignInAnswer> {
     const { half, typed } = attempt
     const deviceKey = newDevice?.key ?? attempt.device?.key
+    const skewMs = skewOf(tokens, attempt.askedMs, this.#now())
     this.#underway = undefined
-    await this.#begin({ tokens, how: methodOf(attempt), deviceKey }, half)
+    await this.#begin({ tokens, how: methodOf(attempt), deviceKey, skewMs }, half)
     if (half === undefined) return { step: 'signed in' }
     if (newDevice === undefined) {
       if (attempt.device !== undefined) this.#devices.prolong()
@@ -244,8 +253,9 @@ export class SignIn {
     return this.#watched(attempt, async () => this.#api.answer(challenge, { ...whoIn(attempt), ...responses }))
   }
 
-  /** Ends the sign-in where the failure of a step does. */
+  /** A step of a sign-in: notes when it began, and ends the sign-in where its failure does. */
   async #watched<T>(attempt: Attempt, work: () => Promise<T>): Promise<T> {
+    attempt.askedMs = this.#now()
     try {
       return await work()
     } catch (error) {

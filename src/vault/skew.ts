@@ -1,11 +1,17 @@
 import type { Tokens } from '../cognito/person.ts'
 import { claimsOf } from './claims.ts'
 
-/** `iat` is in whole seconds and the answer took a while: what is this small, in milliseconds, is no skew. */
+/** `iat` is in whole seconds: what is this small, in milliseconds, is no skew. */
 const noSkewMs = 3_000
 
-/** How far Cognito's clock is from this machine's, in milliseconds, by tokens that have just arrived. */
-export function skewOf(tokens: Tokens, nowMs: number): number {
-  const skewMs = claimsOf(tokens).accessIssuedAtMs - nowMs
-  return Math.abs(skewMs) < noSkewMs ? 0 : skewMs
+/**
+ * How far Cognito's clock is from this machine's, in milliseconds. Tokens that were issued while they were asked for tell of
+ * none, however long that took: a machine may have slept between its request and the answer.
+ * @param askedMs when they were asked for
+ * @param arrivedMs when they had arrived, both by this machine's clock
+ */
+export function skewOf(tokens: Tokens, askedMs: number, arrivedMs: number): number {
+  const issuedMs = claimsOf(tokens).accessIssuedAtMs
+  if (issuedMs <= askedMs - noSkewMs) return issuedMs - askedMs
+  return issuedMs >= arrivedMs + noSkewMs ? issuedMs - arrivedMs : 0
 }

@@ -125,7 +125,7 @@ export async function openVault(
     await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
     void outbox.retry(true)
   }
-  const signIn = new SignIn({ api, devices, proofs }, config.name, begin)
+  const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
   const managedLogin = new ManagedLogin({ around: held, storage, begin }, domain, config)
 
   async function withinLimits(): Promise<void> {
@@ -178,7 +178,7 @@ export async function openVault(
       person,
       calls,
       receipts,
-      signInWith: (begin) => new SignIn({ api, devices, proofs }, config.name, begin),
+      signInWith: (begin) => new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin),
     }),
     announce: async () => {
       around.tellTabs()
