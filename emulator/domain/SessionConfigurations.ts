@@ -56,6 +56,11 @@ export class SessionConfigurations {
     this.#clients.put(`${pool.id}/${client.id}`, configuration)
   }
 
+  /** A client that is gone reuses nothing. */
+  forgetClient({ poolId, id }: Client): void {
+    this.#clients.delete(`${poolId}/${id}`)
+  }
+
   /** For how many minutes this client lets an SSO session stand in for a password: an hour without tracking [D]. */
   reuseMinutes(client: Client): number {
     return (this.isTracking(client.poolId) ? this.ofClient(client) : CLIENT_DEFAULT).MaxValidityMinutes

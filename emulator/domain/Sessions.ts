@@ -1,7 +1,7 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
 import type { AuthEvents } from './AuthEvents.ts'
-import type { Client } from './Clients.ts'
+import type { Client, Clients } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
@@ -65,6 +65,7 @@ export interface SessionParts {
   readonly cryptography: Cryptography
   readonly keys: Keys
   readonly pools: Pools
+  readonly clients: Clients
   readonly users: Users
   readonly groups: Groups
   readonly authEvents: AuthEvents
@@ -226,11 +227,12 @@ export class Sessions {
     if (family) this.#families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
   }
 
-  /** Whether the family's refresh token still works. */
+  /** Whether the family's refresh token still works: at a client that is gone none does. */
   isLive(eventId: string, user: User): boolean {
     const family = this.#families.get(eventId)
     const nowMs = this.#parts.clock.nowMs()
-    return family !== undefined && !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
+    if (family === undefined || this.#parts.clients.find(family.clientId) === undefined) return false
+    return !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
   }
 
   /** The record that session tracking keeps of a family, if it does. */

@@ -99,6 +99,7 @@ export function createWorld(parts: WorldParts): World {
     cryptography,
     keys,
     pools,
+    clients,
     users,
     groups,
     authEvents,

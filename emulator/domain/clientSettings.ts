@@ -72,7 +72,7 @@ export function checkClientSettings(
   customScopes: readonly string[],
 ): void {
   checkLifetimes(settings)
-  checkFlows(settings)
+  checkFlows(settings, isConfidential)
   checkOAuth(settings, isConfidential, customScopes)
   checkAttributes(pool, settings)
   if (settings.EnablePropagateAdditionalUserContextData && !isConfidential) {
@@ -90,11 +90,15 @@ function checkLifetimes(settings: ClientSettings): void {
     throw invalid('RefreshTokenValidity must be between 60 minutes and 3650 days.')
 }
 
-function checkFlows(settings: ClientSettings): void {
+function checkFlows(settings: ClientSettings, isConfidential: boolean): void {
   const flows: readonly string[] = settings.ExplicitAuthFlows ?? []
   const modern = flows.filter((name) => name.startsWith('ALLOW_'))
   if (modern.length > 0 && modern.length < flows.length) {
     throw invalid('ExplicitAuthFlows cannot mix ALLOW_ values with the values that have no ALLOW_ prefix.')
+  }
+  // [D] GetClientToken; the words are ours.
+  if (flows.includes('ALLOW_CLIENT_TOKEN_AUTH') && (flows.length > 1 || !isConfidential)) {
+    throw invalid('ALLOW_CLIENT_TOKEN_AUTH has to be the only flow, and the client needs a secret.')
   }
   if (rotates(settings) && flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
     throw invalid('ALLOW_REFRESH_TOKEN_AUTH cannot be allowed while refresh token rotation is enabled.')

@@ -7,7 +7,9 @@ export const DeleteUserPoolClient: Operation<DeleteUserPoolClientRequest, void> 
   auth: 'pool',
   members: { UserPoolId: required(userPoolId), ClientId: required(clientId) },
   changes: ({ UserPoolId, ClientId }) => `User pool client ${ClientId} of ${UserPoolId}`,
-  run({ pools, clients }, { UserPoolId, ClientId }) {
-    clients.delete(clients.get(ClientId, pools.get(UserPoolId).id))
+  run({ pools, clients, configurations }, { UserPoolId, ClientId }) {
+    const client = clients.get(ClientId, pools.get(UserPoolId).id)
+    clients.delete(client)
+    configurations.forgetClient(client)
   },
 }

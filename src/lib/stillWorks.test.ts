@@ -71,9 +71,25 @@ describe('what still works', () => {
     expect(after.at(-1)?.works).toEqual({ state: 'asked', at: minutes(2) })
     expect(after.slice(0, -1)).toEqual(before.slice(0, -1))
     expect(stillWorks('this device', 'accepted', { ...ends, managedLogin: back }, now)).toEqual(after)
-    expect(works('this device', 'planned', { ...ends, managedLogin: { ...cookie, until: now } }, now)).toMatchObject({
-      'managed login': { state: 'no' },
-    })
+    const past = (bound: 'about' | 'exact') =>
+      works('this device', 'planned', { ...ends, managedLogin: { until: now, bound } }, now)['managed login']
+    expect(past('exact')).toEqual({ state: 'no' })
+    expect(past('about'), 'a default is no law').toEqual({ state: 'stays' })
+  })
+
+  it('counts the cookie out where the sign-in behind it ends too, and Cognito has said so', () => {
+    const linked = { ...ends, managedLogin: { until: minutes(40), bound: 'about' as const }, linked: true }
+    expect(works('this device', 'planned', linked, now)['managed login']).toEqual({ state: 'no' })
+    expect(works('this device', 'accepted', linked, now)['managed login']).toEqual({ state: 'no' })
+    expect(works('this device', 'refused', linked, now)['managed login']).toMatchObject({ state: 'until' })
+    expect(works('this device', 'not told yet', linked, now)['managed login']).toMatchObject({ state: 'until' })
+  })
+
+  it('everywhere: cookies of other browsers, whatever this session came through', () => {
+    const other = { state: 'until', at: minutes(60), bound: 'about' }
+    expect(works('everywhere', 'accepted', ends, now)['other browsers']).toEqual(other)
+    expect(works('everywhere', 'refused', ends, now)['other browsers']).toBeUndefined()
+    expect(works('this device', 'accepted', ends, now)['other browsers']).toBeUndefined()
   })
 
   it('never says that the cookie is gone', () => {

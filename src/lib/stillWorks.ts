@@ -9,7 +9,15 @@ export type Bound = 'exact' | 'about' | 'at most'
 
 /** One line of "What still works, and until when". `no` and `stays` carry no time. */
 export type StillWorks = {
-  what: 'refresh' | 'operations' | 'offline' | 'other devices' | 'aws credentials' | 'managed login' | 'provider'
+  what:
+    | 'refresh'
+    | 'operations'
+    | 'offline'
+    | 'other devices'
+    | 'aws credentials'
+    | 'managed login'
+    | 'other browsers'
+    | 'provider'
   works:
     | { state: 'no' }
     | { state: 'until'; at: Date; bound: Bound }
@@ -49,12 +57,17 @@ export type SessionEnds = {
   awsCredentialsUntil?: Date
   /** Absent where the session did not begin at managed login. */
   managedLogin?: CookieEnd
+  /** The sign-in that the session came through ends with it, and with that sign-in what the cookie stands for. */
+  linked?: boolean
   /** The providers that the session can have come through. */
   providers?: readonly Provider[]
 }
 
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
 const longestTokenLifetimeMs = 86_400_000
+
+/** How long a cookie of managed login works by default (cognito-facts 3.7): by which app client's settings is not known here. */
+const cookieLifetimeMs = 3_600_000
 
 /**
  * Computes what is still usable after a sign-out, from the session's own tokens.
@@ -80,7 +93,14 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
   if (ends.awsCredentialsUntil !== undefined) {
     rows.push({ what: 'aws credentials', works: until(ends.awsCredentialsUntil, now, 'exact') })
   }
-  rows.push({ what: 'managed login', works: cookieWorks(ends.managedLogin, now) })
+  const cookie = ends.managedLogin
+  const isOver = cookie !== undefined && ended && ends.linked === true
+  rows.push({ what: 'managed login', works: isOver ? { state: 'no' } : cookieWorks(cookie, now) })
+  if (kind === 'everywhere' && ended) {
+    // No sign-out of tokens ends them (cognito-facts 3.7).
+    const latest = new Date(now.getTime() + cookieLifetimeMs)
+    rows.push({ what: 'other browsers', works: until(latest, now, 'about') })
+  }
   for (const provider of ends.providers ?? []) rows.push({ what: 'provider', works: { state: 'stays' }, provider })
   return rows
 }
@@ -94,7 +114,10 @@ export function withCookie(rows: readonly StillWorks[], cookie: CookieEnd): read
 
 function cookieWorks(cookie: CookieEnd | undefined, now: Date): StillWorks['works'] {
   if (cookie === undefined) return { state: 'not used' }
-  return cookie.backAt === undefined ? until(cookie.until, now, cookie.bound) : { state: 'asked', at: cookie.backAt }
+  if (cookie.backAt !== undefined) return { state: 'asked', at: cookie.backAt }
+  // The hour is a default (cognito-facts part 11): where the app client's minutes are not known, it may be longer.
+  const isPast = cookie.until.getTime() <= now.getTime()
+  return isPast && cookie.bound === 'about' ? { state: 'stays' } : until(cookie.until, now, cookie.bound)
 }
 
 function until(at: Date, now: Date, bound: Bound): StillWorks['works'] {

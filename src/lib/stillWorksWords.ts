@@ -24,6 +24,7 @@ const titles: Record<Exclude<StillWorks['what'], 'provider'>, string> = {
   'other devices': t`The same, for your other devices`,
   'aws credentials': t`AWS credentials obtained through the identity pool`,
   'managed login': t`Managed-login cookie in this browser`,
+  'other browsers': t`Managed-login cookie in your other browsers`,
 }
 
 /** Puts the reckoning into words. `preview` speaks of what will be, a receipt of what is. */
@@ -107,6 +108,8 @@ function why(
       return over ? t`They have expired` : t`No sign-out ends them; they expire by themselves`
     case 'managed login':
       return cookieWhy(state)
+    case 'other browsers':
+      return t`For up to an hour from its sign-in it signs you back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it`
     default:
       return what satisfies never
   }
@@ -121,8 +124,9 @@ function cookieWhy(state: StillWorks['works']['state']): string {
     case 'not used':
       return t`Not used in this session`
     case 'until':
+      return t`It can sign you back in without a password; ending tokens does not end it`
     case 'stays':
-      return t`It can sign you back in without a password; no sign-out of tokens ends it`
+      return t`By default its hour is over; where the pool tracks sessions, an app client may take it for up to 90 days`
     default:
       return state satisfies never
   }

@@ -102,6 +102,7 @@ export type Leftovers = {
   awsCredentialsUntil?: Date
   cookie?: CookieEnd
   providers?: readonly Provider[]
+  linked?: true
 }
 
 /** What can go on working of `live` beside its tokens. */
@@ -121,7 +122,7 @@ export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers,
 export function aftermath(
   kind: SignOutKind,
   server: ServerPart,
-  { tokens, awsCredentialsUntil, cookie, providers }: Leftovers,
+  { tokens, awsCredentialsUntil, cookie, providers, linked }: Leftovers,
   now: Date,
 ): readonly StillWorks[] {
   const ends: SessionEnds = {
@@ -132,6 +133,7 @@ export function aftermath(
     ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
     ...(cookie === undefined ? {} : { managedLogin: cookie }),
     ...(providers === undefined ? {} : { providers }),
+    ...(linked === undefined ? {} : { linked }),
   }
   return stillWorks(kind, server, ends, now)
 }

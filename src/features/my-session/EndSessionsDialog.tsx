@@ -104,7 +104,7 @@ const Preview = ({ targets, wanted, sessions, session, now }: PreviewProps) => {
     const browsers = new Set(ended.filter(({ kind }) => kind === 'sso').map(({ id }) => id))
     return othersStillWork(ended, ownTokens(session), browsers, now(), true)
   }, [key, targets, sessions, session, now])
-  return <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} />
+  return <StillWorksRows lines={lines} overText={key === '' ? t`Ends at once` : t`Ends within seconds`} now={now} />
 }
 
 function isParent(id: string, taken: ReadonlySet<string>, sessions: readonly ListedSession[]): boolean {

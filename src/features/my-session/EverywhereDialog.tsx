@@ -46,7 +46,7 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
       }
       consequences={[
         t`Every session of yours ends, in every app of this pool, this device included.`,
-        t`You will have to sign in again everywhere.`,
+        t`Every app will ask you to sign in again; a browser of managed login may do that without your password.`,
       ]}
       confirm={leave.isError ? t`Try again` : t`Sign out everywhere`}
       busy={leave.isPending && t`Signing out`}

@@ -10,37 +10,42 @@ import type { SessionFacts } from '../../vault/protocol.ts'
 type PreviewProps = {
   session: SessionFacts
   now: () => Date
+  /** Whether the sign-in that the session came through is to end too. */
+  linked?: boolean | undefined
   /** The choice to end managed login's cookie too, where there is one. */
   endCookie?: ReactNode
 }
 
 /** What "Sign out this device" would end, and what it would not, said beforehand. */
-export const Preview = ({ session, now, endCookie }: PreviewProps) => (
+export const Preview = ({ session, now, linked, endCookie }: PreviewProps) => (
   <Section
     title={t`If you sign out this device`}
     hint={t`What ends at once, and what still works afterwards, reckoned from this session’s own tokens.`}
   >
-    <PreviewRows kind="this device" session={session} now={now} endCookie={endCookie} />
+    <PreviewRows kind="this device" session={session} now={now} linked={linked} endCookie={endCookie} />
   </Section>
 )
 
 type PreviewRowsProps = PreviewProps & { kind: SignOutKind }
 
 /** The rows alone, for a confirmation. */
-export const PreviewRows = ({ kind, session, now, endCookie }: PreviewRowsProps) => {
-  const lines = useMemo(() => linesOf(kind, session, now()), [kind, session, now])
-  const choosable = lines.some(({ what, state }) => what === 'managed login' && state === 'until')
+export const PreviewRows = ({ kind, session, now, linked = false, endCookie }: PreviewRowsProps) => {
+  const lines = useMemo(() => linesOf(kind, session, now(), linked), [kind, session, now, linked])
+  const choosable = lines.some(
+    ({ what, state }) => what === 'managed login' && (state === 'until' || state === 'stays'),
+  )
   const under = choosable ? { 'managed login': endCookie } : undefined
   return <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} under={under} />
 }
 
-function linesOf(kind: SignOutKind, session: SessionFacts, at: Date) {
+function linesOf(kind: SignOutKind, session: SessionFacts, at: Date, linked: boolean) {
   const { refresh, access, id } = session.tokens
   const ends = {
     accessExpiresAt: access.expiresAt,
     idExpiresAt: id.expiresAt,
     refreshExpiresAt: refresh.expiresAt,
     refreshApproximate: refresh.approximate,
+    linked,
     ...(session.cookie === undefined ? {} : { managedLogin: session.cookie }),
     ...(session.providers === undefined ? {} : { providers: session.providers }),
     ...(session.awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil: session.awsCredentialsUntil }),

@@ -153,7 +153,12 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
       >
         <Lifeline rows={rowsOf(session.tokens)} now={now} state="live" />
       </Panel>
-      <Preview session={session} now={now} endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />} />
+      <Preview
+        session={session}
+        now={now}
+        linked={linked}
+        endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />}
+      />
       <WhereSignedIn session={session} now={now} onReceipt={onLeft} onEverywhere={() => setAsking(true)} />
       <Devices session={session} now={now} />
       <TokenInspector session={session} />

@@ -25,7 +25,11 @@ export function wordsOf({ wanted, ...now }: Wish): {
       question: t`Switch session tracking on`,
       button: t`Switch tracking on`,
       done: t`Session tracking is on`,
-      consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
+      consequences: [
+        t`Sessions that began before are not listed.`,
+        t`A user’s sessions are limited from then on: at the limit a sign-in ends the one that was not used for longest.`,
+        t`App clients’ minutes of SSO reuse count again.`,
+      ],
     }
   }
   if (!wanted.tracking && now.tracking === true) {
@@ -36,7 +40,7 @@ export function wordsOf({ wanted, ...now }: Wish): {
       consequences: [
         t`Cognito forgets its records of sessions: nobody can see or end single ones any more.`,
         t`Nobody is signed out by it.`,
-        t`App clients keep their minutes of SSO reuse, which count again once tracking is on.`,
+        t`App clients keep their minutes of SSO reuse, which count again once tracking is on; until then an hour holds for all.`,
       ],
     }
   }
@@ -66,7 +70,7 @@ function limitWords(most: number, before: number) {
     }),
     button: t`Raise the limit`,
     done,
-    consequences: [t`Nothing ends by it. From now on a user’s oldest session ends later.`],
+    consequences: [t`Nothing ends by it. From now on the session that was not used for longest ends later.`],
   }
 }
 

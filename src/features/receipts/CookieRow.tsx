@@ -33,7 +33,10 @@ export const CookieRow = ({ receipt, now }: CookieRowProps) => {
     end.mutate()
   }, [settled, answered, id, end])
 
-  if (cookie === undefined || cookie.backAt !== undefined || cookie.until.getTime() <= now.getTime()) return null
+  // Of a default nobody knows whether it is over.
+  const isOver = cookie?.bound === 'exact' && cookie.until.getTime() <= now.getTime()
+  if (cookie === undefined || cookie.backAt !== undefined || isOver) return null
+  if (receipt.linked && server.step === 'accepted') return null
   const sentAt = cookie.sentAt === undefined ? undefined : momentText(cookie.sentAt, now)
   return (
     <div className="mt-2 flex flex-col items-start gap-2 @max-[40rem]:mb-2 print:hidden">

@@ -91,6 +91,13 @@ describe('a receipt about a user', () => {
         ]),
       ),
     ).not.toContain('stays')
+    // Enabled again, a browser's cookie can sign the user in as after a sign-out.
+    const back = receipt([
+      [{ do: 'disable' }, done],
+      [signOut, done],
+      [{ do: 'enable' }, done],
+    ])
+    expect(operatorWork(back)).toEqual(operatorWork(receipt([[signOut, done]])))
     const offline = operatorWork(receipt([[signOut, done]], { tokenLifetimeMs: 3_600_000 }))[2]
     expect(offline).toMatchObject({ until: new Date(at.getTime() + 3_600_000), bound: 'at most' })
     expect(operatorWork(receipt([[signOut, done]]))[2]).toMatchObject({ until: new Date(at.getTime() + 86_400_000) })

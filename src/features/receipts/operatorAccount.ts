@@ -116,9 +116,12 @@ export function isAbandoned({ askedAt }: OperatorReceipt, now: Date): boolean {
 /** What still works after what Cognito has accepted; the strongest of several acts counts. */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
   const done = receipt.acts.filter(({ at }) => at.state === 'done' || at.state === 'already').map(({ act }) => act)
-  const strongest = done.find((act) => act.do === 'disable') ?? done.find((act) => act.do === 'sign out')
   if (done.length === 0) return []
-  const end = endOf(strongest === undefined ? done : [strongest])
+  const disabled = done.find((act) => act.do === 'disable')
+  const strongest = disabled ?? done.find((act) => act.do === 'sign out')
+  // Who was enabled again can be signed in again by a browser's cookie, as after a sign-out.
+  const isBack = disabled !== undefined && done.some((act) => act.do === 'enable')
+  const end = isBack ? ({ of: 'sign out' } as const) : endOf(strongest === undefined ? done : [strongest])
   return userStillWork(end, receipt.tokenLifetimeMs, onCognito(receipt.askedAt, receipt.skewMs), false)
 }
 

@@ -117,5 +117,7 @@ export const ActDialog = ({
 const Preview = ({ wanted, longestMs }: Pick<ActDialogProps, 'wanted' | 'longestMs'>) => {
   const [opened] = useState(() => new Date())
   const lines = useMemo(() => userStillWork(endOf(wanted.acts), longestMs, opened, true), [wanted, longestMs, opened])
-  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />
+  const isLinked = wanted.acts.some((act) => act.do === 'end session' && act.linked)
+  const overText = isLinked ? t`Ends within seconds` : t`Ends at once`
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={overText} />
 }

@@ -131,7 +131,13 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
 }
 
 const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: number | undefined }) => {
-  const of = taken.includes('disable') ? 'disable' : taken.includes('sign out') ? 'sign out' : undefined
+  // Who is enabled again can be signed in again by a browser's cookie.
+  const staysOut = taken.includes('disable') && !taken.includes('enable')
+  const of = staysOut
+    ? 'disable'
+    : taken.some((step) => step === 'disable' || step === 'sign out')
+      ? 'sign out'
+      : undefined
   const [opened] = useState(() => new Date())
   const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
   return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />

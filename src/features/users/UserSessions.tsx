@@ -80,8 +80,9 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
       {failure && untracked.has(failure.code) ? (
         <p className="text-sm text-muted">
           <Trans>
-            This pool does not track sessions, so Cognito lists none: signing the user out everywhere ends them all. An
-            operator can switch tracking on for the pool, where its plan is Essentials or Plus.
+            This pool does not track sessions, or not in this Region’s replica, so Cognito lists none. Signing the user
+            out everywhere ends all tokens; browsers of managed login can still sign in for a while. An operator can
+            switch tracking on for the pool, where its plan is Essentials or Plus.
           </Trans>
         </p>
       ) : failure ? (

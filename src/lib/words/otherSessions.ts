@@ -104,7 +104,7 @@ export const otherSessionsWords: Readonly<Record<string, Readonly<Record<string,
     OperationNotEnabledException: [
       {
         title: t`Single sessions cannot be ended here`,
-        cause: t`Session tracking is off for this user pool, or not available in this Region’s replica. Sign out everywhere ends it with the others.`,
+        cause: t`Session tracking is off for this user pool, or not available in this Region’s replica. Sign out everywhere ends all tokens; a browser of managed login can still sign in for a while.`,
       },
     ],
     ResourceNotFoundException: [
