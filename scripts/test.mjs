@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { failedInPlaywright, failedInVitest } from './failures.mjs'
 import { installAwsClients } from './install-aws-clients.mjs'
 import { installPackages } from './install.mjs'
 import { npm } from './npm.mjs'
@@ -91,12 +92,14 @@ function summarise(results) {
     return `  ${name.padEnd(18)} ${verdict} ${seconds.toFixed(1).padStart(7)} s${tests}`
   })
   const checks = results.filter(({ isRunner }) => !isRunner).map(({ name }) => name)
-  const skipped = skippedTests().map((name) => `Skipped, and counted nowhere: ${name}`)
+  const skipped = inReport('vitest', skippedByVitest).map((name) => `Skipped, and counted nowhere: ${name}`)
+  const failed = [...inReport('vitest', failedInVitest), ...inReport('playwright', failedInPlaywright)]
   process.stdout.write(
     [
       '',
       ...lines,
       '',
+      ...failed,
       ...skipped,
       `In ${((Date.now() - started) / 1000).toFixed(0)} s. Counted: every test, and one for each of ${checks.join(', ')}.`,
       `${total.passed} passed, ${total.failed} failed`,
@@ -106,10 +109,16 @@ function summarise(results) {
   process.exitCode = total.failed === 0 ? 0 : 1
 }
 
-/** The names of the unit and contract tests that were skipped; why stands beside them in the runner's own report. */
-function skippedTests() {
+/**
+ * What a runner's report tells; nothing where there is no report, because that runner failed or was not run.
+ * @template T
+ * @param {string} name
+ * @param {(report: any) => T[]} read
+ * @returns {T[]}
+ */
+function inReport(name, read) {
   try {
-    return skippedByVitest(readJson(`${reports}/vitest.json`))
+    return read(readJson(`${reports}/${name}.json`))
   } catch {
     return []
   }
