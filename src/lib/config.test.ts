@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { parseConfig } from './config.ts'
+import { parseConfig, wordsIn } from './config.ts'
 import { readConfigFile } from './configFile.ts'
 import { isEmulated, isProduction, signInsOf } from './deployment.ts'
 import { expectedText } from './configWords.ts'
 
 const good = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
+
+/** A config of an emulator that offers Ada, changed. */
+function ofAda(changes: object) {
+  const ada = { username: 'ada', password: 'Lamp-lit-1843', label: 'Ada', role: 'a person', ...changes }
+  return { ...good, endpoints: { cognitoIdp: 'http://127.0.0.1:9229' }, demo: { people: [ada] } }
+}
 
 function problemsOf(data: unknown) {
   const result = parseConfig(data)
@@ -107,6 +113,9 @@ describe('the config file', () => {
       '{"people":[]}',
       /emulator only/,
     ],
+    ['demo.people.0.role', ofAda({ role: '' }), '""', /a few words/],
+    ['demo.people.0.role', ofAda({ role: { de: 'eine Person' } }), '{"de":"eine Person"}', /"en" among them/],
+    ['demo.people.0.shows', ofAda({ shows: { en: 'All', de: 7 } }), '{"en":"All","de":7}', /"en" among them/],
     ['production', { ...good, production: '(' }, '"("', /regular expression/],
     ['production', { ...good, production: '' }, '""', /regular expression/],
     ['production', { ...good, production: true }, 'true', /regular expression/],
@@ -141,6 +150,15 @@ describe('the config file', () => {
     expect(isProduction({ ...config, name: 'Shop-PROD' })).toBe(true)
     expect(isProduction({ ...config, name: 'Shop-PROD' }, 'shop-test', undefined)).toBe(false)
     expect(isProduction(config, 'shop-test', 'prod-eu')).toBe(true)
+  })
+
+  it('says of the people it offers what it says in the language of the page, else in English', () => {
+    const role = { en: 'a person', de: 'eine Person' }
+    expect(parseConfig(ofAda({ role }))).toEqual({ ok: true, config: ofAda({ role }) })
+    expect(parseConfig(ofAda({ role: 'anyone' }))).toMatchObject({ ok: true })
+    expect(wordsIn('de', role)).toBe('eine Person')
+    expect(wordsIn('fr', role)).toBe('a person')
+    expect(wordsIn('de', 'anyone')).toBe('anyone')
   })
 
   it.each([[null], [[]], ['text'], [7]])('%j is no config', (data) => {

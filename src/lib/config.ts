@@ -47,13 +47,17 @@ const production = v.pipe(
   v.check((pattern) => isPattern(pattern), wrong('production')),
 )
 
+/** Words that the page shows: the same in every language, or by language (`{ "en": …, "de": … }`), English among them. */
+const words = (expected: Expected) =>
+  v.union([text(expected), v.objectWithRest({ en: text(expected) }, text(expected))], expected)
+
 const PersonSchema = v.strictObject(
   {
     username: text('user name'),
     password: text('password'),
     label: text('label'),
-    role: text('role'),
-    shows: v.optional(text('shows')),
+    role: words('role'),
+    shows: v.optional(words('shows')),
   },
   unexpected,
 )
@@ -111,6 +115,11 @@ const ConfigSchema = v.strictObject(
   },
   unexpected,
 )
+
+/** Words of the config in a language; in English where they are not given in it. */
+export function wordsIn(language: string, said: string | ({ en: string } & Record<string, string>)): string {
+  return typeof said === 'string' ? said : (said[language] ?? said.en)
+}
 
 /** Checks a parsed config file. Gives the config, or every problem in it, in the file's own terms. */
 export function parseConfig(

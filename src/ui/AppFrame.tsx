@@ -39,7 +39,7 @@ export const AppFrame = (props: AppFrameProps) => {
           {nav === undefined ? null : (
             <nav
               aria-label={t`Pages`}
-              className={`flex gap-0.5 print:hidden max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:pr-10 max-md:pl-4 max-md:[mask-image:linear-gradient(to_right,black_calc(100%-3rem),transparent)] max-md:[scrollbar-width:none] ${moreNav === undefined ? 'max-md:order-last' : 'order-last w-full md:-mx-3'}`}
+              className={`flex gap-0.5 print:hidden max-md:-mx-4 max-md:w-[calc(100%+2rem)] max-md:overflow-x-auto max-md:pr-10 max-md:pl-4 max-md:[mask-image:linear-gradient(to_right,transparent,black_1rem,black_calc(100%-3rem),transparent)] max-md:[scrollbar-width:none] ${moreNav === undefined ? 'max-md:order-last' : 'order-last w-full md:-mx-2.5'}`}
             >
               {nav}
               {moreNav === undefined ? null : (

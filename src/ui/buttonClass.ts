@@ -23,5 +23,5 @@ export const buttonClass = (variant: ButtonVariant = 'secondary', size: ButtonSi
 
 /** For the links of the top bar; the router marks the current one with `aria-current="page"`. */
 export const navLinkClass =
-  'inline-flex min-h-9 items-center rounded-sm border border-transparent px-3 whitespace-nowrap text-muted ' +
+  'inline-flex min-h-9 items-center rounded-sm border border-transparent px-2.5 whitespace-nowrap text-muted ' +
   'hover:text-ink aria-[current=page]:border-line aria-[current=page]:bg-raised aria-[current=page]:text-ink'

@@ -24,7 +24,7 @@ const columns: readonly VirtualColumn<Outcome>[] = [
     id: 'user',
     head: t`User`,
     width: 16,
-    narrow: 11,
+    narrow: 9,
     renderCell: ({ target }) => (
       <RowHead>
         <bdi translate="no">{target.username}</bdi>
@@ -35,10 +35,12 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   {
     id: 'outcome',
     head: t`Outcome`,
-    width: 8,
-    renderCell: ({ state }) => (
+    width: 28,
+    narrow: 13,
+    renderCell: (item) => (
       <Cell>
-        <StateMark state={outcomeMarks[state]}>{outcomes[state]}</StateMark>
+        <StateMark state={outcomeMarks[item.state]}>{outcomes[item.state]}</StateMark>
+        <span className="block text-muted">{reasonOf(item)}</span>
       </Cell>
     ),
   },
@@ -48,7 +50,6 @@ const columns: readonly VirtualColumn<Outcome>[] = [
     width: 8,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
-  { id: 'reason', head: t`Reason`, width: 20, renderCell: (item) => <Cell>{reasonOf(item)}</Cell> },
 ]
 
 /** What came of each user: filtered, searched, exported. */

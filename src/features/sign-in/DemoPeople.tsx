@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { Config } from '../../lib/config.ts'
+import { type Config, wordsIn } from '../../lib/config.ts'
+import { language } from '../../lib/language.ts'
 import { Button } from '../../ui/Button.tsx'
 
 type Person = NonNullable<Config['demo']>['people'][number]
@@ -26,12 +27,12 @@ export const DemoPeople = ({ people, busy, onPick }: DemoPeopleProps) => (
           >
             <span>
               <bdi>{person.label}</bdi>
-              <span className="font-normal text-muted">, {person.role}</span>
+              <span className="font-normal text-muted">, {wordsIn(language, person.role)}</span>
             </span>
           </Button>
           {person.shows === undefined ? null : (
             <p id={`shows-${person.username}`} className="mt-1.5 text-xs text-muted">
-              {person.shows}
+              {wordsIn(language, person.shows)}
             </p>
           )}
         </li>

@@ -59,7 +59,7 @@ export const Foundations = () => (
       </Specimens>
     </Panel>
     <Panel title="Icons" flush>
-      <ul className="grid grid-cols-[repeat(auto-fill,minmax(7rem,1fr))] gap-4 p-6 max-md:p-4">
+      <ul className="grid grid-cols-[repeat(auto-fill,minmax(8.5rem,1fr))] gap-4 p-6 max-md:p-4">
         {iconNames.map((name) => (
           <li key={name} className="flex items-center gap-2 text-sm text-muted">
             <Icon name={name} className="size-5 text-ink" />
