@@ -1,8 +1,11 @@
 /** What ended a session, as far as this reckoning goes. */
 export type SignOutKind = 'this device' | 'everywhere'
 
-/** How the server's part of a sign-out stands. `planned` is the preview before anything was asked. */
-export type ServerPart = 'planned' | 'accepted' | 'refused' | 'not told yet'
+/**
+ * How the server's part of a sign-out stands. `planned` is the preview before anything was asked; `still answers` is what
+ * was accepted and then seen to have ended nothing.
+ */
+export type ServerPart = 'planned' | 'accepted' | 'still answers' | 'refused' | 'not told yet'
 
 /** How sure an end is: read from a token, reckoned from a default, or the latest that is possible. */
 export type Bound = 'exact' | 'about' | 'at most'

@@ -9,7 +9,7 @@ import {
   stillWorks,
 } from '../lib/stillWorks.ts'
 import { type Claims, spansOf } from './claims.ts'
-import type { SessionFacts, TokenSpans } from './protocol.ts'
+import type { Proof, ServerStep, SessionFacts, TokenSpans } from './protocol.ts'
 import type { SignInMethod } from './protocol/signIn.ts'
 
 /** The deployment a vault serves. */
@@ -115,6 +115,23 @@ export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers,
     ...(awsCredentialsUntilMs === undefined ? {} : { awsCredentialsUntil: new Date(awsCredentialsUntilMs) }),
     ...(cookie === undefined ? {} : { cookie }),
     ...(providers.length === 0 ? {} : { providers }),
+  }
+}
+
+/** What of a sign-out can be reckoned with: what the server said of it, unless something else was observed. */
+export function partOf(step: ServerStep['step'], proof: Proof): ServerPart {
+  switch (step) {
+    case 'asked':
+      return 'planned'
+    case 'accepted':
+      return proof.state === 'still answers' ? 'still answers' : 'accepted'
+    case 'refused':
+      return 'refused'
+    case 'not told yet':
+    case 'given up':
+      return 'not told yet'
+    default:
+      return step satisfies never
   }
 }
 

@@ -200,18 +200,39 @@ describe('the key of an unconfirmed sign-out', () => {
     expect(await world.mints(world.latest)).toBe(false)
   })
 
-  it('gone with the tab that signed out: the receipt says why', async () => {
+  /** A sign-out whose tab died before Cognito had answered. */
+  async function killedWhileAsking() {
     const world = new World()
     const tab = await world.openTab()
     await tab.signIn(demo.ada)
     world.network = only(['RevokeToken'], async () => new Promise(() => {}))
     const { receiptId } = await tab.signOut()
     tab.kill()
+    return { world, receiptId }
+  }
+
+  it.each([
+    ['not told yet', lostBefore],
+    ['refused', errorOf('UnsupportedOperationException', 'revocation is off')],
+  ])('there, but the tab is gone, and Cognito then %s: what still works is not told as over', async (step, network) => {
+    const { world, receiptId } = await killedWhileAsking()
+    world.network = only(['RevokeToken'], network)
+    const next = await world.openTab()
+    const receipt = await next.receiptWhen(receiptId, ({ server }) => server.step === step)
+    expect(receipt.stillWorks.slice(0, 2)).toMatchObject([
+      { what: 'refresh', works: { state: 'until' } },
+      { what: 'operations', works: { state: 'until' } },
+    ])
+  })
+
+  it('gone with the tab that signed out: the receipt says why, and what goes on working', async () => {
+    const { world, receiptId } = await killedWhileAsking()
     delete world.jar.outbox
     world.advance(2 * minute)
     const next = await world.openTab()
     const receipt = await next.receiptWhen(receiptId, ({ server }) => server.step === 'given up')
     expect(receipt.server).toMatchObject({ why: 'forgotten', failure: { code: 'Sealed' } })
+    expect(receipt.stillWorks[0]).toMatchObject({ what: 'refresh', works: { state: 'until' } })
   })
 })
 

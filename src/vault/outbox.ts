@@ -7,7 +7,6 @@ import { type Sealed, unseal } from './seal.ts'
 import type { Revocation, SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
-import { aftermath } from './facts.ts'
 
 const firstPauseMs = 5_000
 const longestPauseMs = 5 * 60_000
@@ -137,23 +136,22 @@ export class Outbox {
         await this.settle(entry.id)
         const server = { step: 'refused', at: this.#now(), failure, everywhereOffered: false } as const
         if (receipt)
-          await this.#receipts.put({ ...receipt, server, proof: { state: 'not possible', why: 'refused' } }, false)
+          await this.#receipts.putSignOut(
+            { ...receipt, server, proof: { state: 'not possible', why: 'refused' } },
+            false,
+          )
       } else {
         const server = await this.postpone(entry, failure)
-        if (receipt) await this.#receipts.put({ ...receipt, server }, false)
+        if (receipt) await this.#receipts.putSignOut({ ...receipt, server }, false)
       }
     }
   }
 
   async #complete(receipt: Receipt, remains: Remains, server: ServerStep): Promise<void> {
     const nowOnCognito = this.#around.now() + receipt.skewMs
-    const works = aftermath(receipt.kind, 'accepted', receipt, new Date(nowOnCognito))
-    const accepted = await this.#receipts.put(
-      { ...receipt, server, proof: { state: 'waiting' }, stillWorks: works },
-      false,
-    )
+    const accepted = await this.#receipts.putSignOut({ ...receipt, server, proof: { state: 'waiting' } }, false)
     const proof = await prove(this.#calls, this.#around, remains, nowOnCognito)
-    await this.#receipts.put({ ...accepted, proof }, false)
+    await this.#receipts.putSignOut({ ...accepted, proof }, false)
   }
 
   async #giveUp(
@@ -165,7 +163,7 @@ export class Outbox {
     if (receipt === undefined) return
     const failure = receipt.server.step === 'not told yet' ? receipt.server.failure : unopened
     const server: ServerStep = { step: 'given up', at: this.#now(), failure, why }
-    await this.#receipts.put({ ...receipt, server, proof: { state: 'not possible', why: 'not told' } }, false)
+    await this.#receipts.putSignOut({ ...receipt, server, proof: { state: 'not possible', why: 'not told' } }, false)
   }
 
   #now(): Date {

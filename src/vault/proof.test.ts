@@ -18,6 +18,10 @@ describe('the proof', () => {
     const began = Date.now()
     const receipt = await tab.signOutToTheEnd()
     expect(receipt.proof).toMatchObject({ state: 'still answers', probe: 'GetUser', tries: 5 })
+    expect(receipt.stillWorks.slice(0, 2)).toMatchObject([
+      { what: 'refresh', works: { state: 'until' } },
+      { what: 'operations', works: { state: 'until' } },
+    ])
     expect(Date.now() - began).toBe(7_500)
     expect(world.sent('GetUser')).toHaveLength(5)
   })

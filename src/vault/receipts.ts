@@ -3,6 +3,7 @@ import type { AnyReceipt, Receipt } from './protocol.ts'
 import { type Activity, entryOf } from './activity.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { aftermath, partOf } from './facts.ts'
 
 /** Keeps receipts, and tells the page and the other tabs of every change. On a shared computer they stay in memory. */
 export class Receipts {
@@ -33,11 +34,23 @@ export class Receipts {
     return found && isOfSignOut(found) ? found : undefined
   }
 
-  /** Writes a receipt as it now stands and shows it. */
-  async put<Kind extends AnyReceipt>(given: Kind, memoryOnly: boolean): Promise<Kind> {
+  /** Writes a receipt about somebody else's session as it now stands, and shows it. */
+  async put<Kind extends Exclude<AnyReceipt, Receipt>>(given: Kind, memoryOnly: boolean): Promise<Kind> {
+    return this.#write(given, memoryOnly)
+  }
+
+  /**
+   * Writes the receipt of a sign-out of this browser's as it now stands, and shows it. What still works is reckoned here,
+   * from what was said and observed so far: nobody who completes a receipt can forget it.
+   */
+  async putSignOut(given: Omit<Receipt, 'stillWorks'>, memoryOnly: boolean): Promise<Receipt> {
     // What was noted of the cookie meanwhile is not in the copy of whoever completes the receipt.
-    const noted = isOfSignOut(given) && given.cookie ? (await this.ofSignOut(given.id))?.cookie : undefined
-    return this.#write(noted && isOfSignOut(given) ? withNoted(given, noted) : given, memoryOnly)
+    const cookie = given.cookie ? ((await this.ofSignOut(given.id))?.cookie ?? given.cookie) : undefined
+    const receipt = cookie === undefined ? given : { ...given, cookie }
+    const { kind, server, proof, skewMs } = receipt
+    const since = server.step === 'accepted' ? server.at.getTime() : this.#around.now()
+    const works = aftermath(kind, partOf(server.step, proof), receipt, new Date(since + skewMs))
+    return this.#write({ ...receipt, stillWorks: works }, memoryOnly)
   }
 
   /**

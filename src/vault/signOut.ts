@@ -2,7 +2,7 @@ import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { aftermath, leftoversOf, type Live } from './facts.ts'
+import { leftoversOf, type Live } from './facts.ts'
 import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
@@ -117,12 +117,12 @@ export class SignOut {
     const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
     if (live === undefined) return undefined
     const asked = new Date(this.#around.now())
-    const receipt: Receipt = {
+    const unreckoned = {
       ...this.#receipt(id, 'this device', live, { step: 'asked' }, asked),
-      ...(linked && { linked, operation: 'RevokeToken' }),
+      ...(linked && { linked, operation: 'RevokeToken' as const }),
       ...(limit && { limit }),
     }
-    await this.#receipts.put(receipt, live.memoryOnly)
+    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
     return { receipt, live, entry }
   }
 
@@ -133,8 +133,8 @@ export class SignOut {
     this.#held.delete(receiptId)
     const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
     const id = this.#around.newId()
-    const receipt = this.#receipt(id, 'everywhere', live, server, asked)
-    await this.#receipts.put(receipt, live.memoryOnly)
+    const unreckoned = this.#receipt(id, 'everywhere', live, server, asked)
+    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
     void this.#observe(receipt, live)
     return { receiptId: receipt.id }
   }
@@ -187,8 +187,8 @@ export class SignOut {
       const accepted = await this.#globalSignOut(live)
       await this.#keeper.takeAway(undefined, live)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-      const receipt = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
-      await this.#receipts.put(receipt, live.memoryOnly)
+      const unreckoned = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
+      const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
@@ -198,14 +198,13 @@ export class SignOut {
   }
 
   async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined) {
-    const put = async (change: Partial<Receipt>) => this.#receipts.put({ ...receipt, ...change }, live.memoryOnly)
-    const works = (server: 'accepted' | 'refused' | 'not told yet') =>
-      aftermath('this device', server, receipt, this.#cognitoNow(live))
+    const put = async (change: Partial<Receipt>) =>
+      this.#receipts.putSignOut({ ...receipt, ...change }, live.memoryOnly)
     const by = this.#calls.revocationFor(live.how, receipt.linked)
     try {
       const accepted = await this.#calls.revoke(by, live.tokens.refresh, receipt.linked)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-      await this.#observe(await put({ server, stillWorks: works('accepted') }), live)
+      await this.#observe(await put({ server }), live)
       // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
       if (entry) await this.#outbox.settle(entry.id)
     } catch (error) {
@@ -216,20 +215,20 @@ export class SignOut {
         const everywhereOffered = endableEverywhere.has(failure.code) && live.claims.scopes.includes(adminScope)
         if (everywhereOffered) this.#hold(receipt.id, live)
         const server: ServerStep = { step: 'refused', at, failure, everywhereOffered }
-        await put({ server, proof: { state: 'not possible', why: 'refused' }, stillWorks: works('refused') })
+        await put({ server, proof: { state: 'not possible', why: 'refused' } })
         return
       }
       const server: ServerStep = entry
         ? await this.#outbox.postpone(entry, failure)
         : { step: 'given up', at, failure, why: live.memoryOnly ? 'memory only' : 'forgotten' }
-      await put({ server, proof: { state: 'not possible', why: 'not told' }, stillWorks: works('not told yet') })
+      await put({ server, proof: { state: 'not possible', why: 'not told' } })
     }
   }
 
   async #observe(receipt: Receipt, live: Live): Promise<void> {
     const remains = remainsOf(live, this.#calls.revocationFor(live.how))
     const proof = await prove(this.#calls, this.#around, remains, this.#cognitoNow(live).getTime())
-    await this.#receipts.put({ ...receipt, proof }, live.memoryOnly)
+    await this.#receipts.putSignOut({ ...receipt, proof }, live.memoryOnly)
   }
 
   /** Without cookies there is no outbox, but nobody is kept from signing out. */
@@ -249,9 +248,13 @@ export class SignOut {
     void this.#around.sleep(heldForMs).then(() => this.#held.delete(receiptId))
   }
 
-  #receipt(id: string, kind: Receipt['kind'], live: Live, server: ServerStep, askedAt: Date): Receipt {
-    const left = { tokens: this.#spans(live), ...leftoversOf(live, this.#keeper.deployment) }
-    const part = server.step === 'accepted' ? 'accepted' : 'planned'
+  #receipt(
+    id: string,
+    kind: Receipt['kind'],
+    live: Live,
+    server: ServerStep,
+    askedAt: Date,
+  ): Omit<Receipt, 'stillWorks'> {
     return {
       id,
       kind,
@@ -265,8 +268,8 @@ export class SignOut {
       operation: kind === 'everywhere' ? 'GlobalSignOut' : this.#calls.revocationFor(live.how),
       server,
       proof: { state: 'waiting' },
-      ...left,
-      stillWorks: aftermath(kind, part, left, this.#cognitoNow(live)),
+      tokens: this.#spans(live),
+      ...leftoversOf(live, this.#keeper.deployment),
       skewMs: live.skewMs,
     }
   }

@@ -91,6 +91,20 @@ describe('all the others, where Cognito keeps no list', () => {
     },
   )
 
+  it('is not told as over while the old session still answers', async () => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetUser'], async () => answerOf({}))
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'stayed') throw new Error('not reached')
+    const receipt = receiptOf(tab, stayed.receiptId)
+    expect(receipt).toMatchObject({ proof: { state: 'still answers' } })
+    expect(receipt).toMatchObject({
+      stillWorks: expect.arrayContaining([
+        expect.objectContaining({ what: 'refresh', works: expect.objectContaining({ state: 'until' }) }),
+      ]),
+    })
+  })
+
   it('tells the page what it is doing', async () => {
     const { tab } = await signedIn()
     await stay(tab)

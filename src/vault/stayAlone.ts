@@ -1,10 +1,11 @@
 import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import type { StillWorks } from '../lib/stillWorks.ts'
 import { spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { aftermath, type Begun, leftoversOf, type Live } from './facts.ts'
+import { aftermath, type Begun, leftoversOf, type Live, partOf } from './facts.ts'
 import { prove, remainsOf } from './proof.ts'
-import type { BackStep, Stayed, StayReceipt, StayStep } from './protocol.ts'
+import type { BackStep, Proof, Stayed, StayReceipt, StayStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import { noCookies } from './noCookies.ts'
 import type { SessionKeeper } from './session.ts'
@@ -94,6 +95,7 @@ export class StayAlone {
     const back = await this.#back(username, password, live.memoryOnly, half)
     const at = new Date(this.#around.now())
     const proof = await proven
+    const stillWorks = this.#works(live, proof)
     if ('begun' in back) {
       await this.#keeper.install(back.begun, live.memoryOnly ? undefined : half, async () => undefined)
       const step: BackStep = {
@@ -102,12 +104,12 @@ export class StayAlone {
         ...(back.verified ? { verified: new Date(this.#around.now()) } : {}),
         ...(back.failure === undefined ? {} : { failure: back.failure }),
       }
-      await this.#receipts.put({ ...receipt, proof, back: step }, live.memoryOnly)
+      await this.#receipts.put({ ...receipt, proof, stillWorks, back: step }, live.memoryOnly)
       return { outcome: 'stayed', receiptId: receipt.id }
     }
     await this.#keeper.takeAway(undefined, live)
     const failed: BackStep = { step: 'failed', at, ...(back.failure === undefined ? {} : { failure: back.failure }) }
-    await this.#receipts.put({ ...receipt, proof, back: failed }, live.memoryOnly)
+    await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, live.memoryOnly)
     return { outcome: 'signed out', receiptId: receipt.id }
   }
 
@@ -174,10 +176,8 @@ export class StayAlone {
   }
 
   #receipt(live: Live, askedAt: Date, accepted: Accepted): StayReceipt {
-    const { poolId, clientId, refreshTokenDays } = this.#keeper.deployment
-    const now = this.#keeper.cognitoNow(live)
-    const { cookie: _cookie, ...left } = leftoversOf(live, this.#keeper.deployment)
-    const tokens = spansOf(live.claims, refreshTokenDays)
+    const { poolId, clientId } = this.#keeper.deployment
+    const waiting: Proof = { state: 'waiting' }
     return {
       id: this.#around.newId(),
       kind: 'other sessions',
@@ -190,10 +190,19 @@ export class StayAlone {
       askedAt,
       skewMs: live.skewMs,
       server: { step: 'accepted', at: new Date(this.#around.now()), ...accepted },
-      proof: { state: 'waiting' },
+      proof: waiting,
       back: { step: 'waiting' },
-      stillWorks: aftermath('everywhere', 'accepted', { tokens, ...left }, new Date(now)),
+      stillWorks: this.#works(live, waiting),
     }
+  }
+
+  /** What still works of the session that this browser had, and of the others, as far as it was observed. */
+  #works(live: Live, proof: Proof): readonly StillWorks[] {
+    const { refreshTokenDays } = this.#keeper.deployment
+    const { cookie: _cookie, ...left } = leftoversOf(live, this.#keeper.deployment)
+    const tokens = spansOf(live.claims, refreshTokenDays)
+    const now = new Date(this.#keeper.cognitoNow(live))
+    return aftermath('everywhere', partOf('accepted', proof), { tokens, ...left }, now)
   }
 }
 
