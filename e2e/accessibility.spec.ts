@@ -42,6 +42,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
     await expectAxeFindsNothing(page, 'a receipt of a refusal')
     await page.getByRole('button', { name: 'Sign out everywhere instead' }).click()
+    await expectAxeFindsNothing(page, 'the question after a refusal')
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
     await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
     await expectAxeFindsNothing(page, 'a receipt')
     await page.goto('/nowhere')

@@ -33,7 +33,7 @@ const ofDevices = [
 
 /** Documented exceptions that say that this session is over. */
 const endings = [
-  ['NotAuthorizedException', 'Access Token has been revoked', 'Signed out from another device'],
+  ['NotAuthorizedException', 'Access Token has been revoked', 'Signed out from elsewhere'],
   ['PasswordResetRequiredException', 'x', 'A new password is required'],
   ['UserNotConfirmedException', 'x', 'The account is not confirmed'],
   ['UserNotFoundException', 'x', 'deleted'],

@@ -21,7 +21,7 @@ const elsewhere: readonly (readonly [string, (world: World) => Promise<unknown>,
   [
     'an administrator signs the person out',
     async (world) => administrator(world).send(new AdminUserGlobalSignOutCommand(ada)),
-    'Signed out from another device',
+    'Signed out from elsewhere',
   ],
   [
     'an administrator disables the account',

@@ -35,7 +35,7 @@ test('a second browser notices on focus, and says so', async ({ page, world }) =
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
   await comeBack(other)
   await expectSignInPage(other)
-  await expect(alertIn(other)).toContainText('Signed out from another device')
+  await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('a second browser notices on its next refresh', async ({ page, world }) => {
@@ -46,7 +46,7 @@ test('a second browser notices on its next refresh', async ({ page, world }) => 
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
   await other.getByRole('button', { name: 'Renew now' }).click()
   await expectSignInPage(other)
-  await expect(alertIn(other)).toContainText('Signed out from another device')
+  await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('a second browser notices on its next call', async ({ page, world }) => {
@@ -57,7 +57,7 @@ test('a second browser notices on its next call', async ({ page, world }) => {
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
   await signOutEverywhere(other)
   await expectSignInPage(other)
-  await expect(alertIn(other)).toContainText('Signed out from another device')
+  await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('after signing in again the person is where they were', async ({ page, world }) => {
@@ -106,7 +106,7 @@ const endings = [
   ['ResourceNotFoundException', 'The app client no longer exists'],
   ['PasswordResetRequiredException', 'A new password is required'],
   ['UserNotConfirmedException', 'The account is not confirmed'],
-  ['NotAuthorizedException', 'Signed out from another device'],
+  ['NotAuthorizedException', 'Signed out from elsewhere'],
 ] as const
 
 for (const [code, title] of endings) {
@@ -142,7 +142,7 @@ test('a throttled attempt counts for nothing: an end from elsewhere is not claim
   })
   await page.getByRole('alertdialog').getByRole('button', { name: 'Try again' }).click()
   await expectSignInPage(page)
-  await expect(alertIn(page)).toContainText('Signed out from another device')
+  await expect(alertIn(page)).toContainText('Signed out from elsewhere')
 })
 
 test('a receipt completes itself where it is shown, whichever tab told Cognito', async ({ page, world }) => {

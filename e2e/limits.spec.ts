@@ -89,7 +89,7 @@ const away: readonly (readonly [string, (world: World) => Promise<unknown>, stri
   [
     'ended by an administrator',
     async (world) => administrator(world).send(new AdminUserGlobalSignOutCommand({ ...pool, Username: 'ada' })),
-    'Signed out from another device',
+    'Signed out from elsewhere',
   ],
   [
     'expired at Cognito',

@@ -77,6 +77,13 @@ test('with revocation off a person is told what that means, and can sign out eve
   await expect(alertIn(person)).toContainText('Token revocation is off for this app client')
   await expect(alertIn(person)).toContainText('ask an operator to switch token revocation on')
   await person.getByRole('button', { name: 'Sign out everywhere instead' }).click()
+  const question = person.getByRole('alertdialog', { name: 'Sign out Ada Lovelace on every device?' })
+  await expect(question.getByText('Every session of yours ends, in every app of this pool.')).toBeVisible()
+  await expect(question.getByText('The same, for your other devices')).toBeVisible()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await expect(person.getByRole('button', { name: 'Sign out everywhere instead' })).toBeFocused()
+  await person.getByRole('button', { name: 'Sign out everywhere instead' }).click()
+  await question.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expectTitle(person, 'Signed out everywhere, and Cognito agrees')
   await expect(rung(person, 'Observed refused')).toContainText('Access Token has been revoked')
 

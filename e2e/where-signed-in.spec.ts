@@ -38,7 +38,7 @@ async function threeBrowsers(page: Page, world: World) {
 async function expectEnded(browser: Page): Promise<void> {
   await comeBack(browser)
   await expectSignInPage(browser)
-  await expect(alertIn(browser)).toContainText('Signed out from another device')
+  await expect(alertIn(browser)).toContainText('Signed out from elsewhere')
 }
 
 test.beforeEach(async ({ world }) => {

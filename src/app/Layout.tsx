@@ -66,7 +66,7 @@ export const Layout = () => {
         <>
           {signedIn ? <Commands operates={operates} /> : null}
           <CallsToggle />
-          {signedIn && pathname !== '/' ? <SignOutButton /> : null}
+          {state.state === 'signed in' && pathname !== '/' ? <SignOutButton session={state.session} /> : null}
         </>
       }
       drawer={<CallsPart />}

@@ -66,6 +66,16 @@ export type SessionEnds = {
   providers?: readonly Provider[]
 }
 
+/** What of a session can go on working after its end. */
+export type Leftovers = {
+  tokens: { refresh: { expiresAt: Date; approximate: boolean }; access: { expiresAt: Date }; id: { expiresAt: Date } }
+  awsCredentialsUntil?: Date
+  cookie?: CookieEnd
+  providers?: readonly Provider[]
+  /** The sign-in that it came through is to end with it. */
+  linked?: boolean
+}
+
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
 const longestTokenLifetimeMs = 86_400_000
 
@@ -106,6 +116,22 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
   }
   for (const provider of ends.providers ?? []) rows.push({ what: 'provider', works: { state: 'stays' }, provider })
   return rows
+}
+
+/** What is still usable after a sign-out of a session that leaves this behind. `now` as for `stillWorks`. */
+export function aftermath(kind: SignOutKind, server: ServerPart, left: Leftovers, now: Date): readonly StillWorks[] {
+  const { tokens, awsCredentialsUntil, cookie, providers, linked } = left
+  const ends: SessionEnds = {
+    accessExpiresAt: tokens.access.expiresAt,
+    idExpiresAt: tokens.id.expiresAt,
+    refreshExpiresAt: tokens.refresh.expiresAt,
+    refreshApproximate: tokens.refresh.approximate,
+    ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
+    ...(cookie === undefined ? {} : { managedLogin: cookie }),
+    ...(providers === undefined ? {} : { providers }),
+    ...(linked === undefined ? {} : { linked }),
+  }
+  return stillWorks(kind, server, ends, now)
 }
 
 /** The same rows after something was done about the cookie of managed login. */

@@ -183,10 +183,19 @@ class VaultClient {
     return this.#heard(await this.ask('renew', {}))
   }
 
-  /** @param linked ends the sign-in that the session came through as well */
-  async signOut(linked = false) {
+  /**
+   * Signs out this device.
+   * @param linked ends the sign-in that the session came through as well
+   * @param endCookie goes on through managed login's logout page; on a shared computer that is so unless it is declined
+   */
+  async signOut({ linked = false, endCookie }: { linked?: boolean; endCookie?: boolean } = {}) {
     keepOutboxHalf()
-    return this.ask('signOut', linked ? { linked } : {})
+    const state = this.session()
+    const shown = state.state === 'signed in' ? state.session : undefined
+    const left = await this.ask('signOut', linked ? { linked } : {})
+    const goesOn = shown?.cookie !== undefined && (endCookie ?? shown.memoryOnly)
+    if (goesOn && left.receiptId !== undefined) this.goOnThroughLogout(left.receiptId)
+    return left
   }
 
   /** Signs out everywhere and straight back in. The new session's half goes into the cookie once it has begun. */

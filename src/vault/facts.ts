@@ -1,15 +1,7 @@
 import type { Tokens } from '../cognito/person.ts'
-import {
-  type CookieEnd,
-  type Provider,
-  type ServerPart,
-  type SessionEnds,
-  type SignOutKind,
-  type StillWorks,
-  stillWorks,
-} from '../lib/stillWorks.ts'
+import type { CookieEnd, Leftovers, ServerPart } from '../lib/stillWorks.ts'
 import { type Claims, spansOf } from './claims.ts'
-import type { Proof, ServerStep, SessionFacts, TokenSpans } from './protocol.ts'
+import type { Proof, ServerStep, SessionFacts } from './protocol.ts'
 import type { SignInMethod } from './protocol/signIn.ts'
 
 /** The deployment a vault serves. */
@@ -96,17 +88,8 @@ function cookieOf({ how, claims }: Live, { ssoMinutes }: Deployment): CookieEnd 
   return { until, bound: ssoMinutes === undefined ? 'about' : 'exact' }
 }
 
-/** What of a session can go on working after its end. */
-export type Leftovers = {
-  tokens: TokenSpans
-  awsCredentialsUntil?: Date
-  cookie?: CookieEnd
-  providers?: readonly Provider[]
-  linked?: true
-}
-
 /** What can go on working of `live` beside its tokens. */
-export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers, 'tokens'> {
+export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers, 'tokens' | 'linked'> {
   const { awsCredentialsUntilMs, how, claims } = live
   const cookie = cookieOf(live, deployment)
   // Through the API nobody comes by a provider, whatever is linked to the account.
@@ -133,24 +116,4 @@ export function partOf(step: ServerStep['step'], proof: Proof): ServerPart {
     default:
       return step satisfies never
   }
-}
-
-/** What is still usable after a sign-out of a session that leaves this behind. */
-export function aftermath(
-  kind: SignOutKind,
-  server: ServerPart,
-  { tokens, awsCredentialsUntil, cookie, providers, linked }: Leftovers,
-  now: Date,
-): readonly StillWorks[] {
-  const ends: SessionEnds = {
-    accessExpiresAt: tokens.access.expiresAt,
-    idExpiresAt: tokens.id.expiresAt,
-    refreshExpiresAt: tokens.refresh.expiresAt,
-    refreshApproximate: tokens.refresh.approximate,
-    ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
-    ...(cookie === undefined ? {} : { managedLogin: cookie }),
-    ...(providers === undefined ? {} : { providers }),
-    ...(linked === undefined ? {} : { linked }),
-  }
-  return stillWorks(kind, server, ends, now)
 }

@@ -1,9 +1,9 @@
-import { type CookieEnd, withCookie } from '../lib/stillWorks.ts'
+import { aftermath, type CookieEnd, withCookie } from '../lib/stillWorks.ts'
 import type { AnyReceipt, Receipt } from './protocol.ts'
 import { type Activity, entryOf } from './activity.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
-import { aftermath, partOf } from './facts.ts'
+import { partOf } from './facts.ts'
 
 /** Keeps receipts, and tells the page and the other tabs of every change. On a shared computer they stay in memory. */
 export class Receipts {

@@ -7,14 +7,14 @@ import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { cloudTrailQueries } from './cloudTrail.ts'
+import { cloudTrailQueries, regionOf } from './cloudTrail.ts'
 
 type CloudTrailDialogProps = { entry: ActivityEntry; onClose: () => void }
 
 export const CloudTrailDialog = ({ entry, onClose }: CloudTrailDialogProps) => {
   const { config } = vault
   const { operation } = entry
-  const { cli, athena } = cloudTrailQueries(entry, config.region)
+  const { cli, athena } = cloudTrailQueries(entry, regionOf(entry.target) ?? config.region)
   return (
     <Dialog
       open

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { detailText } from './activityText.ts'
+import { detailText, doneText } from './activityText.ts'
 
 const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   id: 'a-1',
@@ -10,6 +10,25 @@ const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   operation: 'AdminForgetDevice',
   outcome: 'done',
   ...more,
+})
+
+describe('what was done', () => {
+  it.each([
+    ['this device', 'Signed out this device'],
+    ['everywhere', 'Signed out everywhere'],
+    ['another session', 'Signed out another session'],
+    ['other sessions', 'Signed out other sessions'],
+  ])('a sign-out of %s is told as that', (target, words) => {
+    expect(doneText(entry({ kind: 'sign-out', operation: 'GlobalSignOut', target }))).toBe(words)
+  })
+
+  it.each([
+    ['revoked', 'The session had been ended elsewhere'],
+    ['expired', 'The session had expired'],
+    ['user disabled', 'The session had ended'],
+  ])('a session that had ended (%s) is told as that', (detail, words) => {
+    expect(doneText(entry({ kind: 'session ended', operation: 'GetUser', target: 'this device', detail }))).toBe(words)
+  })
 })
 
 describe('what an entry was done to', () => {

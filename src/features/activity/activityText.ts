@@ -29,15 +29,22 @@ export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
   'not known': 'unknown',
 }
 
+const signedOut: ReadonlyMap<string, string> = new Map([
+  ['everywhere', t`Signed out everywhere`],
+  ['another session', t`Signed out another session`],
+  ['other sessions', t`Signed out other sessions`],
+])
+
 /** What was done, as a person would say it. */
-export function doneText({ kind, target, outcome, operation }: ActivityEntry): string {
+export function doneText({ kind, target, outcome, operation, detail }: ActivityEntry): string {
   switch (kind) {
     case 'sign-in':
       return outcome === 'refused' ? t`A sign-in was refused` : t`Signed in`
     case 'sign-out':
-      return target === 'everywhere' ? t`Signed out everywhere` : t`Signed out this device`
+      return (target === undefined ? undefined : signedOut.get(target)) ?? t`Signed out this device`
     case 'session ended':
-      return t`The session had ended elsewhere`
+      if (detail === 'revoked') return t`The session had been ended elsewhere`
+      return detail === 'expired' ? t`The session had expired` : t`The session had ended`
     case 'operator change':
       return operation
     default:

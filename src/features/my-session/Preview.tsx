@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { type ReactNode, useMemo } from 'react'
 
-import { type SignOutKind, stillWorks } from '../../lib/stillWorks.ts'
+import { aftermath, type SignOutKind } from '../../lib/stillWorks.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { Section } from '../../ui/Section.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
@@ -39,16 +39,5 @@ export const PreviewRows = ({ kind, session, now, linked = false, endCookie }: P
 }
 
 function linesOf(kind: SignOutKind, session: SessionFacts, at: Date, linked: boolean) {
-  const { refresh, access, id } = session.tokens
-  const ends = {
-    accessExpiresAt: access.expiresAt,
-    idExpiresAt: id.expiresAt,
-    refreshExpiresAt: refresh.expiresAt,
-    refreshApproximate: refresh.approximate,
-    linked,
-    ...(session.cookie === undefined ? {} : { managedLogin: session.cookie }),
-    ...(session.providers === undefined ? {} : { providers: session.providers }),
-    ...(session.awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil: session.awsCredentialsUntil }),
-  }
-  return stillWorksLines(stillWorks(kind, 'planned', ends, at), kind, true)
+  return stillWorksLines(aftermath(kind, 'planned', { ...session, linked }, at), kind, true)
 }

@@ -18,6 +18,7 @@ import { Devices } from './Devices.tsx'
 import { EndCookie } from './EndCookie.tsx'
 import { EverywhereDialog } from './EverywhereDialog.tsx'
 import { howWords } from './howWords.ts'
+import { cannotEndAlone } from './ownSignOut.ts'
 import { Preview } from './Preview.tsx'
 import { RememberDevice } from './RememberDevice.tsx'
 import { OwnSignIn } from './OwnSignIn.tsx'
@@ -32,7 +33,6 @@ type SessionPageProps = {
 
 const adminScope = 'aws.cognito.signin.user.admin'
 
-const noFamily = t`Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.`
 const noScope = t`Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
 
 export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
@@ -41,12 +41,8 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
   const [linked, setLinked] = useState(false)
   const now = useCallback(() => new Date(Date.now() + session.skewMs), [session.skewMs])
   const signOut = useMutation({
-    mutationFn: async () => vault.signOut(linked),
-    onSuccess: ({ receiptId }) => {
-      if (receiptId === undefined) return
-      if (endCookie && session.cookie) vault.goOnThroughLogout(receiptId)
-      onLeft(receiptId)
-    },
+    mutationFn: async () => vault.signOut({ linked, endCookie }),
+    onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
   const renew = useMutation({
@@ -78,7 +74,7 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
             <Button
               id="sign-out-this-device"
               variant="primary"
-              blocked={session.familyId === undefined ? noFamily : undefined}
+              blocked={cannotEndAlone(session)}
               busy={signOut.isPending && t`Signing out`}
               onClick={() => signOut.mutate()}
             >

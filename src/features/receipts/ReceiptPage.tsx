@@ -1,14 +1,12 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useCallback, useSyncExternalStore } from 'react'
+import { useCallback, useState, useSyncExternalStore } from 'react'
 
 import { detailsOf } from '../../lib/details.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText, momentText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
-import { failureOf } from '../../lib/failure.ts'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,6 +23,7 @@ import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
 import { CookieRow } from './CookieRow.tsx'
+import { InsteadDialog } from './InsteadDialog.tsx'
 import { LeakReceiptPage } from './LeakReceiptPage.tsx'
 import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
 import { OthersReceiptPage } from './OthersReceiptPage.tsx'
@@ -106,7 +105,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         {verdict.title}
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
-      <Trouble receipt={receipt} now={now()} onReceipt={onReceipt} />
+      <Trouble receipt={receipt} now={now} onReceipt={onReceipt} />
       <Panel
         title={t`This session’s tokens`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
@@ -132,7 +131,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
   )
 }
 
-type TroubleProps = { receipt: Receipt; now: Date; onReceipt: (receiptId: string) => void }
+type TroubleProps = { receipt: Receipt; now: () => Date; onReceipt: (receiptId: string) => void }
 
 /** What is not as it should be, with the next step: a panel, never only a toast. */
 const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
@@ -141,19 +140,14 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
     mutationFn: async () => vault.ask('retryOutbox', {}),
     meta: { operation: 'RevokeToken', failure: 'toast' },
   })
-  const everywhere = useMutation({
-    mutationFn: async () => vault.ask('signOutEverywhereInstead', { receiptId: receipt.id }),
-    onSuccess: ({ receiptId }) => onReceipt(receiptId),
-    meta: { operation: 'GlobalSignOut', failure: 'in place' },
-  })
+  const [asking, setAsking] = useState(false)
+  const [gone, setGone] = useState(false)
   const { refresh } = receipt.tokens
-  const expiresAt = momentText(refresh.expiresAt, now)
+  const expiresAt = momentText(refresh.expiresAt, now())
   const refreshUntil = refresh.approximate ? t`about ${expiresAt}` : expiresAt
 
   if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
     const { title, detail } = told(server.failure, { refreshUntil })
-    const instead = everywhere.error ? failureOf(everywhere.error, 'GlobalSignOut') : undefined
-    const gone = instead?.code === 'Forgotten'
     return (
       <Notice
         kind={server.step === 'not told yet' ? 'warn' : 'danger'}
@@ -163,12 +157,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         actions={
           <>
             {server.step === 'refused' && server.everywhereOffered && !gone ? (
-              <Button
-                variant="primary"
-                size="small"
-                busy={everywhere.isPending && t`Signing out`}
-                onClick={() => everywhere.mutate()}
-              >
+              <Button variant="primary" size="small" onClick={() => setAsking(true)}>
                 <Trans>Sign out everywhere instead</Trans>
               </Button>
             ) : null}
@@ -183,10 +172,17 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
         <span>
           {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
           {server.step === 'not told yet'
-            ? ` ${triedText(server.tries, momentText(onCognito(server.nextTryAt, receipt.skewMs), now))}`
+            ? ` ${triedText(server.tries, momentText(onCognito(server.nextTryAt, receipt.skewMs), now()))}`
             : ''}
         </span>
-        {instead ? <FailureNotice failure={instead} role="alert" /> : null}
+        <InsteadDialog
+          open={asking}
+          onClose={() => setAsking(false)}
+          receipt={receipt}
+          now={now}
+          onReceipt={onReceipt}
+          onGone={() => setGone(true)}
+        />
       </Notice>
     )
   }

@@ -24,7 +24,7 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   },
   'signed out here': { title: t`Signed out`, detail: t`You signed out of this browser.` },
   revoked: {
-    title: t`Signed out from another device`,
+    title: t`Signed out from elsewhere`,
     detail: t`This session was ended from another device of yours, or by an administrator.`,
   },
   expired: { title: t`Your session has expired`, detail: t`It reached the end that the app client sets for it.` },
