@@ -95,6 +95,32 @@ export function othersStillWork(
   return lines
 }
 
+/**
+ * What still works of sessions on a device of the person's that is to be forgotten: refresh tokens are bound to it and
+ * end with it, access tokens live on (cognito-facts part 5).
+ * @param identityPool whether AWS credentials could have been obtained there
+ * @param now Cognito's clock
+ */
+export function forgottenStillWork(identityPool: boolean, now: Date): readonly StillWorksLine[] {
+  const latest = { at: new Date(now.getTime() + longestTokenLifetimeMs), bound: 'at most' as const }
+  return [
+    {
+      title: t`New tokens by refresh`,
+      why: t`Refresh tokens that are bound to the device will be refused`,
+      state: 'over',
+    },
+    {
+      title: t`Cognito’s own user operations`,
+      why: t`Access tokens from before are still accepted; ending the session ends them`,
+      state: 'until',
+      until: latest.at,
+      bound: latest.bound,
+    },
+    offlineLine(latest, now),
+    ...(identityPool ? [awsLine(true, now)] : []),
+  ]
+}
+
 function offlineLine(until: { at: Date; bound: Bound } | undefined, now: Date): StillWorksLine {
   const title = t`Servers that check tokens offline`
   if (until === undefined || until.at.getTime() <= now.getTime()) {

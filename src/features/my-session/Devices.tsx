@@ -110,7 +110,7 @@ export const Devices = ({ session, now }: DevicesProps) => {
           targets={asking.targets}
           others={asking.others}
           session={session}
-          now={moment}
+          now={now}
           onClose={() => setAsking(undefined)}
           returnTo={() => place.current?.querySelector('h2') ?? null}
         />

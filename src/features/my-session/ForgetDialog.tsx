@@ -1,15 +1,21 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
+import { useMemo } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { numberText } from '../../lib/numbers.ts'
+import { forgottenStillWork } from '../../lib/othersStillWorks.ts'
+import { aftermath } from '../../lib/stillWorks.ts'
+import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { momentText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { toasts } from '../../ui/toasts.ts'
+import { vault } from '../../vault/client.ts'
 import type { Device, SessionFacts } from '../../vault/protocol.ts'
 import { forgetDevice, forgetOtherDevices } from './deviceQueries.ts'
 import { deviceName } from '../../lib/sessionWords.ts'
@@ -19,7 +25,7 @@ type ForgetDialogProps = {
   /** Every device but this one. */
   others: boolean
   session: SessionFacts
-  now: Date
+  now: () => Date
   onClose: () => void
   returnTo: () => HTMLElement | null
 }
@@ -46,6 +52,8 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
   const [first] = failed
   const left = failed.length
   const error = one.error ?? several.error
+  const here = !others && only?.here === true
+  const lines = useMemo(() => linesOf(here, session, now()), [here, session, now])
   return (
     <ConfirmDialog
       open
@@ -59,7 +67,7 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
           </Trans>
         )
       }
-      consequences={consequencesOf(!others && only?.here === true, session, now)}
+      consequences={consequencesOf(here, session, now())}
       confirm={
         error || first
           ? t`Try again`
@@ -85,8 +93,21 @@ export const ForgetDialog = ({ targets, others, session, now, onClose, returnTo 
           </Notice>
         ) : undefined
       }
-    />
+      size="large"
+    >
+      <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} />
+    </ConfirmDialog>
   )
+}
+
+/** Of this device the session's own tokens say until when; of another it is known only how long they can live. */
+function linesOf(here: boolean, session: SessionFacts, at: Date) {
+  if (!here) return forgottenStillWork(vault.config.identityPoolId !== undefined, at)
+  const operations = { state: 'until', at: session.tokens.access.expiresAt, bound: 'exact' } as const
+  const rows = aftermath('this device', 'planned', session, at).map((row) =>
+    row.what === 'operations' ? { ...row, works: operations } : row,
+  )
+  return stillWorksLines(rows, 'this device', true)
 }
 
 /** Refresh tokens are bound to their device and stop with it; access tokens live on (cognito-facts part 5). */
@@ -99,8 +120,5 @@ function consequencesOf(here: boolean, session: SessionFacts, now: Date): readon
       t`The next sign-in from here asks for everything again.`,
     ]
   }
-  return [
-    t`Sessions there get no new tokens; the next sign-in there asks for everything again.`,
-    t`Access tokens already issued there work until they expire, a day at most. Sign the session out to end them sooner.`,
-  ]
+  return [t`Sessions there get no new tokens; the next sign-in there asks for everything again.`]
 }

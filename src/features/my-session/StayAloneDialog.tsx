@@ -12,9 +12,11 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts, StayStep } from '../../vault/protocol.ts'
+import { PreviewRows } from './Preview.tsx'
 
 type StayAloneDialogProps = {
   session: SessionFacts
+  now: () => Date
   onClose: () => void
   onReceipt: (receiptId: string) => void
   /** Signing out everywhere, for an account that a password alone does not sign in. */
@@ -30,23 +32,24 @@ const steps: readonly { step: StayStep; label: string }[] = [
 ]
 
 /** All the others where Cognito keeps no list: everything is ended, and this browser signs straight back in. */
-export const StayAloneDialog = ({ session, onClose, onReceipt, onEverywhere }: StayAloneDialogProps) => {
+export const StayAloneDialog = ({ session, now, onClose, onReceipt, onEverywhere }: StayAloneDialogProps) => {
   const [more, setMore] = useState(!passwordAlone(session))
   return more ? (
     <NeedsMoreDialog onClose={onClose} onEverywhere={onEverywhere} />
   ) : (
-    <PasswordDialog session={session} onClose={onClose} onReceipt={onReceipt} onMore={() => setMore(true)} />
+    <PasswordDialog session={session} now={now} onClose={onClose} onReceipt={onReceipt} onMore={() => setMore(true)} />
   )
 }
 
 type PasswordDialogProps = {
   session: SessionFacts
+  now: () => Date
   onClose: () => void
   onReceipt: (receiptId: string) => void
   onMore: () => void
 }
 
-const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogProps) => {
+const PasswordDialog = ({ session, now, onClose, onReceipt, onMore }: PasswordDialogProps) => {
   const safe = useRef<HTMLButtonElement>(null)
   const formId = useId()
   const doing = useSyncExternalStore(vault.subscribe, () => vault.sessionsNews().staying)
@@ -75,6 +78,7 @@ const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogP
       }
       focusFirst={safe}
       held={stay.isPending}
+      size="large"
       footer={
         <>
           <Button
@@ -101,7 +105,11 @@ const PasswordDialog = ({ session, onClose, onReceipt, onMore }: PasswordDialogP
           maxLength={256}
         />
       </form>
-      {stay.isPending ? <Steps doing={doing ?? 'checking the password'} /> : null}
+      {stay.isPending ? (
+        <Steps doing={doing ?? 'checking the password'} />
+      ) : (
+        <PreviewRows kind="everywhere" session={session} now={now} />
+      )}
       {stay.isError ? (
         <div role="alert">
           <FailureNotice failure={failureOf(stay.error, 'InitiateAuth (to stay here)')} />

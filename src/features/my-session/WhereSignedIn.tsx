@@ -140,6 +140,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
       {alone ? (
         <StayAloneDialog
           session={session}
+          now={now}
           onClose={() => setAlone(false)}
           onReceipt={onReceipt}
           onEverywhere={() => {
