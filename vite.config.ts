@@ -73,7 +73,8 @@ export default defineConfig(({ isSsrBuild }) => ({
     // Without it one of two cores would have nothing to do.
     maxWorkers: '100%',
     // Load on the machine must not fail a test.
-    testTimeout: 30_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
     include: ['{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
     coverage: {

@@ -172,4 +172,4 @@ test('control: a good token is taken at every door, as it is and signed anew; an
     const from = await forge(await inside(), kind, mine, theirs)
     await expect(refusals(from.world, kind, from.token)).rejects.toThrow('state after')
   }
-}, 60_000)
+}, 300_000)

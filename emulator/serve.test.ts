@@ -4,11 +4,14 @@ import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 
 const SERVE = fileURLToPath(new URL('serve.ts', import.meta.url))
 const TSX = fileURLToPath(import.meta.resolve('tsx'))
 let running: ChildProcess | undefined
+
+// Each test waits for processes to start, which takes as long as the machine takes.
+vi.setConfig({ testTimeout: 300_000 })
 
 afterEach(() => {
   running?.kill('SIGKILL')
@@ -78,9 +81,10 @@ test('with a file of keys, a server that remembers them need not notice a restar
     await once(child.stdout, 'data')
     const url = said.out.trim().split(' ').at(-1) ?? ''
     const answer = await fetch(`${url}/us-east-1_Demo00001/.well-known/jwks.json`)
+    const published: unknown = await answer.json()
     child.kill('SIGTERM')
     await ended
-    return answer.json()
+    return published
   }
   const first = await published('--keys', keys)
   expect(first).toMatchObject({ keys: [{ kty: 'RSA' }, { kty: 'RSA' }] })

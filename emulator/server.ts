@@ -7,6 +7,9 @@ import type { webListener } from './webListener.ts'
 /** The names by which only this machine can reach itself. */
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1']
 
+/** How long a connection is kept that nothing is sent over, in milliseconds. */
+const KEPT_MS = 10 * 60_000
+
 /** A listening emulator. */
 export interface EmulatorServer {
   /** Where it listens, without a slash at the end. */
@@ -50,6 +53,8 @@ export async function startServer(
       void answerCall(incoming, outgoing, base)
     else void answerOther(incoming, outgoing)
   })
+  // A connection that a client has just taken up again must not be closed under it: fetch does not repeat a POST.
+  server.keepAliveTimeout = KEPT_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

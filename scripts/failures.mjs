@@ -48,12 +48,16 @@ function failedInSuite({ title, specs = [], suites = [] }, above) {
 /** How much of why is told: the assertion and what was seen, not the stack. */
 const LINES_OF_WHY = 12
 
+/** What a property test has to be given to fail again in the same way. */
+const REPEATS = /\bseed: |^Counterexample: /
+
 /**
  * @param {string} name
  * @param {string} [message]
  */
 function described(name, message = 'The report does not say why.') {
   const lines = stripVTControlCharacters(message).split('\n')
-  const why = lines.filter((line) => line.trim() !== '' && !/^ {4}at /.test(line)).slice(0, LINES_OF_WHY)
+  const telling = lines.filter((line) => line.trim() !== '' && !/^ {4}at /.test(line))
+  const why = telling.filter((line, at) => at < LINES_OF_WHY || REPEATS.test(line))
   return [`Failed: ${name}`, ...why.map((line) => `    ${line}`)].join('\n')
 }

@@ -39,8 +39,9 @@ test('a failed test in the browser, and one that needed a second attempt, are na
   ])
 })
 
-test('of a long message, its beginning is told', () => {
-  const message = Array.from({ length: 40 }, (_, line) => `line ${line}`).join('\n')
+test('of a long message its beginning is told, and what makes it fail again', () => {
+  const beginning = Array.from({ length: 40 }, (_, line) => `line ${line}`)
+  const message = [...beginning, '{ seed: 7, path: "1:2" }', 'Counterexample: [1]', 'Shrunk 3 time(s)'].join('\n')
   const [told = ''] = failedInVitest({ testResults: [{ name: 'a.test.ts', message, assertionResults: [] }] })
-  expect(told.split('\n').at(-1)).toBe('    line 11')
+  expect(told.split('\n').slice(-3)).toEqual(['    line 11', '    { seed: 7, path: "1:2" }', '    Counterexample: [1]'])
 })

@@ -61,9 +61,9 @@ export const rotation: readonly Scenario[] = [
     async observe(ground) {
       const session = await rotating(ground, 30)
       await session.renewed()
-      await ground.later(29_000)
+      await ground.later(15_000)
       const within = await session.tryRefresh()
-      await ground.later(2000)
+      await ground.later(16_000)
       return [within, await session.tryRefresh()]
     },
   },

@@ -99,9 +99,11 @@ export const signIn: readonly Scenario[] = [
     expected: [...Array.from({ length: 5 }, () => lines.wrongPassword), exceeded],
     async observe(ground) {
       const [app, who] = [await ground.app(), await ground.person()]
-      const answers: string[] = []
-      for (let attempt = 1; attempt <= 6; attempt += 1) answers.push(await wrongly(ground, app, who))
-      return answers
+      return ground.atOneMoment(async () => {
+        const answers: string[] = []
+        for (let attempt = 1; attempt <= 6; attempt += 1) answers.push(await wrongly(ground, app, who))
+        return answers
+      })
     },
   },
   {

@@ -73,4 +73,4 @@ test('amazon-cognito-identity-js remembers its device, which stands for the seco
   } finally {
     await server.close()
   }
-}, 60_000)
+}, 300_000)

@@ -211,4 +211,4 @@ test('amazon-cognito-identity-js signs in by SRP and an authenticator app', asyn
   } finally {
     await server.close()
   }
-}, 60_000)
+}, 300_000)

@@ -133,7 +133,7 @@ test('amazon-cognito-identity-js signs in by SRP, by name and by alias', async (
   expect(await withAmazonsClient('ada', 'wrong')).toBe(WRONG)
   expect(await withAmazonsClient('tomas', 'Temporary-1')).toBe('new password')
   expect(await withAmazonsClient('mikkel', 'North-gate-12')).toBe('NotAuthorizedException: User is disabled.')
-}, 60_000)
+}, 300_000)
 
 test('cognito-srp-helper signs in, and the challenge has no Session', async () => {
   const { started, result, again } = await withHelper('ada', 'Lamp-lit-1843')
@@ -191,7 +191,7 @@ test('nobody can be told from somebody, unless the client has legacy errors', as
   expect(await withAmazonsClient('nobody', 'x', 'legacy')).toBe(unknown)
   expect(await withAmazonsClient('0ada0000-0000-4000-8000-000000000009', 'Lamp-lit-1843', 'legacy')).toBe(unknown)
   expect(await withAmazonsClient('blank', 'x', 'legacy')).toBe(WRONG)
-}, 60_000)
+}, 300_000)
 
 test.each(['0', 'xyz', '1'.repeat(800)])('SRP goes no further with the public value %.8s', async (SRP_A) => {
   const command = new InitiateAuthCommand({

@@ -121,6 +121,8 @@ describe('answers', () => {
       },
     })
     const { RefreshToken } = await signIn(broken, DEMO.fieldApp)
+    // The same refresh token is used again and again: its grace must not pass.
+    await control(broken, 'POST', 'clock', { frozen: true })
     // Randomness is fetched in stock. Where it runs out between two operations nobody can be answered: then on with more.
     let found
     for (let call = 0; call < 10_000 && found === undefined; call += 1) {

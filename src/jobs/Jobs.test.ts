@@ -241,9 +241,8 @@ test('a job that meets an error of ours pauses with it, and goes on from there: 
   const tab = await new Browser().open(work)
   const change = vi.spyOn(tab.store, 'change').mockRejectedValueOnce(new Error('the disk is full'))
   const id = await tab.jobs.start(work, {}, targets(40), 10)
-  await vi.waitFor(async () =>
-    expect(await tab.jobs.job(id)).toMatchObject({ status: 'paused', because: 'error', counts: { 'under way': 1 } }),
-  )
+  const paused = { status: 'paused', because: 'error', counts: { 'under way': 1 } }
+  await expect.poll(async () => tab.jobs.job(id)).toMatchObject(paused)
   expect(change).toHaveBeenCalled()
   await tab.jobs.resume(id)
   expect(await tab.settled(id)).toBe('finished')

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 
 import { Browser, failed, useVirtualTime } from './testBrowser.ts'
 import { Quota } from './testQuota.ts'
@@ -101,11 +101,15 @@ test('what a page learns later is put into the results; what is not done stays a
 test('jobs that share a turn wait for each other, and one that waits can be stopped', async () => {
   const running = new Set<string>()
   let atOnce = 0
+  let goOn = () => {}
+  const seen = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
   const work: Work<Target, number, unknown> = {
     ...signOuts(async ({ pool, user }) => {
       running.add(pool)
       atOnce = Math.max(atOnce, running.size)
-      await new Promise((done) => void setTimeout(done, 60_000))
+      await seen
       running.delete(pool)
       return { result: user }
     }),
@@ -114,8 +118,10 @@ test('jobs that share a turn wait for each other, and one that waits can be stop
   const tab = await new Browser().open(work)
   const ids = await Promise.all(['a', 'b', 'c'].map(async (pool) => tab.jobs.start(work, {}, [{ pool, user: 1 }], 10)))
   const [first = '', second = '', third = ''] = ids
-  await vi.waitFor(async () => expect(await tab.jobs.job(third)).toMatchObject({ status: 'running', waits: true }))
+  const waits = { status: 'running', waits: true }
+  await expect.poll(async () => tab.jobs.job(third)).toMatchObject(waits)
   await tab.jobs.stop(third)
+  goOn()
   expect(await tab.settled(first)).toBe('finished')
   expect(await tab.settled(second)).toBe('finished')
   expect(await tab.jobs.job(third)).toMatchObject({ status: 'stopped', counts: { waiting: 1, done: 0 } })

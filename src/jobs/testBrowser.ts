@@ -12,7 +12,6 @@ let ids = 0
 
 /** Lets a file's tests run on a clock of their own. It stands still while the database works, which costs no time. */
 export function useVirtualTime(): void {
-  vi.setConfig({ testTimeout: 30_000 })
   beforeEach(() => {
     vi.useFakeTimers({
       toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'Date'],
