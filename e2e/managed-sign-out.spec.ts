@@ -90,6 +90,22 @@ test('on a shared computer, back from the logout page, it is said what was seen'
   await expect(page.getByLabel('User name')).toBeVisible()
 })
 
+test('on a shared computer the header’s sign-out ends the cookie as My session would', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await page.getByLabel('Username').fill(people.ada.username)
+  await page.getByLabel('Password').fill(people.ada.password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expectSignedIn(page)
+  await page.getByRole('link', { name: 'Activity' }).click()
+  const out = page.getByRole('button', { name: 'Sign out' })
+  await expect(out).toHaveAccessibleDescription(/^Ends this device’s session now\. Servers that check tokens offline/)
+  await out.click()
+  await expect(page.getByText('Then this browser was sent through managed login’s logout page')).toBeVisible()
+  await expect(page.getByText(agreed)).toBeVisible()
+})
+
 test('signing out everywhere works with the admin scope, and can end the cookie too', async ({ page }) => {
   await signInThere(page)
   await page.getByRole('button', { name: 'Sign out everywhere' }).click()

@@ -21,6 +21,13 @@ test('a pool that tracks no sessions says so, and names what would change that',
   await expect(whereSignedIn(page)).toContainText('Cognito keeps no list of your sessions')
   await expect(whereSignedIn(page)).toContainText(`UserSessionTracking of ${demo.pool}`)
   await expect(page.getByRole('list', { name: 'Your sessions' })).toHaveCount(0)
+  await expect(whereSignedIn(page).getByRole('link', { name: 'Go to Pools' })).toHaveCount(0)
+})
+
+test('an operator is led to the switch', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await whereSignedIn(page).getByRole('link', { name: 'Go to Pools' }).click()
+  await expectTitle(page, 'Pools')
 })
 
 test('an empty list says that not even this session is on it', async ({ page, world }) => {

@@ -90,6 +90,10 @@ test('with revocation off a person is told what that means, and can sign out eve
   await person.getByRole('button', { name: 'Sign in again' }).click()
   await person.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
   await expect(person.getByText('Cognito cannot end this session alone')).toBeVisible()
+  await person.getByRole('link', { name: 'Activity' }).click()
+  const out = person.getByRole('button', { name: 'Sign out' })
+  await expect(out).toHaveAttribute('aria-disabled', 'true')
+  await expect(out).toHaveAccessibleDescription(/Cognito cannot end this session alone/)
 })
 
 test('somebody without the operator’s role is told which IAM action is missing', async ({ page }) => {

@@ -1,8 +1,10 @@
+import { Trans } from '@lingui/react/macro'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 
 import { ReceiptPage } from '../features/receipts/ReceiptPage.tsx'
 import { vault } from '../vault/client.ts'
+import { OperatorLink } from './OperatorLink.tsx'
 
 const route = getRouteApi('/receipts/$receiptId')
 
@@ -15,6 +17,11 @@ export const ReceiptRoute = () => {
       key={receiptId}
       receiptId={receiptId}
       signedIn={state.state === 'signed in'}
+      appClients={
+        <OperatorLink to="/app-clients">
+          <Trans>Go to App clients</Trans>
+        </OperatorLink>
+      }
       onHome={() => void navigate({ to: '/' })}
       onReceipt={(id) => void navigate({ to: '/receipts/$receiptId', params: { receiptId: id } })}
     />

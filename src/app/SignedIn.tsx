@@ -7,6 +7,7 @@ import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { buttonClass } from '../ui/buttonClass.ts'
 import { vault } from '../vault/client.ts'
 import type { SessionFacts } from '../vault/protocol.ts'
+import { OperatorLink } from './OperatorLink.tsx'
 import { TypedPromise } from './TypedNotice.tsx'
 
 type SignedInProps = { children: (session: SessionFacts) => ReactNode }
@@ -28,5 +29,19 @@ export const SignedIn = ({ children }: SignedInProps) => {
 export const MySession = () => {
   const navigate = useNavigate()
   const leave = (receiptId: string) => void navigate({ to: '/receipts/$receiptId', params: { receiptId } })
-  return <SignedIn>{(session) => <SessionPage session={session} onLeft={leave} />}</SignedIn>
+  return (
+    <SignedIn>
+      {(session) => (
+        <SessionPage
+          session={session}
+          onLeft={leave}
+          pools={
+            <OperatorLink to="/pools">
+              <Trans>Go to Pools</Trans>
+            </OperatorLink>
+          }
+        />
+      )}
+    </SignedIn>
+  )
 }

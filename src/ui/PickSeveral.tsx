@@ -8,6 +8,8 @@ type PickSeveralProps<Item extends { id: string }> = {
   all: readonly Item[]
   /** Verb and number of all of them: "Sign out the 3 others". */
   allText: string
+  /** The id of the button that ends them all. */
+  allId?: string | undefined
   /** Those that are picked, while picking. */
   chosen: readonly Item[] | undefined
   onPick: (picked: ReadonlySet<string> | undefined) => void
@@ -18,14 +20,14 @@ type PickSeveralProps<Item extends { id: string }> = {
 
 /** At the head of a list whose items can be ended: several of them, or all. */
 export const PickSeveral = <Item extends { id: string }>(props: PickSeveralProps<Item>) => {
-  const { all, allText, chosen, onPick, onEnd, blocked } = props
+  const { all, allText, allId, chosen, onPick, onEnd, blocked } = props
   if (chosen === undefined) {
     return (
       <div className="flex flex-wrap gap-x-5">
         <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onPick(new Set())}>
           <Trans>Select several</Trans>
         </Button>
-        <Button size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onEnd(all)}>
+        <Button id={allId} size="inline" variant="quiet" blocked={blocked} reason="tip" onClick={() => onEnd(all)}>
           {allText}
         </Button>
       </div>

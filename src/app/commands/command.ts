@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro'
 
+import { callsOpen } from '../../features/calls/callsOpen.ts'
+
 /** Something that the command palette finds, and that a shortcut may stand for. */
 export type Command = {
   /** What it does, as a verb. */
@@ -10,10 +12,19 @@ export type Command = {
   keys?: string
   /** Only for whoever may be an operator. */
   operator?: true
-} & ({ to: Path } | { focus: string })
+} & ({ to: Path } | { focus: string; on: Path } | { run: () => void })
 
 /** The pages that a command can lead to. */
-export type Path = '/' | '/activity' | '/app-clients' | '/pools' | '/users' | '/jobs' | '/leaked-token' | '/access'
+export type Path =
+  | '/'
+  | '/activity'
+  | '/app-clients'
+  | '/pools'
+  | '/users'
+  | '/jobs'
+  | '/jobs/new'
+  | '/leaked-token'
+  | '/access'
 
 /** Every page and every action that is more than a press away. An action leads to its button, which says what it ends. */
 export const commands: readonly Command[] = [
@@ -34,13 +45,33 @@ export const commands: readonly Command[] = [
     name: t`Sign out this device`,
     also: t({ message: 'revoke log out', context: 'search words' }),
     focus: 'sign-out-this-device',
+    on: '/',
   },
   {
     name: t`Sign out everywhere`,
     also: t({ message: 'global revoke log out', context: 'search words' }),
     focus: 'sign-out-everywhere',
+    on: '/',
   },
-  { name: t`Renew the tokens`, also: t({ message: 'refresh', context: 'search words' }), focus: 'renew-now' },
+  {
+    name: t`Sign out all the others`,
+    also: t({ message: 'revoke log out sessions', context: 'search words' }),
+    focus: 'sign-out-others',
+    on: '/',
+  },
+  { name: t`Renew the tokens`, also: t({ message: 'refresh', context: 'search words' }), focus: 'renew-now', on: '/' },
+  {
+    name: t`Sign out many users`,
+    also: t({ message: 'bulk job list group', context: 'search words' }),
+    to: '/jobs/new',
+    operator: true,
+  },
+  { name: t`Create app client`, focus: 'create-app-client', on: '/app-clients', operator: true },
+  {
+    name: t`Open or close the calls`,
+    also: t({ message: 'requests drawer log', context: 'search words' }),
+    run: () => callsOpen.set(!callsOpen.now()),
+  },
 ]
 
 /** The commands of which every word that was typed is a part, in the order above. */

@@ -45,6 +45,7 @@ describe('commands', () => {
     expect(matching(commands, 'revoke').map(({ name }) => name)).toEqual([
       'Sign out this device',
       'Sign out everywhere',
+      'Sign out all the others',
     ])
     expect(matching(commands, 'zebra')).toEqual([])
     expect(matching(commands, ' ')).toEqual(commands)

@@ -125,6 +125,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
         actions={
           <>
             <Button
+              id="create-app-client"
               variant="primary"
               blocked={denied ?? (view.pools.length === 0 ? t`No pool has been read yet` : undefined)}
               reason="tip"

@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+
 import { Button } from '../../ui/Button.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { SessionFacts, SessionList } from '../../vault/protocol.ts'
@@ -7,19 +9,21 @@ import type { SessionFacts, SessionList } from '../../vault/protocol.ts'
 type NotTrackedProps = {
   why: Extract<SessionList, { state: 'not tracked' }>['why']
   session: SessionFacts
+  pools: ReactNode
   onStayAlone: () => void
 }
 
 /** No list, and why; what would change that; and the way to end the others all the same. */
-export const NotTracked = ({ why, session, onStayAlone }: NotTrackedProps) => (
+export const NotTracked = ({ why, session, pools, onStayAlone }: NotTrackedProps) => (
   <Panel>
     <div className="flex flex-wrap items-start justify-between gap-x-8 gap-y-4">
       <div className="flex max-w-lg flex-col gap-1">
         <p className="font-semibold">{t`Cognito keeps no list of your sessions`}</p>
         <p className="text-sm text-muted">{sentences[why]}</p>
         <p className="text-sm text-muted">{change(why, session.poolId)}</p>
+        <div className="mt-2 empty:hidden">{pools}</div>
       </div>
-      <Button className="max-sm:w-full" onClick={onStayAlone}>
+      <Button id="sign-out-others" className="max-sm:w-full" onClick={onStayAlone}>
         <Trans>Sign out all the others</Trans>
       </Button>
     </div>

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
+import { type ReactNode, useCallback, useState } from 'react'
 
 import { momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -29,13 +29,15 @@ type SessionPageProps = {
   session: SessionFacts
   /** Called once the browser is signed out, with the receipt to show. */
   onLeft: (receiptId: string) => void
+  /** The way to where session tracking is switched, for an operator. */
+  pools?: ReactNode
 }
 
 const adminScope = 'aws.cognito.signin.user.admin'
 
 const noScope = t`Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
 
-export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
+export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
   const [asking, setAsking] = useState(false)
   const [endCookie, setEndCookie] = useState(session.memoryOnly)
   const [linked, setLinked] = useState(false)
@@ -155,7 +157,13 @@ export const SessionPage = ({ session, onLeft }: SessionPageProps) => {
         linked={linked}
         endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />}
       />
-      <WhereSignedIn session={session} now={now} onReceipt={onLeft} onEverywhere={() => setAsking(true)} />
+      <WhereSignedIn
+        session={session}
+        now={now}
+        pools={pools}
+        onReceipt={onLeft}
+        onEverywhere={() => setAsking(true)}
+      />
       <Devices session={session} now={now} />
       <TokenInspector session={session} />
       <EverywhereDialog open={asking} onClose={() => setAsking(false)} session={session} now={now} onLeft={onLeft} />

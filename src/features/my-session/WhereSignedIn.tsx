@@ -1,5 +1,5 @@
 import { plural, t } from '@lingui/core/macro'
-import { useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -22,6 +22,8 @@ type WhereSignedInProps = {
   session: SessionFacts
   /** Cognito's clock. */
   now: () => Date
+  /** The way to where session tracking is switched, for an operator. */
+  pools: ReactNode
   onReceipt: (receiptId: string) => void
   onEverywhere: () => void
 }
@@ -29,7 +31,7 @@ type WhereSignedInProps = {
 const noScope = t`This session may not see where else you are signed in: its access token lacks the scope aws.cognito.signin.user.admin, which Cognito asks for. Sign in again with a password to see it.`
 
 /** Every session of the person's that Cognito lists, this one first, each with its way out. */
-export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSignedInProps) => {
+export const WhereSignedIn = ({ session, now, pools, onReceipt, onEverywhere }: WhereSignedInProps) => {
   const list = useSessions(session)
   const ending = useEnding()
   const place = useRef<HTMLDivElement>(null)
@@ -66,6 +68,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
             <PickSeveral
               all={others}
               allText={plural(count, { one: 'Sign out the other one', other: 'Sign out the # others' })}
+              allId="sign-out-others"
               chosen={picked && chosen}
               onPick={setPicked}
               onEnd={(targets) => ask(targets, targets.length === count)}
@@ -105,7 +108,7 @@ export const WhereSignedIn = ({ session, now, onReceipt, onEverywhere }: WhereSi
           />
         ) : null}
         {list.data?.state === 'not tracked' ? (
-          <NotTracked why={list.data.why} session={session} onStayAlone={() => setAlone(true)} />
+          <NotTracked why={list.data.why} session={session} pools={pools} onStayAlone={() => setAlone(true)} />
         ) : null}
         {maySee(session) ? null : (
           <Panel>

@@ -1,9 +1,10 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useCallback, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'react'
 
 import { detailsOf } from '../../lib/details.ts'
+import type { Failure } from '../../lib/failure.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText, momentText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -33,11 +34,13 @@ import { kindText, ladderOf, lifelineOf, limitText, onCognito, receiptText, verd
 type ReceiptPageProps = {
   receiptId: string
   signedIn: boolean
+  /** The way to where token revocation is switched, for an operator. */
+  appClients?: ReactNode
   onHome: () => void
   onReceipt: (receiptId: string) => void
 }
 
-export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptPageProps) => {
+export const ReceiptPage = ({ receiptId, signedIn, appClients, onHome, onReceipt }: ReceiptPageProps) => {
   const seen = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
   const stored = useQuery({
     queryKey: ['receipts', receiptId],
@@ -46,7 +49,7 @@ export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptP
   })
   const receipt = seen ?? stored.data
   if (receipt?.kind === 'this device' || receipt?.kind === 'everywhere') {
-    return <Shown receipt={receipt} signedIn={signedIn} onHome={onHome} onReceipt={onReceipt} />
+    return <Shown receipt={receipt} signedIn={signedIn} appClients={appClients} onHome={onHome} onReceipt={onReceipt} />
   }
   if (receipt?.kind === 'another session' || receipt?.kind === 'other sessions') {
     return <OthersReceiptPage receipt={receipt} signedIn={signedIn} onHome={onHome} />
@@ -74,7 +77,7 @@ export const ReceiptPage = ({ receiptId, signedIn, onHome, onReceipt }: ReceiptP
 
 type ShownProps = Omit<ReceiptPageProps, 'receiptId'> & { receipt: Receipt }
 
-const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
+const Shown = ({ receipt, signedIn, appClients, onHome, onReceipt }: ShownProps) => {
   const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
   const verdict = verdictOf(receipt)
   const lifeline = lifelineOf(receipt)
@@ -105,7 +108,7 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
         {verdict.title}
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
-      <Trouble receipt={receipt} now={now} onReceipt={onReceipt} />
+      <Trouble receipt={receipt} now={now} appClients={appClients} onReceipt={onReceipt} />
       <Panel
         title={t`This session’s tokens`}
         aside={<StateMark state={verdict.mark}>{verdict.markText}</StateMark>}
@@ -131,10 +134,10 @@ const Shown = ({ receipt, signedIn, onHome, onReceipt }: ShownProps) => {
   )
 }
 
-type TroubleProps = { receipt: Receipt; now: () => Date; onReceipt: (receiptId: string) => void }
+type TroubleProps = { receipt: Receipt; now: () => Date; appClients: ReactNode; onReceipt: (receiptId: string) => void }
 
 /** What is not as it should be, with the next step: a panel, never only a toast. */
-const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
+const Trouble = ({ receipt, now, appClients, onReceipt }: TroubleProps) => {
   const { server, proof } = receipt
   const retry = useMutation({
     mutationFn: async () => vault.ask('retryOutbox', {}),
@@ -161,6 +164,7 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
                 <Trans>Sign out everywhere instead</Trans>
               </Button>
             ) : null}
+            {server.step === 'refused' && revocationIsOff(server.failure) ? appClients : null}
             {server.step === 'not told yet' ? (
               <Button size="small" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
                 <Trans>Try now</Trans>
@@ -210,6 +214,13 @@ const Trouble = ({ receipt, now, onReceipt }: TroubleProps) => {
     )
   }
   return null
+}
+
+/** The refusals of a revocation that switching it on for the app client would end (cognito-facts 3.3 and part 5). */
+function revocationIsOff({ code }: Failure): boolean {
+  return (
+    code === 'UnsupportedOperationException' || code === 'OperationNotEnabledException' || code === 'invalid_request'
+  )
 }
 
 function triedText(tries: number, next: string): string {
