@@ -71,6 +71,34 @@ test('an act fails in its dialog, works on the next try, and leaves one receipt,
   await expectTitle(page, 'ada signed out everywhere; Cognito accepted, not observed')
 })
 
+test('the receipt of what failed says so in a panel, with its code and request, and leads to the user', async ({
+  page,
+  world,
+}) => {
+  await openUser(page, world)
+  await world.emulator.addFault({
+    operation: 'AdminUserGlobalSignOut',
+    error: { code: 'OperationNotEnabledException' },
+  })
+  await confirm(page, 'Sign out everywhere')
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toBeVisible()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('list', { name: 'Activity' }).getByRole('link', { name: 'Receipt' }).first().click()
+  await expectTitle(page, 'Nothing was changed for ada')
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing was changed for ada' })).toHaveCount(1)
+  await expect(alertIn(page)).toContainText('Not enabled here')
+  await expect(alertIn(page)).toContainText('The user is still signed in')
+  await alertIn(page).getByText('Details', { exact: true }).click()
+  await expect(alertIn(page).getByText('Code: OperationNotEnabledException')).toBeVisible()
+  const row = page.getByRole('list', { name: 'What was done' }).getByRole('listitem')
+  await expect(row).toContainText('OperationNotEnabledException')
+  const [asked] = await sent(world, 'AdminUserGlobalSignOut')
+  await expect(row).toContainText(asked?.requestId ?? 'no request')
+  await alertIn(page).getByRole('link', { name: 'Open the user’s page' }).click()
+  await expectTitle(page, 'Ada Lovelace')
+})
+
 test('disable, enable, reset the password: each says what it means, and what the role lacks is greyed with its name', async ({
   page,
   world,
@@ -165,6 +193,34 @@ test('a compromised account: five steps, a reload in the middle, one receipt', a
   await expectTitle(page, '4 of 5 steps done for ada; Cognito accepted, not observed')
   await expect(page.getByText('Phished; reported by the user')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Print' })).toBeVisible()
+})
+
+test('a step that failed: the receipt names it and leads back to the steps, which go on with it', async ({
+  page,
+  world,
+}) => {
+  await openUser(page, world)
+  await page.getByRole('link', { name: 'Compromised account' }).click()
+  await page.getByLabel('Reason').fill('Phished')
+  await page.getByLabel('Reset the password').uncheck()
+  await page.getByLabel('Enable again').uncheck()
+  await world.emulator.addFault({
+    operation: 'AdminUserGlobalSignOut',
+    error: { code: 'OperationNotEnabledException' },
+  })
+  await page.getByRole('button', { name: 'Take 3 steps' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Take 3 steps' }).click()
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  await expect(alertIn(page)).toContainText('1 of 5 steps not done')
+  const failed = alertIn(page).getByRole('listitem').filter({ hasText: 'Sign out everywhere' })
+  await expect(failed).toContainText('Not enabled here')
+  await failed.getByText('Details Sign out everywhere').click()
+  await expect(failed.getByText('Code: OperationNotEnabledException')).toBeVisible()
+  await alertIn(page).getByRole('link', { name: 'Open the steps' }).click()
+  await page.getByRole('button', { name: 'Try again sign out everywhere' }).click()
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  await expectTitle(page, '2 of 5 steps done for ada; Cognito accepted, not observed')
+  await expect(alertIn(page)).toHaveCount(0)
 })
 
 test.describe('in production', () => {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
-import { Details } from './Details.tsx'
+import { FailureDetails } from './FailureDetails.tsx'
 import { Icon } from './Icon.tsx'
 
 export type NoticeKind = 'info' | 'warn' | 'danger' | 'success'
@@ -36,11 +36,7 @@ export const Notice = ({ kind = 'info', title, children, actions, details, role,
         </p>
         {children === undefined ? null : <div className="flex flex-col gap-2 text-sm">{children}</div>}
         {actions === undefined ? null : <div className="mt-2 flex flex-wrap items-start gap-2">{actions}</div>}
-        {details === undefined ? null : (
-          <Details summary={t`Details`} copy={details} className="mt-1">
-            <pre className="max-w-full font-mono text-xs whitespace-pre-wrap text-muted">{details}</pre>
-          </Details>
-        )}
+        {details === undefined ? null : <FailureDetails details={details} />}
       </div>
     </div>
   )

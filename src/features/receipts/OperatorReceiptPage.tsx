@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
-import { actShown, actTitle } from '../../lib/acts.ts'
+import { type ActState, actShown, actTitle } from '../../lib/acts.ts'
 import { fullText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -20,7 +20,17 @@ import { useNow } from '../../ui/useNow.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { onCognito, receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { isAbandoned, operatorLadder, operatorText, operatorVerdict, operatorWork } from './operatorAccount.ts'
+import {
+  failureIn,
+  isAbandoned,
+  operatorLadder,
+  operatorText,
+  operatorVerdict,
+  operatorWork,
+  requestOf,
+  undoneOf,
+} from './operatorAccount.ts'
+import { OperatorTrouble } from './OperatorTrouble.tsx'
 
 type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
 
@@ -30,6 +40,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
   const local = useNow(undefined, 10_000)
   const verdict = operatorVerdict(receipt, local)
   const lines = operatorWork(receipt)
+  const hasOwnWay = signedIn && undoneOf(receipt, local).length > 0
   const { displayName } = receipt
   const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
@@ -46,14 +57,18 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         }
         actions={
           <>
-            <Button variant="primary" onClick={onHome}>
+            <Button variant={hasOwnWay ? 'secondary' : 'primary'} onClick={onHome}>
               {signedIn ? t`My session` : t`Sign in again`}
             </Button>
             <CopyButton large label={t`Copy receipt`} value={() => operatorText(receipt, new Date())} />
           </>
         }
       />
+      <p role="status" className="sr-only">
+        {verdict.title}
+      </p>
       <SkewNotice skewMs={receipt.skewMs} />
+      <OperatorTrouble receipt={receipt} now={local} signedIn={signedIn} />
       <Panel
         flush
         title={receipt.plan === 'compromised account' ? t`Compromised account` : t`What was done`}
@@ -74,15 +89,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                     {'at' in at ? ` ${fullText(onCognito(at.at, receipt.skewMs))}` : ''}
                   </span>
                 }
-                cells={[
-                  at.state === 'done' && at.requestId !== '' ? (
-                    <span key="request" className="inline-flex items-center gap-1 text-sm text-muted">
-                      <Trans>
-                        request <Identifier value={at.requestId} of={t`request id`} />
-                      </Trans>
-                    </span>
-                  ) : null,
-                ]}
+                cells={[<Answer key="answer" at={at} />]}
                 end={<StateMark state={mark}>{text}</StateMark>}
                 endBelow
               />
@@ -127,5 +134,23 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         }
       />
     </>
+  )
+}
+
+/** What Cognito's answer is found by: the request, and the code of a failure. */
+const Answer = ({ at }: { at: ActState }) => {
+  const failure = failureIn(at)
+  const requestId = requestOf(at)
+  return (
+    <span className="flex flex-col items-start text-sm text-muted">
+      {failure === undefined ? null : <code className="font-mono text-xs wrap-anywhere">{failure.code}</code>}
+      {requestId === undefined ? null : (
+        <span className="inline-flex items-center gap-1">
+          <Trans>
+            request <Identifier value={requestId} of={t`request id`} />
+          </Trans>
+        </span>
+      )}
+    </span>
   )
 }

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import type { ActState, UserAct } from '../../lib/acts.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { operatorLadder, operatorText, operatorVerdict, operatorWork } from './operatorAccount.ts'
+import { operatorLadder, operatorText, operatorVerdict, operatorWork, undoneOf } from './operatorAccount.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const now = new Date(at.getTime() + 5_000)
 const done: ActState = { state: 'done', at, requestId: 'req-1' }
-const failed: ActState = {
+const failed = {
   state: 'failed',
   at,
   failure: {
@@ -17,7 +17,7 @@ const failed: ActState = {
     class: 'rejected',
     attempts: 1,
   },
-}
+} satisfies ActState
 
 function receipt(
   acts: readonly (readonly [UserAct, ActState])[],
@@ -108,5 +108,32 @@ describe('a receipt about a user', () => {
     for (const part of ['User: ada', 'Done by: Rhea (rhea)', 'Reason: phished', 'request req-1', 'not possible']) {
       expect(text).toContain(part)
     }
+  })
+  it('is text that tells the code and the request of what failed', () => {
+    const refused: ActState = { ...failed, failure: { ...failed.failure, requestId: 'req-9' } }
+    expect(operatorText(receipt([[signOut, refused]]), now)).toContain('code AccessDeniedException, request req-9. ')
+    expect(operatorText(receipt([[signOut, failed]]), now)).toMatch(/code AccessDeniedException\. /)
+    const impossible: ActState = { ...refused, state: 'not possible' }
+    expect(operatorText(receipt([[{ do: 'reset password' }, impossible]]), now)).toContain('request req-9')
+  })
+
+  it('knows what was not done, and of what is under way nothing yet', () => {
+    const enable: UserAct = { do: 'enable' }
+    const places = (of: OperatorReceipt, moment = now) => undoneOf(of, moment).map(({ act }) => act.do)
+    const waiting = receipt([
+      [{ do: 'disable' }, failed],
+      [signOut, done],
+      [enable, { state: 'waiting' }],
+    ])
+    expect(places(waiting)).toEqual([])
+    expect(places(waiting, new Date(at.getTime() + 130_000))).toEqual(['disable', 'enable'])
+    const held: ActState = { state: 'not tried', why: 'the password was not reset' }
+    const steps = receipt([
+      [signOut, done],
+      [{ do: 'forget devices' }, { state: 'not possible', at }],
+      [enable, held],
+    ])
+    expect(places(steps)).toEqual(['enable'])
+    expect(places(receipt([[signOut, { state: 'skipped' }]]))).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 
-import { actShown, actTitle, endOf, isUndone, type UserAct } from '../../lib/acts.ts'
+import { type ActState, actShown, actTitle, endOf, isUndone, type UserAct } from '../../lib/acts.ts'
+import type { Failure } from '../../lib/failure.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -113,6 +114,25 @@ export function isAbandoned({ askedAt }: OperatorReceipt, now: Date): boolean {
   return now.getTime() - askedAt.getTime() > abandonedMs
 }
 
+/** What was to be done and was not, in its order. Nothing yet while Cognito is being asked about the rest. */
+export function undoneOf(receipt: OperatorReceipt, now: Date): OperatorReceipt['acts'] {
+  const { acts } = receipt
+  const abandoned = isAbandoned(receipt, now)
+  if (!abandoned && acts.some(({ at }) => at.state === 'waiting')) return []
+  return acts.filter(({ act, at }) => isUndone(act, at) || at.state === 'waiting')
+}
+
+/** The failure behind a state, where Cognito or the way to it gave one. */
+export function failureIn(at: ActState): Failure | undefined {
+  return at.state === 'failed' || at.state === 'not possible' ? at.failure : undefined
+}
+
+/** The request that led to a state, where Cognito answered it. */
+export function requestOf(at: ActState): string | undefined {
+  const id = at.state === 'done' ? at.requestId : failureIn(at)?.requestId
+  return id === '' ? undefined : id
+}
+
 /** What still works after what Cognito has accepted; the strongest of several acts counts. */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
   const done = receipt.acts.filter(({ at }) => at.state === 'done' || at.state === 'already').map(({ act }) => act)
@@ -140,9 +160,15 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     ...(reason === undefined ? [] : [t`Reason: ${reason}`]),
     ...acts.map(({ act, at }) => {
       const { text, why } = actShown(act, at, isAbandoned(receipt, now))
-      const requestId = at.state === 'done' ? at.requestId : ''
+      const requestId = requestOf(at)
+      const code = failureIn(at)?.code
       const moment = 'at' in at ? fullText(onCognito(at.at, skewMs)) : ''
-      const parts = [text, moment, requestId === '' ? '' : t`request ${requestId}`].filter(Boolean)
+      const parts = [
+        text,
+        moment,
+        code === undefined ? '' : t`code ${code}`,
+        requestId === undefined ? '' : t`request ${requestId}`,
+      ].filter(Boolean)
       return `${actTitle(act)}: ${parts.join(', ')}. ${why}`
     }),
     '',
