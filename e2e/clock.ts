@@ -16,6 +16,15 @@ export async function passTime(world: World, pages: readonly Page[], ms: number)
   }
 }
 
+/** The time that a page shows for a moment so many minutes from now on its own clock, give or take the minute that passes. */
+export async function clockTime(page: Page, minutes: number): Promise<RegExp> {
+  const times = await page.evaluate((from) => {
+    const clock = new Intl.DateTimeFormat(navigator.language, { hour: '2-digit', minute: '2-digit' })
+    return [-1, 0, 1].map((more) => clock.format(Date.now() + (from + more) * 60_000))
+  }, minutes)
+  return new RegExp(times.join('|'))
+}
+
 /** No timer of this page, nor of its worker, fires any more: a background tab that the browser has frozen. */
 export async function stopTimers(page: Page): Promise<void> {
   await page.evaluate(stop)

@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
+import { clockTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { countList, figure } from './jobs.ts'
 import { expectTitle, people, signIn } from './steps.ts'
@@ -53,6 +54,18 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
   await expect(page.getByText('No jobs yet')).toBeVisible()
+})
+
+test('what still works for each of them is reckoned on Cognito’s clock', async ({ page, world }) => {
+  await world.emulator.advanceClock(30 * 60_000)
+  await newJob(page)
+  await expect(page.getByText(/clock is (30|29) min behind/)).toHaveCount(1)
+  await countList(page, ['ada'])
+  await page.getByRole('button', { name: 'Sign out 1 user' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('What still works, until when, for each of them').click()
+  const credentials = dialog.getByRole('listitem').filter({ hasText: 'AWS credentials' })
+  await expect(credentials).toContainText(await clockTime(page, 90))
 })
 
 test('a list of a name and an address says of how many it is known whether they are disabled', async ({ page }) => {

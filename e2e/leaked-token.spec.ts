@@ -6,6 +6,7 @@ import { createHmac } from 'node:crypto'
 
 import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { clockTime } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { cognito } from './pools.ts'
 import { alertIn, expectTitle, people, rung, signIn } from './steps.ts'
@@ -159,6 +160,21 @@ test('an access token’s user is signed out everywhere, and the token shows it'
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
   await expectTitle(page, 'Sessions of the access token’s user ended, and Cognito agrees')
   expect(await mints(world, RefreshToken)).toBe(false)
+})
+
+test('what still works is reckoned on Cognito’s clock, and that this device’s is off is said', async ({
+  page,
+  world,
+}) => {
+  await world.emulator.advanceClock(30 * 60_000)
+  const { AccessToken } = await leak(world)
+  await openLeakedToken(page, world)
+  await expect(page.getByText(/clock is (30|29) min behind/)).toHaveCount(1)
+  await paste(page, AccessToken)
+  await page.getByRole('button', { name: 'Sign its user out everywhere' }).click()
+  const credentials = page.getByRole('alertdialog').getByRole('listitem').filter({ hasText: 'AWS credentials' })
+  await expect(credentials).toContainText(await clockTime(page, 90))
+  await expect(credentials).toContainText(/59:\d\d left|1 h left/)
 })
 
 test('a token of another pool, a forged one and plain text: nothing is sent, nobody is signed out', async ({

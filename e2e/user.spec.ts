@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 
+import { clockTime } from './clock.ts'
 import { agents, demo, lives, ManagedLogin, names, sent, signInElsewhere, withManagedLogin } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { alertIn, expectTitle } from './steps.ts'
@@ -69,6 +70,27 @@ test('an act fails in its dialog, works on the next try, and leaves one receipt,
   await expect(line).toHaveCount(1)
   await line.getByRole('link', { name: 'Receipt' }).click()
   await expectTitle(page, 'ada signed out everywhere; Cognito accepted, not observed')
+})
+
+test('Cognito’s clock half an hour ahead: it is said, and what is reckoned goes by it', async ({ page, world }) => {
+  await signInElsewhere(world, agents.windows)
+  await world.emulator.advanceClock(30 * 60_000)
+  await openUser(page, world)
+  await expect(page.getByText(/clock is (30|29) min behind/)).toHaveCount(1)
+  await expect(userSession(page, names.windows)).toContainText(/Active (30|31) min ago/)
+  const hourOn = await clockTime(page, 90)
+  const preview = page.getByRole('alertdialog').getByRole('listitem')
+  const cookie = preview.filter({ hasText: 'Managed-login cookie in the user’s browsers' })
+  await page.getByRole('main').getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(cookie).toContainText(hourOn)
+  await expect(cookie).toContainText(/59:\d\d left|1 h left/)
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Cancel' }).click()
+
+  await page.getByRole('link', { name: 'Compromised account' }).click()
+  await expect(page.getByText(/clock is (30|29) min behind/)).toHaveCount(1)
+  await page.getByLabel('Reason').fill('Phished')
+  await page.getByRole('button', { name: 'Take 5 steps' }).click()
+  await expect(cookie).toContainText(hourOn)
 })
 
 test('the receipt of what failed says so in a panel, with its code and request, and leads to the user', async ({

@@ -19,6 +19,11 @@ export function momentText(at: Date, now: Date = new Date()): string {
   return `${day.format(at)}, ${clock.format(at)}`
 }
 
+/** A moment of this machine's clock, on Cognito's, which is so many milliseconds ahead. */
+export function onCognito(at: Date, skewMs: number): Date {
+  return new Date(at.getTime() + skewMs)
+}
+
 /** `14:03:21`, for things that just happened. */
 export function secondText(at: Date): string {
   return clockSeconds.format(at)

@@ -57,6 +57,12 @@ class VaultClient {
   /** Who is signed in, as last heard. */
   session = (): SessionState => this.#session
 
+  /** Cognito's clock minus this machine's, in milliseconds, as last measured; nothing while nobody is signed in. */
+  skewMs = (): number => (this.#session.state === 'signed in' ? this.#session.session.skewMs : 0)
+
+  /** The time on Cognito's clock. */
+  now = (): Date => new Date(Date.now() + this.skewMs())
+
   /** How many sign-outs Cognito has not been told of. */
   outbox = (): number => this.#outbox
 

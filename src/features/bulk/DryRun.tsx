@@ -15,6 +15,7 @@ import { Facts } from '../../ui/Facts.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { vault } from '../../vault/client.ts'
 import { NotMeant } from './NotMeant.tsx'
 import { PaceField } from './PaceField.tsx'
 import { RunOnAws } from './RunOnAws.tsx'
@@ -41,7 +42,7 @@ export const DryRun = (props: DryRunProps) => {
   const { details, whom, found, blocked, production, starting, failure, onStart, onAgain } = props
   const [pace, setPace] = useState<number>(signOutPace.usual)
   const [asking, setAsking] = useState(false)
-  const [opened] = useState(() => new Date())
+  const [opened] = useState(vault.now)
   const usernames = useMemo(() => found.users.map(({ username }) => username), [found])
   const count = usernames.length
   const { lines, poolName, poolId, by } = details
@@ -133,6 +134,7 @@ export const DryRun = (props: DryRunProps) => {
           <StillWorksRows
             lines={userStillWork({ of: 'sign out' }, undefined, opened, true)}
             overText={t`Ends at once`}
+            now={vault.now}
           />
         </Details>
       </ConfirmDialog>

@@ -13,6 +13,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { ChooseWhom } from './ChooseWhom.tsx'
@@ -94,6 +95,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   return (
     <>
       <PageHeader title={t`New job`} subtitle={t`Sign many users out everywhere. First you see who is meant.`} />
+      <SkewNotice skewMs={session.skewMs} />
       {given.error ? <FailureNotice failure={failureOf(given.error, 'Jobs')} role="alert" /> : null}
       {wanted === undefined && given.isPending ? (
         <Panel>

@@ -26,7 +26,7 @@ type EndUserProps = {
 export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [asking, setAsking] = useState(false)
-  const now = useNow(undefined, 10_000)
+  const now = useNow(vault.now, 10_000)
   const end = useMutation({ ...endLeakedUser(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
   const { username } = token.says
   if (username === undefined) {
@@ -77,7 +77,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
         error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
         size="large"
       >
-        <StillWorksRows lines={lines} overText={t`Ends now`} />
+        <StillWorksRows lines={lines} overText={t`Ends now`} now={vault.now} />
       </ConfirmDialog>
     </>
   )

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef } from 'react'
+import { type FormEvent, useEffect, useRef, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -9,6 +9,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
 import { vault } from '../../vault/client.ts'
 import { readLeaked } from './queries.ts'
@@ -28,6 +29,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
     event.preventDefault()
     if (field.current && field.current.value.trim() !== '') mutate(field.current)
   }
+  const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const count = found?.length ?? 0
   const many = count > 1
   return (
@@ -36,6 +38,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
         title={t`Leaked token`}
         subtitle={t`Paste a token, or the log that it stands in. Curfew says what it is, and ends it.`}
       />
+      <SkewNotice skewMs={skewMs} />
       <Panel>
         <form onSubmit={look} className="flex flex-col items-start gap-4">
           <TextArea

@@ -97,7 +97,7 @@ const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }
           hint:
             expiresAt === undefined ? undefined : (
               <>
-                {t`Expires ${expiry}`} · <Countdown until={expiresAt} endText={t`over`} />
+                {t`Expires ${expiry}`} · <Countdown until={expiresAt} now={vault.now} endText={t`over`} />
               </>
             ),
         },

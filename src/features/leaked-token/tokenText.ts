@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 
 import { momentText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
 
 /** What a kind of token is called. */
@@ -31,7 +32,7 @@ export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: 
         why: t`Cognito took it just now: whoever holds it is signed in with it.`,
       }
     case 'expired': {
-      const moment = momentText(life.at)
+      const moment = momentText(life.at, vault.now())
       return { mark: 'ended', word: t`Dead`, why: t`It ran out at ${moment}. Its session may live on.` }
     }
     case 'refused': {

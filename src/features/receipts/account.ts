@@ -1,9 +1,13 @@
 import { t } from '@lingui/core/macro'
 
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
+
+// A receipt has one clock: Cognito's.
+export { onCognito }
 
 /** A state in a word. */
 export type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
@@ -113,11 +117,6 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: 
 
 function observed(state: 'pending' | 'not possible') {
   return { label: t`Observed refused`, state }
-}
-
-/** A moment of this machine's clock, on Cognito's: a receipt has one clock. */
-export function onCognito(at: Date, skewMs: number): Date {
-  return new Date(at.getTime() + skewMs)
 }
 
 /** The last rung: what the old token was answered. */

@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { vault } from '../../vault/client.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { ActQuestion } from './ActQuestion.tsx'
 import { actions, buttonWords, consequences, kindOf, type Wanted } from './actWords.ts'
@@ -115,9 +116,9 @@ export const ActDialog = ({
 }
 
 const Preview = ({ wanted, longestMs }: Pick<ActDialogProps, 'wanted' | 'longestMs'>) => {
-  const [opened] = useState(() => new Date())
+  const [opened] = useState(vault.now)
   const lines = useMemo(() => userStillWork(endOf(wanted.acts), longestMs, opened, true), [wanted, longestMs, opened])
   const isLinked = wanted.acts.some((act) => act.do === 'end session' && act.linked)
   const overText = isLinked ? t`Ends within seconds` : t`Ends at once`
-  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={overText} />
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={overText} now={vault.now} />
 }

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useEffectEvent } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useSyncExternalStore } from 'react'
 
 import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import { CompromisedPlan } from './CompromisedPlan.tsx'
 import { CompromisedProgress } from './CompromisedProgress.tsx'
@@ -26,6 +27,7 @@ type CompromisedPageProps = {
 /** An account that somebody else has got into: five steps on one page, and one receipt. */
 export const CompromisedPage = (props: CompromisedPageProps) => {
   const { poolId, username, receiptId, onReceipt, receiptLink, userLink } = props
+  const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const acts = useActs(receiptId)
   const production = useProduction(poolId)
   const tokens = useQuery(poolTokensQuery(poolId))
@@ -61,6 +63,7 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
         }
         actions={userLink}
       />
+      <SkewNotice skewMs={skewMs} />
       {looking ? <Skeleton label={t`Looking for the steps that were begun`} lines={4} /> : null}
       {receipt ? (
         <CompromisedProgress receipt={receipt} acts={acts} receiptLink={receiptLink} />

@@ -138,7 +138,7 @@ const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: numb
     : taken.some((step) => step === 'disable' || step === 'sign out')
       ? 'sign out'
       : undefined
-  const [opened] = useState(() => new Date())
+  const [opened] = useState(vault.now)
   const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
-  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} />
+  return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} now={vault.now} />
 }

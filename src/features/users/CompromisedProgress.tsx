@@ -4,7 +4,7 @@ import { type ReactNode, useSyncExternalStore } from 'react'
 
 import { actShown, actTitle } from '../../lib/acts.ts'
 import { blockedBy } from '../../lib/iam.ts'
-import { fullText, momentText } from '../../lib/time.ts'
+import { fullText, momentText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -33,7 +33,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
   const abandoned = tally.underWay && acts.receipt === undefined
   const waiting = receipt.acts.flatMap(({ at }, place) => (at.state === 'waiting' ? [place] : []))
   const operator = <bdi>{receipt.displayName}</bdi>
-  const moment = fullText(receipt.askedAt)
+  const moment = fullText(onCognito(receipt.askedAt, receipt.skewMs))
   const again = (places: readonly number[]) => acts.retry.mutate({ receiptId: receipt.id, places })
   return (
     <>
@@ -88,7 +88,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
               detail={
                 <span className="wrap-anywhere">
                   {why}
-                  {'at' in at ? ` ${momentText(at.at)}.` : ''}
+                  {'at' in at ? ` ${momentText(onCognito(at.at, receipt.skewMs), vault.now())}.` : ''}
                 </span>
               }
               end={

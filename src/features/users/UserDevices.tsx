@@ -13,6 +13,7 @@ import { Rows } from '../../ui/Rows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useNow } from '../../ui/useNow.ts'
+import { vault } from '../../vault/client.ts'
 import type { UserDevice } from '../../vault/protocol/users.ts'
 import type { Wanted } from './actWords.ts'
 import { userDevicesQuery } from './queries.ts'
@@ -27,7 +28,7 @@ type UserDevicesProps = {
 /** The devices that the pool remembers for the user; a pool that keeps none is told in a sentence. */
 export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesProps) => {
   const list = useQuery(userDevicesQuery(poolId, username))
-  const now = useNow(undefined, 10_000)
+  const now = useNow(vault.now, 10_000)
   const failure = list.error ? failureOf(list.error, 'AdminListDevices') : undefined
   const keepsNone = failure?.code === 'InvalidUserPoolConfigurationException'
   const devices = (list.data?.devices ?? []).toSorted(

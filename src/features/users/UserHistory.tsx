@@ -14,6 +14,7 @@ import { Row, Rows } from '../../ui/Rows.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
 import type { SignInEvent } from '../../vault/protocol/users.ts'
 import { userHistoryQuery } from './queries.ts'
 
@@ -80,7 +81,7 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
                   </span>
                 ) : (
                   <time key="at" dateTime={event.at.toISOString()} title={fullText(event.at)}>
-                    {momentText(event.at)}
+                    {momentText(event.at, vault.now())}
                   </time>
                 ),
               ]}

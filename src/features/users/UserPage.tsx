@@ -10,6 +10,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import { ActDialog } from './ActDialog.tsx'
@@ -39,6 +40,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
   const listed = useQuery(listedUserQuery(poolId, username))
   const tokens = useQuery(poolTokensQuery(poolId))
   const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const acts = useActs()
   const production = useProduction(poolId)
   const place = useRef<HTMLDivElement>(null)
@@ -88,6 +90,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
         }
         actions={button('sign out', t`Sign out everywhere`, true)}
       />
+      <SkewNotice skewMs={skewMs} />
       {listed.error ? (
         <FailureNotice
           failure={failureOf(listed.error, 'ListUsers')}

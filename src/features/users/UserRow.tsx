@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { fullText, momentText } from '../../lib/time.ts'
 import { Row } from '../../ui/Rows.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
+import { vault } from '../../vault/client.ts'
 import type { User } from '../../vault/protocol/users.ts'
 import { accountMark, titleOf } from './userWords.ts'
 
@@ -21,7 +22,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
   const { username, email, phone, createdAt } = user
   const title = titleOf(user)
   const name = title.slice(0, 120)
-  const since = createdAt && momentText(createdAt)
+  const since = createdAt && momentText(createdAt, vault.now())
   const { mark, text } = accountMark(user)
   return (
     <Row

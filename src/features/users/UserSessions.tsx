@@ -36,7 +36,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const { receipts } = acts
   const list = useQuery(userSessionsQuery(poolId, username, receipts))
-  const now = useNow(undefined, 2_000)
+  const now = useNow(vault.now, 2_000)
   const sessions = withEnded(list.data?.sessions ?? [], receipts, now)
   const open = sessions.filter(({ ending }) => ending === undefined || ending.state === 'still listed')
   const count = open.length

@@ -18,7 +18,7 @@ export const userSessionsQuery = (poolId: string, username: string, receipts: re
       at: new Date(),
     }),
     refetchInterval: ({ state }) =>
-      withEnded(state.data?.sessions ?? [], receipts, new Date()).some(({ ending }) => ending?.state === 'accepted')
+      withEnded(state.data?.sessions ?? [], receipts, vault.now()).some(({ ending }) => ending?.state === 'accepted')
         ? lookAgainMs
         : false,
     refetchOnWindowFocus: true,

@@ -51,6 +51,17 @@ describe('a session that an operator has ended', () => {
     expect(endings(alone, { state: 'not tried', why: 'stopped' })).toMatchObject({ sso1: undefined })
   })
 
+  it('is reckoned on Cognito’s clock, where this machine’s is off', () => {
+    const hour = 3_600_000
+    const onCognito = (moment: Date) => new Date(moment.getTime() + hour)
+    const began = session('tkn1', { startedAt: onCognito(before) })
+    const ended = { ...receipt({ do: 'sign out' }, done), skewMs: hour }
+    const [shown] = withEnded([began], [ended], onCognito(soon))
+    expect(shown?.ending).toEqual({ state: 'accepted', since: onCognito(at) })
+    const [asked] = withEnded([began], [{ ...receipt({ do: 'sign out' }, { state: 'waiting' }), skewMs: hour }], soon)
+    expect(asked?.ending).toEqual({ state: 'asked', since: onCognito(at) })
+  })
+
   it('everywhere means every token session, and none that began since', () => {
     expect(endings({ do: 'sign out' }, done)).toEqual({ sso1: undefined, tkn1: 'accepted', tkn2: 'accepted' })
     const since = session('tkn3', { startedAt: soon })

@@ -1,4 +1,5 @@
 import type { SessionShown } from '../../lib/sessionWords.ts'
+import { onCognito } from '../../lib/time.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 
 /** How long a session that has ended may stay on the list before that is worth a word, in milliseconds. */
@@ -6,7 +7,10 @@ const watchForMs = 15_000
 
 type Ending = NonNullable<SessionShown['ending']>
 
-/** The sessions with what was asked of them; a quarter of a minute later Cognito is said to list one still. */
+/**
+ * The sessions with what was asked of them, on Cognito's clock as they are; a quarter of a minute later Cognito is said to list
+ * one still.
+ */
 export function withEnded(
   sessions: readonly SessionShown[],
   receipts: readonly OperatorReceipt[],
@@ -18,15 +22,16 @@ export function withEnded(
   })
 }
 
-function endingBy({ acts, askedAt }: OperatorReceipt, session: SessionShown, now: Date): readonly Ending[] {
+function endingBy({ acts, askedAt, skewMs }: OperatorReceipt, session: SessionShown, now: Date): readonly Ending[] {
   return acts.flatMap(({ act, at }): readonly Ending[] => {
     if (!isEndedBy(session, act)) return []
-    if (at.state === 'waiting') return [{ state: 'asked', since: askedAt }]
+    if (at.state === 'waiting') return [{ state: 'asked', since: onCognito(askedAt, skewMs) }]
     if (at.state !== 'done' && at.state !== 'already') return []
+    const since = onCognito(at.at, skewMs)
     // A session that began since is another matter, and cannot have been meant.
-    if (session.startedAt !== undefined && session.startedAt > at.at) return []
-    const late = now.getTime() - at.at.getTime() >= watchForMs
-    return [{ state: late ? 'still listed' : 'accepted', since: at.at }]
+    if (session.startedAt !== undefined && session.startedAt > since) return []
+    const late = now.getTime() - since.getTime() >= watchForMs
+    return [{ state: late ? 'still listed' : 'accepted', since }]
   })
 }
 
