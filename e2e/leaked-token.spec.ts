@@ -94,6 +94,10 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await world.canaries.expectNoneIn([page])
   await expectAxeFindsNothingInBoth(page, 'what was found')
 
+  // Nothing is asked before it is revoked, so what that leaves stands beside the button.
+  await card(page, 'Refresh token').getByText('What still works, and until when').click()
+  await expect(card(page, 'Refresh token').getByText('Its access and ID tokens, checked offline')).toBeVisible()
+  await expectAxeFindsNothingInBoth(page, 'what it leaves working')
   await card(page, 'Refresh token').getByRole('button', { name: 'Revoke this token' }).click()
   await expect(card(page, 'Refresh token').getByRole('status')).toContainText('Ended', { timeout: 15_000 })
   await card(page, 'Refresh token').getByRole('link', { name: 'Open the receipt' }).click()
@@ -226,6 +230,10 @@ test.describe('in production', () => {
     await paste(page, RefreshToken)
     await page.getByRole('button', { name: 'Revoke this token' }).click()
     const dialog = page.getByRole('alertdialog', { name: /which is production/ })
+    const panel = dialog.getByRole('list', { name: 'What still works, and until when' })
+    await expect(panel).toContainText('This refresh token will be refused')
+    await expect(panel).toContainText('Its access and ID tokens, checked offline')
+    await expect(panel.getByRole('listitem').filter({ hasText: 'The managed-login cookie' })).toContainText('Stays')
     await dialog.getByLabel('Type the pool name to go on').fill('demo')
     await dialog.getByRole('button', { name: 'Revoke this token' }).click()
     await expectTitle(page, 'Refresh token revoked, and Cognito agrees')

@@ -217,6 +217,27 @@ test('a compromised account: five steps, a reload in the middle, one receipt', a
   await expect(page.getByRole('button', { name: 'Print' })).toBeVisible()
 })
 
+test('a plan that ends no session says beforehand, and on its receipt, what goes on', async ({ page, world }) => {
+  await answerWith(world, 'AdminListDevices', { Devices: [{ DeviceKey: 'us-east-1_aaaa' }] })
+  await answerWith(world, 'AdminForgetDevice', {})
+  await openUser(page, world)
+  await page.getByRole('link', { name: 'Compromised account' }).click()
+  await page.getByLabel('Reason').fill('A lost phone')
+  for (const step of ['Disable the account', 'Sign out everywhere', 'Enable again']) {
+    await page.getByLabel(step).uncheck()
+  }
+  await page.getByRole('button', { name: 'Take 2 steps' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const panel = dialog.getByRole('list', { name: 'What still works, and until when' })
+  await expect(panel).toContainText('Refresh tokens that are bound to the device will be refused')
+  await expect(panel).toContainText('A reset ends none of them')
+  await dialog.getByRole('button', { name: 'Take 2 steps' }).click()
+  await page.getByRole('link', { name: 'Show receipt' }).click()
+  const left = page.getByRole('list', { name: 'What still works, and until when' })
+  await expect(left).toContainText('Refresh tokens that are bound to the device are refused')
+  await expect(left).toContainText('A reset ends none of them')
+})
+
 test('a step that failed: the receipt names it and leads back to the steps, which go on with it', async ({
   page,
   world,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { type ActState, actShown, actTitle, isUndone, type UserAct } from './acts.ts'
+import { type ActState, actShown, actTitle, endsOf, isUndone, type UserAct } from './acts.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const failure = { operation: 'x', code: 'NotAuthorizedException', class: 'rejected', attempts: 1 } as const
@@ -39,6 +39,20 @@ describe('an act in words', () => {
     const shown = actShown(act, state, false)
     expect(shown.text).toBe(text)
     expect(shown.why).toMatch(why)
+  })
+
+  it.each<[UserAct['do'][], string[]]>([
+    [['disable', 'sign out', 'forget devices', 'reset password'], ['disable']],
+    [['disable', 'reset password', 'enable'], ['sign out']],
+    [['sign out', 'forget devices', 'enable'], ['sign out']],
+    [
+      ['forget devices', 'reset password'],
+      ['forget device', 'reset password'],
+    ],
+    [['reset password', 'enable'], ['reset password']],
+    [['enable'], []],
+  ])('%j leave what %j leave', (acts, ends) => {
+    expect(endsOf(acts.map((what) => ({ do: what }) as UserAct)).map(({ of }) => of)).toEqual(ends)
   })
 
   it('what nobody works on any more is not finished', () => {

@@ -52,6 +52,22 @@ export function endOf(acts: readonly UserAct[]): UserEnd {
   }
 }
 
+/**
+ * The same for acts of any kinds together: the strongest says it for all of them, and where none ends sessions, each for
+ * itself. Who is enabled again can be signed in again by a browser's cookie, as after a sign-out.
+ */
+export function endsOf(acts: readonly UserAct[]): readonly UserEnd[] {
+  const has = (what: UserAct['do']) => acts.some((act) => act.do === what)
+  if (has('disable')) return [{ of: has('enable') ? 'sign out' : 'disable' }]
+  if (has('sign out')) return [{ of: 'sign out' }]
+  if (has('end session')) return [endOf(acts.filter((act) => act.do === 'end session'))]
+  const forgets = has('forget device') || has('forget devices')
+  return [
+    ...(forgets ? [{ of: 'forget device' } as const] : []),
+    ...(has('reset password') ? [{ of: 'reset password' } as const] : []),
+  ]
+}
+
 /** Whether an act was not done that was to be. Where there was no device to forget, nothing was left undone. */
 export function isUndone({ do: what }: UserAct, { state }: ActState): boolean {
   return state === 'failed' || state === 'not tried' || (state === 'not possible' && what !== 'forget devices')

@@ -6,10 +6,14 @@ import { type FormEvent, useState, useSyncExternalStore } from 'react'
 import { isProduction } from '../../lib/deployment.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
+import { Details } from '../../ui/Details.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import { leakClientsQuery, leakPoolsQuery, revokeLeaked } from './queries.ts'
 
@@ -25,6 +29,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
   const [poolId, setPoolId] = useState(config.userPoolId)
   const [clientId, setClientId] = useState('')
   const [asking, setAsking] = useState(false)
+  const now = useNow(vault.now, 10_000)
   const pools = useQuery(leakPoolsQuery())
   const clients = useQuery(leakClientsQuery(poolId))
   const revoke = useMutation({ ...revokeLeaked(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
@@ -43,6 +48,9 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
   }
   const missing = blockedBy(access, 'cognito-idp:ListUserPoolClients', 'cognito-idp:DescribeUserPoolClient')
   const blocked = missing ?? emptyWhy(clients.isPending, known.length, clients.isError)
+  const consequence = t`The session that it belongs to ends, and what came of it is refused by Cognito.`
+  const ends = { operation: 'RevokeToken', identityPool: config.identityPoolId !== undefined } as const
+  const preview = <StillWorksRows lines={leakStillWorks(ends, now, true)} overText={t`Ends now`} now={vault.now} />
   const failure = revoke.error ? failureOf(revoke.error, 'RevokeToken (leaked)') : undefined
 
   return (
@@ -76,6 +84,10 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
             onRetry={() => void clients.refetch()}
           />
         ) : null}
+        <div className="flex w-full flex-col gap-2">
+          <p className="max-w-prose text-sm">{consequence}</p>
+          <Details summary={t`What still works, and until when`}>{preview}</Details>
+        </div>
         <Button type="submit" variant="danger" busy={revoke.isPending && t`Revoking`} blocked={blocked}>
           <Trans>Revoke this token</Trans>
         </Button>
@@ -89,14 +101,17 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
             Revoke a refresh token of <bdi>{poolName}</bdi>, which is production?
           </Trans>
         }
-        consequences={[t`The session that it belongs to ends, and what came of it is refused by Cognito.`]}
+        consequences={[consequence]}
         confirm={t`Revoke this token`}
         danger
         typed={{ name: poolName, of: 'pool' }}
         busy={revoke.isPending && t`Revoking`}
         onConfirm={run}
         error={failure ? <FailureNotice failure={failure} /> : undefined}
-      />
+        size="large"
+      >
+        {preview}
+      </ConfirmDialog>
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
-import { type ActState, actShown, actTitle, endOf, isUndone, type UserAct } from '../../lib/acts.ts'
+import { type ActState, actShown, actTitle, endsOf, isUndone, type UserAct } from '../../lib/acts.ts'
 import type { Failure } from '../../lib/failure.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
@@ -136,13 +136,8 @@ export function requestOf(at: ActState): string | undefined {
 /** What still works after what Cognito has accepted; the strongest of several acts counts. */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
   const done = receipt.acts.filter(({ at }) => at.state === 'done' || at.state === 'already').map(({ act }) => act)
-  if (done.length === 0) return []
-  const disabled = done.find((act) => act.do === 'disable')
-  const strongest = disabled ?? done.find((act) => act.do === 'sign out')
-  // Who was enabled again can be signed in again by a browser's cookie, as after a sign-out.
-  const isBack = disabled !== undefined && done.some((act) => act.do === 'enable')
-  const end = isBack ? ({ of: 'sign out' } as const) : endOf(strongest === undefined ? done : [strongest])
-  return userStillWork(end, receipt.tokenLifetimeMs, onCognito(receipt.askedAt, receipt.skewMs), false)
+  const askedAt = onCognito(receipt.askedAt, receipt.skewMs)
+  return endsOf(done).flatMap((end) => userStillWork(end, receipt.tokenLifetimeMs, askedAt, false))
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */

@@ -1,8 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
-import { type FormEvent, useMemo, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, useState, useSyncExternalStore } from 'react'
 
-import { actTitle } from '../../lib/acts.ts'
+import { actTitle, endsOf, type UserAct } from '../../lib/acts.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -124,21 +124,14 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
         }
         size="large"
       >
-        <Preview taken={taken.map((step) => step.do)} longestMs={longestMs} />
+        <Preview taken={taken} longestMs={longestMs} />
       </ConfirmDialog>
     </>
   )
 }
 
-const Preview = ({ taken, longestMs }: { taken: readonly Step[]; longestMs: number | undefined }) => {
-  // Who is enabled again can be signed in again by a browser's cookie.
-  const staysOut = taken.includes('disable') && !taken.includes('enable')
-  const of = staysOut
-    ? 'disable'
-    : taken.some((step) => step === 'disable' || step === 'sign out')
-      ? 'sign out'
-      : undefined
+const Preview = ({ taken, longestMs }: { taken: readonly UserAct[]; longestMs: number | undefined }) => {
   const [opened] = useState(vault.now)
-  const lines = useMemo(() => (of ? userStillWork({ of }, longestMs, opened, true) : []), [of, longestMs, opened])
+  const lines = endsOf(taken).flatMap((end) => userStillWork(end, longestMs, opened, true))
   return lines.length === 0 ? null : <StillWorksRows lines={lines} overText={t`Ends at once`} now={vault.now} />
 }
