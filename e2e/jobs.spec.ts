@@ -44,6 +44,8 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
   await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
   await expect(results(page).getByRole('row', { name: /^nobody-here/ })).toContainText('Failed')
+  await results(page).getByText('Details nobody-here').click()
+  await expect(results(page).getByText(/Code: UserNotFoundException\s[^]*Request id: [\da-f-]{36}/)).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Retry 1 user' }).click()
   const sent = async () =>
@@ -54,6 +56,21 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
   await expect(page.getByText('No jobs yet')).toBeVisible()
+})
+
+test('on a phone the reason, its code and its request are in sight beside the name', async ({ page, world }) => {
+  await newJob(page)
+  await countList(page, ['ada', 'nobody-here'])
+  await world.emulator.addFault({
+    operation: 'AdminUserGlobalSignOut',
+    error: { code: 'InvalidParameterException', message: 'A message that is far longer than such a column is wide.' },
+  })
+  await page.getByRole('button', { name: 'Sign out 2 users' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 users' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 1_200 })
+  await results(page).getByText('Details ada').click()
+  await expect(results(page).getByText('Code: InvalidParameterException')).toBeInViewport({ ratio: 1 })
 })
 
 test('what still works for each of them is reckoned on Cognito’s clock', async ({ page, world }) => {

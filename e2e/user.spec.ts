@@ -93,6 +93,28 @@ test('Cognito’s clock half an hour ahead: it is said, and what is reckoned goe
   await expect(cookie).toContainText(hourOn)
 })
 
+test('of a session that stays signed in among several, code and request are one click away', async ({
+  page,
+  world,
+}) => {
+  await signInElsewhere(world, agents.windows)
+  await signInElsewhere(world, agents.iPhone)
+  await openUser(page, world)
+  await world.emulator.addFault({
+    operation: 'AdminRevokeUserSession',
+    nth: 2,
+    error: { code: 'ForbiddenException' },
+  })
+  await page.getByRole('button', { name: 'Sign out all 2' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
+  await expect(alertIn(page)).toContainText('1 of 2 sessions signed out')
+  await alertIn(page)
+    .getByRole('listitem')
+    .getByText(/^Details /)
+    .click()
+  await expect(alertIn(page).getByText(/Code: ForbiddenException\s[^]*Request id: [\da-f-]{36}/)).toBeVisible()
+})
+
 test('the receipt of what failed says so in a panel, with its code and request, and leads to the user', async ({
   page,
   world,
@@ -253,6 +275,9 @@ test('a step that failed: the receipt names it and leads back to the steps, whic
   })
   await page.getByRole('button', { name: 'Take 3 steps' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take 3 steps' }).click()
+  const step = page.getByRole('list', { name: 'Steps' }).getByRole('listitem').filter({ hasText: '2. Sign out' })
+  await step.getByText('Details Sign out everywhere').click()
+  await expect(step.getByText('Code: OperationNotEnabledException')).toBeVisible()
   await page.getByRole('link', { name: 'Show receipt' }).click()
   await expect(alertIn(page)).toContainText('1 of 5 steps not done')
   const failed = alertIn(page).getByRole('listitem').filter({ hasText: 'Sign out everywhere' })

@@ -147,6 +147,29 @@ test('a failure among several is told of that one, and only that one is tried ag
   expect(await sent(world, 'RevokeUserSession')).toHaveLength(3)
 })
 
+test('of a failure among several, code and request are one click away, there and on the receipt', async ({
+  page,
+  world,
+}) => {
+  await threeBrowsers(page, world)
+  await settle(world)
+  await expectSessions(page, 3)
+  await world.emulator.addFault({ operation: 'RevokeUserSession', nth: 2, error: { code: 'ForbiddenException' } })
+  await page.getByRole('button', { name: 'Sign out the 2 others' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
+  await alertIn(page)
+    .getByRole('listitem')
+    .getByText(/^Details /)
+    .click()
+  await expect(alertIn(page).getByText('Code: ForbiddenException')).toBeVisible()
+  await page.getByRole('button', { name: 'Show receipt' }).click()
+  await expectTitle(page, '1 of 2 signed out')
+  const failed = page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').filter({ hasText: 'Not ended' })
+  await failed.getByText(/^Details /).click()
+  await expect(failed.getByText('Code: ForbiddenException')).toBeVisible()
+  await expect(failed.getByText(/Request id: [\da-f-]{36}/)).toBeVisible()
+})
+
 test('it can be stopped, and the rest stays signed in', async ({ page, world }) => {
   await threeBrowsers(page, world)
   await settle(world)

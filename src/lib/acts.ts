@@ -73,6 +73,11 @@ export function isUndone({ do: what }: UserAct, { state }: ActState): boolean {
   return state === 'failed' || state === 'not tried' || (state === 'not possible' && what !== 'forget devices')
 }
 
+/** The failure behind a state, where Cognito or the way to it gave one. */
+export function failureIn(at: ActState): Failure | undefined {
+  return at.state === 'failed' || at.state === 'not possible' ? at.failure : undefined
+}
+
 /** What an act is called. */
 export function actTitle(act: UserAct): string {
   switch (act.do) {

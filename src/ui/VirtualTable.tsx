@@ -175,6 +175,9 @@ type LineProps<Row> = {
   measure: ((element: Element | null) => void) | undefined
 }
 
+/** As wide as its columns say: a long text in one of them wraps, and moves no other. */
+const measured: CSSProperties = { contain: 'inline-size layout paint style' }
+
 const PlainLine = <Row,>({ at, row, columns, selected, measure }: LineProps<Row>) => (
   <TableRow
     ref={measure}
@@ -182,7 +185,8 @@ const PlainLine = <Row,>({ at, row, columns, selected, measure }: LineProps<Row>
     data-index={at}
     aria-rowindex={at + 2}
     aria-selected={selected}
-    className={`grid ${tracks} ${measure ? 'contain-content' : 'h-16 contain-strict grid-rows-[minmax(0,1fr)]'}`}
+    style={measure && measured}
+    className={`grid ${tracks} ${measure ? '' : 'h-16 contain-strict grid-rows-[minmax(0,1fr)]'}`}
   >
     {columns.map(({ id, renderCell }) => (
       <Fragment key={id}>{renderCell(row)}</Fragment>

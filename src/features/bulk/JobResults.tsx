@@ -5,9 +5,11 @@ import { useMemo, useState } from 'react'
 
 import type { SignOutDetails, SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
 import type { Item, ItemState, Job } from '../../jobs/job.ts'
+import { detailsOf } from '../../lib/details.ts'
 import { secondText } from '../../lib/time.ts'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
+import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { Cell, RowHead } from '../../ui/Table.tsx'
@@ -41,6 +43,9 @@ const columns: readonly VirtualColumn<Outcome>[] = [
       <Cell>
         <StateMark state={outcomeMarks[item.state]}>{outcomes[item.state]}</StateMark>
         <span className="block text-muted">{reasonOf(item)}</span>
+        {item.failure === undefined ? null : (
+          <FailureDetails details={detailsOf(item.failure)} of={item.target.username.slice(0, 120)} />
+        )}
       </Cell>
     ),
   },

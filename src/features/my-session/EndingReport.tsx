@@ -1,7 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { detailsOf } from '../../lib/details.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { EndedSession, ElsewhereReceipt } from '../../vault/protocol.ts'
 import { numberText } from '../../lib/numbers.ts'
@@ -73,6 +75,12 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
         {open.map((session) => (
           <li key={session.id} className="wrap-anywhere">
             <bdi className="line-clamp-2 font-medium">{deviceText(session.device)}</bdi> {whyNot(session)}
+            {session.server.step === 'failed' ? (
+              <FailureDetails
+                details={detailsOf(session.server.failure)}
+                of={deviceText(session.device).slice(0, 120)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
-import { type ActState, actShown, actTitle } from '../../lib/acts.ts'
+import { type ActState, actShown, actTitle, failureIn } from '../../lib/acts.ts'
 import { fullText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -21,7 +21,6 @@ import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { onCognito, receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import {
-  failureIn,
   isAbandoned,
   operatorLadder,
   operatorText,

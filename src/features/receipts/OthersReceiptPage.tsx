@@ -11,6 +11,7 @@ import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
+import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Ladder } from '../../ui/Ladder.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -142,7 +143,14 @@ const SessionLine = ({ session, abandoned }: SessionLineProps) => {
   return (
     <Row
       title={<bdi className="line-clamp-3 wrap-anywhere">{deviceText(device)}</bdi>}
-      detail={<span className="wrap-anywhere">{details.filter((part) => part !== '').join(' · ')}</span>}
+      detail={
+        <>
+          <span className="wrap-anywhere">{details.filter((part) => part !== '').join(' · ')}</span>
+          {session.server.step === 'failed' ? (
+            <FailureDetails details={detailsOf(session.server.failure)} of={deviceText(device).slice(0, 120)} />
+          ) : null}
+        </>
+      }
       cells={[<Identifier key="id" value={id} of={t`session id`} />]}
       end={<StateMark state={mark}>{text}</StateMark>}
     />

@@ -1,7 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
-import { type ActState, actShown, actTitle, endsOf, isUndone, type UserAct } from '../../lib/acts.ts'
-import type { Failure } from '../../lib/failure.ts'
+import { type ActState, actShown, actTitle, endsOf, failureIn, isUndone, type UserAct } from '../../lib/acts.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -120,11 +119,6 @@ export function undoneOf(receipt: OperatorReceipt, now: Date): OperatorReceipt['
   const abandoned = isAbandoned(receipt, now)
   if (!abandoned && acts.some(({ at }) => at.state === 'waiting')) return []
   return acts.filter(({ act, at }) => isUndone(act, at) || at.state === 'waiting')
-}
-
-/** The failure behind a state, where Cognito or the way to it gave one. */
-export function failureIn(at: ActState): Failure | undefined {
-  return at.state === 'failed' || at.state === 'not possible' ? at.failure : undefined
 }
 
 /** The request that led to a state, where Cognito answered it. */

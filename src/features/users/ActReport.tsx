@@ -2,9 +2,11 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
+import { detailsOf } from '../../lib/details.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { buttonWords } from './actWords.ts'
 import { type Acts, tallyOf } from './useActs.ts'
@@ -82,6 +84,12 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
             {at.state === 'failed'
               ? `${told(at.failure).title}. ${told(at.failure).detail}`
               : t`Not tried. It is still signed in.`}
+            {at.state === 'failed' ? (
+              <FailureDetails
+                details={detailsOf(at.failure)}
+                of={deviceText('device' in act ? act.device : undefined).slice(0, 120)}
+              />
+            ) : null}
           </li>
         ))}
       </ul>

@@ -2,10 +2,12 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
-import { actShown, actTitle } from '../../lib/acts.ts'
+import { actShown, actTitle, failureIn } from '../../lib/acts.ts'
+import { detailsOf } from '../../lib/details.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { fullText, momentText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
+import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
@@ -76,6 +78,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
       <Rows label={t`Steps`}>
         {receipt.acts.map(({ act, at }, place) => {
           const { mark, text, why } = actShown(act, at, abandoned)
+          const failure = failureIn(at)
           const canBegin = !tally.underWay && at.state !== 'done' && at.state !== 'already'
           return (
             <Row
@@ -86,10 +89,13 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
                 </h2>
               }
               detail={
-                <span className="wrap-anywhere">
-                  {why}
-                  {'at' in at ? ` ${momentText(onCognito(at.at, receipt.skewMs), vault.now())}.` : ''}
-                </span>
+                <>
+                  <span className="wrap-anywhere">
+                    {why}
+                    {'at' in at ? ` ${momentText(onCognito(at.at, receipt.skewMs), vault.now())}.` : ''}
+                  </span>
+                  {failure ? <FailureDetails details={detailsOf(failure)} of={actTitle(act)} /> : null}
+                </>
               }
               end={
                 <span className="flex flex-wrap items-center justify-end gap-3 @max-[40rem]:justify-start">
