@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs'
 
 import { clockTime } from './clock.ts'
-import { agents, demo, lives, ManagedLogin, names, sent, signInElsewhere, withManagedLogin } from './elsewhere.ts'
+import {
+  agents,
+  demo,
+  lives,
+  ManagedLogin,
+  names,
+  sent,
+  signInElsewhere,
+  track,
+  withManagedLogin,
+} from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { alertIn, expectTitle } from './steps.ts'
 import { answerWith, confirm, openUser, userSession } from './users.ts'
@@ -113,6 +123,15 @@ test('of a session that stays signed in among several, code and request are one 
     .getByText(/^Details /)
     .click()
   await expect(alertIn(page).getByText(/Code: ForbiddenException\s[^]*Request id: [\da-f-]{36}/)).toBeVisible()
+})
+
+test('a pool that tracks no sessions says so, and leads to where that is switched on', async ({ page, world }) => {
+  await track(world, false)
+  await openUser(page, world)
+  const where = page.getByRole('region', { name: 'Where the user is signed in' })
+  await expect(where).toContainText('Under Pools tracking can be switched on')
+  await where.getByRole('link', { name: 'Pools' }).click()
+  await expectTitle(page, 'Pools')
 })
 
 test('the receipt of what failed says so in a panel, with its code and request, and leads to the user', async ({

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -81,8 +82,11 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
         <p className="text-sm text-muted">
           <Trans>
             This pool does not track sessions, or not in this Region’s replica, so Cognito lists none. Signing the user
-            out everywhere ends all tokens; browsers of managed login can still sign in for a while. An operator can
-            switch tracking on for the pool, where its plan is Essentials or Plus.
+            out everywhere ends all tokens; browsers of managed login can still sign in for a while. Under{' '}
+            <Link to="/pools" className="underline underline-offset-2">
+              Pools
+            </Link>{' '}
+            tracking can be switched on, where the pool’s plan is Essentials or Plus.
           </Trans>
         </p>
       ) : failure ? (
