@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-import { clockTime } from './clock.ts'
+import { clockTime, passTime } from './clock.ts'
 import {
   agents,
   demo,
@@ -132,6 +132,32 @@ test('a pool that tracks no sessions says so, and leads to where that is switche
   await expect(where).toContainText('Under Pools tracking can be switched on')
   await where.getByRole('link', { name: 'Pools' }).click()
   await expectTitle(page, 'Pools')
+})
+
+test('what cannot be read again is still shown, and said to be old with its age', async ({ page, world }) => {
+  const parts = [
+    ['Devices', 'AdminListDevices', { Devices: [{ DeviceKey: 'us-east-1_aaaa' }] }, 'aaaa'],
+    ['Sign-in history', 'AdminListUserAuthEvents', { AuthEvents: [{ EventId: 'e1', EventType: 'SignIn' }] }, 'Sign-in'],
+    ['Groups', 'AdminListGroupsForUser', { Groups: [{ GroupName: 'night-shift' }] }, 'night-shift'],
+    ['Details', 'AdminGetUser', { Username: 'ada', UserAttributes: [{ Name: 'sub', Value: 's-1' }] }, 's-1'],
+  ] as const
+  for (const [, operation, body] of parts) await answerWith(world, operation, body)
+  await openUser(page, world)
+  await page.getByRole('button', { name: 'Read details' }).click()
+  for (const [name, , , text] of parts) {
+    await expect(page.getByRole('region', { name, exact: true })).toContainText(text)
+  }
+  await passTime(world, [page], 3 * 60_000)
+  await world.emulator.clearFaults()
+  for (const [name, operation, , text] of parts) {
+    await world.emulator.addFault({ operation, error: { code: 'ForbiddenException' } })
+    const part = page.getByRole('region', { name, exact: true })
+    await part.getByRole('button', { name: 'Read again' }).click()
+    await expect(part.getByRole('alert')).toContainText('Reading again failed: A firewall refused this')
+    await expect(part.getByRole('alert')).not.toContainText('cannot be shown')
+    await expect(part).toContainText('read 3 min ago')
+    await expect(part).toContainText(text)
+  }
 })
 
 test('the receipt of what failed says so in a panel, with its code and request, and leads to the user', async ({

@@ -34,6 +34,7 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
         <FailureNotice
           failure={failureOf(details.error, 'AdminGetUser')}
           role="alert"
+          stale={data !== undefined}
           onRetry={() => void details.refetch()}
         />
       ) : null}

@@ -51,7 +51,12 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
       {keepsNone ? (
         <p className="text-sm text-muted">{t`This user pool does not keep track of devices.`}</p>
       ) : failure ? (
-        <FailureNotice failure={failure} role="alert" onRetry={() => void list.refetch()} />
+        <FailureNotice
+          failure={failure}
+          role="alert"
+          stale={list.data !== undefined}
+          onRetry={() => void list.refetch()}
+        />
       ) : null}
       {list.isPending ? (
         <Panel>

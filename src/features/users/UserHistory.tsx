@@ -53,7 +53,12 @@ export const UserHistory = ({ poolId, username }: UserHistoryProps) => {
           </Trans>
         </p>
       ) : failure ? (
-        <FailureNotice failure={failure} role="alert" onRetry={() => void history.refetch()} />
+        <FailureNotice
+          failure={failure}
+          role="alert"
+          stale={history.data !== undefined}
+          onRetry={() => void history.refetch()}
+        />
       ) : null}
       {history.isPending ? (
         <Panel>

@@ -95,6 +95,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
         <FailureNotice
           failure={failureOf(listed.error, 'ListUsers')}
           about={t`This account`}
+          stale={user !== undefined}
           role="alert"
           onRetry={() => void listed.refetch()}
         />

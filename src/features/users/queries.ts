@@ -80,7 +80,7 @@ export const detailsQuery = (poolId: string, username: string) =>
 export const userGroupsQuery = (poolId: string, username: string) =>
   queryOptions({
     queryKey: ['users', 'groups of', poolId, username],
-    queryFn: async () => vault.ask('userGroups', { poolId, username }),
+    queryFn: async () => ({ groups: await vault.ask('userGroups', { poolId, username }), at: new Date() }),
   })
 
 export const userDevicesQuery = (poolId: string, username: string) =>
