@@ -189,18 +189,13 @@ class VaultClient {
     return this.#heard(await this.ask('renew', {}))
   }
 
-  /**
-   * Signs out this device.
-   * @param linked ends the sign-in that the session came through as well
-   * @param endCookie goes on through managed login's logout page; on a shared computer that is so unless it is declined
-   */
+  /** Signs out this device; `linked`: with the sign-in that it came through. On a shared computer the cookie goes too, unless declined. */
   async signOut({ linked = false, endCookie }: { linked?: boolean; endCookie?: boolean } = {}) {
     keepOutboxHalf()
-    const state = this.session()
-    const shown = state.state === 'signed in' ? state.session : undefined
+    const session = this.#session.state === 'signed in' ? this.#session.session : undefined
     const left = await this.ask('signOut', linked ? { linked } : {})
-    const goesOn = shown?.cookie !== undefined && (endCookie ?? shown.memoryOnly)
-    if (goesOn && left.receiptId !== undefined) this.goOnThroughLogout(left.receiptId)
+    if (left.receiptId !== undefined && session?.cookie && (endCookie ?? session.memoryOnly))
+      this.goOnThroughLogout(left.receiptId)
     return left
   }
 
