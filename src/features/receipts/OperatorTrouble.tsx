@@ -97,11 +97,12 @@ function titleOf({ at }: Undone[number]): string {
 }
 
 function titleOfSeveral({ plan, acts }: OperatorReceipt, left: Undone): string {
+  if (plan === 'sessions') {
+    const open = left.length
+    return plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })
+  }
   const undone = left.length
   const total = acts.length
-  if (plan === 'sessions') {
-    return plural(undone, { one: 'One session was not ended', other: '# sessions were not ended' })
-  }
   return plural(total, { one: `${undone} of # step not done`, other: `${undone} of # steps not done` })
 }
 
