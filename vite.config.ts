@@ -36,7 +36,7 @@ const emulatorBuild: BuildEnvironmentOptions = {
 }
 
 /** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
-const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/browserJobs.ts']
+const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/{browserJobs,signedInHere}.ts']
 
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild

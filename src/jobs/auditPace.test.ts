@@ -6,6 +6,8 @@ import { Account, region } from './testAccount.ts'
 import { Browser, useVirtualTime } from './testBrowser.ts'
 import type { AnyWork } from './Jobs.ts'
 
+const rhea = { by: { poolId: 'pool', username: 'rhea' }, signedInAt: new Date(0), isFresh: true }
+
 useVirtualTime()
 
 // By the test's clock, which stands still while anything is computed: how the calls are spaced, not how fast this is.
@@ -41,14 +43,14 @@ it('control: at twice the quota it is throttled again and again, and takes longe
 describe('an audit and a bulk switch at the same time', () => {
   async function both(change: <W extends AnyWork>(work: W) => W) {
     const account = new Account(1, 300)
-    const [audit, bulk] = [auditWork(account.ask), change(bulkSwitchWork(account.ask))]
+    const [audit, bulk] = [auditWork(account.ask), change(bulkSwitchWork(account.ask, () => rhea))]
     const tab = await new Browser().open(audit, bulk)
     const targets = Array.from({ length: 100 }, (_, n) => {
       return { poolId: `${region}_Pool0`, clientId: `client${n}`, clientName: `Client ${n}` }
     })
     const ids = [
       await tab.jobs.start(audit, { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1)),
-      await tab.jobs.start(bulk, { owner: 'rhea', on: true }, targets, switchPace),
+      await tab.jobs.start(bulk, { owner: 'pool/rhea', on: true }, targets, switchPace),
     ]
     for (const id of ids) expect(await tab.settled(id)).toBe('finished')
     const jobs = await Promise.all(ids.map(async (id) => tab.jobs.job(id)))

@@ -9,14 +9,8 @@ import type { Emulator, Seed } from '../../emulator/index.ts'
 import { DEMO, sdk, testEmulator } from '../../emulator/testing.ts'
 import { demoSeed } from '../../emulator/seed.ts'
 import type { Ask } from './audit.ts'
-import {
-  isSame,
-  type SignedInNow,
-  type SignOutDetails,
-  signOutPace,
-  type SignOutTarget,
-  signOutWork,
-} from './bulkSignOut.ts'
+import { type SignOutDetails, signOutPace, type SignOutTarget, signOutWork } from './bulkSignOut.ts'
+import { isSame, type SignedInNow } from './signedIn.ts'
 import { atOneMoment, failed, Browser, useVirtualTime } from './testBrowser.ts'
 
 useVirtualTime()

@@ -1,5 +1,5 @@
-import { Failed } from '../lib/failure.ts'
 import type { Ask } from './audit.ts'
+import { confirming, isSame, notTheirs, type SignedInNow } from './signedIn.ts'
 import type { Starter } from './signOutList.ts'
 import type { Whom } from './source.ts'
 import type { Work } from './work.ts'
@@ -22,14 +22,13 @@ export type SignOutDetails = {
   isShared?: true
 }
 
-/** Who is signed in, since when, and whether that is fresh enough for bulk work (quality.md, Limits). */
-export type SignedInNow = { by: Starter; signedInAt: Date; isFresh: boolean }
-
 /**
  * Sign-outs per second. Cognito allows 25 for the whole account, shared with every change of an attribute or a group, and
  * raises it for nobody (facts, part 6).
  */
 export const signOutPace = { usual: 5, most: 15 } as const
+
+const operation = 'AdminUserGlobalSignOut'
 
 /** The most users of one job in a browser; more are for Step Functions. */
 export const mostInBrowser = 50_000
@@ -50,39 +49,16 @@ export function signOutWork(
     denied: 'pause',
     isForPage: ({ isShared }) => isShared === true,
     confirmed(details) {
-      const now = signedIn()
-      if (now === undefined || !isSame(details.by, now.by)) throw new Failed(notTheirs)
-      if (!now.isFresh) throw new Failed(stale)
-      return { ...details, signedInAt: now.signedInAt }
+      const { signedInAt } = confirming(operation, signedIn(), (by) => isSame(details.by, by))
+      return { ...details, signedInAt }
     },
     turn: ({ poolId }) => `curfew sign-outs in ${poolId.slice(0, poolId.indexOf('_'))}`,
     shares: () => [],
     perform: async ({ username }, { poolId, by, signedInAt }) => {
       const now = signedIn()
-      if (!isSame(by, now?.by) || now?.signedInAt.getTime() !== signedInAt.getTime()) throw new Failed(notTheirs)
+      if (!isSame(by, now?.by) || now?.signedInAt.getTime() !== signedInAt.getTime()) throw notTheirs(operation)
       const { requestId, at } = await ask('signOutUser', { poolId, username, paced: true })
       return { result: { requestId, at } }
     },
   }
 }
-
-/** Whether both are the same person. */
-export function isSame(one: Starter, other: Starter | undefined): boolean {
-  return one.poolId === other?.poolId && one.username === other.username
-}
-
-const notTheirs = {
-  operation: 'AdminUserGlobalSignOut',
-  code: 'SignedOut',
-  message: 'The sign-in that confirmed this job is over.',
-  class: 'rejected',
-  attempts: 0,
-} as const
-
-const stale = {
-  operation: 'AdminUserGlobalSignOut',
-  code: 'StaleSignIn',
-  message: 'The sign-in is too old to begin bulk work, or to go on with it.',
-  class: 'rejected',
-  attempts: 0,
-} as const

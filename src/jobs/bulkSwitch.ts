@@ -4,6 +4,8 @@ import { Failed } from '../lib/failure.ts'
 import type { AppClient } from '../vault/protocol.ts'
 import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
 import { type Ask, describeShares } from './audit.ts'
+import { confirming, notTheirs, type SignedInNow } from './signedIn.ts'
+import type { Starter } from './signOutList.ts'
 import type { Work } from './work.ts'
 
 /** One app client whose token revocation is switched. */
@@ -13,7 +15,14 @@ export type SwitchTarget = { poolId: string; clientId: string; clientName: strin
 export type SwitchResult = { client: AppClient; changed: boolean }
 
 /** Whose job it is, and which way. */
-export type SwitchDetails = { owner: string; on: boolean }
+export type SwitchDetails = {
+  owner: string
+  on: boolean
+  /** The sign-in that confirmed it, and that it runs under. */
+  signedInAt?: Date
+}
+
+const operation = 'UpdateUserPoolClient'
 
 /** Each client is described when it is planned, just before it is written, and after. */
 const reads = 3
@@ -24,15 +33,27 @@ export const switchPace = 4.8
 /**
  * Switches token revocation of many app clients, each by the whole protocol. It may be done again after a page went away:
  * a client is looked at first, and one that is as wished is left alone, so that nothing is written twice.
+ * @param signedIn who is signed in at present: the job goes on under the sign-in that confirmed it, and no other
  */
-export function bulkSwitchWork(ask: Ask): Work<SwitchTarget, SwitchResult, SwitchDetails> {
+export function bulkSwitchWork(
+  ask: Ask,
+  signedIn: () => SignedInNow | undefined,
+): Work<SwitchTarget, SwitchResult, SwitchDetails> {
   return {
     kind: 'bulk switch',
     repeatable: true,
     denied: 'pause',
+    confirmed(details) {
+      const { signedInAt } = confirming(operation, signedIn(), (by) => ownerOf(by) === details.owner)
+      return { ...details, signedInAt }
+    },
     // The writes have a quota of their own, which a third as many calls are far from.
     shares: ({ poolId }) => describeShares(poolId, reads),
-    async perform({ poolId, clientId }, { on }) {
+    async perform({ poolId, clientId }, { owner, on, signedInAt }) {
+      const now = signedIn()
+      if (now === undefined || ownerOf(now.by) !== owner || now.signedInAt.getTime() !== signedInAt?.getTime()) {
+        throw notTheirs(operation)
+      }
       const plan = await ask('planChange', { poolId, clientId, change: { set: 'revocation', on }, paced: true })
       if (plan.verdict === 'already there') return { result: { client: plan.client, changed: false } }
       if (plan.verdict === 'cannot') throw failed('UnknownSettings', unknownText(plan.unknown))
@@ -41,6 +62,11 @@ export function bulkSwitchWork(ask: Ask): Work<SwitchTarget, SwitchResult, Switc
       return { result: { client: outcome.client, changed: true } }
     },
   }
+}
+
+/** Whose a bulk switch is, by the pool and the name of the operator. */
+export function ownerOf({ poolId, username }: Starter): string {
+  return `${poolId}/${username}`
 }
 
 function whyNot(outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>): [code: string, message: string] {
@@ -64,5 +90,5 @@ function unknownText(paths: readonly string[]): string {
 }
 
 function failed(code: string, message: string): Failed {
-  return new Failed({ operation: 'UpdateUserPoolClient', code, message, class: 'rejected', attempts: 1 })
+  return new Failed({ operation, code, message, class: 'rejected', attempts: 1 })
 }

@@ -55,6 +55,11 @@ export function renewalTime(claims: Claims): number {
   return firstExpiry(claims) - Math.min(renewBeforeMs, lifetime * renewShare)
 }
 
+/** When a session began, on Cognito's clock. */
+export function signedInAtOf({ beganAtMs, claims }: Live): Date {
+  return new Date(beganAtMs ?? claims.authTimeMs)
+}
+
 /** What the page may know of `live`: no token is in it. */
 export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const { claims } = live
@@ -64,7 +69,7 @@ export function factsOf(live: Live, deployment: Deployment): SessionFacts {
     ...(claims.email === undefined ? {} : { email: claims.email }),
     groups: claims.groups,
     roles: claims.roles,
-    signedInAt: new Date(live.beganAtMs ?? claims.authTimeMs),
+    signedInAt: signedInAtOf(live),
     how: live.how,
     poolId: deployment.poolId,
     clientId: deployment.clientId,

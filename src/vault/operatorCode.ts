@@ -1,7 +1,9 @@
+import { isFresh } from '../lib/freshness.ts'
 import type { Activity } from './activity.ts'
 import { ActsOnUser } from './ActsOnUser.ts'
 import { ClientJournal } from './clientJournal.ts'
 import { createAppClient } from './createClient.ts'
+import { type Live, signedInAtOf } from './facts.ts'
 import type { Operator } from './operator.ts'
 import { readCredentials } from './pastedCredentials.ts'
 import { poolHandlers } from './pools.ts'
@@ -37,6 +39,7 @@ export function operatorCode(around: Surroundings, parts: OperatorParts): Operat
     around,
     async (poolId, paced) => operator.apiOf(poolId, paced),
     new ClientJournal(storage, () => keeper.live),
+    () => isStale(keeper.live, around.now()),
   )
   return {
     useCredentials: async ({ text }) => operator.use(readCredentials(text)),
@@ -50,4 +53,9 @@ export function operatorCode(around: Surroundings, parts: OperatorParts): Operat
     ...userHandlers(operator, around),
     ...actHandlers(new ActsOnUser(around, parts)),
   }
+}
+
+/** Without a session there is nothing to be too old: the calls themselves are refused. */
+function isStale(live: Live | undefined, nowMs: number): boolean {
+  return live !== undefined && !isFresh({ signedInAt: signedInAtOf(live), skewMs: live.skewMs }, new Date(nowMs))
 }

@@ -190,3 +190,55 @@ describe('the switch', () => {
     expect(JSON.stringify(at.world.sent(updating))).not.toContain(full.secret)
   })
 })
+
+describe('a sign-in that is older than five minutes', () => {
+  const old = 5 * 60_000 + 1_000
+  const stale = { operation: updating, code: 'StaleSignIn' }
+
+  it('switches revocation on, and not off: nothing is sent, and a new sign-in may', async () => {
+    const at = await operating()
+    at.world.advance(old)
+    const { planId } = await at.ready(demo.storefront, false)
+    expect(await failureIn(at.commit(planId))).toMatchObject(stale)
+    expect(at.world.sent(updating)).toEqual([])
+    expect((await at.toggle(demo.kiosk, true)).outcome).toBe('verified')
+    await at.tab.run('signOut', {})
+    await at.tab.signIn(demo.rhea)
+    expect((await at.toggle(demo.storefront, false)).outcome).toBe('verified')
+  })
+
+  it('may five minutes after it still', async () => {
+    const at = await operating()
+    at.world.advance(old - 10_000)
+    expect((await at.toggle(demo.storefront, false)).outcome).toBe('verified')
+  })
+
+  it('restores no client to how it was without revocation', async () => {
+    const at = await operating()
+    at.world.network = only([updating], async (_call, forward) => {
+      const answer = await forward()
+      await at.change(full.id, { AuthSessionValidity: 4 })
+      return answer
+    })
+    const outcome = await at.toggle(full.id, true)
+    if (outcome.outcome !== 'drift') throw new Error(outcome.outcome)
+    at.world.advance(old)
+    const plan = await at.tab.run('planRestore', { planId: outcome.planId })
+    if (plan.verdict !== 'ready') throw new Error(plan.verdict)
+    expect(await failureIn(at.commit(plan.planId))).toMatchObject(stale)
+  })
+
+  it('lets a job go on that was confirmed while it was fresh', async () => {
+    const at = await operating()
+    at.world.advance(old)
+    const { planId } = await at.ready(demo.storefront, false)
+    expect(await at.tab.run('commitChange', { planId, paced: true })).toMatchObject({ outcome: 'verified' })
+  })
+
+  it('is nobody’s once it is over: then the call is refused', async () => {
+    const at = await operating()
+    const { planId } = await at.ready(demo.storefront, false)
+    await at.tab.run('signOut', {})
+    expect(await failureIn(at.commit(planId))).toMatchObject({ code: 'SignedOut' })
+  })
+})

@@ -44,16 +44,19 @@ export class ClientChanges {
   readonly #around: Surroundings
   readonly #operator: OperatorAccess
   readonly #journal: ClientJournal
+  readonly #isStale: () => boolean
   readonly #plans = new Map<string, Plan>()
   /** Written plans after which something else differed: they can be restored. */
   readonly #drifted = new Map<string, Plan>()
   /** What the operator saw last of each client, to say what somebody else changed since. */
   readonly #seen = new Map<string, RawClient>()
 
-  constructor(around: Surroundings, operator: OperatorAccess, journal: ClientJournal) {
+  /** @param isStale whether the sign-in is too old to switch revocation off (quality.md, Limits) */
+  constructor(around: Surroundings, operator: OperatorAccess, journal: ClientJournal, isStale: () => boolean) {
     this.#around = around
     this.#operator = operator
     this.#journal = journal
+    this.#isStale = isStale
   }
 
   /** Describes a client for display, and remembers what was seen. */
@@ -113,6 +116,10 @@ export class ClientChanges {
     const plan = this.#plans.get(planId)
     if (plan === undefined) throw forgotten()
     if (plan.unknown.length > 0 && !how.carryUnknown) throw refused('UnknownSettings', 'It has unknown settings.')
+    // A job was confirmed when it began, and goes on.
+    if (switchesOff(plan) && !how.paced && this.#isStale()) {
+      throw refused('StaleSignIn', 'The sign-in is too old to switch token revocation off.')
+    }
     this.#plans.delete(planId)
     return this.#locked(plan, async () => this.#write(planId, plan, how))
   }
@@ -227,6 +234,11 @@ function isTaken({ before, intended }: Plan, raw: RawClient): boolean {
   const changed = new Set(Object.keys(intended).concat(Object.keys(before)))
   const names = [...changed].filter((name) => differencesBetween(only(before, name), only(intended, name)).length > 0)
   return names.every((name) => differencesBetween(only(intended, name), only(raw, name)).length === 0)
+}
+
+/** Whatever was wished: restoring a client may switch it off as well. */
+function switchesOff({ before, intended }: Plan): boolean {
+  return before['EnableTokenRevocation'] === true && intended['EnableTokenRevocation'] !== true
 }
 
 function only(raw: RawClient, name: string): RawClient {

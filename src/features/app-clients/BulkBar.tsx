@@ -16,6 +16,7 @@ import { beginBulk } from './bulkQuery.ts'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { isInProduction } from './production.ts'
 import type { Selection } from './selection.ts'
+import { useStaleSignIn } from './useStaleSignIn.ts'
 
 /** Up to so many are confirmed simply. */
 const mostWithoutTyping = 50
@@ -34,6 +35,7 @@ type BulkBarProps = {
 export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
   const keys = useSyncExternalStore(selection.subscribe, selection.keys)
   const [asking, setAsking] = useState<boolean>()
+  const stale = useStaleSignIn()
   const begin = useMutation({
     mutationFn: async ({ change, on }: { change: readonly ClientRow[]; on: boolean }) => beginBulk(owner, change, on),
     onSuccess: () => {
@@ -50,7 +52,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
   const all = selected.length
   const left = all - count
   const each = numberText(count)
-  const why = blocked ?? blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')
+  const why = blocked ?? blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient') ?? stale
   const blockedFor = (wanted: boolean) =>
     why ??
     (selected.some(({ client }) => client.revocation !== wanted)
@@ -104,6 +106,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
         ]}
         confirm={plural(count, { one: 'Switch # app client', other: 'Switch # app clients' })}
         danger={!on}
+        blocked={why}
         busy={begin.isPending && t`Beginning`}
         typed={
           typed

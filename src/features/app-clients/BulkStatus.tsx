@@ -8,9 +8,11 @@ import { numberText } from '../../lib/numbers.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
 import { type Bulk, steerBulk } from './bulkQuery.ts'
+import { useStaleSignIn } from './useStaleSignIn.ts'
 
 const shownAtMost = 50
 
@@ -23,6 +25,8 @@ type BulkStatusProps = {
 /** A bulk switch: how far it is, the way to hold it, and what came of each client that failed. */
 export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
   const { job, on, changed, failed } = bulk
+  const toResume = useStaleSignIn('resume')
+  const toRetry = useStaleSignIn()
   const steer = useMutation({
     mutationFn: async (how: Parameters<typeof steerBulk>[1]) => {
       if (how === 'remove') await onClose()
@@ -48,7 +52,7 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             </Button>
           ) : null}
           {job.status === 'paused' ? (
-            <Button size="small" onClick={() => steer.mutate('resume')}>
+            <Button size="small" blocked={toResume} reason="tip" onClick={() => steer.mutate('resume')}>
               <Trans>Resume</Trans>
             </Button>
           ) : null}
@@ -58,7 +62,7 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             </Button>
           )}
           {isOver && failed.length > 0 ? (
-            <Button size="small" onClick={() => steer.mutate('retryFailed')}>
+            <Button size="small" blocked={toRetry} reason="tip" onClick={() => steer.mutate('retryFailed')}>
               <Trans>Retry the failed ones</Trans>
             </Button>
           ) : null}
@@ -92,9 +96,20 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
           max={Math.max(1, all)}
         />
         <p role="status">{countsText(counts, changed, isOver)}</p>
-        {job.status === 'paused' && job.failure ? <FailureNotice failure={job.failure} role="alert" /> : null}
+        <WhyPaused job={job} />
       </div>
     </Panel>
+  )
+}
+
+/** Why it waits, unless somebody wanted it to. */
+const WhyPaused = ({ job }: { job: Job }) => {
+  if (job.status !== 'paused' || job.failure === undefined) return null
+  if (job.failure.code !== 'SignedOut') return <FailureNotice failure={job.failure} role="alert" />
+  return (
+    <Notice kind="warn" role="status" title={t`Paused: the sign-in that confirmed it is over`}>
+      <Trans>Sign in again, then resume. What has been switched is not written again.</Trans>
+    </Notice>
   )
 }
 

@@ -14,6 +14,7 @@ import { flowText } from './flowText.ts'
 import { RevocationSwitch } from './RevocationSwitch.tsx'
 import type { Selection } from './selection.ts'
 import type { ChangeNews } from './ChangeReport.tsx'
+import { useStaleSignIn } from './useStaleSignIn.ts'
 
 type ClientTableProps = {
   rows: readonly ClientRow[]
@@ -26,6 +27,7 @@ type ClientTableProps = {
 
 /** Every app client and its settings, the switch in the row. */
 export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNews }: ClientTableProps) => {
+  const stale = useStaleSignIn()
   const columns = useMemo(
     (): readonly VirtualColumn<ClientRow>[] => [
       {
@@ -44,6 +46,7 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
           <Cell>
             <RevocationSwitch
               row={row}
+              stale={stale}
               onClient={(client) => onClient(row, client)}
               onNews={(news) => onNews(row, news)}
             />
@@ -52,7 +55,7 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
       },
       ...settings,
     ],
-    [rows, selection, onClient, onNews],
+    [rows, selection, stale, onClient, onNews],
   )
   return (
     <VirtualTable

@@ -16,6 +16,7 @@ import { settleChange, verifyChange } from './changeMutations.ts'
 import { wordsOf } from './changeWords.tsx'
 import { ShowTheCall } from './ShowTheCall.tsx'
 import { type ChangedRow, type ChangeListeners, useChange } from './useChange.tsx'
+import { useStaleSignIn } from './useStaleSignIn.ts'
 
 type OutcomeNoticeProps = ChangeListeners & {
   outcome: ChangeOutcome
@@ -29,6 +30,7 @@ type OutcomeNoticeProps = ChangeListeners & {
 export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listeners }: OutcomeNoticeProps) => {
   const { client } = row
   const { begin, busy, dialog } = useChange(row, listeners)
+  const stale = useStaleSignIn()
   const isKnown = outcome.outcome !== 'not confirmed'
   useEffect(() => {
     if (isKnown) void settleChange(planId)
@@ -60,6 +62,8 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
                 <Button
                   size="small"
                   busy={busy}
+                  blocked={wish.on ? stale : undefined}
+                  reason="tip"
                   onClick={() => begin({ set: 'revocation', on: !wish.on }, { onlyIfUnchanged: true })}
                 >
                   <Trans>Undo</Trans>

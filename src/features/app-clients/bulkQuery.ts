@@ -9,12 +9,13 @@ import {
   type SwitchTarget,
 } from '../../jobs/bulkSwitch.ts'
 import type { Job } from '../../jobs/job.ts'
+import { signedInHere } from '../../jobs/signedInHere.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientRow } from './auditRows.ts'
 
-const work = bulkSwitchWork(async (operation, args) => vault.ask(operation, args))
+const work = bulkSwitchWork(async (operation, args) => vault.ask(operation, args), signedInHere)
 registerWork(work)
 
 const readAgainMs = 300

@@ -16,6 +16,7 @@ import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { isInProduction } from './production.ts'
 import { changedSince } from './shownDifferences.ts'
 import { ShowTheCall } from './ShowTheCall.tsx'
+import { switchesOff, useStaleSignIn } from './useStaleSignIn.ts'
 
 type Planned = Exclude<ChangePlan, { verdict: 'already there' }>
 
@@ -131,6 +132,7 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
   const words = wordsOf(wish)
   const unknown = plan.verdict === 'cannot' ? plan.unknown : undefined
   const isOff = wish.set === 'revocation' && !wish.on
+  const stale = useStaleSignIn()
   return (
     <ConfirmDialog
       open
@@ -140,9 +142,10 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
       confirm={words.verb}
       danger={isOff}
       busy={busy}
+      blocked={switchesOff(plan.changes) ? stale : undefined}
       typed={isOff || unknown || typed ? { name: client.name, of: 'app client' } : undefined}
       onConfirm={onConfirm}
-      error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} role="alert" /> : undefined}
+      error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} /> : undefined}
     >
       {since.length > 0 ? (
         <ChangeTable title={t`Changed by somebody else since you last looked`} changes={since} />

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { isSame } from '../../jobs/bulkSignOut.ts'
+import { isSame } from '../../jobs/signedIn.ts'
+import { starterOf } from '../../jobs/signedInHere.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -9,7 +10,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { JobView } from './JobView.tsx'
-import { starterOf, useJob } from './jobsHere.ts'
+import { useJob } from './jobsHere.ts'
 
 type JobPageProps = { jobId: string; session: SessionFacts }
 

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 
 import { numberText } from '../../lib/numbers.ts'
 import { browserJobs } from '../../jobs/browserJobs.ts'
+import { starterOf } from '../../jobs/signedInHere.ts'
 import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
 import type { Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -19,7 +20,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { Cell, ColumnHead, RowHead, Table, TableRow } from '../../ui/Table.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { whomText } from './searchWords.ts'
-import { jobsQuery, starterOf } from './jobsHere.ts'
+import { jobsQuery } from './jobsHere.ts'
 import { capital, markOf, statusText, totalOf } from './jobText.ts'
 
 type JobsPageProps = { session: SessionFacts; begin: ReactNode; link: (jobId: string, text: ReactNode) => ReactNode }

@@ -2,40 +2,21 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 
 import { browserJobs, ownedJobs, registerWork, takeUpWhenFree } from '../../jobs/browserJobs.ts'
-import {
-  isSame,
-  type SignedInNow,
-  type SignOutDetails,
-  type SignOutResult,
-  type SignOutTarget,
-  signOutWork,
-} from '../../jobs/bulkSignOut.ts'
+import { type SignOutDetails, type SignOutResult, type SignOutTarget, signOutWork } from '../../jobs/bulkSignOut.ts'
 import type { Ask } from '../../jobs/audit.ts'
 import type { Item, Job } from '../../jobs/job.ts'
+import { isSame } from '../../jobs/signedIn.ts'
+import { signedInHere } from '../../jobs/signedInHere.ts'
 import { listWork, type Starter } from '../../jobs/signOutList.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
-import type { SessionFacts } from '../../vault/protocol.ts'
-import { isFresh } from './freshness.ts'
 
 const ask: Ask = async (operation, args) => vault.ask(operation, args)
 
 /** The works of this page, known before a job of theirs is opened. */
-export const works = { signOut: signOutWork(ask, signedIn), list: listWork(ask) }
+export const works = { signOut: signOutWork(ask, signedInHere), list: listWork(ask) }
 registerWork(works.signOut)
 registerWork(works.list)
-
-/** Whose job one is that begins now. */
-export function starterOf({ poolId, username, email }: SessionFacts): Starter {
-  return { poolId, username, ...(email === undefined ? {} : { email }) }
-}
-
-function signedIn(): SignedInNow | undefined {
-  const state = vault.session()
-  if (state.state !== 'signed in') return undefined
-  const { session } = state
-  return { by: starterOf(session), signedInAt: session.signedInAt, isFresh: isFresh(session, new Date()) }
-}
 
 /** A job as it stands, with its pace and time left where it runs in this tab. */
 export function useJob(id: string | undefined) {

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 
 import { type SignOutSource, whomOf } from '../../jobs/source.ts'
 import { searchHint } from '../../lib/userSearch.ts'
-import { isFresh } from './freshness.ts'
 import { listSummary } from './listFile.ts'
 import { whomText } from './searchWords.ts'
 
@@ -36,12 +35,4 @@ test('a list in a line: only what there is of it', () => {
   expect(listSummary(list)).toBe('1 user')
   expect(listSummary({ ...list, merged: 2, badCount: 1 })).toBe('1 user, 2 repeated, 1 line names nobody')
   expect(listSummary({ ...list, badCount: 1_204 })).toBe('1 user, 1,204 lines name nobody')
-})
-
-test('a sign-in is fresh for five minutes of Cognito’s clock, and no longer', () => {
-  const signedInAt = new Date('2026-11-25T12:00:00Z')
-  const at = (seconds: number, skewMs = 0) =>
-    isFresh({ signedInAt, skewMs }, new Date(signedInAt.getTime() + seconds * 1_000 - skewMs))
-  expect([at(0), at(300), at(301)]).toEqual([true, true, false])
-  expect([at(300, 90_000), at(301, -90_000)]).toEqual([true, false])
 })

@@ -1,0 +1,76 @@
+import type { Page } from '@playwright/test'
+
+import { passTime } from './clock.ts'
+import { expect, test } from './fixtures.ts'
+import { comeBack, expectTitle, fillSignIn, openAppClients, people, revocationSwitch, signIn } from './steps.ts'
+
+const stale = /older than five minutes: sign out and in again, then/
+const sixMinutes = 6 * 60_000
+
+async function signInAgain(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await fillSignIn(page, people.rhea)
+  await openAppClients(page)
+}
+
+test('revocation is switched off, and undone into off, by a fresh sign-in only; on by any', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Storefront').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation off for Storefront?' })
+  await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
+  await passTime(world, [page], sixMinutes)
+  // The worker knows as well, whatever the page believes.
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(dialog.getByRole('alert')).toContainText('Your sign-in is older than five minutes')
+  await comeBack(page)
+  await expect(dialog.getByRole('button', { name: 'Switch revocation off' })).toHaveAccessibleDescription(stale)
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAttribute('aria-disabled', 'true')
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAccessibleDescription(stale)
+
+  await revocationSwitch(page, 'Kiosk').click()
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await expect(told).toContainText(/Revocation is on for Kiosk, read back at/)
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveAccessibleDescription(stale)
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveAttribute('aria-disabled', 'true')
+
+  await signInAgain(page)
+  await revocationSwitch(page, 'Storefront').click()
+  await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(page.getByText(/Revocation is off for Storefront, read back at/)).toBeVisible()
+  const log = await world.emulator.log()
+  expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(2)
+})
+
+test('a bulk switch begins, goes on and is retried by a fresh sign-in only', async ({ page, world }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
+  const bar = page.getByRole('group', { name: 'Selected app clients' })
+  await world.emulator.addFault({
+    operation: 'UpdateUserPoolClient',
+    error: { code: 'InvalidParameterException', message: 'no' },
+  })
+  await bar.getByRole('button', { name: 'Switch revocation on' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch 2 app clients' }).click()
+  await expect(page.getByText('1 switched and read back, 0 left alone, 1 failed')).toBeVisible()
+
+  await passTime(world, [page], sixMinutes)
+  await comeBack(page)
+  const retry = page.getByRole('button', { name: 'Retry the failed ones' })
+  await expect(retry).toHaveAccessibleDescription(stale)
+  await page.getByRole('checkbox', { name: 'Select Storefront' }).check()
+  for (const name of ['Switch revocation on', 'Switch revocation off']) {
+    await expect(bar.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true')
+    await expect(bar.getByRole('button', { name })).toHaveAccessibleDescription(stale)
+  }
+
+  await signInAgain(page)
+  await retry.click()
+  await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
+})
