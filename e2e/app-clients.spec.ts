@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises'
+
 import { DescribeUserPoolClientCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 
 import { administrator, pool } from './admin.ts'
@@ -69,6 +71,23 @@ test('in bulk: what is off is switched, what is on is left alone, and only the f
   await expect(dialog).toContainText('Left alone, because it is on already: 5 app clients.')
   await dialog.getByRole('button', { name: 'Switch 2 app clients' }).click()
   await expect(page.getByText('1 switched and read back, 0 left alone, 1 failed')).toBeVisible()
+  const results = page.getByRole('table', { name: 'Result per app client' })
+  await expect(results.getByRole('row')).toHaveCount(3)
+  await expect(results.getByRole('row', { name: /Switched/ })).toContainText('Read back')
+  const failed = results.getByRole('row', { name: /Failed/ })
+  await expect(failed).toContainText(/Kiosk|Nightly import/)
+  await expect(failed).toContainText('Cognito could not read the request')
+  await failed.getByText('Details', { exact: true }).click()
+  await expect(failed.getByText('Code: InvalidParameterException')).toBeVisible()
+  await expect(failed).toContainText(/Request id: [\da-f-]{36}/)
+  await expectAxeFindsNothingInBoth(page, 'results of a bulk switch')
+  const download = page.waitForEvent('download')
+  await page.getByRole('region', { name: 'Results' }).getByRole('button', { name: 'CSV' }).click()
+  const csv = await readFile(await (await download).path(), 'utf8')
+  expect(csv).toMatch(/,failed,[^,]+,InvalidParameterException,[\da-f-]{36}\r\n/)
+  expect(csv).toMatch(/,switched,[^,]+,,[\da-f-]{36}\r\n/)
+  await page.getByRole('combobox', { name: 'Outcome' }).selectOption('Switched')
+  await expect(results.getByRole('row')).toHaveCount(2)
   await page.getByRole('button', { name: 'Retry the failed ones' }).click()
   await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).click()

@@ -11,8 +11,8 @@ import type { Work } from './work.ts'
 /** One app client whose token revocation is switched. */
 export type SwitchTarget = { poolId: string; clientId: string; clientName: string }
 
-/** How the client is now, and whether this job has changed it. */
-export type SwitchResult = { client: AppClient; changed: boolean }
+/** How the client is now, whether this job has changed it, and by which request. */
+export type SwitchResult = { client: AppClient; changed: boolean; requestId?: string }
 
 /** Whose job it is, and which way. */
 export type SwitchDetails = {
@@ -59,7 +59,8 @@ export function bulkSwitchWork(
       if (plan.verdict === 'cannot') throw failed('UnknownSettings', unknownText(plan.unknown))
       const outcome = await ask('commitChange', { planId: plan.planId, paced: true })
       if (outcome.outcome !== 'verified') throw failed(...whyNot(outcome))
-      return { result: { client: outcome.client, changed: true } }
+      const { client, requestId } = outcome
+      return { result: { client, changed: true, ...(requestId === undefined ? {} : { requestId }) } }
     },
   }
 }
@@ -69,7 +70,9 @@ export function ownerOf({ poolId, username }: Starter): string {
   return `${poolId}/${username}`
 }
 
-function whyNot(outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>): [code: string, message: string] {
+function whyNot(
+  outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>,
+): [code: string, message: string, requestId?: string | undefined] {
   switch (outcome.outcome) {
     case 'moved':
       return ['Moved', t`Somebody else changed it just then; nothing was written.`]
@@ -78,7 +81,7 @@ function whyNot(outcome: Exclude<ChangeOutcome, { outcome: 'verified' }>): [code
       return ['Drift', t`It was switched, and something else differs: ${paths}.`]
     }
     case 'not confirmed':
-      return ['NotConfirmed', t`The change could not be confirmed by reading back.`]
+      return ['NotConfirmed', t`The change could not be confirmed by reading back.`, outcome.failure?.requestId]
     default:
       return outcome satisfies never
   }
@@ -89,6 +92,7 @@ function unknownText(paths: readonly string[]): string {
   return t`It has ${settings}.`
 }
 
-function failed(code: string, message: string): Failed {
-  return new Failed({ operation, code, message, class: 'rejected', attempts: 1 })
+function failed(code: string, message: string, requestId?: string): Failed {
+  const request = requestId === undefined ? {} : { requestId }
+  return new Failed({ operation, code, message, class: 'rejected', attempts: 1, ...request })
 }

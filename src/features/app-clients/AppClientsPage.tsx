@@ -27,6 +27,7 @@ import { TextOrder } from './TextOrder.ts'
 import { Unfinished } from './Unfinished.tsx'
 import { BulkBar } from './BulkBar.tsx'
 import { bulkQuery, followBulk } from './bulkQuery.ts'
+import { BulkResults } from './BulkResults.tsx'
 import { BulkStatus } from './BulkStatus.tsx'
 import { type ChangeNews, ChangeReport } from './ChangeReport.tsx'
 
@@ -178,7 +179,12 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
           </section>
         )
       })}
-      {bulk.data ? <BulkStatus bulk={bulk.data} onClose={keepBulk} /> : null}
+      {bulk.data ? (
+        <>
+          <BulkStatus bulk={bulk.data} onClose={keepBulk} />
+          <BulkResults bulk={bulk.data} pools={view.pools} />
+        </>
+      ) : null}
       {view.rows.length > 0 ? (
         <>
           <Views filter={filter} onFilter={onFilter} />

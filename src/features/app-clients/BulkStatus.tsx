@@ -3,18 +3,13 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
 import type { Job } from '../../jobs/job.ts'
-import type { Failure } from '../../lib/failure.ts'
 import { numberText } from '../../lib/numbers.ts'
-import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Row, Rows } from '../../ui/Rows.tsx'
 import { type Bulk, steerBulk } from './bulkQuery.ts'
 import { useStaleSignIn } from './useStaleSignIn.ts'
-
-const shownAtMost = 50
 
 type BulkStatusProps = {
   bulk: Bulk
@@ -22,9 +17,9 @@ type BulkStatusProps = {
   onClose: () => Promise<void>
 }
 
-/** A bulk switch: how far it is, the way to hold it, and what came of each client that failed. */
+/** A bulk switch: how far it is, and the way to hold it. */
 export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
-  const { job, on, changed, failed } = bulk
+  const { job, on, changed } = bulk
   const toResume = useStaleSignIn('resume')
   const toRetry = useStaleSignIn()
   const steer = useMutation({
@@ -61,7 +56,7 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
               <Trans>Stop</Trans>
             </Button>
           )}
-          {isOver && failed.length > 0 ? (
+          {isOver && counts.failed > 0 ? (
             <Button size="small" blocked={toRetry} reason="tip" onClick={() => steer.mutate('retryFailed')}>
               <Trans>Retry the failed ones</Trans>
             </Button>
@@ -72,20 +67,6 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             </Button>
           ) : null}
         </span>
-      }
-      footer={
-        failed.length === 0 ? undefined : (
-          <Rows label={t`App clients that failed`} bare>
-            {failed.slice(0, shownAtMost).map(({ name, failure }, at) => (
-              <Row
-                // oxlint-disable-next-line react/no-array-index-key -- the job's own order
-                key={at}
-                title={<bdi>{name}</bdi>}
-                detail={reasonOf(failure)}
-              />
-            ))}
-          </Rows>
-        )
       }
     >
       <div className="flex flex-col gap-2 text-sm">
@@ -122,17 +103,4 @@ function countsText(counts: Job['counts'], changed: number, isOver: boolean): st
   return isOver
     ? t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} not begun`
     : t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} to go`
-}
-
-/** What a bulk switch says itself of a client, in words of its own; everything else has Cognito's. */
-const own: Readonly<Record<string, string>> = {
-  UnknownSettings: t`It has settings that this version does not know, and an update would erase them.`,
-}
-
-function reasonOf(failure: Failure): string {
-  if (['Moved', 'Drift', 'NotConfirmed', 'UnknownSettings'].includes(failure.code)) {
-    return `${own[failure.code] ?? ''} ${failure.message}`.trim()
-  }
-  const { title, detail } = told(failure)
-  return `${title}. ${detail}`
 }

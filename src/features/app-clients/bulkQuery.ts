@@ -8,9 +8,8 @@ import {
   type SwitchResult,
   type SwitchTarget,
 } from '../../jobs/bulkSwitch.ts'
-import type { Job } from '../../jobs/job.ts'
+import type { Item, Job } from '../../jobs/job.ts'
 import { signedInHere } from '../../jobs/signedInHere.ts'
-import type { Failure } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientRow } from './auditRows.ts'
@@ -27,7 +26,8 @@ export type Bulk = {
   /** How the clients are that are done, by the row's key. */
   clients: ReadonlyMap<string, AppClient>
   changed: number
-  failed: readonly { name: string; failure: Failure }[]
+  /** What came of each, in the job's order. */
+  items: readonly Item<SwitchTarget, SwitchResult>[]
 }
 
 /** The bulk switch of one operator that goes on, or was the last; null where there is none. */
@@ -38,16 +38,14 @@ export const bulkQuery = (owner: string) =>
       const jobs = await browserJobs()
       const job = (await jobs.jobs(work.kind)).find((one) => detailsOf(one).owner === owner)
       if (job === undefined) return null
-      const items = await jobs.items(job.id)
-      const done = items.flatMap(({ result }) => (result === undefined ? [] : [result as SwitchResult]))
+      const items = (await jobs.items(job.id)) as Bulk['items']
+      const done = items.flatMap(({ result }) => (result === undefined ? [] : [result]))
       return {
         job,
         on: detailsOf(job).on,
         clients: new Map(done.map(({ client }) => [`${client.poolId}/${client.id}`, client])),
         changed: done.filter(({ changed }) => changed).length,
-        failed: items.flatMap(({ target, failure }) =>
-          failure === undefined ? [] : [{ name: (target as SwitchTarget).clientName, failure }],
-        ),
+        items,
       }
     },
     staleTime: Number.POSITIVE_INFINITY,
