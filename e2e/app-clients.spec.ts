@@ -190,7 +190,7 @@ test('what somebody changed since the audit of the last visit is said before the
 test.describe('in production', () => {
   test.use({ configChanges: { production: '^demo$' } })
 
-  test('every change has its target’s name typed, bulk the count; elsewhere it is as ever', async ({ page, world }) => {
+  test('every change has its target’s name typed; elsewhere it is as ever', async ({ page, world }) => {
     const written = async () =>
       (await world.emulator.log()).filter(({ operation }) => /^(Create|Update)UserPoolClient$/.test(operation)).length
     await signIn(page, people.rhea)
@@ -230,7 +230,10 @@ test.describe('in production', () => {
     expect(await written()).toBe(4)
   })
 
-  test('a bulk switch on has the count typed, however few they are', async ({ page, world }) => {
+  test('a bulk switch has the pool’s name typed, however few they are, and their count where there are several pools', async ({
+    page,
+    world,
+  }) => {
     await signIn(page, people.rhea)
     await openAppClients(page)
     await expect(page.getByText(/read just now/)).toBeVisible()
@@ -238,9 +241,19 @@ test.describe('in production', () => {
     await page.getByRole('button', { name: 'Switch revocation on' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for 1 app client?' })
     await expect(dialog.getByRole('button', { name: 'Switch 1 app client' })).toHaveAttribute('aria-disabled', 'true')
-    await dialog.getByLabel('Type how many to go on').fill('1 app client')
+    await dialog.getByLabel('Type the pool name to go on').fill('1 app client')
+    await expect(dialog.getByRole('button', { name: 'Switch 1 app client' })).toHaveAttribute('aria-disabled', 'true')
+    await dialog.getByLabel('Type the pool name to go on').fill('demo')
     await dialog.getByRole('button', { name: 'Switch 1 app client' }).click()
     await expect(page.getByText('1 switched and read back, 0 left alone, 0 failed')).toBeVisible()
     expect((await world.emulator.log()).filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+
+    await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
+    await page.getByRole('button', { name: 'Switch revocation off' }).click()
+    const several = page.getByRole('alertdialog', { name: 'Switch token revocation off for 6 app clients?' })
+    await several.getByLabel('Type how many to go on').fill('demo')
+    await expect(several.getByRole('button', { name: 'Switch 6 app clients' })).toHaveAttribute('aria-disabled', 'true')
+    await several.getByLabel('Type how many to go on').fill('6 app clients')
+    await expect(several.getByRole('button', { name: 'Switch 6 app clients' })).not.toHaveAttribute('aria-disabled')
   })
 })

@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useState, useSyncExternalStore } from 'react'
+import { type ComponentProps, useState, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
@@ -108,15 +108,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
         danger={!on}
         blocked={why}
         busy={begin.isPending && t`Beginning`}
-        typed={
-          typed
-            ? {
-                name: plural(count, { one: '# app client', other: '# app clients' }),
-                of: 'app clients',
-                ask: t`Type how many to go on`,
-              }
-            : undefined
-        }
+        typed={typed ? targetOf(change) : undefined}
         onConfirm={() => begin.mutate({ change, on })}
         error={begin.error ? <FailureNotice failure={failureOf(begin.error, 'bulk switch')} /> : undefined}
       >
@@ -127,6 +119,18 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
       </ConfirmDialog>
     </div>
   )
+}
+
+/** What is typed: the name of the pool, as for a bulk sign-out; of several pools how many app clients they are. */
+function targetOf(rows: readonly ClientRow[]): ComponentProps<typeof ConfirmDialog>['typed'] {
+  const pools = new Set(rows.map(({ client }) => client.poolId))
+  const name = rows[0]?.poolName
+  if (pools.size === 1 && name !== undefined) return { name, of: 'pool' }
+  return {
+    name: plural(rows.length, { one: '# app client', other: '# app clients' }),
+    of: 'app clients',
+    ask: t`Type how many to go on`,
+  }
 }
 
 function leftAloneText(left: number, on: boolean): string {
