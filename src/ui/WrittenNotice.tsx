@@ -19,10 +19,12 @@ type WrittenNoticeProps = {
     | { outcome: 'not confirmed'; readBack: boolean; failure?: Failure }
   /** The way to put it away. */
   actions: ReactNode
+  /** The call, once it was read back. */
+  call?: ReactNode
 }
 
 /** What came of a setting that was written, never more than was read back. */
-export const WrittenNotice = ({ done, outcome, actions }: WrittenNoticeProps) => {
+export const WrittenNotice = ({ done, outcome, actions, call }: WrittenNoticeProps) => {
   switch (outcome.outcome) {
     case 'verified': {
       const { at, requestId } = outcome
@@ -40,6 +42,7 @@ export const WrittenNotice = ({ done, outcome, actions }: WrittenNoticeProps) =>
           actions={actions}
         >
           <ChangeTable title={t`Changed, and nothing else`} changes={outcome.changes} />
+          {call}
         </Notice>
       )
     }

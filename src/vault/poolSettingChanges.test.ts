@@ -68,6 +68,20 @@ describe('a session setting', () => {
     expect(await tab.run('planPoolSetting', { setting: off })).toEqual({ verdict: 'already there' })
   })
 
+  it('shows beforehand the request that is sent', async () => {
+    const { world, tab } = await operating()
+    const all: readonly (readonly [string, PoolSetting])[] = [
+      [set, limit(3)],
+      ['SetUserPoolClientSessionConfiguration', reuse(0)],
+      ['UpdateUserPool', { of: 'deletion protection', poolId: demo.pool }],
+    ]
+    for (const [operation, setting] of all) {
+      const { planId, request } = await ready(tab, setting)
+      expect(await tab.run('commitPoolSetting', { planId })).toMatchObject({ outcome: 'verified' })
+      expect(world.sent(operation).map(({ body }) => body)).toEqual([JSON.parse(request)])
+    }
+  })
+
   it('that somebody else changed since is said before, and just before the write stops it', async () => {
     const { world, tab } = await operating()
     await tab.run('sessionTracking', { poolId: demo.pool })

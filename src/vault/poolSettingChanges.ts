@@ -1,4 +1,5 @@
 import { unknownPoolMembers, unknownSessionMembers } from '../cognito/operator/members.ts'
+import { poolUpdateOf } from '../cognito/operator/pools.ts'
 import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { PoolSetting, SettingOutcome, SettingPlan } from './protocol/pools.ts'
@@ -68,7 +69,8 @@ export class PoolSettingChanges {
     this.#plans.set(planId, { setting, before, intended })
     for (const old of [...this.#plans.keys()].slice(0, -mostPlans)) this.#plans.delete(old)
     const changedSinceSeen = seen === undefined ? [] : differencesBetween(seen, before, timestamps)
-    return { verdict: 'ready', planId, changes, changedSinceSeen }
+    const request = JSON.stringify(requestOf(setting, intended))
+    return { verdict: 'ready', planId, changes, changedSinceSeen, request }
   }
 
   /** Writes a plan once and reports what was read back. A plan is used up by this. */
@@ -168,6 +170,14 @@ function membersOf(setting: PoolSetting): RawSettings {
     default:
       return setting satisfies never
   }
+}
+
+/** What is sent, for people to read: the calls themselves make the same of it. */
+function requestOf(setting: PoolSetting, intended: RawSettings): RawSettings {
+  const { of, poolId } = setting
+  if (of === 'deletion protection') return poolUpdateOf(intended)
+  const client = of === 'client' ? { ClientId: setting.clientId } : {}
+  return { UserPoolId: poolId, ...client, ...membersOf(setting) }
 }
 
 function unknownIn({ of }: PoolSetting, raw: RawSettings): readonly string[] {

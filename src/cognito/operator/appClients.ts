@@ -8,6 +8,7 @@ import {
 import { HttpRequest } from '@smithy/core/transport'
 
 import { Failed } from '../../lib/failure.ts'
+import type { NewClientRequest } from '../../lib/newClient.ts'
 import { readOnlyMembers } from './members.ts'
 import type { Caller } from './caller.ts'
 import { everyPage, type Page } from './paging.ts'
@@ -17,12 +18,6 @@ export type ClientName = { id: string; name: string }
 
 /** An app client's settings as the raw JSON of DescribeUserPoolClient, the secret removed where it entered. */
 export type RawClient = Readonly<Record<string, unknown>>
-
-/** What is said of an app client that is to be made. */
-export type NewClient = { name: string; confidential: boolean; authFlows: readonly AuthFlow[] }
-
-/** Ways to sign in that a new app client may allow. */
-export type AuthFlow = 'ALLOW_USER_SRP_AUTH' | 'ALLOW_USER_AUTH' | 'ALLOW_REFRESH_TOKEN_AUTH'
 
 const pageSize = 60
 
@@ -84,23 +79,10 @@ export function appClientOperations({ reader, writer, ask, askRaw }: Caller) {
       return { secret, revocation: rest.EnableTokenRevocation === true, raw: { ...rest } }
     },
 
-    /**
-     * Makes an app client, once. EnableTokenRevocation is on and unknown users are hidden; what else is not said has Cognito's
-     * defaults. The secret of a confidential one is in Cognito's answer, and is left there.
-     */
-    async createClient(poolId: string, wanted: NewClient): Promise<{ clientId: string; requestId: string }> {
+    /** Makes an app client, once. The secret of a confidential one is in Cognito's answer, and is left there. */
+    async createClient(wanted: NewClientRequest): Promise<{ clientId: string; requestId: string }> {
       const answer = await ask('CreateUserPoolClient', (abortSignal) =>
-        writer.send(
-          new CreateUserPoolClientCommand({
-            UserPoolId: poolId,
-            ClientName: wanted.name,
-            GenerateSecret: wanted.confidential,
-            ExplicitAuthFlows: [...wanted.authFlows],
-            EnableTokenRevocation: true,
-            PreventUserExistenceErrors: 'ENABLED',
-          }),
-          { abortSignal },
-        ),
+        writer.send(new CreateUserPoolClientCommand(wanted), { abortSignal }),
       )
       const clientId = answer.UserPoolClient?.ClientId
       if (clientId === undefined) {

@@ -58,8 +58,7 @@ export function poolOperations({ reader, writer, ask, askRaw }: Caller) {
      * that nothing in `raw` is unknown to this build, and reads back what came of it.
      */
     async updatePool(raw: RawSettings): Promise<{ requestId: string }> {
-      const settings = Object.entries(writable(raw)).filter(([name]) => !readOnlyPoolMembers.has(name))
-      const input = { ...Object.fromEntries(settings), UserPoolId: raw['Id'], PoolName: raw['Name'] }
+      const input = poolUpdateOf(raw)
       const answer = await ask('UpdateUserPool', (abortSignal) =>
         writer.send(new UpdateUserPoolCommand(input as unknown as UpdateUserPoolCommandInput), { abortSignal }),
       )
@@ -77,6 +76,12 @@ export function poolOperations({ reader, writer, ask, askRaw }: Caller) {
       }
     },
   }
+}
+
+/** The body of UpdateUserPool that sends every setting of a raw pool as it is. */
+export function poolUpdateOf(raw: RawSettings): RawSettings {
+  const settings = Object.entries(writable(raw)).filter(([name]) => !readOnlyPoolMembers.has(name))
+  return { ...Object.fromEntries(settings), UserPoolId: raw['Id'], PoolName: raw['Name'] }
 }
 
 /**

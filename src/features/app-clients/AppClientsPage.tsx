@@ -1,7 +1,15 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useCallback, useDeferredValue, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import {
+  type ComponentProps,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 
 import type { Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -11,7 +19,6 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
-import type { Creation } from '../../vault/protocol/clientChanges.ts'
 import { auditQuery, beginAudit, followAudits, noteClients } from './auditQuery.ts'
 import { type ClientRow, viewOf } from './auditRows.ts'
 import { AuditStatus, FailedParts } from './AuditStatus.tsx'
@@ -49,7 +56,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
   const [selection] = useState(() => new Selection())
   const [names] = useState(() => new TextOrder())
   const [creating, setCreating] = useState(false)
-  const [created, setCreated] = useState<{ creation: Creation; poolName: string }>()
+  const [created, setCreated] = useState<Pick<ComponentProps<typeof Created>, 'creation' | 'poolName' | 'request'>>()
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const denied = blockedBy(access, 'cognito-idp:CreateUserPoolClient')
   const begin = useMutation({
@@ -156,9 +163,9 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
         <CreateClient
           pools={view.pools}
           onClose={() => setCreating(false)}
-          onCreated={(creation, poolName) => {
+          onCreated={(creation, poolName, request) => {
             setCreating(false)
-            setCreated({ creation, poolName })
+            setCreated({ creation, poolName, request })
           }}
         />
       ) : null}

@@ -12,6 +12,7 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { ClientRow } from './auditRows.ts'
+import { BulkCall } from './BulkCall.tsx'
 import { beginBulk } from './bulkQuery.ts'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { isInProduction } from './production.ts'
@@ -116,6 +117,7 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
           title={t`What this changes, in each of ${each}`}
           changes={[{ path: 'EnableTokenRevocation', before: String(!on), after: String(on) }]}
         />
+        {change[0] ? <BulkCall client={change[0].client} count={count} on={on} /> : null}
       </ConfirmDialog>
     </div>
   )

@@ -6,11 +6,11 @@ import { failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import type { Difference } from '../../vault/protocol.ts'
 import type { ChangeOutcome, ChangePlan, ChangeWish } from '../../vault/protocol/clientChanges.ts'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { OutcomeNotice } from './OutcomeNotice.tsx'
-import { ShowTheCall } from './ShowTheCall.tsx'
 import { type ChangedRow, type ChangeListeners, useChange } from './useChange.tsx'
 
 type Cannot = Extract<ChangePlan, { verdict: 'cannot' }>
@@ -85,7 +85,7 @@ const CannotNotice = ({ plan, wish, row, close, ...listeners }: CannotNoticeProp
           changed. Use a newer Curfew or the AWS CLI, or carry them over as they are.
         </Trans>
       </span>
-      <ShowTheCall poolId={row.client.poolId} request={plan.request} changes={plan.changes} />
+      <ShowTheCall operation="UpdateUserPoolClient" request={plan.request} changes={plan.changes} />
     </Notice>
   )
 }

@@ -3,10 +3,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
+import { type NewClient, newClientRequest } from '../../lib/newClient.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
 import type { Creation } from '../../vault/protocol/clientChanges.ts'
@@ -18,7 +20,8 @@ const nameRule = /^[\w +=,.@-]{1,128}$/
 type CreateClientProps = {
   pools: readonly { id: string; name: string }[]
   onClose: () => void
-  onCreated: (creation: Creation, poolName: string) => void
+  /** `request` is what was sent, as JSON text. */
+  onCreated: (creation: Creation, poolName: string, request: string) => void
 }
 
 /** Asks for what a new app client is to be, and makes it, with token revocation on. */
@@ -29,9 +32,10 @@ export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) =
   const [confidential, setConfidential] = useState(false)
   const [choice, setChoice] = useState(false)
   const pool = pools.find(({ id }) => id === poolId)
+  const wanted = { poolId, name: name.trim(), confidential, choice }
   const create = useMutation({
-    mutationFn: async () => vault.ask('createAppClient', { poolId, name: name.trim(), confidential, choice }),
-    onSuccess: (creation) => onCreated(creation, pool?.name ?? poolId),
+    mutationFn: async (args: NewClient) => vault.ask('createAppClient', args),
+    onSuccess: (creation, args) => onCreated(creation, pool?.name ?? poolId, requestOf(args)),
     meta: { operation: 'CreateUserPoolClient', failure: 'in place' },
   })
   const wrong = name.trim() !== '' && !nameRule.test(name.trim())
@@ -51,7 +55,7 @@ export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) =
         pool && isInProduction({ poolId: pool.id, poolName: pool.name }) ? { name: pool.name, of: 'pool' } : undefined
       }
       blocked={missing ?? (wrong ? t`Mend the name first` : undefined)}
-      onConfirm={() => create.mutate()}
+      onConfirm={() => create.mutate(wanted)}
       error={create.error ? <FailureNotice failure={failureOf(create.error, 'CreateUserPoolClient')} /> : undefined}
     >
       <SelectField
@@ -93,6 +97,13 @@ export const CreateClient = ({ pools, onClose, onCreated }: CreateClientProps) =
         checked={choice}
         onChange={(event) => setChoice(event.target.checked)}
       />
+      {missing === undefined && !wrong ? (
+        <ShowTheCall operation="CreateUserPoolClient" request={requestOf(wanted)} changes={[]} />
+      ) : null}
     </ConfirmDialog>
   )
+}
+
+function requestOf(wanted: NewClient): string {
+  return JSON.stringify(newClientRequest(wanted))
 }

@@ -6,12 +6,13 @@ import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import type { Creation } from '../../vault/protocol/clientChanges.ts'
 
-type CreatedProps = { creation: Creation; poolName: string; onRead: () => void; onClose: () => void }
+type CreatedProps = { creation: Creation; poolName: string; request: string; onRead: () => void; onClose: () => void }
 
 /** What came of making an app client; called created only where it was read back. */
-export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) => {
+export const Created = ({ creation, poolName, request, onRead, onClose }: CreatedProps) => {
   const actions = (
     <>
       <Button size="small" onClick={onRead}>
@@ -60,6 +61,7 @@ export const Created = ({ creation, poolName, onRead, onClose }: CreatedProps) =
         </Trans>
       </span>
       {confidential ? <span>{t`Its secret was left in Cognito: whoever needs it fetches it there.`}</span> : null}
+      <ShowTheCall operation="CreateUserPoolClient" request={request} changes={[]} />
     </Notice>
   )
 }

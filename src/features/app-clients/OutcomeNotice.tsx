@@ -11,10 +11,10 @@ import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import type { ChangeOutcome, ChangeWish } from '../../vault/protocol/clientChanges.ts'
 import { settleChange, verifyChange } from './changeMutations.ts'
 import { wordsOf } from './changeWords.tsx'
-import { ShowTheCall } from './ShowTheCall.tsx'
 import { type ChangedRow, type ChangeListeners, useChange } from './useChange.tsx'
 import { useStaleSignIn } from './useStaleSignIn.ts'
 
@@ -78,7 +78,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
           {wish.set === 'revocation' && wish.on ? (
             <span>{t`Sessions that began before cannot be fully revoked.`}</span>
           ) : null}
-          <ShowTheCall poolId={client.poolId} request={request} changes={outcome.changes} />
+          <ShowTheCall operation="UpdateUserPoolClient" request={request} changes={outcome.changes} />
         </Notice>
       )
     }

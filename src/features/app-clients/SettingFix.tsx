@@ -5,11 +5,13 @@ import { type ReactElement, type ReactNode, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy, type IamAction } from '../../lib/iam.ts'
+import type { ShownOperation } from '../../lib/theCall.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import { WrittenNotice } from '../../ui/WrittenNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import type { PoolSetting, SettingOutcome, SettingPlan } from '../../vault/protocol/pools.ts'
@@ -22,7 +24,7 @@ type Ready = Extract<SettingPlan, { verdict: 'ready' }>
 /** What there is to say after a setting was to be mended. */
 export type SettingNews =
   | { kind: 'verdict'; verdict: Exclude<SettingPlan, { verdict: 'ready' }> }
-  | { kind: 'outcome'; outcome: SettingOutcome }
+  | { kind: 'outcome'; outcome: SettingOutcome; request: string }
   | { kind: 'failure'; error: Error }
 
 type SettingFixProps = {
@@ -36,10 +38,10 @@ type SettingFixProps = {
 /** One setting that mends a finding: looked at, confirmed, written once, read back, and noted in the audit. */
 export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   const { setting } = fix
-  const { ask, verb, consequences, action } = wordsOf(setting)
+  const { ask, verb, consequences, operation } = wordsOf(setting)
+  const action: IamAction = `cognito-idp:${operation}`
   const { title, of, poolId, poolName } = finding
   const [ready, setReady] = useState<Ready>()
-  const operation = action.slice('cognito-idp:'.length)
   const look = useMutation({
     mutationFn: async () => vault.ask('planPoolSetting', { setting }),
     onSuccess: (plan) => {
@@ -51,10 +53,10 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
     meta: { operation, failure: 'in place' },
   })
   const commit = useMutation({
-    mutationFn: async (planId: string) => vault.ask('commitPoolSetting', { planId }),
-    onSuccess: (outcome) => {
+    mutationFn: async ({ planId }: Ready) => vault.ask('commitPoolSetting', { planId }),
+    onSuccess: (outcome, { request }) => {
       setReady(undefined)
-      onNews({ kind: 'outcome', outcome })
+      onNews({ kind: 'outcome', outcome, request })
       if (outcome.outcome === 'verified' || outcome.outcome === 'drift') void noteResult(fix.after)
     },
     meta: { operation, failure: 'in place', refresh: ['session-settings'] },
@@ -83,13 +85,14 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
         confirm={verb}
         busy={commit.isPending && t`Writing`}
         typed={production ? { name, of } : undefined}
-        onConfirm={() => ready && commit.mutate(ready.planId)}
-        error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} role="alert" /> : undefined}
+        onConfirm={() => ready && commit.mutate(ready)}
+        error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} /> : undefined}
       >
         {ready && ready.changedSinceSeen.length > 0 ? (
           <ChangeTable title={t`Changed by somebody else since you last looked`} changes={ready.changedSinceSeen} />
         ) : null}
         <ChangeTable title={t`What this changes`} changes={ready?.changes ?? []} />
+        {ready ? <ShowTheCall operation={operation} request={ready.request} changes={ready.changes} /> : null}
       </ConfirmDialog>
     </>
   )
@@ -104,12 +107,17 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
       <Trans>Close</Trans>
     </Button>
   )
-  const { done, action } = wordsOf(fix.setting)
+  const { done, operation } = wordsOf(fix.setting)
   if (news.kind === 'failure') {
-    const failure = failureOf(news.error, action.slice('cognito-idp:'.length))
+    const failure = failureOf(news.error, operation)
     return <FailureNotice about={name} failure={failure} role="alert" />
   }
-  if (news.kind === 'outcome') return <WrittenNotice done={done(name)} outcome={news.outcome} actions={close} />
+  if (news.kind === 'outcome') {
+    const { outcome, request } = news
+    const changes = outcome.outcome === 'verified' ? outcome.changes : []
+    const call = <ShowTheCall operation={operation} request={request} changes={changes} />
+    return <WrittenNotice done={done(name)} outcome={outcome} actions={close} call={call} />
+  }
   if (news.verdict.verdict === 'already there') {
     return (
       <Notice role="status" title={t`Nothing to change for ${name}`} actions={close}>
@@ -144,7 +152,7 @@ type Words = {
   /** What is so once it was read back: "Session tracking is on for shop". */
   done: (name: string) => string
   consequences: readonly string[]
-  action: IamAction
+  operation: ShownOperation
 }
 
 const words: Readonly<Record<PoolSetting['of'], Words>> = {
@@ -156,14 +164,14 @@ const words: Readonly<Record<PoolSetting['of'], Words>> = {
       t`Whoever wants to delete the pool has to switch it off first.`,
       t`UpdateUserPool resets what is left out, so every other setting is sent as it was read.`,
     ],
-    action: 'cognito-idp:UpdateUserPool',
+    operation: 'UpdateUserPool',
   },
   pool: {
     ask: (name) => <Trans>Switch session tracking on for {name}?</Trans>,
     verb: t`Switch tracking on`,
     done: (name) => t`Session tracking is on for ${name}`,
     consequences: [t`Sessions that began before are not listed.`, t`App clients’ minutes of SSO reuse count again.`],
-    action: 'cognito-idp:SetUserPoolSessionConfiguration',
+    operation: 'SetUserPoolSessionConfiguration',
   },
   client: {
     ask: (name) => <Trans>Reuse SSO sessions for 1 hour at most in {name}?</Trans>,
@@ -173,7 +181,7 @@ const words: Readonly<Record<PoolSetting['of'], Words>> = {
       t`Counted from the last time that somebody typed a password: people are asked again more often.`,
       t`Nobody is signed out by it, and tokens live as long as before.`,
     ],
-    action: 'cognito-idp:SetUserPoolClientSessionConfiguration',
+    operation: 'SetUserPoolClientSessionConfiguration',
   },
 }
 

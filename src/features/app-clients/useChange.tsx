@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react'
 import { failureOf } from '../../lib/failure.ts'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import type { AppClient, Difference } from '../../vault/protocol.ts'
 import type { ChangePlan, ChangeWish } from '../../vault/protocol/clientChanges.ts'
 import type { ClientRow } from './auditRows.ts'
@@ -15,7 +16,6 @@ import { wordsOf } from './changeWords.tsx'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { isInProduction } from './production.ts'
 import { changedSince } from './shownDifferences.ts'
-import { ShowTheCall } from './ShowTheCall.tsx'
 import { switchesOff, useStaleSignIn } from './useStaleSignIn.ts'
 
 type Planned = Exclude<ChangePlan, { verdict: 'already there' }>
@@ -151,7 +151,7 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
         <ChangeTable title={t`Changed by somebody else since you last looked`} changes={since} />
       ) : null}
       <ChangeTable title={t`What this changes`} changes={plan.changes} />
-      <ShowTheCall poolId={client.poolId} request={plan.request} changes={plan.changes} />
+      <ShowTheCall operation="UpdateUserPoolClient" request={plan.request} changes={plan.changes} />
     </ConfirmDialog>
   )
 }

@@ -3,7 +3,8 @@ import { Trans } from '@lingui/react/macro'
 
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { wordsOf } from './settingWords.ts'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
+import { operationOf, wordsOf } from './settingWords.ts'
 import type { useSetting } from './useSetting.ts'
 
 type SettingDialogProps = {
@@ -20,7 +21,7 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
   const name = <bdi className="wrap-anywhere">{target.name}</bdi>
   if (asking === undefined) return null
   const { question, button, consequences } = wordsOf(asking.wish)
-  const { changes, changedSinceSeen } = asking.ready
+  const { changes, changedSinceSeen, request } = asking.ready
   const off = asking.wish.wanted.of === 'pool' && !asking.wish.wanted.tracking && asking.wish.tracking === true
   return (
     <ConfirmDialog
@@ -42,6 +43,7 @@ export const SettingDialog = ({ setting, target, typed }: SettingDialogProps) =>
         <ChangeTable title={t`Changed by somebody else since you last looked`} changes={changedSinceSeen} />
       ) : null}
       <ChangeTable title={t`What this changes`} changes={changes} />
+      <ShowTheCall operation={operationOf(asking.wish)} request={request} changes={changes} />
     </ConfirmDialog>
   )
 }

@@ -5,7 +5,8 @@ import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { WrittenNotice } from '../../ui/WrittenNotice.tsx'
-import { wordsOf } from './settingWords.ts'
+import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
+import { operationOf, wordsOf } from './settingWords.ts'
 import type { SettingNews } from './useSetting.ts'
 
 type SettingReportProps = { news: SettingNews; onClose: () => void }
@@ -36,5 +37,12 @@ export const SettingReport = ({ news, onClose }: SettingReportProps) => {
       </Notice>
     )
   }
-  return <WrittenNotice done={wordsOf(news.wish).done} outcome={news.outcome} actions={close} />
+  return (
+    <WrittenNotice
+      done={wordsOf(news.wish).done}
+      outcome={news.outcome}
+      actions={close}
+      call={<ShowTheCall operation={operationOf(news.wish)} request={news.request} changes={[]} />}
+    />
+  )
 }

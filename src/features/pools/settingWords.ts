@@ -12,6 +12,11 @@ export type Wish = {
   tracking?: boolean
 }
 
+/** The operation that carries out a wish. */
+export function operationOf({ wanted }: Wish) {
+  return wanted.of === 'pool' ? 'SetUserPoolSessionConfiguration' : 'SetUserPoolClientSessionConfiguration'
+}
+
 /** The question that a change asks, the button that answers it, and what it means: what it does, and what it does not. */
 export function wordsOf({ wanted, ...now }: Wish): {
   question: string

@@ -12,7 +12,7 @@ type Ready = Extract<SettingPlan, { verdict: 'ready' }>
 /** What there is to say after a change was wished for. */
 export type SettingNews =
   | { kind: 'verdict'; verdict: Exclude<SettingPlan, { verdict: 'ready' }> }
-  | { kind: 'outcome'; outcome: SettingOutcome; wish: Wish }
+  | { kind: 'outcome'; outcome: SettingOutcome; wish: Wish; request: string }
   | { kind: 'failure'; failure: ReturnType<typeof failureOf> }
 
 /**
@@ -25,11 +25,11 @@ export const useSetting = (atOnce: (wish: Wish) => boolean) => {
   const [asking, setAsking] = useState<{ wish: Wish; ready: Ready }>()
   const [news, setNews] = useState<SettingNews>()
 
-  const write = async (wish: Wish, { planId }: Ready) => {
+  const write = async (wish: Wish, { planId, request }: Ready) => {
     try {
       const outcome = await commit.mutateAsync(planId)
       setAsking(undefined)
-      setNews({ kind: 'outcome', outcome, wish })
+      setNews({ kind: 'outcome', outcome, wish, request })
     } catch (error) {
       setAsking(undefined)
       setNews({ kind: 'failure', failure: failureOf(error, 'SetUserPoolSessionConfiguration') })

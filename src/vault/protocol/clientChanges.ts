@@ -1,4 +1,5 @@
 import type { Failure } from '../../lib/failure.ts'
+import type { NewClient } from '../../lib/newClient.ts'
 import type { AppClient, Difference } from '../protocol.ts'
 
 /** The changes of an app client that mend a finding. */
@@ -74,13 +75,7 @@ export type Creation =
 /** The vault's operations that change an app client, and the one that makes one. */
 export type ClientChangeOperations = {
   /** Makes an app client with token revocation on, once, and reports what was read back. */
-  createAppClient(args: {
-    poolId: string
-    name: string
-    confidential: boolean
-    /** Also a choice of how to sign in (USER_AUTH), beside the password by SRP. */
-    choice: boolean
-  }): Creation
+  createAppClient(args: NewClient): Creation
   /** Looks at what a change would do; writes nothing. */
   planChange(args: { poolId: string; clientId: string; change: ClientChange; paced?: true | undefined }): ChangePlan
   /** Looks at what it would take to have all settings as they were before a change that drifted. */

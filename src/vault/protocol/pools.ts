@@ -35,6 +35,8 @@ export type SettingPlan =
       planId: string
       changes: readonly Difference[]
       changedSinceSeen: readonly Difference[]
+      /** The body of the operation that writes it, as JSON text. */
+      request: string
     }
 
 /** What came of writing it. Success is only ever `verified`, which was read back. */
