@@ -4,6 +4,7 @@ import {
   DescribeUserPoolCommand,
   GetUserPoolClientSessionConfigurationCommand,
   SetUserPoolClientSessionConfigurationCommand,
+  UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
 import { administrator, pool } from './admin.ts'
@@ -24,6 +25,26 @@ test('a finding is mended by the same protocol, and is gone', async ({ page, wor
   await expect(fix).toHaveCount(0)
   const log = await world.emulator.log()
   expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await told.getByRole('button', { name: 'Undo' }).click()
+  const undo = page.getByRole('alertdialog', { name: 'Undo the change of Kiosk?' })
+  await expect(undo.getByRole('table', { name: 'What this changes' })).toContainText(
+    'PreventUserExistenceErrors"ENABLED""LEGACY"',
+  )
+  await undo.getByRole('button', { name: 'Undo the change' }).click()
+  await expect(page.getByText(/The change of Kiosk is undone, read back at/)).toBeVisible()
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await expect(fix).toHaveCount(1)
+
+  await fix.click()
+  await dialog.getByRole('button', { name: 'Hide users' }).click()
+  await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+  const theirs = { ...pool, ClientId: 'kiosk0demo00000client00003', ClientName: 'Kiosk', AuthSessionValidity: 7 }
+  await administrator(world).send(new UpdateUserPoolClientCommand({ ...theirs, PreventUserExistenceErrors: 'ENABLED' }))
+  await told.getByRole('button', { name: 'Undo' }).click()
+  await expect(told.getByRole('alert')).toContainText('Kiosk has changed since, so this was not undone')
+  await expect(told.getByRole('table', { name: 'Their change' })).toContainText('AuthSessionValidity')
 })
 
 test('what an audit cannot read again is shown as it was, told, exported as unread, and read when it can be', async ({

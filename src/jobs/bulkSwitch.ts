@@ -66,7 +66,7 @@ export function bulkSwitchWork(
 }
 
 /** Whose a bulk switch is, by the pool and the name of the operator. */
-export function ownerOf({ poolId, username }: Starter): string {
+function ownerOf({ poolId, username }: Starter): string {
   return `${poolId}/${username}`
 }
 

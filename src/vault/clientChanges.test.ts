@@ -114,6 +114,61 @@ describe('a fix', () => {
   })
 })
 
+describe('a change that was read back', () => {
+  it.each(clientFixes.map((set) => [set]))('%s is undone: everything is as before', async (set) => {
+    const at = await operating()
+    const clientId = await at.create(
+      {
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+        AccessTokenValidity: 5,
+        IdTokenValidity: 5,
+        RefreshTokenValidity: 90,
+        CallbackURLs: ['https://a.example/', 'https://*.example.com/'],
+        AllowedOAuthFlows: ['code', 'implicit'],
+        AllowedOAuthScopes: ['openid'],
+        AllowedOAuthFlowsUserPoolClient: true,
+        PreventUserExistenceErrors: 'LEGACY',
+      },
+      false,
+    )
+    const before = await at.settings(clientId)
+    const plan = await at.tab.run('planChange', { poolId: demo.pool, clientId, change: { set } })
+    if (plan.verdict !== 'ready') throw new Error(plan.verdict)
+    expect(await at.commit(plan.planId)).toMatchObject({ outcome: 'verified' })
+    expect(await at.settings(clientId)).not.toEqual(before)
+    const undo = await at.tab.run('planUndo', { planId: plan.planId })
+    if (undo.verdict !== 'ready') throw new Error(undo.verdict)
+    expect(undo.changedSinceSeen).toEqual([])
+    expect(await at.commit(undo.planId)).toMatchObject({ outcome: 'verified' })
+    const disabled = { RefreshTokenRotation: { Feature: 'DISABLED', RetryGracePeriodSeconds: 10 } }
+    expect(await at.settings(clientId)).toEqual({ ...before, ...(set === 'rotation' ? disabled : {}) })
+  })
+
+  it('says what somebody changed after it, even if that was looked at since, and would leave it alone', async () => {
+    const at = await operating()
+    const { planId } = await at.ready(full.id, true)
+    await at.commit(planId)
+    at.world.advance(1_000)
+    await at.change(full.id, { AuthSessionValidity: 4 })
+    await at.tab.run('describeAppClient', { poolId: demo.pool, clientId: full.id })
+    const undo = await at.tab.run('planUndo', { planId })
+    expect(undo).toMatchObject({
+      verdict: 'ready',
+      changes: [{ path: 'EnableTokenRevocation', before: 'true', after: 'false' }],
+      changedSinceSeen: [{ path: 'AuthSessionValidity', before: '9', after: '4' }],
+    })
+  })
+
+  it('that nobody has written, or a job has, cannot be undone', async () => {
+    const at = await operating()
+    const { planId } = await at.ready(full.id, true)
+    const forgotten = { failure: { code: 'Forgotten' } }
+    await expect(at.tab.run('planUndo', { planId })).rejects.toMatchObject(forgotten)
+    await at.tab.run('commitChange', { planId, paced: true })
+    await expect(at.tab.run('planUndo', { planId })).rejects.toMatchObject(forgotten)
+  })
+})
+
 describe('after drift', () => {
   it('the settings from before are given without the secret, and restored by the same protocol', async () => {
     const at = await operating()

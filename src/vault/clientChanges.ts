@@ -1,7 +1,7 @@
 import type { RawClient } from '../cognito/operator/appClients.ts'
 import { isUnsafeCallback } from '../lib/callbacks.ts'
 import type { ClientChange } from './protocol/clientChanges.ts'
-import { appClientFrom, isRecord, textsOf, type Unit, unitSeconds } from './settings.ts'
+import { appClientFrom, differencesBetween, isRecord, textsOf, type Unit, unitSeconds } from './settings.ts'
 
 /** Lifetimes that findings are mended to, in seconds. */
 const hour = 3_600
@@ -73,4 +73,40 @@ function withSafeCallbacks(raw: RawClient): RawClient {
   const urls = textsOf(raw['CallbackURLs'])
   const kept = urls.filter((url) => !isUnsafeCallback(url) || url === raw['DefaultRedirectURI'])
   return kept.length === 0 || kept.length === urls.length ? raw : { ...raw, CallbackURLs: kept }
+}
+
+/** How an app client's settings were before a change, and how they are to be after it. */
+type Change = { before: RawClient; intended: RawClient }
+
+/** Settings with what a change did taken back, and everything else as it is. */
+export function undone(raw: RawClient, { before, intended }: Change): RawClient {
+  const names = changedNames({ before, intended })
+  const rest = Object.entries(raw).filter(([name]) => !names.includes(name))
+  const back = Object.entries(before).filter(([name]) => names.includes(name))
+  // Cognito keeps a rotation that an update leaves out: where there was none it has to be switched off.
+  const rotation = raw['RefreshTokenRotation']
+  const off = names.includes('RefreshTokenRotation') && before['RefreshTokenRotation'] === undefined
+  return {
+    ...Object.fromEntries([...rest, ...back]),
+    ...(off && isRecord(rotation) ? { RefreshTokenRotation: { ...rotation, Feature: 'DISABLED' } } : {}),
+  }
+}
+
+/** Whether what a change changes is as it was sent; the rest may have moved. */
+export function isTaken(change: Change, raw: RawClient): boolean {
+  return changedNames(change).every((name) => !isOther(change.intended, raw, name))
+}
+
+/** Whatever was wished: restoring a client may switch it off as well. */
+export function switchesOff({ before, intended }: Change): boolean {
+  return before['EnableTokenRevocation'] === true && intended['EnableTokenRevocation'] !== true
+}
+
+function changedNames({ before, intended }: Change): readonly string[] {
+  const names = new Set([...Object.keys(intended), ...Object.keys(before)])
+  return [...names].filter((name) => isOther(before, intended, name))
+}
+
+function isOther(one: RawClient, other: RawClient, name: string): boolean {
+  return differencesBetween({ [name]: one[name] }, { [name]: other[name] }).length > 0
 }

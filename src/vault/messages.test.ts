@@ -91,6 +91,7 @@ const valid: Readonly<Record<string, unknown>> = {
   createAppClient: { poolId: demo.pool, name: 'New', confidential: false, choice: true },
   planChange: { poolId: demo.pool, clientId: demo.kiosk, change: { set: 'revocation', on: true } },
   planRestore: { planId: 'id-1' },
+  planUndo: { planId: 'id-1' },
   commitChange: { planId: 'id-1', carryUnknown: true, paced: true },
   unfinishedChanges: {},
   verifyChange: { planId: 'id-1' },

@@ -66,6 +66,7 @@ const repeatOf: Record<OperationName, Repeat> = {
   createAppClient: 'one wish',
   planChange: 'one wish',
   planRestore: 'one wish',
+  planUndo: 'one wish',
   commitChange: 'one wish',
   unfinishedChanges: 'own',
   verifyChange: 'one more',

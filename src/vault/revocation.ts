@@ -2,7 +2,7 @@ import { readOnlyMembers, unknownMembers } from '../cognito/operator/members.ts'
 import type { OperatorApi } from '../cognito/operator.ts'
 import type { RawClient } from '../cognito/operator/appClients.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
-import { changedBy } from './clientChanges.ts'
+import { changedBy, isTaken, switchesOff, undone } from './clientChanges.ts'
 import type { ClientJournal, PendingChange } from './clientJournal.ts'
 import type { AppClient } from './protocol.ts'
 import type {
@@ -48,6 +48,8 @@ export class ClientChanges {
   readonly #plans = new Map<string, Plan>()
   /** Written plans after which something else differed: they can be restored. */
   readonly #drifted = new Map<string, Plan>()
+  /** Written plans that were read back, nothing else differing: they can be undone. */
+  readonly #verified = new Map<string, Plan>()
   /** What the operator saw last of each client, to say what somebody else changed since. */
   readonly #seen = new Map<string, RawClient>()
 
@@ -83,6 +85,15 @@ export class ClientChanges {
       const writable = Object.entries(before).filter(([name]) => !readOnlyMembers.has(name))
       return Object.fromEntries([...writable, ...readOnly])
     })
+  }
+
+  /** Looks at what it would take to undo a change, and at what anybody has changed since. Writes nothing. */
+  async planUndo(planId: string): Promise<ChangePlan> {
+    const written = this.#verified.get(planId)
+    if (written === undefined) throw forgotten()
+    const { poolId, clientId, intended } = written
+    this.#seen.set(`${poolId}/${clientId}`, intended)
+    return this.#plan({ poolId, clientId, wish: { set: 'undone', planId } }, (raw) => undone(raw, written))
   }
 
   async #plan(
@@ -208,6 +219,8 @@ export class ClientChanges {
         return { outcome: 'drift', client: latest, differences, at, before, planId }
       }
       const changes = differencesBetween(plan.before, plan.intended)
+      if (!paced) this.#verified.set(planId, plan)
+      forgetOldest(this.#verified)
       return { outcome: 'verified', client: latest, changes, at, ...(requestId === undefined ? {} : { requestId }) }
     }
     return {
@@ -227,22 +240,6 @@ export class ClientChanges {
       return { failure: failureOf(error, 'DescribeUserPoolClient') }
     }
   }
-}
-
-/** Whether what the plan changes is as it was sent; the rest may have moved. */
-function isTaken({ before, intended }: Plan, raw: RawClient): boolean {
-  const changed = new Set(Object.keys(intended).concat(Object.keys(before)))
-  const names = [...changed].filter((name) => differencesBetween(only(before, name), only(intended, name)).length > 0)
-  return names.every((name) => differencesBetween(only(intended, name), only(raw, name)).length === 0)
-}
-
-/** Whatever was wished: restoring a client may switch it off as well. */
-function switchesOff({ before, intended }: Plan): boolean {
-  return before['EnableTokenRevocation'] === true && intended['EnableTokenRevocation'] !== true
-}
-
-function only(raw: RawClient, name: string): RawClient {
-  return { [name]: raw[name] }
 }
 
 function forgetOldest(plans: Map<string, Plan>): void {
@@ -272,6 +269,7 @@ export function changeHandlers(changes: ClientChanges) {
     planChange: async ({ poolId, clientId, change, paced }: ArgsOf<'planChange'>) =>
       changes.plan(poolId, clientId, change, paced),
     planRestore: async ({ planId }: ArgsOf<'planRestore'>) => changes.planRestore(planId),
+    planUndo: async ({ planId }: ArgsOf<'planUndo'>) => changes.planUndo(planId),
     commitChange: async ({ planId, ...how }: ArgsOf<'commitChange'>) => changes.commit(planId, how),
     unfinishedChanges: async () => changes.unfinished(),
     verifyChange: async ({ planId }: ArgsOf<'verifyChange'>) => changes.verify(planId),

@@ -71,6 +71,13 @@ async function planned(drifted = false) {
   return { world, tab, args: { planId: plan.planId } }
 }
 
+/** A change that was written and read back. */
+async function written() {
+  const { world, tab, args } = await planned()
+  await tab.run('commitChange', args)
+  return { world, tab, args }
+}
+
 const limit = { of: 'pool', ...pool, tracking: true, maxPerUser: 3 } as const
 
 /** The operations of an operator. */
@@ -126,6 +133,7 @@ export const operatorRows: Rows<
   ),
   planChange: plain({ ...client, change: { set: 'revocation', on: false } }, { DescribeUserPoolClient: 1 }),
   planRestore: { stage: async () => planned(true), sends: { DescribeUserPoolClient: 1 } },
+  planUndo: { stage: async () => written(), sends: { DescribeUserPoolClient: 1 } },
   commitChange: { stage: async () => planned(), sends: { DescribeUserPoolClient: 2, UpdateUserPoolClient: 1 } },
   unfinishedChanges: asksNothing({}),
   verifyChange: { stage: async () => planned(true), sends: { DescribeUserPoolClient: 2 } },

@@ -19,7 +19,7 @@ type Cannot = Extract<ChangePlan, { verdict: 'cannot' }>
 export type ChangeNews =
   | { kind: 'already there' }
   | { kind: 'cannot'; plan: Cannot; wish: ChangeWish }
-  | { kind: 'changed since'; differences: readonly Difference[] }
+  | { kind: 'changed since'; differences: readonly Difference[]; wish: ChangeWish }
   | { kind: 'outcome'; outcome: ChangeOutcome; wish: ChangeWish; request: string; planId: string }
   | { kind: 'failure'; error: Error; operation: string }
 
@@ -46,7 +46,11 @@ export const ChangeReport = ({ row, news, ...listeners }: ChangeReportProps) => 
     case 'changed since':
       return (
         <Notice kind="warn" role="alert" title={t`${name} has changed since, so this was not undone`} actions={close}>
-          <span>{t`Nothing was written. Use the switch if you still want to.`}</span>
+          <span>
+            {news.wish.set === 'revocation'
+              ? t`Nothing was written. Use the switch if you still want to.`
+              : t`Nothing was written. Change it in AWS if you still want to.`}
+          </span>
           <ChangeTable title={t`Their change`} changes={news.differences} />
         </Notice>
       )

@@ -47,6 +47,7 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
     </Button>
   )
   const done = wordsOf(wish).done(client.name)
+  const undo = undoingOf(wish, planId)
   switch (outcome.outcome) {
     case 'verified': {
       const time = secondText(outcome.at)
@@ -58,13 +59,13 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
           details={sentText(outcome.requestId)}
           actions={
             <>
-              {wish.set === 'revocation' ? (
+              {undo ? (
                 <Button
                   size="small"
                   busy={busy}
-                  blocked={wish.on ? stale : undefined}
+                  blocked={undo.set === 'revocation' && !undo.on ? stale : undefined}
                   reason="tip"
-                  onClick={() => begin({ set: 'revocation', on: !wish.on }, { onlyIfUnchanged: true })}
+                  onClick={() => begin(undo, { onlyIfUnchanged: true })}
                 >
                   <Trans>Undo</Trans>
                 </Button>
@@ -124,6 +125,12 @@ export const OutcomeNotice = ({ outcome, wish, request, planId, row, ...listener
     default:
       return outcome satisfies never
   }
+}
+
+/** What takes a change back; a change that was one itself has none. */
+function undoingOf(wish: ChangeWish, planId: string): ChangeWish | undefined {
+  if (wish.set === 'as before' || wish.set === 'undone') return undefined
+  return wish.set === 'revocation' ? { set: 'revocation', on: !wish.on } : { set: 'undone', planId }
 }
 
 /** What stands behind "details". */

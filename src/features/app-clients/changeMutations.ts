@@ -9,7 +9,9 @@ export const planChange = () =>
     mutationFn: async ({ poolId, clientId, wish }: { poolId: string; clientId: string; wish: ChangeWish }) =>
       wish.set === 'as before'
         ? vault.ask('planRestore', { planId: wish.planId })
-        : vault.ask('planChange', { poolId, clientId, change: wish }),
+        : wish.set === 'undone'
+          ? vault.ask('planUndo', { planId: wish.planId })
+          : vault.ask('planChange', { poolId, clientId, change: wish }),
     meta: { operation: 'DescribeUserPoolClient', failure: 'in place' },
   })
 

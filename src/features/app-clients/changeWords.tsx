@@ -102,9 +102,17 @@ const asBefore: Words = {
   consequences: [t`Whatever anybody has changed since is overwritten.`],
 }
 
+const undone: Words = {
+  ask: (client) => <Trans>Undo the change of {client}?</Trans>,
+  verb: t`Undo the change`,
+  done: (client) => t`The change of ${client} is undone`,
+  consequences: [t`What the change mended is as it was before. Everything else stays.`],
+}
+
 /** The words of a wish. */
 export function wordsOf(wish: ChangeWish): Words {
   if (wish.set === 'as before') return asBefore
+  if (wish.set === 'undone') return undone
   if (wish.set === 'revocation') return revocation[wish.on ? 'on' : 'off']
   return fixes[wish.set]
 }

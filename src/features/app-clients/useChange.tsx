@@ -93,7 +93,7 @@ export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners
       if (plan.verdict === 'already there') return onNews({ kind: 'already there' })
       const since = changedSince(client, plan)
       if (plan.verdict === 'cannot' && !carryUnknown) onNews({ kind: 'cannot', plan, wish })
-      else if (onlyIfUnchanged && since.length > 0) onNews({ kind: 'changed since', differences: since })
+      else if (onlyIfUnchanged && since.length > 0) onNews({ kind: 'changed since', differences: since, wish })
       else if (isAskedFor(wish, plan, since) || production) setAsking({ plan, wish, since })
       else await write(plan, wish, false)
     } catch (error) {

@@ -21,6 +21,7 @@ export const clientChangeShapes = {
   }),
   planChange: v.strictObject({ poolId, clientId, change, paced: yes }),
   planRestore: v.strictObject({ planId: name(64) }),
+  planUndo: v.strictObject({ planId: name(64) }),
   commitChange: v.strictObject({ planId: name(64), carryUnknown: yes, paced: yes }),
   unfinishedChanges: none,
   verifyChange: v.strictObject({ planId: name(64) }),

@@ -20,8 +20,11 @@ export type ClientFix = (typeof clientFixes)[number]
 /** One change of an app client. Nothing that is not in this list can be written. */
 export type ClientChange = { set: 'revocation'; on: boolean } | { set: ClientFix }
 
-/** What may be wished for one app client: a change, or everything as it was before a change that drifted. */
-export type ChangeWish = ClientChange | { set: 'as before'; planId: string }
+/**
+ * What may be wished for one app client: a change, what a change did taken back, or everything as it was before a change
+ * that drifted.
+ */
+export type ChangeWish = ClientChange | { set: 'undone'; planId: string } | { set: 'as before'; planId: string }
 
 /** A change that can be written. */
 type Planned = {
@@ -80,6 +83,8 @@ export type ClientChangeOperations = {
   planChange(args: { poolId: string; clientId: string; change: ClientChange; paced?: true | undefined }): ChangePlan
   /** Looks at what it would take to have all settings as they were before a change that drifted. */
   planRestore(args: { planId: string }): ChangePlan
+  /** Looks at what it would take to undo a verified change; `changedSinceSeen` is what was changed after it. */
+  planUndo(args: { planId: string }): ChangePlan
   /**
    * Writes a plan once, and reports what was read back. A job paces itself, and keeps its own record of what it was about
    * to do.
