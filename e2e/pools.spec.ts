@@ -101,6 +101,28 @@ test('the limit, SSO reuse and tracking are changed one at a time, each with its
   expect(await timesWritten(world)).toBe(3)
 })
 
+test('a change is undone while nothing else has changed, and not afterwards', async ({ page, world }) => {
+  await openPools(page, world)
+  await (await lowerTo(page, '3')).getByRole('button', { name: 'Lower the limit' }).click()
+  await panel(page, 'demo').getByRole('button', { name: 'Undo' }).click()
+  const undoing = page.getByRole('alertdialog', { name: 'Raise the limit to 100 sessions per user for demo?' })
+  await undoing.getByRole('button', { name: 'Raise the limit' }).click()
+  await expect(page.getByText(/A user may have 100 sessions, read back at/)).toBeVisible()
+  await (await lowerTo(page, '3')).getByRole('button', { name: 'Lower the limit' }).click()
+  await expect(page.getByText(/A user may have 3 sessions, read back at/)).toBeVisible()
+  await administrator(world).send(
+    new SetUserPoolSessionConfigurationCommand({
+      ...pool,
+      UserSessionTracking: 'ENABLED',
+      TokenSession: { MaxPerUser: 4 },
+    }),
+  )
+  await panel(page, 'demo').getByRole('button', { name: 'Undo' }).click()
+  await expect(panel(page, 'demo').getByRole('alert')).toContainText('It has changed since, so this was not undone')
+  expect(await stands(world)).toEqual(['ENABLED', 4])
+  await expect(limit(page)).toHaveValue('4')
+})
+
 test('what goes wrong is told as it is: another’s change, a lost answer, a missing action', async ({ page, world }) => {
   await openPools(page, world)
   const moved = await lowerTo(page, '3')

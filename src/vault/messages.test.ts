@@ -92,6 +92,7 @@ const valid: Readonly<Record<string, unknown>> = {
   planChange: { poolId: demo.pool, clientId: demo.kiosk, change: { set: 'revocation', on: true } },
   planRestore: { planId: 'id-1' },
   planUndo: { planId: 'id-1' },
+  planSettingUndo: { planId: 'id-1' },
   commitChange: { planId: 'id-1', carryUnknown: true, paced: true },
   unfinishedChanges: {},
   verifyChange: { planId: 'id-1' },

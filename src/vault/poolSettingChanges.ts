@@ -28,6 +28,8 @@ export class PoolSettingChanges {
   readonly #around: Surroundings
   readonly #operator: OperatorAccess
   readonly #plans = new Map<string, Plan>()
+  /** Plans that were read back, nothing else differing, and how everything was then: they can be undone. */
+  readonly #verified = new Map<string, Plan & { after: RawSettings }>()
   /** What the operator saw last, to say what somebody else changed since. */
   readonly #seen = new Map<string, RawSettings>()
 
@@ -56,18 +58,32 @@ export class PoolSettingChanges {
 
   /** Looks at what a change would do; writes nothing. Names every member that this build would lose. */
   async plan(setting: PoolSetting): Promise<SettingPlan> {
+    return this.#plan(setting, membersOf(setting))
+  }
+
+  /** Looks at what it would take to undo a change, and at what anybody has changed since. Writes nothing. */
+  async planUndo(planId: string): Promise<SettingPlan> {
+    const written = this.#verified.get(planId)
+    if (written === undefined) throw forgotten
+    const setting = settingIn(written)
+    this.#seen.set(keyOf(setting), written.after)
+    const protection = { DeletionProtection: written.before['DeletionProtection'] ?? 'INACTIVE' }
+    return this.#plan(setting, setting.of === 'deletion protection' ? protection : membersOf(setting))
+  }
+
+  async #plan(setting: PoolSetting, members: RawSettings): Promise<SettingPlan> {
     const before = await this.#read(setting)
     const key = keyOf(setting)
     const seen = this.#seen.get(key)
     this.#seen.set(key, before)
     const unknown = unknownIn(setting, before)
     if (unknown.length > 0) return { verdict: 'cannot', unknown }
-    const intended = { ...before, ...membersOf(setting) }
+    const intended = { ...before, ...members }
     const changes = differencesBetween(before, intended)
     if (changes.length === 0) return { verdict: 'already there' }
     const planId = this.#around.newId()
     this.#plans.set(planId, { setting, before, intended })
-    for (const old of [...this.#plans.keys()].slice(0, -mostPlans)) this.#plans.delete(old)
+    forgetOldest(this.#plans)
     const changedSinceSeen = seen === undefined ? [] : differencesBetween(seen, before, timestamps)
     const request = JSON.stringify(requestOf(setting, intended))
     return { verdict: 'ready', planId, changes, changedSinceSeen, request }
@@ -78,24 +94,29 @@ export class PoolSettingChanges {
     const plan = this.#plans.get(planId)
     if (plan === undefined) throw forgotten
     this.#plans.delete(planId)
-    return this.#around.withLock(`curfew sessions ${keyOf(plan.setting)}`, async () => this.#write(plan))
+    return this.#around.withLock(`curfew sessions ${keyOf(plan.setting)}`, async () => this.#write(planId, plan))
   }
 
-  async #write(plan: Plan): Promise<SettingOutcome> {
+  async #write(planId: string, plan: Plan): Promise<SettingOutcome> {
     const moved = differencesBetween(plan.before, await this.#read(plan.setting), counted)
     if (moved.length > 0) return { outcome: 'moved', differences: moved }
     try {
       const { requestId } = await this.#send(plan)
-      return await this.#readBack(plan, requestId, undefined)
+      return await this.#readBack(planId, plan, requestId, undefined)
     } catch (error) {
       const failure = failureOf(error, operationOf(plan.setting))
       // Only what Cognito has refused is known not to have been written.
       if (failure.class === 'rejected' || /TooManyRequests|Throttl|RequestLimit/.test(failure.code)) throw error
-      return this.#readBack(plan, undefined, failure)
+      return this.#readBack(planId, plan, undefined, failure)
     }
   }
 
-  async #readBack(plan: Plan, requestId: string | undefined, failure: Failure | undefined): Promise<SettingOutcome> {
+  async #readBack(
+    planId: string,
+    plan: Plan,
+    requestId: string | undefined,
+    failure: Failure | undefined,
+  ): Promise<SettingOutcome> {
     let trouble = failure
     let readBack = false
     const changed = new Set(differencesBetween(plan.before, plan.intended).map(({ path }) => path))
@@ -112,6 +133,8 @@ export class PoolSettingChanges {
       this.#seen.set(keyOf(plan.setting), read.raw)
       const at = new Date(this.#around.now())
       if (differences.length > 0) return { outcome: 'drift', differences, at }
+      this.#verified.set(planId, { ...plan, after: read.raw })
+      forgetOldest(this.#verified)
       const changes = differencesBetween(plan.before, plan.intended)
       return { outcome: 'verified', changes, at, ...(requestId === undefined ? {} : { requestId }) }
     }
@@ -154,6 +177,26 @@ export class PoolSettingChanges {
         return setting satisfies never
     }
   }
+}
+
+/** A setting as it was before a plan. Never set: off, 20 sessions, 60 minutes. */
+function settingIn({ setting, before }: Plan): PoolSetting {
+  switch (setting.of) {
+    case 'pool': {
+      const tracking = before['UserSessionTracking'] === 'ENABLED'
+      return { ...setting, tracking, maxPerUser: numberIn(before['TokenSession'], 'MaxPerUser', 20) }
+    }
+    case 'client':
+      return { ...setting, ssoMinutes: numberIn(before['SSOSession'], 'MaxValidityMinutes', 60) }
+    case 'deletion protection':
+      return setting
+    default:
+      return setting satisfies never
+  }
+}
+
+function forgetOldest(plans: Map<string, Plan>): void {
+  for (const old of [...plans.keys()].slice(0, -mostPlans)) plans.delete(old)
 }
 
 function membersOf(setting: PoolSetting): RawSettings {

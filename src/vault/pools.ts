@@ -34,6 +34,7 @@ export function poolHandlers(operator: Operator, around: Surroundings): Handlers
       paced ? (await operator.apiOf(poolId, paced)).sessionTracking(poolId) : settings.pool(poolId),
     clientSession: async ({ poolId, clientId, paced }) => settings.client(poolId, clientId, paced),
     planPoolSetting: async ({ setting }) => settings.plan(setting),
+    planSettingUndo: async ({ planId }) => settings.planUndo(planId),
     commitPoolSetting: async ({ planId }) => settings.commit(planId),
     auditAppClient: async ({ poolId, clientId }) => {
       const { raw, confidential } = await (await operator.apiOf(poolId, true)).describeClient(poolId, clientId)

@@ -102,6 +102,7 @@ const repeatOf: Record<OperationName, Repeat> = {
   sessionTracking: 'one more',
   clientSession: 'one more',
   planPoolSetting: 'one wish',
+  planSettingUndo: 'one wish',
   commitPoolSetting: 'one wish',
   auditAppClient: 'one more',
 }

@@ -80,6 +80,14 @@ async function written() {
 
 const limit = { of: 'pool', ...pool, tracking: true, maxPerUser: 3 } as const
 
+/** A setting that is ready to be written. */
+async function settingPlanned() {
+  const { world, tab } = await operating()
+  const plan = await tab.run('planPoolSetting', { setting: limit })
+  if (plan.verdict !== 'ready') throw new Error(plan.verdict)
+  return { world, tab, args: { planId: plan.planId } }
+}
+
 /** The operations of an operator. */
 export const operatorRows: Rows<
   | OwnPools
@@ -139,13 +147,16 @@ export const operatorRows: Rows<
   verifyChange: { stage: async () => planned(true), sends: { DescribeUserPoolClient: 2 } },
   settleChange: asksNothing({ planId: 'none' }),
   planPoolSetting: plain({ setting: limit }, { GetUserPoolSessionConfiguration: 1 }),
-  commitPoolSetting: {
+  planSettingUndo: {
     stage: async () => {
-      const { world, tab } = await operating()
-      const plan = await tab.run('planPoolSetting', { setting: limit })
-      if (plan.verdict !== 'ready') throw new Error(plan.verdict)
-      return { world, tab, args: { planId: plan.planId } }
+      const { world, tab, args } = await settingPlanned()
+      await tab.run('commitPoolSetting', args)
+      return { world, tab, args }
     },
+    sends: { GetUserPoolSessionConfiguration: 1 },
+  },
+  commitPoolSetting: {
+    stage: settingPlanned,
     sends: { GetUserPoolSessionConfiguration: 2, SetUserPoolSessionConfiguration: 1 },
   },
 

@@ -146,7 +146,7 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
           </Button>
         </form>
       </div>
-      {setting.news ? <SettingReport news={setting.news} onClose={setting.close} /> : null}
+      <SettingReport setting={setting} />
       <SettingDialog setting={setting} target={{ name, of: 'pool' }} typed={production} />
     </div>
   )

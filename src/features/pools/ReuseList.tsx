@@ -122,7 +122,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
           ) : null}
           {setting.news ? (
             <div className="mt-2">
-              <SettingReport news={setting.news} onClose={setting.close} />
+              <SettingReport setting={setting} />
             </div>
           ) : null}
           <SettingDialog setting={setting} target={{ name, of: 'app client' }} typed={production} />

@@ -53,6 +53,13 @@ export const planSetting = () =>
     meta: { operation: 'GetUserPoolSessionConfiguration', failure: 'in place' },
   })
 
+/** Looks at what it would take to undo a change; writes nothing. What anybody has changed since is shown then. */
+export const planUndo = () =>
+  mutationOptions({
+    mutationFn: async (planId: string) => vault.ask('planSettingUndo', { planId }),
+    meta: { operation: 'GetUserPoolSessionConfiguration', failure: 'in place', refresh: ['session-settings'] },
+  })
+
 /** Writes a looked-at change, and reports what was read back. What the page shows is read again. */
 export const commitSetting = () =>
   mutationOptions({

@@ -17,6 +17,13 @@ export function operationOf({ wanted }: Wish) {
   return wanted.of === 'pool' ? 'SetUserPoolSessionConfiguration' : 'SetUserPoolClientSessionConfiguration'
 }
 
+/** The wish that puts back what a wish has changed. Never set: off, 20 sessions, 60 minutes. */
+export function undoing({ wanted, tracking = false, maxPerUser = 20, ssoMinutes = 60 }: Wish): Wish {
+  if (wanted.of === 'client') return { wanted: { ...wanted, ssoMinutes }, ssoMinutes: wanted.ssoMinutes }
+  const now = { tracking: wanted.tracking, maxPerUser: wanted.maxPerUser }
+  return { wanted: { ...wanted, tracking, maxPerUser }, ...now }
+}
+
 /** The question that a change asks, the button that answers it, and what it means: what it does, and what it does not. */
 export function wordsOf({ wanted, ...now }: Wish): {
   question: string

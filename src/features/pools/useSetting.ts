@@ -3,16 +3,19 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
+import type { Difference } from '../../vault/protocol.ts'
 import type { SettingOutcome, SettingPlan } from '../../vault/protocol/pools.ts'
-import { commitSetting, planSetting } from './queries.ts'
-import type { Wish } from './settingWords.ts'
+import { commitSetting, planSetting, planUndo } from './queries.ts'
+import { undoing, type Wish } from './settingWords.ts'
 
 type Ready = Extract<SettingPlan, { verdict: 'ready' }>
 
 /** What there is to say after a change was wished for. */
 export type SettingNews =
   | { kind: 'verdict'; verdict: Exclude<SettingPlan, { verdict: 'ready' }> }
-  | { kind: 'outcome'; outcome: SettingOutcome; wish: Wish; request: string }
+  | { kind: 'changed since'; differences: readonly Difference[] }
+  /** `undo` is the plan that can be undone, where what was there before is what the wish knows. */
+  | { kind: 'outcome'; outcome: SettingOutcome; wish: Wish; request: string; undo?: string }
   | { kind: 'failure'; failure: ReturnType<typeof failureOf> }
 
 /**
@@ -21,15 +24,17 @@ export type SettingNews =
  */
 export const useSetting = (atOnce: (wish: Wish) => boolean) => {
   const plan = useMutation(planSetting())
+  const back = useMutation(planUndo())
   const commit = useMutation(commitSetting())
   const [asking, setAsking] = useState<{ wish: Wish; ready: Ready }>()
   const [news, setNews] = useState<SettingNews>()
 
-  const write = async (wish: Wish, { planId, request }: Ready) => {
+  const write = async (wish: Wish, { planId, request, changedSinceSeen }: Ready) => {
     try {
       const outcome = await commit.mutateAsync(planId)
       setAsking(undefined)
-      setNews({ kind: 'outcome', outcome, wish, request })
+      const undo = changedSinceSeen.length === 0 ? { undo: planId } : {}
+      setNews({ kind: 'outcome', outcome, wish, request, ...undo })
     } catch (error) {
       setAsking(undefined)
       setNews({ kind: 'failure', failure: failureOf(error, 'SetUserPoolSessionConfiguration') })
@@ -39,7 +44,7 @@ export const useSetting = (atOnce: (wish: Wish) => boolean) => {
   return {
     asking,
     news,
-    busy: (plan.isPending && t`Reading`) || (commit.isPending && t`Writing`),
+    busy: ((plan.isPending || back.isPending) && t`Reading`) || (commit.isPending && t`Writing`),
     wish: async (wish: Wish) => {
       setNews(undefined)
       try {
@@ -47,6 +52,18 @@ export const useSetting = (atOnce: (wish: Wish) => boolean) => {
         if (looked.verdict !== 'ready') setNews({ kind: 'verdict', verdict: looked })
         else if (atOnce(wish) && looked.changedSinceSeen.length === 0) await write(wish, looked)
         else setAsking({ wish, ready: looked })
+      } catch (error) {
+        setNews({ kind: 'failure', failure: failureOf(error, 'GetUserPoolSessionConfiguration') })
+      }
+    },
+    /** Asks whether what was written is to be put back; where anybody has changed anything since, it is not. */
+    undo: async (wish: Wish, planId: string) => {
+      try {
+        const looked = await back.mutateAsync(planId)
+        if (looked.verdict !== 'ready') setNews({ kind: 'verdict', verdict: looked })
+        else if (looked.changedSinceSeen.length > 0) {
+          setNews({ kind: 'changed since', differences: looked.changedSinceSeen })
+        } else setAsking({ wish: undoing(wish), ready: looked })
       } catch (error) {
         setNews({ kind: 'failure', failure: failureOf(error, 'GetUserPoolSessionConfiguration') })
       }

@@ -21,6 +21,7 @@ export const poolShapes = {
   sessionTracking: v.strictObject({ poolId, paced }),
   clientSession: v.strictObject({ poolId, clientId, paced }),
   planPoolSetting: v.strictObject({ setting }),
+  planSettingUndo: v.strictObject({ planId: name(64) }),
   commitPoolSetting: v.strictObject({ planId: name(64) }),
   auditAppClient: v.strictObject({ poolId, clientId }),
 } satisfies { [Name in keyof PoolOperations]: v.GenericSchema<unknown, Parameters<PoolOperations[Name]>[0]> }

@@ -63,6 +63,8 @@ export type PoolOperations = {
   clientSession(args: { poolId: string; clientId: string; paced?: boolean | undefined }): { ssoMinutes: number }
   /** Looks at what setting it would change; writes nothing. */
   planPoolSetting(args: { setting: PoolSetting }): SettingPlan
+  /** Looks at what it would take to undo a verified change; `changedSinceSeen` is what was changed after it. */
+  planSettingUndo(args: { planId: string }): SettingPlan
   /** Writes a plan once, and reports what was read back. */
   commitPoolSetting(args: { planId: string }): SettingOutcome
   /** The same as describeAppClient, in one request and without touching what the operator has seen. */
