@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
-import type { Failure } from './failure.ts'
+import { type Failure, isUnanswered } from './failure.ts'
 import { deviceText } from './sessionWords.ts'
 import type { UserEnd } from './userStillWorks.ts'
 import { told } from './words.ts'
@@ -122,7 +122,10 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
       return { mark: 'ended', text: t`Done`, why: t`Cognito knew it no more: it had already ended.` }
     case 'failed': {
       const { title, detail } = told(at.failure)
-      return { mark: 'failed', text: t`Failed`, why: `${title}. ${detail}` }
+      const why = `${title}. ${detail}`
+      return isUnanswered(at.failure)
+        ? { mark: 'unknown', text: t`Not known`, why }
+        : { mark: 'failed', text: t`Failed`, why }
     }
     case 'skipped':
       return { mark: 'none', text: t`Skipped`, why: t`Left out by the operator.` }

@@ -5,6 +5,7 @@ import { partMissing } from './partMissing.ts'
 import { leakConsequences } from './words/leaks.ts'
 import { operatorConsequences } from './words/operator.ts'
 import { otherSessionsConsequences } from './words/otherSessions.ts'
+import { unansweredConsequences } from './words/unanswered.ts'
 
 /** Words for one exception. `meaning` replaces what the operation's failures usually mean; `when` picks by message. */
 export type Words = { title: string; cause: string; meaning?: string; when?: RegExp }
@@ -46,6 +47,9 @@ export const consequences: ReadonlyMap<string, string> = new Map([
   ['GetId', t`You have no AWS credentials, so the operator pages stay closed.`],
   ['GetCredentialsForIdentity', t`You have no AWS credentials, so the operator pages stay closed.`],
 ])
+
+/** What it means for the person that Cognito's answer to an act did not arrive: nobody knows what became of it. */
+export const notKnown: ReadonlyMap<string, string> = new Map(unansweredConsequences)
 
 /** What to do about a fault of Curfew's own. */
 export const report = t`Report this with the request id in the details.`

@@ -19,6 +19,13 @@ export type Failure = {
   requestId?: string
 }
 
+const unanswered: ReadonlySet<string> = new Set(['Unreachable', 'TimedOut', 'NotCognito', 'Unreadable', 'Unexpected'])
+
+/** Whether Cognito did not say what became of a call: it can have been carried out all the same. */
+export function isUnanswered({ code }: Pick<Failure, 'code'>): boolean {
+  return unanswered.has(code)
+}
+
 /** An Error that carries a Failure. */
 export class Failed extends Error {
   readonly failure: Failure

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import type { Failure } from './failure.ts'
+import { type Failure, isUnanswered } from './failure.ts'
+import { notKnown } from './causes.ts'
 import { hasWords, told } from './words.ts'
 
 const called = {
@@ -109,6 +110,21 @@ describe('words for failures', () => {
     expect(told(failure('InitiateAuth', 'NotAuthorizedException', 'Incorrect')).detail).not.toContain('still signed in')
   })
 
+  it.each(['Unreachable', 'TimedOut', 'NotCognito', 'Unreadable', 'Unexpected'])(
+    'an act that was not answered (%s) is not said to have done nothing',
+    (code) => {
+      for (const operation of notKnown.keys()) {
+        const { detail } = told(failure(operation, code))
+        expect(detail, operation).toContain('is not known')
+        expect(detail, operation).not.toMatch(
+          /was not (forgotten|disabled|enabled|reset|ended)|session is still|user is still/,
+        )
+      }
+      const refused = told(failure('AdminUserGlobalSignOut', 'OperationNotEnabledException'))
+      expect(refused.detail).toContain('The user is still signed in.')
+    },
+  )
+
   it('an exception without words is noticed, and still gets a useful sentence', () => {
     expect(hasWords('RevokeToken', 'BrandNewException')).toBe(false)
     expect(told(failure('RevokeToken', 'BrandNewException')).detail).toContain('BrandNewException')
@@ -177,7 +193,8 @@ describe('words for failures', () => {
     (code) => {
       expect(hasWords('RevokeToken (leaked)', code)).toBe(true)
       const { detail } = told(failure('RevokeToken (leaked)', code))
-      expect(detail).toMatch(/The token was not ended\.$/)
+      const said = isUnanswered({ code }) ? 'Whether the token was ended is not known.' : /The token was not ended\.$/
+      expect(detail).toMatch(said)
       expect(detail).not.toContain('browser')
     },
   )

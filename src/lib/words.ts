@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 
 import * as blanks from './blanks.ts'
-import type { Failure } from './failure.ts'
-import { causes, consequences, type Words } from './causes.ts'
+import { type Failure, isUnanswered } from './failure.ts'
+import { causes, consequences, notKnown, type Words } from './causes.ts'
 import { ownWords } from './operationWords.ts'
 
 /** A failure in words a person can act on: what happened, and what it means and what to do. */
@@ -22,7 +22,7 @@ export function told(failure: Failure, circumstances: Circumstances = {}): Told 
   const words = wordsFor(failure) ?? unknownCause(failure)
   const consequence = circumstances.stale
     ? t`What is shown was read before, and nothing was changed.`
-    : consequences.get(failure.operation)
+    : ((isUnanswered(failure) ? notKnown.get(failure.operation) : undefined) ?? consequences.get(failure.operation))
   const meaning = words.meaning ?? consequence ?? ''
   const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
   const until = circumstances.refreshUntil ?? t({ message: 'it expires', context: 'the refresh token works until …' })

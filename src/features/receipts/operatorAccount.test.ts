@@ -18,6 +18,10 @@ const failed = {
     attempts: 1,
   },
 } satisfies ActState
+const unanswered = {
+  ...failed,
+  failure: { ...failed.failure, code: 'TimedOut', class: 'transient' },
+} satisfies ActState
 
 function receipt(
   acts: readonly (readonly [UserAct, ActState])[],
@@ -63,6 +67,7 @@ describe('a receipt about a user', () => {
       'failed',
     ],
     [[[signOut, failed]], now, 'Nothing was changed for ada', 'failed'],
+    [[[signOut, unanswered]], now, 'Whether anything was changed for ada is not known', 'failed'],
     [
       [
         [signOut, done],

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { type ActState, actShown, actTitle, endsOf, failureIn, isUndone, type UserAct } from '../../lib/acts.ts'
+import { isUnanswered } from '../../lib/failure.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -27,6 +28,10 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
         }
       : { title, mark: 'ending', markText: t`Under way` }
   }
+  const [only] = acts
+  const failure = only && total === 1 ? failureIn(only.at) : undefined
+  if (failure && isUnanswered(failure))
+    return { title: t`Whether anything was changed for ${who} is not known`, mark: 'unknown', markText: t`Not known` }
   if (open > 0 && total === 1)
     return { title: t`Nothing was changed for ${who}`, mark: 'failed', markText: t`Not done` }
   if (open > 0) {

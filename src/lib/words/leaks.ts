@@ -25,9 +25,7 @@ export const leakWords: Readonly<Record<string, Readonly<Record<string, readonly
         cause: t`You may be offline, or something blocks the connection. Try again.`,
       },
     ],
-    TimedOut: [
-      { title: t`Cognito did not answer in time`, cause: t`The revocation may or may not have arrived. Try again.` },
-    ],
+    TimedOut: [{ title: t`Cognito did not answer in time`, cause: t`The connection may be slow.` }],
     NotCognito: [
       {
         title: t`Something else answered`,
