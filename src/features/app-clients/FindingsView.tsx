@@ -83,7 +83,12 @@ export const FindingsView = memo(({ rows, all, pools, unread, onClient, onNews }
       </div>
       <Compare rows={all} unread={unread} />
       {mended ? (
-        <SettingFixReport {...mended} name={nameOf(mended.finding)} onClose={() => setMended(undefined)} />
+        <SettingFixReport
+          {...mended}
+          name={nameOf(mended.finding)}
+          onNews={(news) => setMended({ ...mended, news })}
+          onClose={() => setMended(undefined)}
+        />
       ) : null}
       {count === 0 ? (
         <Panel>

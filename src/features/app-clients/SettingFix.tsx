@@ -14,17 +14,21 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ShowTheCall } from '../../ui/ShowTheCall.tsx'
 import { WrittenNotice } from '../../ui/WrittenNotice.tsx'
 import { vault } from '../../vault/client.ts'
+import type { Difference } from '../../vault/protocol.ts'
 import type { PoolSetting, SettingOutcome, SettingPlan } from '../../vault/protocol/pools.ts'
 import { noteResult } from './auditQuery.ts'
 import type { Finding, SettingFix as Fix } from './findings.ts'
 import { isInProduction } from './production.ts'
+import { SettingUndo } from './SettingUndo.tsx'
 
 type Ready = Extract<SettingPlan, { verdict: 'ready' }>
 
 /** What there is to say after a setting was to be mended. */
 export type SettingNews =
   | { kind: 'verdict'; verdict: Exclude<SettingPlan, { verdict: 'ready' }> }
-  | { kind: 'outcome'; outcome: SettingOutcome; request: string }
+  /** `undo` is the plan that can be undone; without one it was an undoing itself. */
+  | { kind: 'outcome'; outcome: SettingOutcome; request: string; undo?: string }
+  | { kind: 'changed since'; differences: readonly Difference[] }
   | { kind: 'failure'; error: Error }
 
 type SettingFixProps = {
@@ -54,9 +58,9 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   })
   const commit = useMutation({
     mutationFn: async ({ planId }: Ready) => vault.ask('commitPoolSetting', { planId }),
-    onSuccess: (outcome, { request }) => {
+    onSuccess: (outcome, { request, planId }) => {
       setReady(undefined)
-      onNews({ kind: 'outcome', outcome, request })
+      onNews({ kind: 'outcome', outcome, request, undo: planId })
       if (outcome.outcome === 'verified' || outcome.outcome === 'drift') void noteResult(fix.after)
     },
     meta: { operation, failure: 'in place', refresh: ['session-settings'] },
@@ -98,10 +102,14 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   )
 }
 
-type SettingFixReportProps = { finding: Finding; fix: Fix; name: string; news: SettingNews; onClose: () => void }
+type SettingFixReportProps = Omit<SettingFixProps, 'onNews'> & {
+  news: SettingNews
+  onNews: (news: SettingNews) => void
+  onClose: () => void
+}
 
 /** What came of it. */
-export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingFixReportProps) => {
+export const SettingFixReport = ({ finding, fix, name, news, onNews, onClose }: SettingFixReportProps) => {
   const close = (
     <Button size="small" onClick={onClose}>
       <Trans>Close</Trans>
@@ -116,7 +124,24 @@ export const SettingFixReport = ({ finding, fix, name, news, onClose }: SettingF
     const { outcome, request } = news
     const changes = outcome.outcome === 'verified' ? outcome.changes : []
     const call = <ShowTheCall operation={operation} request={request} changes={changes} />
-    return <WrittenNotice done={done(name)} outcome={outcome} actions={close} call={call} />
+    const actions = (
+      <>
+        {news.undo !== undefined && outcome.outcome === 'verified' ? (
+          <SettingUndo finding={finding} fix={fix} name={name} operation={operation} undo={news.undo} onNews={onNews} />
+        ) : null}
+        {close}
+      </>
+    )
+    const said = news.undo === undefined ? t`The change of ${name} is undone` : done(name)
+    return <WrittenNotice done={said} outcome={outcome} actions={actions} call={call} />
+  }
+  if (news.kind === 'changed since') {
+    return (
+      <Notice kind="warn" role="alert" title={t`${name} has changed since, so this was not undone`} actions={close}>
+        <span>{t`Nothing was written. Change it in AWS if you still want to.`}</span>
+        <ChangeTable title={t`Their change`} changes={news.differences} />
+      </Notice>
+    )
   }
   if (news.verdict.verdict === 'already there') {
     return (

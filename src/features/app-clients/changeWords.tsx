@@ -103,9 +103,9 @@ const asBefore: Words = {
 }
 
 const undone: Words = {
-  ask: (client) => <Trans>Undo the change of {client}?</Trans>,
+  ask: (name) => <Trans>Undo the change of {name}?</Trans>,
   verb: t`Undo the change`,
-  done: (client) => t`The change of ${client} is undone`,
+  done: (name) => t`The change of ${name} is undone`,
   consequences: [t`What the change mended is as it was before. Everything else stays.`],
 }
 

@@ -119,6 +119,7 @@ const poolRules: readonly PoolRule[] = [
     fix: ({ id, settings }) =>
       settings && {
         setting: { of: 'deletion protection', poolId: id },
+        before: { pool: settings },
         after: { at: settings.at, result: { pool: { ...settings, deletionProtection: true } } },
       },
   },
@@ -132,6 +133,7 @@ const poolRules: readonly PoolRule[] = [
       tracking && settings?.plan !== 'LITE'
         ? {
             setting: { of: 'pool', poolId: id, tracking: true, maxPerUser: tracking.maxPerUser },
+            before: { tracking },
             after: { at: tracking.at, result: { tracking: { ...tracking, tracking: true } } },
           }
         : undefined,
@@ -145,6 +147,8 @@ const poolRules: readonly PoolRule[] = [
 /** A setting of a pool, or of an app client beside its own, that mends a finding. */
 export type SettingFix = {
   setting: PoolSetting
+  /** What the audit knows before it. */
+  before: AuditResult
   /** What the audit knows once it was read back, and where that stands. */
   after: { at: ResultPlace; result: AuditResult }
 }
@@ -214,7 +218,7 @@ function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): r
         verb: t({ message: 'Limit', context: 'verb' }),
         of: 'app client',
         row,
-        fix: { setting, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },
+        fix: { setting, before: { reuse }, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },
       },
     ]
   })
