@@ -127,9 +127,10 @@ export const BulkBar = ({ owner, rows, selection, blocked }: BulkBarProps) => {
 function targetOf(rows: readonly ClientRow[]): ComponentProps<typeof ConfirmDialog>['typed'] {
   const pools = new Set(rows.map(({ client }) => client.poolId))
   const name = rows[0]?.poolName
+  const count = rows.length
   if (pools.size === 1 && name !== undefined) return { name, of: 'pool' }
   return {
-    name: plural(rows.length, { one: '# app client', other: '# app clients' }),
+    name: plural(count, { one: '# app client', other: '# app clients' }),
     of: 'app clients',
     ask: t`Type how many to go on`,
   }

@@ -22,11 +22,11 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
     head: t`App client`,
     width: 13,
     narrow: 11,
-    renderCell: ({ target: { clientId, clientName } }) => (
+    renderCell: ({ target: { clientId, clientName: name } }) => (
       <RowHead>
-        <bdi className="wrap-anywhere">{clientName}</bdi>
+        <bdi className="wrap-anywhere">{name}</bdi>
         <span className="block font-normal text-muted">
-          <Identifier value={clientId} of={t`id of ${clientName}`} />
+          <Identifier value={clientId} of={t`id of ${name}`} />
         </span>
       </RowHead>
     ),
@@ -35,12 +35,12 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
     id: 'pool',
     head: t`Pool`,
     width: 11,
-    renderCell: ({ poolName, target: { poolId } }) => (
+    renderCell: ({ poolName: name, target: { poolId } }) => (
       <Cell>
-        <bdi className="wrap-anywhere">{poolName}</bdi>
-        {poolName === poolId ? null : (
+        <bdi className="wrap-anywhere">{name}</bdi>
+        {name === poolId ? null : (
           <span className="block text-muted">
-            <Identifier value={poolId} of={t`id of ${poolName}`} copy={false} />
+            <Identifier value={poolId} of={t`id of ${name}`} copy={false} />
           </span>
         )}
       </Cell>
