@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs'
 
 import type { Page } from '@playwright/test'
 
-type Config = { demo: { people: readonly Record<string, string>[] } }
+type Words = string | Record<string, string>
+type Config = { demo: { people: readonly Record<string, Words>[] } }
 
 /** Whole texts that stand in the data: the demo's people, groups and app clients. */
 const data: ReadonlySet<string> = new Set([
-  ...(JSON.parse(readFileSync('public/config.json', 'utf8')) as Config).demo.people.flatMap(Object.values),
+  ...(JSON.parse(readFileSync('public/config.json', 'utf8')) as Config).demo.people
+    .flatMap((person) => Object.values(person))
+    .flatMap((words) => (typeof words === 'string' ? words : Object.values(words))),
   'engineers',
   'operators',
   'support',
