@@ -250,6 +250,56 @@ test('a job that meets an error of ours pauses with it, and goes on from there: 
   expect(await countsOf(tab, id)).toEqual({ waiting: 0, 'under way': 0, done: 40, failed: 0, 'not known': 0 })
 })
 
+test('an error of ours before an item begins: what is under way is still written down, and nothing is lost', async () => {
+  const work = signOuts(async ({ user }) => {
+    await new Promise((over) => void setTimeout(over, 5_000))
+    return { result: user }
+  })
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(6), 1)
+  await new Promise((over) => void setTimeout(over, 1_500))
+  vi.spyOn(tab.store, 'begin').mockRejectedValueOnce(new Error('the disk is full'))
+  expect(await tab.settled(id)).toBe('paused')
+  expect(await tab.jobs.job(id)).toMatchObject({ because: 'error', counts: { done: 2, waiting: 4, 'not known': 0 } })
+  await tab.jobs.resume(id)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await countsOf(tab, id)).toMatchObject({ done: 6 })
+})
+
+describe('a job that could not be read when it was taken up', () => {
+  /** A job that a page has left, and another page whose disk fails once it has begun to take it up. */
+  async function left(takenUp: number) {
+    const work = signOuts(async ({ user }) => ({ result: user }))
+    const browser = new Browser()
+    const gone = await browser.open(work)
+    const id = await gone.jobs.start(work, {}, targets(5), 0.5)
+    await new Promise((over) => void setTimeout(over, 1_000))
+    browser.close(gone)
+    const tab = await browser.open(work)
+    const read = tab.store.job.bind(tab.store)
+    const disk = vi.spyOn(tab.store, 'job')
+    for (let n = 0; n < takenUp; n += 1) disk.mockImplementationOnce(read)
+    disk.mockRejectedValueOnce(new Error('the disk is away'))
+    return { tab, id }
+  }
+
+  test('is nobody’s, and can be removed', async () => {
+    const { tab, id } = await left(1)
+    await expect(tab.jobs.takeUp(id)).rejects.toThrow('the disk is away')
+    expect(tab.jobs.isTaken(id)).toBe(false)
+    await tab.jobs.remove(id)
+    expect(await tab.jobs.job(id)).toBeUndefined()
+  })
+
+  test('is taken up by whoever waited for it', async () => {
+    const { tab, id } = await left(2)
+    const both = await Promise.allSettled([tab.jobs.takeUp(id), tab.jobs.takeUp(id)])
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect(await tab.jobs.job(id)).toMatchObject({ status: 'finished', counts: { done: 5 } })
+    expect(tab.jobs.isTaken(id)).toBe(false)
+  })
+})
+
 test('what is of use to a page only is forgotten with it, and nothing else is', async () => {
   const work: Work<Target, number, unknown> = {
     ...signOuts(async ({ user }) => ({ result: user })),

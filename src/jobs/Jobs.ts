@@ -185,8 +185,11 @@ export class Jobs {
     // However the last run ended, this one is another.
     const running = before.catch(() => undefined).then(async () => this.#own(id))
     this.#running.set(id, running)
-    await running
-    if (this.#running.get(id) === running) this.#running.delete(id)
+    try {
+      await running
+    } finally {
+      if (this.#running.get(id) === running) this.#running.delete(id)
+    }
   }
 
   async #own(id: string): Promise<void> {
