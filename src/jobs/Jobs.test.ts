@@ -165,6 +165,82 @@ describe('halting', () => {
   })
 })
 
+describe('a stop', () => {
+  test('ends a paused job for good: it can only be looked at', async () => {
+    const done: number[] = []
+    const work = signOuts(async ({ user }) => {
+      done.push(user)
+      return { result: user }
+    })
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(20), 10)
+    await new Promise((over) => void setTimeout(over, 500))
+    await tab.jobs.pause(id)
+    expect(await tab.settled(id)).toBe('paused')
+    const atPause = done.length
+    await tab.jobs.stop(id)
+    await tab.jobs.resume(id)
+    expect(await tab.settled(id)).toBe('stopped')
+    expect(done).toHaveLength(atPause)
+  })
+
+  test('holds in a tab that has not heard of it: the disk says so before anything begins', async () => {
+    const done: number[] = []
+    const work = signOuts(async ({ user }) => {
+      done.push(user)
+      return { result: user }
+    })
+    const browser = new Browser()
+    const [owner, other] = [await browser.open(work), await browser.open(work)]
+    const id = await owner.jobs.start(work, {}, targets(50), 10)
+    await new Promise((over) => void setTimeout(over, 1_000))
+    browser.tabs.delete(owner)
+    await other.jobs.stop(id)
+    const atStop = done.length
+    await expect.poll(() => owner.jobs.isTaken(id)).toBe(false)
+    expect(done).toHaveLength(atStop)
+    expect(await countsOf(other, id)).toMatchObject({ done: atStop, waiting: 50 - atStop, 'under way': 0 })
+  })
+
+  test('is never undone by an item that ends after it', async () => {
+    const work = signOuts(async ({ user }) => {
+      await new Promise((over) => void setTimeout(over, 2_000))
+      return { result: user }
+    })
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(1), 10)
+    await new Promise((over) => void setTimeout(over, 1_000))
+    await tab.jobs.stop(id)
+    expect(await countsOf(tab, id)).toMatchObject({ 'under way': 1 })
+    await new Promise((over) => void setTimeout(over, 2_000))
+    expect(await tab.jobs.job(id)).toMatchObject({ status: 'stopped', counts: { done: 1 } })
+  })
+})
+
+test('what was under way when its page went away is not known, and is done again only when somebody asks for it', async () => {
+  const asked: number[] = []
+  const work = signOuts(async ({ user }) => {
+    asked.push(user)
+    await new Promise((over) => void setTimeout(over, 5_000))
+    return { result: user }
+  })
+  const browser = new Browser()
+  const first = await browser.open(work)
+  const id = await first.jobs.start(work, {}, targets(4), 1)
+  await new Promise((over) => void setTimeout(over, 1_500))
+  expect(await countsOf(first, id)).toMatchObject({ waiting: 2, 'under way': 2 })
+  browser.close(first)
+  const second = await browser.open(work)
+  await second.jobs.takeUp(id)
+  expect(await second.settled(id)).toBe('finished')
+  expect(await countsOf(second, id)).toEqual({ waiting: 0, 'under way': 0, done: 2, failed: 0, 'not known': 2 })
+  expect(asked).toEqual([0, 1, 2, 3])
+  await second.jobs.retryFailed(id)
+  expect(await second.settled(id)).toBe('finished')
+  expect(asked).toEqual([0, 1, 2, 3, 0, 1])
+  expect(await countsOf(second, id)).toMatchObject({ done: 4, 'not known': 0 })
+})
+
 test('R-5: faults, reloads and credentials that run out: the sums are exact, nobody is signed out twice', async () => {
   await fc.assert(
     fc.asyncProperty(

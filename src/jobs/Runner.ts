@@ -20,6 +20,9 @@ type Spending = { pacer: Pacer; calls: number }
 /** The items of one group: what counts against the same shares. */
 type Queue<Target> = { shares: readonly Spending[]; leads: boolean; items: Item<Target>[] }
 
+/** The item that is first in its group, which is the one to be done next. */
+type Next<Target> = { queue: Queue<Target>; item: Item<Target> }
+
 /**
  * Runs one job to its end, or until it is told to halt: paced by its own pace and by the quotas' shares, the group whose
  * turn comes first going first. Only the tab that owns the job has a runner for it.
@@ -107,8 +110,8 @@ export class Runner<Target, Result, Details> {
   async #goOn(): Promise<void> {
     await this.#takeUp()
     for (;;) {
-      const queue = this.#halted ? undefined : this.#next()
-      if (queue === undefined) {
+      const next = this.#halted ? undefined : this.#next()
+      if (next === undefined) {
         if (this.#underWay.size === 0) break
         await Promise.race(this.#underWay)
         continue
@@ -117,10 +120,10 @@ export class Runner<Target, Result, Details> {
         await Promise.race(this.#underWay)
         continue
       }
-      const waitMs = Math.ceil(this.#turnOf(queue) - this.#around.now())
+      const waitMs = Math.ceil(this.#turnOf(next.queue) - this.#around.now())
       // What comes back meanwhile may have slowed the pace, or turned up a group whose turn is earlier.
       if (waitMs > 0) await Promise.race([this.#around.sleep(waitMs), ...this.#underWay])
-      else await this.#begin(queue)
+      else await this.#begin(next)
     }
   }
 
@@ -134,18 +137,17 @@ export class Runner<Target, Result, Details> {
     for (const item of await this.#store.items(this.#job.id, 'waiting')) this.#enqueue(item as Item<Target>)
   }
 
-  async #begin(queue: Queue<Target>): Promise<void> {
-    const item = queue.items.shift()
-    if (item === undefined) return
+  async #begin({ queue, item }: Next<Target>): Promise<void> {
+    queue.items.shift()
     const nowMs = this.#around.now()
     this.#pace.spend(nowMs)
     for (const { pacer, calls } of queue.shares) pacer.spend(nowMs, calls)
     const begun: Item<Target> = { ...item, state: 'under way', tries: item.tries + 1, at: new Date(nowMs) }
     // Another tab may have paused or stopped the job since: then nothing begins.
     const job = await this.#store.begin(this.#job.id, begun)
-    if (job === undefined) this.halt()
-    else if (this.#halted) await this.#write([item])
-    if (this.#halted) {
+    if (job === undefined || this.#halted) {
+      if (job === undefined) this.halt()
+      else await this.#write([item])
       queue.items.unshift(item)
       return
     }
@@ -197,10 +199,10 @@ export class Runner<Target, Result, Details> {
   async #conclude(): Promise<void> {
     const { id } = this.#job
     const isRunning = (job: Job) => job.status === 'running'
-    if (this.#pausing) this.#tell(await this.#store.move(id, { status: 'paused', ...this.#pausing }, isRunning))
+    if (this.#pausing) await this.#store.move(id, { status: 'paused', ...this.#pausing }, isRunning)
     else if (!this.#halted) {
       const status = { status: 'finished', at: new Date(this.#around.now()) } as const
-      this.#tell(await this.#store.move(id, status, isRunning))
+      await this.#store.move(id, status, isRunning)
     }
   }
 
@@ -210,8 +212,7 @@ export class Runner<Target, Result, Details> {
     this.#tell(job)
   }
 
-  #tell(job: Job | undefined): void {
-    if (job === undefined) return
+  #tell(job: Job): void {
     this.#job = job as Job<Details>
     this.#told(job)
   }
@@ -242,11 +243,12 @@ export class Runner<Target, Result, Details> {
    * The queue whose turn is the earliest; among equals one that leads to more, and else the one with the most to do, so
    * that all end together.
    */
-  #next(): Queue<Target> | undefined {
-    let best: Queue<Target> | undefined
+  #next(): Next<Target> | undefined {
+    let best: Next<Target> | undefined
     for (const queue of this.#queues.values()) {
-      if (queue.items.length === 0) continue
-      if (best === undefined || this.#before(queue, best)) best = queue
+      const [item] = queue.items
+      if (item === undefined) continue
+      if (best === undefined || this.#before(queue, best.queue)) best = { queue, item }
     }
     return best
   }

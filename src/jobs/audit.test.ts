@@ -11,8 +11,8 @@ useVirtualTime()
 const region = 'us-east-1'
 const pools = ['Audit0001', 'Audit0002', 'Audit0003', 'Audit0004']
 
-/** The demo, and four pools with `each` app clients: enough for the account's quota to be the narrow one. */
-const seedOf = (each: number) => ({
+/** The demo, and pools with `each` app clients; four are enough for the account's quota to be the narrow one. */
+const seedOf = (each: number, names: readonly string[]) => ({
   ...demoSeed,
   roles: (demoSeed.roles ?? []).map((role) => ({
     ...role,
@@ -23,7 +23,7 @@ const seedOf = (each: number) => ({
   })),
   userPools: [
     ...(demoSeed.userPools ?? []),
-    ...pools.map((name) => ({
+    ...names.map((name) => ({
       Id: `${region}_${name}`,
       PoolName: name,
       Clients: Array.from({ length: each }, (_, n) => ({
@@ -34,8 +34,8 @@ const seedOf = (each: number) => ({
   ],
 })
 
-async function audited(each: number) {
-  const world = new World({ seed: seedOf(each) })
+async function audited(each: number, names: readonly string[] = pools) {
+  const world = new World({ seed: seedOf(each, names) })
   const operator = await world.openTab()
   await operator.signIn(demo.rhea)
   await control(world.emulator, 'POST', 'quotas', { enabled: true })
@@ -59,6 +59,20 @@ describe('the audit', () => {
     const kinds = new Set(items.map(({ target }) => (target as { of: string }).of))
     expect(kinds).toEqual(new Set(['pools', 'pool', 'session tracking', 'app clients', 'app client', 'SSO reuse']))
     expect(JSON.stringify(items)).not.toContain('Secret')
+  })
+
+  it('finds the pools that Cognito does not show at once', async () => {
+    const many = Array.from({ length: 70 }, (_, n) => `Many${String(n).padStart(5, '0')}`)
+    const { world, job, items } = await audited(1, many)
+    const found = items.flatMap(({ result }) =>
+      result && typeof result === 'object' && 'client' in result
+        ? [(result as { client: { poolId: string } }).client]
+        : [],
+    )
+    const seen = new Set(found.map(({ poolId }) => poolId))
+    expect(many.filter((name) => !seen.has(`${region}_${name}`))).toEqual([])
+    expect(world.sent('ListUserPools')).toHaveLength(2)
+    expect(job).toMatchObject({ status: 'finished', counts: { failed: 0 } })
   })
 
   it('keeps to the quotas: 400 app clients in four pools', async () => {

@@ -62,7 +62,9 @@ export function* csvRows(text: string): Generator<CsvRow | undefined> {
 function quotedCell(reading: { text: string; hasQuotations: boolean }, at: number): Cell | undefined {
   const { text } = reading
   blanks.lastIndex = at
-  const from = blanks.test(text) ? blanks.lastIndex : at
+  // No blank at all is a match as well.
+  blanks.test(text)
+  const from = blanks.lastIndex
   if (!reading.hasQuotations || text.charAt(from) !== '"') return undefined
   let to = text.indexOf('"', from + 1)
   while (to !== -1 && text.charAt(to + 1) === '"') to = text.indexOf('"', to + 2)

@@ -85,6 +85,16 @@ describe('a list', () => {
     expect(bad.map(({ text }) => encodeURIComponent(text))).toHaveLength(2)
   })
 
+  test('of very many bad lines the first hundred are named, and all are counted', () => {
+    const { bad, badCount } = readList('two words\n'.repeat(140))
+    expect(bad.map(({ line }) => line)).toEqual(Array.from({ length: 100 }, (_, n) => n + 1))
+    expect(badCount).toBe(140)
+  })
+
+  test('a line of very many cells is one line, and so is the next', () => {
+    expect(readList(`ada${',x'.repeat(12_000)}\nbob`).names).toEqual(['ada', 'bob'])
+  })
+
   test('every line is a name, a repetition or a bad line: nothing is lost', () => {
     const line = fc.oneof(
       fc.constantFrom(

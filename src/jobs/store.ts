@@ -156,11 +156,6 @@ export async function openJobStore(name = 'curfew-jobs') {
       await transaction.objectStore('items').delete(IDBKeyRange.bound([id, 0], [id, Number.MAX_SAFE_INTEGER]))
       await transaction.done
     },
-
-    /** Closes the database. */
-    close(): void {
-      db.close()
-    },
   }
 }
 
