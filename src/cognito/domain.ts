@@ -1,6 +1,6 @@
 import type { CallSink } from '../lib/calls.ts'
 import { Failed, type Failure } from '../lib/failure.ts'
-import type { Accepted } from './person.ts'
+import type { Accepted } from './accepted.ts'
 import { CallWatch } from './callWatch.ts'
 import { received, Trouble } from './transport.ts'
 

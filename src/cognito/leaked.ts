@@ -4,9 +4,10 @@ import {
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
+import { type Accepted, acceptedFrom } from './accepted.ts'
 import { identityProvider, type Place } from './clients.ts'
 import { call } from './failures.ts'
-import { type Accepted, acceptedFrom, type Refreshed } from './person.ts'
+import type { Refreshed } from './person.ts'
 import { tokensFrom } from './tokens.ts'
 
 /** An app client, with its secret where it has one. The secret stays in the vault, and only for as long as it is used. */

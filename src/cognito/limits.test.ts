@@ -1,9 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { type Failure, failureOf } from '../lib/failure.ts'
+import { domainApi } from './domain.ts'
 import { call } from './failures.ts'
 import { personApi } from './person.ts'
 import { signInApi } from './signIn.ts'
+import { Trouble } from './transport.ts'
 
 // The pauses between attempts pass at once.
 beforeEach(() => {
@@ -80,6 +82,22 @@ describe('time limits', () => {
   })
 })
 
+describe('time limits of the domain', () => {
+  it('all attempts: 25 s, and that is the end', async () => {
+    const limits = controlledLimits()
+    let asked = 0
+    const fetcher = hanging(() => {
+      asked += 1
+      end(limits.get(25_000))
+    })
+    const api = domainApi({ domain: 'https://login.example.com', fetcher }, 'client')
+    const failure = await failureIn(api.revoke('token'))
+    const message = 'No answer within 25 seconds.'
+    expect(failure).toMatchObject({ operation: 'oauth2/revoke', code: 'TimedOut', message, class: 'transient' })
+    expect(asked).toBe(1)
+  })
+})
+
 describe('the pauses between attempts', () => {
   it.each([
     [0, 250 + 250],
@@ -105,6 +123,32 @@ describe('whatever else is thrown', () => {
       code: 'Unexpected',
       message,
       class: 'unknown outcome',
+      attempts: 1,
+    })
+  })
+})
+
+describe('what the SDK makes of it', () => {
+  it('trouble that it wraps is that trouble still', async () => {
+    const trouble = new Trouble('NotCognito', 'Something answered 200.', 'request-1')
+    const failing = call('GetUser', async () => Promise.reject(new Error('wrapped', { cause: trouble })))
+    expect(await failureIn(failing)).toEqual({
+      operation: 'GetUser',
+      code: 'NotCognito',
+      message: 'Something answered 200.',
+      class: 'transient',
+      attempts: 1,
+      requestId: 'request-1',
+    })
+  })
+
+  it('a refusal without a status is a refusal', async () => {
+    const refusal = Object.assign(new Error('no'), { name: 'NewException', $fault: 'client', $metadata: {} })
+    expect(await failureIn(call('GetUser', async () => Promise.reject(refusal)))).toEqual({
+      operation: 'GetUser',
+      code: 'NewException',
+      message: 'no',
+      class: 'rejected',
       attempts: 1,
     })
   })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { failureOf } from '../lib/failure.ts'
+import { acceptedFrom } from './accepted.ts'
 import { unknownMembers } from './operator/members.ts'
 import { operatorApi } from './operator.ts'
 import { personApi } from './person.ts'
@@ -54,6 +55,89 @@ describe('lists come whole', () => {
     })
     expect(await endless.listPools()).toEqual([])
     expect(asked).toBe(200)
+  })
+})
+
+describe('an answer without what was asked for', () => {
+  const silent = operator(() => ({}))
+
+  it('is an empty list', async () => {
+    const nobody = { users: [], next: undefined }
+    expect(await silent.listUsers('p')).toEqual(nobody)
+    expect(await silent.listUsersInGroup('p', 'g')).toEqual(nobody)
+    expect(await silent.listGroups('p')).toEqual([])
+    expect(await silent.listGroupsOf('p', 'ada')).toEqual([])
+    expect(await silent.listAuthEvents('p', 'ada')).toEqual([])
+    expect(await silent.listSessions('p', 'ada')).toEqual([])
+    expect(await silent.listDevices('p', 'ada')).toEqual([])
+  })
+
+  it('is a pool of which nothing is known, and that tracks no sessions', async () => {
+    expect(await silent.describePool('p')).toEqual({})
+    expect(await silent.sessionTracking('p')).toEqual({ tracking: false, maxPerUser: 20 })
+  })
+
+  it('is a client without a secret, which allows no revocation', async () => {
+    expect(await silent.clientForRevoking('p', 'c')).toEqual({ secret: undefined, revocation: false, raw: {} })
+  })
+
+  it('is no new client: nobody knows whether there is one', async () => {
+    const made = silent.createClient('p', { name: 'New', confidential: false, authFlows: [] })
+    const failure = await made.catch((error: unknown) => failureOf(error, ''))
+    expect(failure).toMatchObject({ operation: 'CreateUserPoolClient', code: 'Unreadable', class: 'unknown outcome' })
+  })
+
+  it('is an acceptance without a name, by one request', () => {
+    expect(acceptedFrom({})).toEqual({ requestId: '', attempts: 1 })
+  })
+})
+
+describe('a user', () => {
+  it('of whom Cognito says little may sign in, in a state that nobody knows', async () => {
+    const { users } = await operator(() => ({
+      Users: [{ Attributes: [{ Name: 'email' }, { Value: 'x' }] }, { Username: 'ada', Enabled: false }],
+    })).listUsers('p')
+    const bare = { status: 'UNKNOWN', createdAt: undefined, modifiedAt: undefined }
+    const [empty, disabled] = users
+    expect(empty).toEqual({
+      ...bare,
+      username: '',
+      enabled: true,
+      attributes: new Map([
+        ['email', ''],
+        ['', 'x'],
+      ]),
+    })
+    expect(disabled).toEqual({ ...bare, username: 'ada', enabled: false, attributes: new Map() })
+  })
+
+  it('has the latest three pages of the history of sign-ins, however long it is', async () => {
+    let asked = 0
+    const events = await operator(() => {
+      asked += 1
+      return { AuthEvents: [{ EventId: `${asked}` }], NextToken: `page ${asked}` }
+    }).listAuthEvents('p', 'ada')
+    expect(events.map(({ EventId }) => EventId)).toEqual(['1', '2', '3'])
+    expect(asked).toBe(3)
+  })
+})
+
+describe('a pool', () => {
+  it.each([
+    ['without the old limit of invitations where the new one is there', { TemporaryPasswordValidityDays: 7 }, {}],
+    [
+      'with the old limit of invitations where it is the only one',
+      { MinimumLength: 8 },
+      { UnusedAccountValidityDays: 7 },
+    ],
+  ])('is written %s', async (_name, PasswordPolicy, sent) => {
+    const seen: Record<string, unknown>[] = []
+    const AdminCreateUserConfig = { AllowAdminCreateUserOnly: true, UnusedAccountValidityDays: 7 }
+    const raw = { Id: 'us-east-1_P', Name: 'P', Policies: { PasswordPolicy }, AdminCreateUserConfig }
+    const accepted = await operator((body) => (seen.push(body), {})).updatePool(raw)
+    expect(accepted).toEqual({ requestId: 'r' })
+    expect(seen).toMatchObject([{ UserPoolId: 'us-east-1_P', PoolName: 'P', Policies: { PasswordPolicy } }])
+    expect(seen[0]?.['AdminCreateUserConfig']).toEqual({ AllowAdminCreateUserOnly: true, ...sent })
   })
 })
 

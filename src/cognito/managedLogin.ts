@@ -79,7 +79,7 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
           ...options,
           [oauth.customFetch]: async (_url, { body, headers, method }) => {
             const call = { endpoint: 'oauth2/token', attempts: 1, fits: hasTokens } as const
-            json = (await askDomain(place, call, { body, headers, method })).answer.json ?? {}
+            json = { ...(await askDomain(place, call, { body, headers, method })).answer.json }
             return Response.json(json)
           },
         },

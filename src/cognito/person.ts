@@ -5,18 +5,17 @@ import {
   RevokeTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
-import { Failed } from '../lib/failure.ts'
+import { failureOf } from '../lib/failure.ts'
+import { type Accepted, acceptedFrom } from './accepted.ts'
 import { type Place, identityProvider } from './clients.ts'
 import { call } from './failures.ts'
 import { tokensFrom } from './tokens.ts'
 
+export type { Accepted } from './accepted.ts'
 export type { Tokens } from './tokens.ts'
 
 /** A refreshed pair; `refresh` only when the app client rotates refresh tokens. */
 export type Refreshed = { access: string; id: string; refresh?: string }
-
-/** Cognito's acceptance of a call: its request id, and how many requests it took. */
-export type Accepted = { requestId: string; attempts: number }
 
 /** One wish to sign out everywhere, over all its attempts. */
 export type Intent = { mayHaveTakenEffect: boolean }
@@ -85,11 +84,9 @@ export function personApi(place: Place, clientId: string) {
         )
         return acceptedFrom(answer.$metadata)
       } catch (error) {
-        if (error instanceof Failed) {
-          const { code, message, attempts, requestId } = error.failure
-          const done = code === 'NotAuthorizedException' && accessTokenRevoked.test(message)
-          if (intent.mayHaveTakenEffect && done) return { requestId: requestId ?? '', attempts }
-        }
+        const failure = failureOf(error, 'GlobalSignOut')
+        const done = failure.code === 'NotAuthorizedException' && accessTokenRevoked.test(failure.message)
+        if (intent.mayHaveTakenEffect && done) return acceptedFrom(failure)
         throw error
       }
     },
@@ -106,9 +103,4 @@ export function personApi(place: Place, clientId: string) {
       return { username: answer.Username ?? '', attributes }
     },
   }
-}
-
-/** What Cognito's metadata say of a call that it accepted. */
-export function acceptedFrom(metadata: { requestId?: string | undefined; attempts?: number | undefined }): Accepted {
-  return { requestId: metadata.requestId ?? '', attempts: metadata.attempts ?? 1 }
 }

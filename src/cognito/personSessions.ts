@@ -5,9 +5,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 
 import { type Failure, failureOf } from '../lib/failure.ts'
+import { type Accepted, acceptedFrom } from './accepted.ts'
 import { type Place, identityProvider } from './clients.ts'
 import { call } from './failures.ts'
-import { type Accepted, acceptedFrom } from './person.ts'
 
 /** A session as Cognito lists it (cognito-facts part 11). What Cognito does not know, or calls `unknown`, is absent. */
 export type SessionRecord = {

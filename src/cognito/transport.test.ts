@@ -142,6 +142,10 @@ describe('retries, one owner per operation', () => {
     expect(await answering(revoked).api.globalSignOut('token', { mayHaveTakenEffect: true })).toMatchObject({
       attempts: 1,
     })
+    const unnamed = () =>
+      new Response('{"__type":"NotAuthorizedException","message":"Access Token has been revoked"}', { status: 400 })
+    const done = await answering(unnamed).api.globalSignOut('token', { mayHaveTakenEffect: true })
+    expect(done).toEqual({ requestId: '', attempts: 1 })
     expect(await failureOf(answering(revoked).api.globalSignOut('token', { mayHaveTakenEffect: false }))).toMatchObject(
       { class: 'rejected' },
     )

@@ -64,7 +64,8 @@ export function transport(
     requestInit: () => ({ redirect: 'error', referrerPolicy: 'no-referrer' }),
     customFetch: async (request) => {
       try {
-        const response = await checked(fetcher, request, options)
+        // The SDK makes a Request of every call.
+        const response = await checked(fetcher, request as Request, options)
         if (response.status >= 500) options.onLost?.()
         return response
       } catch (error) {
@@ -77,8 +78,8 @@ export function transport(
 
 type Sinks = { onRaw?: RawSink; calls?: CallSink }
 
-async function checked(fetcher: typeof fetch, request: RequestInfo | URL, sinks: Sinks): Promise<Response> {
-  const watch = sinks.calls && request instanceof Request ? await CallWatch.of(request, sinks.calls) : undefined
+async function checked(fetcher: typeof fetch, request: Request, sinks: Sinks): Promise<Response> {
+  const watch = sinks.calls && (await CallWatch.of(request, sinks.calls))
   let status: number | undefined
   try {
     const { response, body } = await received(fetcher, request)
@@ -96,19 +97,15 @@ async function checked(fetcher: typeof fetch, request: RequestInfo | URL, sinks:
  * Sends one request and reads its answer within the limits of time and size, whoever answered. Throws Trouble, or the
  * reason for which the request's own signal was aborted.
  */
-export async function received(
-  fetcher: typeof fetch,
-  request: RequestInfo | URL,
-): Promise<{ response: Response; body: string }> {
-  const outer = request instanceof Request ? request.signal : undefined
+export async function received(fetcher: typeof fetch, request: Request): Promise<{ response: Response; body: string }> {
   const limit = AbortSignal.timeout(requestLimitMs)
-  const signal = outer ? AbortSignal.any([outer, limit]) : limit
+  const signal = AbortSignal.any([request.signal, limit])
   try {
     const response = await fetcher(request, { signal })
     return { response, body: await readBounded(response) }
   } catch (error) {
     if (error instanceof Trouble) throw error
-    if (outer?.aborted) throw error
+    if (request.signal.aborted) throw error
     if (limit.aborted) throw new Trouble('TimedOut', `No answer within ${requestLimitMs / 1000} seconds.`)
     throw new Trouble('Unreachable', 'No answer came back.')
   }

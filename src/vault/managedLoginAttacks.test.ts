@@ -207,6 +207,7 @@ describe('tokens that do not fit are not taken, and their session is ended', () 
     ['an access token of somebody else', access({ sub: 'other' }), 'invalid_tokens', /sub/],
     ['an access token of another pool', access({ iss: 'other' }), 'invalid_tokens', /iss/],
     ['an ID token that is none', (answer) => ({ ...answer, id_token: 'x.y.z' }), 'invalid_tokens', /do not fit/],
+    ['an encrypted ID token', (answer) => ({ ...answer, id_token: 'a.b.c.d.e' }), 'invalid_tokens', /do not fit\.$/],
     ['no ID token', without('id_token'), 'no_id_token', /ID token/],
   ])('%s', async (_name, change, code, message) => {
     const { world, tab, finish } = await returned()
@@ -228,6 +229,28 @@ describe('tokens that do not fit are not taken, and their session is ended', () 
     )
     expect(await finish()).toMatchObject({ code: 'invalid_tokens', message: expect.stringContaining('refresh token') })
     expect(tab.state.state).toBe('signed out')
+  })
+
+  it('a session that could not be ended is told as what it is all the same', async () => {
+    const { world, finish } = await returned()
+    world.network = async (call, forward) => {
+      if (call.operation === 'oauth2/revoke') return lostBefore(call, forward)
+      const response = await forward()
+      return Response.json(id({ nonce: 'other' })((await response.json()) as Claims))
+    }
+    expect(await finish()).toMatchObject({ code: 'invalid_tokens', message: expect.stringContaining('nonce') })
+    expect(world.sent('oauth2/revoke')).toHaveLength(3)
+  })
+
+  it('control: a session that is bound to a device is taken, and its device named when it is renewed', async () => {
+    const { world, tab, finish } = await returned()
+    const device_key = 'us-east-1_5c0ffee0-0000-4000-8000-000000000009'
+    world.network = only(['oauth2/token'], async (_call, forward) =>
+      Response.json(access({ device_key })((await (await forward()).json()) as Claims)),
+    )
+    expect(await finish()).toBeUndefined()
+    await tab.renew().catch(() => undefined)
+    expect(world.sent('GetTokensFromRefreshToken')[0]?.body).toMatchObject({ DeviceKey: device_key })
   })
 
   it('a machine whose clock is wrong signs in all the same', async () => {

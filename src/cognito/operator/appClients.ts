@@ -5,10 +5,11 @@ import {
   UpdateUserPoolClientCommand,
   type UpdateUserPoolClientCommandInput,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { HttpRequest } from '@smithy/core/transport'
+import type { HttpRequest } from '@smithy/core/transport'
 
 import { Failed } from '../../lib/failure.ts'
 import type { NewClientRequest } from '../../lib/newClient.ts'
+import { requestIdFrom } from '../accepted.ts'
 import { readOnlyMembers } from './members.ts'
 import type { Caller } from './caller.ts'
 import { everyPage, type Page } from './paging.ts'
@@ -94,7 +95,7 @@ export function appClientOperations({ reader, writer, ask, askRaw }: Caller) {
           attempts: 1,
         })
       }
-      return { clientId, requestId: answer.$metadata.requestId ?? '' }
+      return { clientId, ...requestIdFrom(answer) }
     },
 
     /**
@@ -109,14 +110,15 @@ export function appClientOperations({ reader, writer, ask, askRaw }: Caller) {
         // Before the body is measured and signed.
         command.middlewareStack.add(
           (next) => async (args) => {
-            if (HttpRequest.isInstance(args.request)) args.request.body = JSON.stringify(settings)
+            const request = args.request as HttpRequest
+            request.body = JSON.stringify(settings)
             return next(args)
           },
           { step: 'build', priority: 'high', name: 'verbatim' },
         )
       }
       const answer = await ask('UpdateUserPoolClient', (abortSignal) => writer.send(command, { abortSignal }))
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
   }
 }

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 
 import { Failed } from '../../lib/failure.ts'
+import { requestIdFrom } from '../accepted.ts'
 import { readOnlyPoolMembers } from './members.ts'
 import type { Caller } from './caller.ts'
 import { everyPage, type Page } from './paging.ts'
@@ -62,7 +63,7 @@ export function poolOperations({ reader, writer, ask, askRaw }: Caller) {
       const answer = await ask('UpdateUserPool', (abortSignal) =>
         writer.send(new UpdateUserPoolCommand(input as unknown as UpdateUserPoolCommandInput), { abortSignal }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** Whether a pool tracks sessions, and how many a user may have. Never set: off, and 20. */

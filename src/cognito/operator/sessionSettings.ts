@@ -5,6 +5,7 @@ import {
   SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 
+import { requestIdFrom } from '../accepted.ts'
 import type { Caller } from './caller.ts'
 
 /** A session configuration as raw JSON, so that members this build's SDK does not know are seen and not lost. */
@@ -45,7 +46,7 @@ export function sessionSettingOperations({ writer, ask, askRaw }: Caller) {
           { abortSignal },
         ),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** Replaces an app client's configuration whole, once. The pool has to track sessions. */
@@ -60,7 +61,7 @@ export function sessionSettingOperations({ writer, ask, askRaw }: Caller) {
           { abortSignal },
         ),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
   }
 }

@@ -7,6 +7,7 @@ import {
   type SessionDescriptionType,
 } from '@aws-sdk/client-cognito-identity-provider'
 
+import { requestIdFrom } from '../accepted.ts'
 import type { Caller } from './caller.ts'
 import { everyPage } from './paging.ts'
 
@@ -44,7 +45,7 @@ export function userSessionOperations({ reader, writer, ask }: Caller) {
           { abortSignal },
         ),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** The devices that the pool remembers for a user. */
@@ -72,7 +73,7 @@ export function userSessionOperations({ reader, writer, ask }: Caller) {
           abortSignal,
         }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
   }
 }

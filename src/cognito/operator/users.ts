@@ -15,6 +15,7 @@ import {
   type UserType,
 } from '@aws-sdk/client-cognito-identity-provider'
 
+import { requestIdFrom } from '../accepted.ts'
 import type { Caller } from './caller.ts'
 import { everyPage } from './paging.ts'
 
@@ -124,7 +125,7 @@ export function userOperations({ reader, writer, ask }: Caller) {
       const answer = await ask('AdminUserGlobalSignOut', (abortSignal) =>
         reader.send(new AdminUserGlobalSignOutCommand({ UserPoolId: poolId, Username: username }), { abortSignal }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** Keeps a user from signing in and ends the sessions. */
@@ -132,7 +133,7 @@ export function userOperations({ reader, writer, ask }: Caller) {
       const answer = await ask('AdminDisableUser', (abortSignal) =>
         reader.send(new AdminDisableUserCommand({ UserPoolId: poolId, Username: username }), { abortSignal }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** Lets a user sign in again. */
@@ -140,7 +141,7 @@ export function userOperations({ reader, writer, ask }: Caller) {
       const answer = await ask('AdminEnableUser', (abortSignal) =>
         reader.send(new AdminEnableUserCommand({ UserPoolId: poolId, Username: username }), { abortSignal }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
 
     /** Makes a user choose a new password, with a code that Cognito sends: so it is sent once. */
@@ -148,7 +149,7 @@ export function userOperations({ reader, writer, ask }: Caller) {
       const answer = await ask('AdminResetUserPassword', (abortSignal) =>
         writer.send(new AdminResetUserPasswordCommand({ UserPoolId: poolId, Username: username }), { abortSignal }),
       )
-      return { requestId: answer.$metadata.requestId ?? '' }
+      return requestIdFrom(answer)
     },
   }
 }
