@@ -22,6 +22,7 @@ test.describe('in a German browser', () => {
     await expectTitle(page, 'Anmelden')
     await expect(page.locator('html')).toHaveAttribute('lang', 'de')
     await expect(page).toHaveTitle('Anmelden · Curfew')
+    await expect(page.getByRole('button', { name: 'Ada Lovelace, eine Person' })).toHaveAccessibleDescription(/Beleg/)
     await fillGerman(page, { username: 'ada', password: 'not-this-one' })
     await expect(page.getByRole('main').getByRole('alert')).toContainText('Die Angaben stimmen nicht')
     await fillGerman(page, people.ada)
