@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { failureOf } from '../lib/failure.ts'
+import { newClientRequest } from '../lib/newClient.ts'
 import { acceptedFrom } from './accepted.ts'
 import { unknownMembers } from './operator/members.ts'
 import { operatorApi } from './operator.ts'
@@ -82,7 +83,7 @@ describe('an answer without what was asked for', () => {
   })
 
   it('is no new client: nobody knows whether there is one', async () => {
-    const made = silent.createClient('p', { name: 'New', confidential: false, authFlows: [] })
+    const made = silent.createClient(newClientRequest({ poolId: 'p', name: 'New', confidential: false, choice: false }))
     const failure = await made.catch((error: unknown) => failureOf(error, ''))
     expect(failure).toMatchObject({ operation: 'CreateUserPoolClient', code: 'Unreadable', class: 'unknown outcome' })
   })
