@@ -39,6 +39,24 @@ test('the table is searched, filtered and sorted in the address, and the last au
   await expect(page.getByText('7 app clients', { exact: true })).toBeVisible()
 })
 
+test('a table that has no height for a moment keeps its rows', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+  const kept = await revocationSwitch(page, 'Kiosk').evaluate(async (one) => {
+    const scroller = one.closest('section')
+    const frames = async () => {
+      for (let frame = 0; frame < 5; frame += 1) await new Promise((drawn) => void requestAnimationFrame(drawn))
+    }
+    if (scroller) scroller.style.display = 'none'
+    await frames()
+    if (scroller) scroller.style.display = ''
+    await frames()
+    return one.isConnected
+  })
+  expect(kept).toBe(true)
+})
+
 test('a change is undone, and the undoing asks for the name', async ({ page }) => {
   await signIn(page, people.rhea)
   await openAppClients(page)

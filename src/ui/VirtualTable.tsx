@@ -1,6 +1,6 @@
 // oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- where rows are
 // laid out as grids (see VirtualTable), some browsers no longer see a table.
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { defaultRangeExtractor, observeElementRect, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import {
   type CSSProperties,
   type FocusEvent,
@@ -48,6 +48,15 @@ type VirtualTableProps<Row> = {
 const rowRem = 4
 
 /**
+ * While a window changes its size, or is put away, it can be without a height for a moment. That is no size to draw by: all
+ * rows would go, and the focus with them.
+ */
+const observeSize: typeof observeElementRect = (instance, changed) =>
+  observeElementRect(instance, (rect) => {
+    if (rect.height > 0) changed(rect)
+  })
+
+/**
  * A table of very many rows, of which those in sight are drawn. It stays a table for a screen reader: every row says
  * which of how many it is. A row that has focus is kept, however far it is scrolled away.
  */
@@ -83,6 +92,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
     getItemKey,
     overscan: 4,
     rangeExtractor,
+    observeElementRect: observeSize,
     useFlushSync: false,
   })
 
