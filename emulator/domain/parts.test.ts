@@ -103,6 +103,7 @@ test('policies: wildcards, letter case, and a deny that wins', () => {
   const allow = (Action: string, Resource: string) => [{ Statement: [{ Effect: 'Allow' as const, Action, Resource }] }]
   expect(evaluate(allow('cognito-idp:*', '*'), 'cognito-idp:GetUser', 'arn')).toBe('allowed')
   expect(evaluate(allow('COGNITO-IDP:get*', 'a?n*'), 'cognito-idp:GetUser', 'arn:x')).toBe('allowed')
+  expect(evaluate(allow('cognito-idp:GetUser**', 'arn*'), 'cognito-idp:GetUser', 'arn')).toBe('allowed')
   expect(evaluate(allow('cognito-idp:Get', '*'), 'cognito-idp:GetUser', 'arn')).toBe('not allowed')
   expect(evaluate(allow('*', 'ARN'), 'a:b', 'arn')).toBe('not allowed')
   expect(evaluate(allow('*', `${'*a'.repeat(30)}b`), 'a:b', 'a'.repeat(200))).toBe('not allowed')

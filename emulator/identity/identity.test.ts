@@ -1,5 +1,9 @@
 import { GetCredentialsForIdentityCommand, GetIdCommand } from '@aws-sdk/client-cognito-identity'
-import { AdminDisableUserCommand, AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminDisableUserCommand,
+  AdminUserGlobalSignOutCommand,
+  ListUsersCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { chooseRole } from '../domain/roleChoice.ts'
 import type { IdentityPool } from '../domain/IdentityPools.ts'
@@ -41,6 +45,26 @@ test('credentials are temporary, for an hour, and spelled as this service spells
     SessionToken: expect.any(String),
     Expiration: new Date(Math.floor(nowMs / 1000) * 1000 + 3_600_000),
   })
+})
+
+test('new credentials are others, and leave the old ones', async () => {
+  const { IdentityId } = await getId(login(ada.IdToken))
+  const rhea = await signIn(emulator, DEMO.storefront, 'rhea', 'Night-watch-26')
+  const operator = await getId(login(rhea.IdToken))
+  const made = [
+    await getCredentials(operator.IdentityId, login(rhea.IdToken)),
+    await getCredentials(IdentityId, login(ada.IdToken)),
+    await getCredentials(operator.IdentityId, login(rhea.IdToken)),
+  ].map(({ Credentials }) => Credentials)
+  expect(new Set(made.map((one) => one?.AccessKeyId)).size).toBe(3)
+  const [first] = made
+  const credentials = {
+    accessKeyId: first?.AccessKeyId ?? '',
+    secretAccessKey: first?.SecretKey ?? '',
+    sessionToken: first?.SessionToken ?? '',
+  }
+  const listed = await sdk(emulator, credentials).send(new ListUsersCommand({ UserPoolId: DEMO.pool, Limit: 1 }))
+  expect(listed.Users).toHaveLength(1)
 })
 
 test.each([

@@ -1,4 +1,5 @@
 import {
+  AdminUpdateUserAttributesCommand,
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminGetUserCommand,
@@ -178,6 +179,26 @@ describe('users', () => {
     const { Users } = await sdk(emulator).send(new ListUsersCommand({ UserPoolId, Filter, AttributesToGet: ['email'] }))
     expect(Users!.map(({ Username }) => Username)).toEqual(expected)
     for (const user of Users!) expect(user.Attributes!.map(({ Name }) => Name)).toEqual(['email'])
+  })
+
+  test.each([
+    ['phone_number', '+15550001234'],
+    ['family_name', 'Lovelace'],
+    ['preferred_username', 'countess'],
+  ])('are found by their %s, once they have one', async (Name, Value) => {
+    const found = async () => {
+      const command = new ListUsersCommand({ UserPoolId, Filter: `${Name} = "${Value}"` })
+      return (await sdk(emulator).send(command)).Users!.map(({ Username }) => Username)
+    }
+    expect(await found()).toEqual([])
+    const UserAttributes = [{ Name, Value }]
+    await sdk(emulator).send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: 'ada', UserAttributes }))
+    expect(await found()).toEqual(['ada'])
+  })
+
+  test('are not listed from a place that no list gave', async () => {
+    const from = (PaginationToken: string) => sdk(emulator).send(new ListUsersCommand({ UserPoolId, PaginationToken }))
+    for (const token of ['AAAA', 'e30']) await expect(from(token)).rejects.toThrow('pagination token')
   })
 
   test.each(['username', 'username = ada', 'username = "a" and email = "b"', 'custom:x = "1"'])(

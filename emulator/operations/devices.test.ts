@@ -248,6 +248,49 @@ test('a device of somebody else does not exist', async () => {
   expect(await verdict(emulator, 'InitiateAuth', begin({ USERNAME: 'bo', DEVICE_KEY: DeviceKey }))).toBe(GONE)
 })
 
+describe('a proof', () => {
+  const refusalIn = ({ body }: Awaited<ReturnType<typeof respond>>) =>
+    `${String(body['__type'])}: ${String(body['message'])}`
+  const asked = async ({ DeviceKey }: Settled) =>
+    (await post(emulator, 'InitiateAuth', begin({ DEVICE_KEY: DeviceKey }))).body['Session']
+
+  test('that begins with a number that SRP does not allow is refused', async () => {
+    const device = await settle()
+    const answer = { USERNAME: 'ada', DEVICE_KEY: device.DeviceKey, SRP_A: '0' }
+    const { body } = await respond('DEVICE_SRP_AUTH', await asked(device), answer)
+    expect(body).toMatchObject({ __type: 'InvalidParameterException', message: 'Invalid SRP_A' })
+  })
+
+  test('of a device that is not remembered any more is not asked for', async () => {
+    const device = await settle()
+    const session = await asked(device)
+    const status = { AccessToken: device.AccessToken, DeviceRememberedStatus: 'not_remembered' }
+    expect(await verdict(emulator, 'UpdateDeviceStatus', { ...status, DeviceKey: device.DeviceKey })).toBe('ok')
+    const { largeA } = createSrpSession('ada', 'p', POOL, false)
+    const answer = { USERNAME: 'ada', DEVICE_KEY: device.DeviceKey, SRP_A: largeA }
+    expect(refusalIn(await respond('DEVICE_SRP_AUTH', session, answer))).toBe(GONE)
+  })
+
+  test('that was begun for one device is none for another of the same user', async () => {
+    const [device, other] = [await settle(), await settle()]
+    const place = { USERNAME: 'ada', DEVICE_KEY: device.DeviceKey }
+    const srp = createSrpSession('ada', 'p', POOL, false)
+    const { body } = await respond('DEVICE_SRP_AUTH', await asked(device), { ...place, SRP_A: srp.largeA })
+    const ChallengeParameters = body['ChallengeParameters'] as Record<string, string>
+    const signed = signSrpSessionWithDevice(srp, { ChallengeParameters }, device.DeviceGroupKey, device.password)
+    const answer = {
+      PASSWORD_CLAIM_SECRET_BLOCK: signed.secret,
+      PASSWORD_CLAIM_SIGNATURE: signed.passwordSignature,
+      TIMESTAMP: signed.timestamp,
+    }
+    const name = String(body['ChallengeName'])
+    const foreign = await respond(name, body['Session'], { ...place, ...answer, DEVICE_KEY: other.DeviceKey })
+    expect(refusalIn(foreign)).toBe(GONE)
+    const own = await respond(name, body['Session'], { ...place, ...answer })
+    expect(own.body['AuthenticationResult']).toBeDefined()
+  })
+})
+
 test('where the user has to say so, a confirmed device is remembered only then', async () => {
   await start({ DeviceOnlyRememberedOnUserPrompt: true })
   const { AccessToken, DeviceKey, confirmed } = await settle()
@@ -255,8 +298,15 @@ test('where the user has to say so, a confirmed device is remembered only then',
   expect((await post(emulator, 'ListDevices', { AccessToken })).body).toEqual({ Devices: [] })
   const result = await signIn({ DEVICE_KEY: DeviceKey })
   expect([result.NewDeviceMetadata, claims(result.AccessToken)['device_key']]).toEqual([undefined, DeviceKey])
+  const shown = async () => {
+    const { Device } = (await post(emulator, 'GetDevice', { AccessToken, DeviceKey })).body
+    const { DeviceAttributes } = Device as { DeviceAttributes: { Name: string; Value: string }[] }
+    return DeviceAttributes.find(({ Name }) => Name === 'dev:device_remembered_status')?.Value
+  }
+  expect(await shown()).toBe('not_remembered')
   const status = { AccessToken, DeviceKey, DeviceRememberedStatus: 'remembered' }
   expect(await verdict(emulator, 'UpdateDeviceStatus', status)).toBe('ok')
+  expect(await shown()).toBe('remembered')
   expect((await post(emulator, 'ListDevices', { AccessToken })).body['Devices']).toHaveLength(1)
   const { body } = await post(emulator, 'InitiateAuth', begin({ DEVICE_KEY: DeviceKey }))
   expect(body['ChallengeName']).toBe('DEVICE_SRP_AUTH')

@@ -51,6 +51,15 @@ describe('a pool where it is optional', () => {
     expect((await begin('both')).ChallengeName).toBe('SMS_MFA')
   })
 
+  test('the preferred one stays preferred until somebody says that it is not', async () => {
+    const { AccessToken } = await signIn(emulator, 'web', 'both', 'p')
+    await prefer(AccessToken, { SMSMfaSettings: on, EmailMfaSettings: first })
+    expect(await prefer(AccessToken, { EmailMfaSettings: on })).toBe('ok')
+    expect(await shown(AccessToken)).toEqual([['SMS_MFA', 'EMAIL_OTP'], 'EMAIL_OTP'])
+    expect(await prefer(AccessToken, { EmailMfaSettings: { Enabled: true, PreferredMfa: false } })).toBe('ok')
+    expect(await shown(AccessToken)).toEqual([['SMS_MFA', 'EMAIL_OTP'], undefined])
+  })
+
   test.each([
     [{ SoftwareTokenMfaSettings: on }, 'User has not verified software token mfa'],
     [{ SMSMfaSettings: on }, 'User does not have delivery config set to turn on SMS_MFA'],

@@ -49,6 +49,11 @@ const register = async (key: Authenticator, odd: Odd = {}) => {
   const { challenge } = body['CredentialCreationOptions'] as { challenge: string }
   return verdict(emulator, 'CompleteWebAuthnRegistration', { AccessToken, Credential: key.create(challenge, odd) })
 }
+test('a registration that is begun again is completed by its later challenge', async () => {
+  await post(emulator, 'StartWebAuthnRegistration', { AccessToken })
+  expect(await register(softwareAuthenticator('ES256'))).toBe('ok')
+})
+
 const ask = async () => {
   const AuthParameters = { USERNAME: 'mia', PREFERRED_CHALLENGE: 'WEB_AUTHN' }
   return (await post(emulator, 'InitiateAuth', { AuthFlow: 'USER_AUTH', ClientId: 'web', AuthParameters })).body

@@ -66,11 +66,39 @@ test('a pool has aliases or signs in by an attribute, not both', async () => {
   )
 })
 
+test('a pool that says nothing of first factors takes a password', async () => {
+  const { body } = await begin(seldom(), 'USER_AUTH', { USERNAME: 'mia' })
+  expect(body['AvailableChallenges']).toEqual(['PASSWORD', 'PASSWORD_SRP'])
+})
+
+test('the old name of the refresh flow is refused by the new one', async () => {
+  const { body } = await begin(seldom(), 'REFRESH_TOKEN', { REFRESH_TOKEN: 'x' })
+  expect(String(body['message'])).toContain('REFRESH_TOKEN_AUTH')
+})
+
+test('whoever is deleted leaves their aliases to others', async () => {
+  const emulator = seldom({ AliasAttributes: ['email'] })
+  const taken = { UserPoolId, Username: 'kim', UserAttributes: [{ Name: 'email', Value: 'mia@example.com' }] }
+  await sdk(emulator).send(new AdminDeleteUserCommand({ UserPoolId, Username: 'mia' }))
+  const { body } = await begin(emulator, 'USER_PASSWORD_AUTH', { USERNAME: 'mia@example.com', PASSWORD: 'p' })
+  expect(body['__type']).toBe('UserNotFoundException')
+  const verified = [...taken.UserAttributes, { Name: 'email_verified', Value: 'true' }]
+  expect(await refusal(sdk(emulator).send(new AdminCreateUserCommand({ ...taken, UserAttributes: verified })))).toBe(
+    'ok',
+  )
+})
+
 test('inviting again without a password makes one, and the old one is void', async () => {
   const emulator = testEmulator()
   const again = { UserPoolId: DEMO.pool, Username: 'tomas', MessageAction: 'RESEND' as const }
   await sdk(emulator).send(new AdminCreateUserCommand(again))
   await expect(signIn(emulator, DEMO.storefront, 'tomas', 'Temporary-1')).rejects.toThrow('NotAuthorizedException')
+})
+
+test('an attribute that the pool does not have cannot be taken away', async () => {
+  const wanted = { UserPoolId, Username: 'mia', UserAttributeNames: ['custom:none'] }
+  const taken = refusal(sdk(seldom()).send(new AdminDeleteUserAttributesCommand(wanted)))
+  expect(await taken).toContain('custom:none: Attribute does not exist in the schema.')
 })
 
 describe('attributes', () => {

@@ -283,6 +283,8 @@ describe('the configuration', () => {
     expect(await verdict(emulator, 'RevokeUserSession', { AccessToken: during.AccessToken, SessionId: 'x' })).toBe(off)
     await control(emulator, 'PUT', 'settings', { untrackedSessions: 'empty' })
     expect(await list(during)).toEqual([])
+    const unknown = { AccessToken: during.AccessToken, SessionId: `tkn${'0'.repeat(25)}` }
+    expect(await verdict(emulator, 'RevokeUserSession', unknown)).toContain('ResourceNotFoundException')
     await track(20)
     expect(await list(during)).toEqual([])
     for (const tokens of [before, during]) expect(await vitals(emulator, tokens)).toEqual(['ok', 'ok'])
