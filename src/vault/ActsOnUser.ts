@@ -137,17 +137,13 @@ export class ActsOnUser {
       first = false
       if (not !== undefined) await this.#note(job, place, { state: 'not tried', why: not })
       else if (careful && act.do === 'enable') await this.#enableAgain(job, place)
-      else await this.#do(job, place)
+      else await this.#do(job, place, act)
       not ??= hopeless(job.receipt.acts[place]?.at)
     }
   }
 
-  async #do(job: Job, place: number): Promise<ActState> {
-    const found = job.receipt.acts[place]
-    if (found === undefined) return { state: 'waiting' }
-    const state = await this.#asked(job, found.act)
-    await this.#note(job, place, state)
-    return state
+  async #do(job: Job, place: number, act: UserAct): Promise<void> {
+    await this.#note(job, place, await this.#asked(job, act))
   }
 
   async #asked({ receipt }: Job, act: UserAct): Promise<ActState> {
@@ -171,7 +167,7 @@ export class ActsOnUser {
     const resetAt = job.receipt.acts.findIndex(({ act }) => act.do === 'reset password')
     const reset = job.receipt.acts[resetAt]?.at
     if (reset === undefined || reset.state === 'done' || reset.state === 'skipped') {
-      await this.#do(job, place)
+      await this.#do(job, place, { do: 'enable' })
       return
     }
     const held: ActState = { state: 'not tried', why: 'the password was not reset' }
@@ -192,7 +188,7 @@ export class ActsOnUser {
     if (again.state === 'done') {
       const late: ActState = { ...again, afterEnabling: true }
       await this.#write(job, withStates(job.receipt.acts, [place, enabled], [resetAt, late]))
-      if (signOutAt !== -1) await this.#do(job, signOutAt)
+      if (signOutAt !== -1) await this.#do(job, signOutAt, { do: 'sign out' })
       return
     }
     const disabled = await this.#asked(job, { do: 'disable' })

@@ -274,6 +274,57 @@ describe('an account that somebody else has got into', () => {
     expect(gone.acts[0]?.at).toMatchObject({ state: 'failed', failure: { code: 'UserNotFoundException' } })
   })
 
+  it.each([
+    ['InvalidUserPoolConfigurationException', 'not possible'],
+    ['InternalErrorException', 'failed'],
+  ])('of which the list of devices is refused with %s is %s', async (code, state) => {
+    const { world, tab } = await operating()
+    world.network = only(['AdminListDevices'], errorOf(code, 'x'))
+    const receipt = await act(tab, { acts: [{ do: 'forget devices' }] })
+    expect(receipt.acts[0]?.at).toMatchObject({ state, failure: { code } })
+  })
+
+  it('asked for again while it is being done is not done twice', async () => {
+    const { world, tab } = await operating()
+    let goOn = () => {}
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve
+    })
+    world.network = only(['AdminDisableUser'], async (_call, forward) => {
+      await held
+      return forward()
+    })
+    const begun = await tab.run('beginActs', { ...ada, plan: 'act', acts: [{ do: 'disable' }] })
+    expect(await tab.run('retryActs', { ...begun, places: [0] })).toEqual(begun)
+    goOn()
+    expect((await settled(tab, begun.receiptId)).acts[0]?.at.state).toBe('done')
+    expect(world.sent('AdminDisableUser')).toHaveLength(1)
+  })
+
+  it('is enabled again at once where no password was to be reset, and signed out only where that was wanted', async () => {
+    const { tab } = await operating()
+    const acts: readonly UserAct[] = [{ do: 'disable' }, { do: 'enable' }]
+    const alone = await act(tab, { plan: 'compromised account', reason: 'x', acts })
+    expect(statesOf(alone)).toEqual({ disable: 'done', enable: 'done' })
+    const reset = await act(tab, {
+      plan: 'compromised account',
+      reason: 'x',
+      acts: [...acts, { do: 'reset password' }],
+    })
+    expect(statesOf(reset)).toEqual({ disable: 'done', 'reset password': 'done', enable: 'done' })
+    expect(await shownUser(tab)).toMatchObject({ enabled: true })
+  })
+
+  it('of somebody who has signed out is nobody’s wish', async () => {
+    const { world, tab } = await operating()
+    const { id } = await act(tab, { acts: [{ do: 'enable' }] })
+    await tab.signOutToTheEnd()
+    const begun = tab.run('beginActs', { ...ada, plan: 'act', acts: [{ do: 'disable' }] })
+    expect(await failureIn(begun)).toMatchObject({ code: 'SignedOut' })
+    expect(await failureIn(tab.run('retryActs', { receiptId: id, places: [0] }))).toMatchObject({ code: 'SignedOut' })
+    expect(world.sent('AdminDisableUser')).toEqual([])
+  })
+
   it('keeps nothing on disk on a shared computer', async () => {
     const { world, tab } = await operating(true)
     const receipt = await act(tab, { acts: [{ do: 'disable' }] })

@@ -40,7 +40,7 @@ export class SessionKeeper {
     storage: VaultStorage,
     person: PersonApi,
     deployment: Deployment,
-    ended: (live: Live, reason: EndReason, failure: Failure) => void = () => undefined,
+    ended: (live: Live, reason: EndReason, failure: Failure) => void,
   ) {
     this.#around = around
     this.#storage = storage

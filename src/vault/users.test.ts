@@ -214,6 +214,12 @@ describe('an operator’s credentials', () => {
     ],
     ['no session token', ['AWS_ACCESS_KEY_ID=ASIAIOSFODNN7EXAMPLE', 'AWS_SECRET_ACCESS_KEY=x'], 'NoSessionToken'],
     ['no credentials', ['hello'], 'NotCredentials'],
+    ['a key of another form', ['aws_access_key_id=asia', 'secret_key=x', 'session_token=y'], 'NotCredentials'],
+    [
+      'what is buried too deep',
+      [`${'{"a":'.repeat(5)}{"AccessKeyId":"ASIAIOSFODNN7EXAMPLE"}${'}'.repeat(5)}`],
+      'NotCredentials',
+    ],
     [
       'what has run out',
       [
