@@ -55,6 +55,18 @@ describe('signing out everywhere', () => {
     expect(world.sent('GlobalSignOut')).toHaveLength(1)
   })
 
+  it('does not wait for a tab that froze at it', async () => {
+    const { world, tab, issued } = await signedIn()
+    await world.locks.take(`curfew everywhere ${demo.pool} ${demo.storefront}`, 'frozen tab')
+    const leaving = tab.run(everywhere, {})
+    await expect.poll(() => world.locks.waiting).toBe(1)
+    world.locks.expire()
+    const { receiptId } = await leaving
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ server: { step: 'accepted' }, proof: { state: 'observed refused' } })
+    expect(await world.mints(issued)).toBe(false)
+  })
+
   it('and a session that another tab has begun meanwhile stays', async () => {
     const { world, tab } = await signedIn()
     const other = await world.openTab()

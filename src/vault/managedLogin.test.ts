@@ -181,6 +181,20 @@ describe('a session of managed login', () => {
     expect(asked).toEqual(['oauth2/token', 'oauth2/userInfo', 'oauth2/userInfo', 'GetTokensFromRefreshToken'])
   })
 
+  it('without any probe is asked about with its refresh token', async () => {
+    const { world, tab } = await opened({ scopes: ['openid'] })
+    await signInThere(world, tab)
+    tab.kill()
+    // The deployment has given up its domain since.
+    delete world.config.domain
+    const next = await world.openTab()
+    expect((await next.check()).state).toBe('signed in')
+    expect(world.sent('GetTokensFromRefreshToken')).toHaveLength(1)
+    await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'ada' }))
+    expect(await next.check()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    expect(world.sent('oauth2/userInfo')).toEqual([])
+  })
+
   it('a userInfo that refuses a token whose session lives costs nobody the session', async () => {
     const { world, tab } = await opened({ scopes: ['openid'] })
     await signInThere(world, tab)

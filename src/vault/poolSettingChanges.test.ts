@@ -82,6 +82,31 @@ describe('a session setting', () => {
     }
   })
 
+  it('that Cognito accepts and does not show is not confirmed', async () => {
+    const { world, tab } = await operating()
+    world.network = only([set], async () => answerOf({}))
+    const outcome = await changed(tab, limit(3))
+    expect(outcome).toEqual({ outcome: 'not confirmed', readBack: true })
+    expect(world.sent(set)).toHaveLength(1)
+  })
+
+  it('that was planned long ago, and many since, has to be planned anew', async () => {
+    const { tab } = await operating()
+    const plans: string[] = []
+    for (let maxPerUser = 1; maxPerUser <= 60; maxPerUser += 1) plans.push((await ready(tab, limit(maxPerUser))).planId)
+    const [oldest = ''] = plans
+    expect(await failureIn(tab.run('commitPoolSetting', { planId: oldest }))).toMatchObject({ code: 'Forgotten' })
+    expect(await tab.run('commitPoolSetting', { planId: plans.at(-1) ?? '' })).toMatchObject({ outcome: 'verified' })
+  })
+
+  it('that Cognito does not tell of is as it is where nobody has set it', async () => {
+    const { world, tab } = await operating()
+    world.network = only([get, 'GetUserPoolClientSessionConfiguration'], async () => answerOf({ SSOSession: 'new' }))
+    expect(await tab.run('sessionTracking', { poolId: demo.pool })).toEqual({ tracking: false, maxPerUser: 20 })
+    const client = { poolId: demo.pool, clientId: demo.storefront }
+    expect(await tab.run('clientSession', client)).toEqual({ ssoMinutes: 60 })
+  })
+
   it('that somebody else changed since is said before, and just before the write stops it', async () => {
     const { world, tab } = await operating()
     await tab.run('sessionTracking', { poolId: demo.pool })

@@ -40,6 +40,29 @@ describe('an operator’s users', () => {
     expect(inGroup.users.map(({ username }) => username)).toContain('ada')
   })
 
+  it('are shown with nothing where Cognito says nothing, and page after page', async () => {
+    const { world, tab } = await operating()
+    world.network = only(
+      ['AdminListGroupsForUser', 'AdminListDevices', 'AdminListUserSessions', 'ListUsers', 'DescribeUserPool'],
+      async ({ operation }) =>
+        answerOf(
+          operation === 'ListUsers'
+            ? { Users: [{ Username: 'ada' }], PaginationToken: 'next' }
+            : { Groups: [{}], Devices: [{}], Sessions: [{}], UserPool: {} },
+        ),
+    )
+    expect(await tab.run('userGroups', ada)).toEqual([{ name: '' }])
+    expect(await tab.run('userDevices', ada)).toEqual([{ key: '' }])
+    expect(await tab.run('userSessions', ada)).toEqual([{ id: '', type: 'token' }])
+    expect(await tab.run('listUsers', { poolId: pool })).toMatchObject({ users: [{ username: 'ada' }], next: 'next' })
+    expect(await tab.run('poolSettings', { poolId: pool })).toEqual({
+      id: pool,
+      name: '',
+      deletionProtection: false,
+      tracksDevices: false,
+    })
+  })
+
   it('are signed out everywhere: their sessions end, and Cognito’s list agrees', async () => {
     const { world, tab } = await operating()
     await signIn(world.emulator, demo.storefront, ...demo.ada)
