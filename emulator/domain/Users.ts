@@ -32,7 +32,7 @@ export interface User {
 }
 
 /** What a new user starts as. */
-export type NewUser = Omit<User, 'poolId' | 'endings' | 'failures' | 'createdAtMs' | 'modifiedAtMs'>
+export type NewUser = Omit<User, 'poolId' | 'endings' | 'failures' | 'passwordsBefore' | 'createdAtMs' | 'modifiedAtMs'>
 
 /** The people of all pools, found by username, alias or sub in a time that does not depend on how many there are. */
 export class Users {
@@ -64,7 +64,7 @@ export class Users {
       throw pool.settings.UsernameAttributes ? usernameExists(taken) : aliasExists()
     }
     const nowMs = this.#clock.nowMs()
-    const { sub, username, attributes, enabled, status, groups, password, passwordsBefore, temporaryUntilMs } = wanted
+    const { sub, username, attributes, enabled, status, groups, password, temporaryUntilMs } = wanted
     // Name by name: V8 takes ten times as long to spread so many, and three times the memory to keep what comes of it.
     const user: { -readonly [Name in keyof User]: User[Name] } = {
       poolId: pool.id,
@@ -79,7 +79,6 @@ export class Users {
       modifiedAtMs: nowMs,
     }
     if (password) user.password = password
-    if (passwordsBefore) user.passwordsBefore = passwordsBefore
     if (temporaryUntilMs !== undefined) user.temporaryUntilMs = temporaryUntilMs
     if (wanted.factors) user.factors = wanted.factors
     this.#table.put(`${pool.id}/${user.sub}`, user)

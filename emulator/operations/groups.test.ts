@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import { DEMO, sdk, testEmulator } from '../testing.ts'
+import { DEMO, sdk, signIn, testEmulator } from '../testing.ts'
 
 const UserPoolId = DEMO.pool
 let emulator: Emulator
@@ -62,4 +62,18 @@ test('a deleted group leaves its members, who are not in a later one of its name
   expect((await members('engineers')).names).toEqual([])
   const { Groups } = await root.send(new AdminListGroupsForUserCommand({ UserPoolId, Username: 'yuki' }))
   expect(Groups!.map(({ GroupName }) => GroupName)).toEqual(['support'])
+})
+
+test('a token names the groups by precedence, and those of one precedence by their names', async () => {
+  for (const [GroupName, Precedence] of [
+    ['zoologists', 10],
+    ['artists', 10],
+    ['first', 1],
+  ] as const) {
+    await root.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence }))
+    await root.send(new AdminAddUserToGroupCommand({ UserPoolId, GroupName, Username: 'ada' }))
+  }
+  const [, payload = ''] = (await signIn(emulator)).IdToken.split('.')
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Record<string, unknown>
+  expect(claims['cognito:groups']).toEqual(['first', 'artists', 'engineers', 'zoologists'])
 })

@@ -2,6 +2,8 @@ import {
   AdminCreateUserCommand,
   AdminDeleteUserAttributesCommand,
   AdminDeleteUserCommand,
+  AdminListUserAuthEventsCommand,
+  AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   CreateUserPoolCommand,
   SetUserPoolMfaConfigCommand,
@@ -93,6 +95,27 @@ test('inviting again without a password makes one, and the old one is void', asy
   const again = { UserPoolId: DEMO.pool, Username: 'tomas', MessageAction: 'RESEND' as const }
   await sdk(emulator).send(new AdminCreateUserCommand(again))
   await expect(signIn(emulator, DEMO.storefront, 'tomas', 'Temporary-1')).rejects.toThrow('NotAuthorizedException')
+})
+
+test('a pool of the dearest plan that says nothing of threat protection keeps no history of sign-ins', async () => {
+  const history = (UserPoolAddOns?: { AdvancedSecurityMode: 'AUDIT' }) => {
+    const emulator = seldom({ UserPoolTier: 'PLUS', ...(UserPoolAddOns && { UserPoolAddOns }) })
+    return refusal(sdk(emulator).send(new AdminListUserAuthEventsCommand({ UserPoolId, Username: 'mia' })))
+  }
+  expect(await history()).toContain('UserPoolAddOnNotEnabledException')
+  expect(await history({ AdvancedSecurityMode: 'AUDIT' })).toBe('ok')
+})
+
+test('somebody who had no password is given one where the pool remembers old ones', async () => {
+  const Policies = { PasswordPolicy: { MinimumLength: 6, PasswordHistorySize: 2 } }
+  const emulator = seldom({ Policies, Users: [{ Username: 'mia' }] })
+  const give = (Password: string) =>
+    refusal(
+      sdk(emulator).send(new AdminSetUserPasswordCommand({ UserPoolId, Username: 'mia', Password, Permanent: true })),
+    )
+  expect(await give('Lamp-1')).toBe('ok')
+  const { body } = await begin(emulator, 'USER_PASSWORD_AUTH', { USERNAME: 'mia', PASSWORD: 'Lamp-1' })
+  expect(body['AuthenticationResult']).toBeDefined()
 })
 
 test('an attribute that the pool does not have cannot be taken away', async () => {
