@@ -126,6 +126,21 @@ test('what Cognito refuses is that item’s failure, and can be tried again alon
   expect(await countsOf(tab, id)).toMatchObject({ done: 6, failed: 0 })
 })
 
+test('what may pass is tried three times, and then is that item’s failure', async () => {
+  const asked: number[] = []
+  const work = signOuts(async ({ user }) => {
+    asked.push(user)
+    if (user === 0) throw failed('InternalErrorException', 'transient')
+    return { result: user }
+  })
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(3), 10)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await countsOf(tab, id)).toMatchObject({ done: 2, failed: 1 })
+  expect(asked.filter((user) => user === 0)).toHaveLength(3)
+  expect(await tab.jobs.items(id, 'failed')).toMatchObject([{ n: 0, tries: 3, failure: { class: 'transient' } }])
+})
+
 describe('halting', () => {
   test('once a stop is acknowledged nothing begins, whichever tab it came from', async () => {
     const begun: number[] = []
@@ -355,7 +370,10 @@ describe('a job that could not be read when it was taken up', () => {
     const read = tab.store.job.bind(tab.store)
     const disk = vi.spyOn(tab.store, 'job')
     for (let n = 0; n < takenUp; n += 1) disk.mockImplementationOnce(read)
-    disk.mockRejectedValueOnce(new Error('the disk is away'))
+    disk.mockImplementationOnce(async () => {
+      await new Promise((over) => void setTimeout(over, 1_000))
+      throw new Error('the disk is away')
+    })
     return { tab, id }
   }
 
