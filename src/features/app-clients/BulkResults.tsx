@@ -21,7 +21,7 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
     id: 'client',
     head: t`App client`,
     width: 13,
-    narrow: 11,
+    narrow: 9,
     renderCell: ({ target: { clientId, clientName: name } }) => (
       <RowHead>
         <bdi className="wrap-anywhere">{name}</bdi>
@@ -29,6 +29,23 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
           <Identifier value={clientId} of={t`id of ${name}`} />
         </span>
       </RowHead>
+    ),
+  },
+  {
+    id: 'outcome',
+    head: t`Outcome`,
+    width: 26,
+    narrow: 13,
+    renderCell: (item) => (
+      <Cell>
+        <StateMark state={bulkMarks[outcomeOf(item)]}>{bulkOutcomes[outcomeOf(item)]}</StateMark>
+        <span className="block text-muted">{whyOf(item, on)}</span>
+        {item.failure === undefined ? null : (
+          <Details summary={t`Details`} copy={detailsOf(item.failure)} className="mt-1">
+            <pre className="max-w-full font-mono text-xs whitespace-pre-wrap text-muted">{detailsOf(item.failure)}</pre>
+          </Details>
+        )}
+      </Cell>
     ),
   },
   {
@@ -42,23 +59,6 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
           <span className="block text-muted">
             <Identifier value={poolId} of={t`id of ${name}`} copy={false} />
           </span>
-        )}
-      </Cell>
-    ),
-  },
-  {
-    id: 'outcome',
-    head: t`Outcome`,
-    width: 26,
-    narrow: 16,
-    renderCell: (item) => (
-      <Cell>
-        <StateMark state={bulkMarks[outcomeOf(item)]}>{bulkOutcomes[outcomeOf(item)]}</StateMark>
-        <span className="block text-muted">{whyOf(item, on)}</span>
-        {item.failure === undefined ? null : (
-          <Details summary={t`Details`} copy={detailsOf(item.failure)} className="mt-1">
-            <pre className="max-w-full font-mono text-xs whitespace-pre-wrap text-muted">{detailsOf(item.failure)}</pre>
-          </Details>
         )}
       </Cell>
     ),
