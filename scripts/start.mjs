@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { signInElsewhere } from './demo-sessions.mjs'
 import { runEmulator } from './emulator.mjs'
 import { installPackages } from './install.mjs'
+import { signInLines } from './people.mjs'
 import { freePort } from './ports.mjs'
 
 const root = fileURLToPath(new URL('../', import.meta.url))
@@ -71,13 +72,7 @@ function stopWhenOrphaned() {
 /** @param {string} address */
 function welcome(address) {
   const { demo } = JSON.parse(readFileSync('public/config.json', 'utf8'))
-  /** @type {{ username: string, password: string, label: string, role: string }[]} */
-  const people = demo?.people ?? []
-  const widest = (/** @type {'username' | 'password'} */ field) => Math.max(...people.map((one) => one[field].length))
-  const signIn = people.map(
-    ({ username, password, label, role }) =>
-      `    ${username.padEnd(widest('username'))}   ${password.padEnd(widest('password'))}   ${label}, ${role}`,
-  )
+  const signIn = signInLines(demo?.people ?? []).map((line) => `    ${line}`)
   return [
     '',
     '  Curfew is running.',
