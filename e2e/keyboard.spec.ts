@@ -33,6 +33,12 @@ test('the palette finds pages and actions, and an action leads to its button, wh
   await expectTitle(page, 'App clients')
   await expect(page.getByRole('button', { name: 'Create app client' })).toBeFocused()
 
+  await page.keyboard.press('Control+k')
+  await field.fill('others')
+  await page.keyboard.press('Enter')
+  await expectTitle(page, 'Signed in as Rhea Okafor')
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused()
+
   await page.getByRole('button', { name: 'Find a page or an action' }).click()
   await field.fill('sign out')
   await page.keyboard.press('ArrowDown')

@@ -143,6 +143,14 @@ test.describe('without the admin scope', () => {
     )
     expect((await world.emulator.log()).map(({ operation }) => operation)).not.toContain('GetUser')
   })
+
+  test('a session that Cognito can end in no way leaves this browser all the same', async ({ page, world }) => {
+    await allowConsole(world, { EnableTokenRevocation: false })
+    await signInThere(page)
+    await expect(page.getByText('Cognito still accepts the refresh token')).toBeVisible()
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
+  })
 })
 
 const html = { 'content-type': 'text/html', 'access-control-allow-origin': '*' }

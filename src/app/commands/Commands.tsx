@@ -67,11 +67,12 @@ export const Commands = ({ operates }: CommandsProps) => {
   )
 }
 
-/** Gives focus to what has this id as soon as it is there, within so many frames. */
+/** Gives focus to what has this id as soon as it is there, within so many frames; else the page's heading has it. */
 function focusSoon(id: string, frames: number): void {
   requestAnimationFrame(() => {
     const element = document.getElementById(id)
     if (element) element.focus()
     else if (frames > 0) focusSoon(id, frames - 1)
+    else document.querySelector<HTMLElement>('main h1')?.focus()
   })
 }

@@ -39,5 +39,7 @@ export const PreviewRows = ({ kind, session, now, linked = false, endCookie }: P
 }
 
 function linesOf(kind: SignOutKind, session: SessionFacts, at: Date, linked: boolean) {
-  return stillWorksLines(aftermath(kind, 'planned', { ...session, linked }, at), kind, true)
+  // Without a family Cognito refuses to end it alone: what that leaves is known beforehand.
+  const part = kind === 'this device' && session.familyId === undefined ? 'refused' : 'planned'
+  return stillWorksLines(aftermath(kind, part, { ...session, linked }, at), kind, true)
 }

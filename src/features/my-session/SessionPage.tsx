@@ -18,7 +18,7 @@ import { Devices } from './Devices.tsx'
 import { EndCookie } from './EndCookie.tsx'
 import { EverywhereDialog } from './EverywhereDialog.tsx'
 import { howWords } from './howWords.ts'
-import { cannotEndAlone } from './ownSignOut.ts'
+import { adminScope, cannotEndAlone } from './ownSignOut.ts'
 import { Preview } from './Preview.tsx'
 import { RememberDevice } from './RememberDevice.tsx'
 import { OwnSignIn } from './OwnSignIn.tsx'
@@ -32,8 +32,6 @@ type SessionPageProps = {
   /** The way to where session tracking is switched, for an operator. */
   pools?: ReactNode
 }
-
-const adminScope = 'aws.cognito.signin.user.admin'
 
 const noScope = t`Cognito would refuse it: this session’s access token lacks the scope ${adminScope}.`
 

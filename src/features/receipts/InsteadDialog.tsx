@@ -29,8 +29,9 @@ export const InsteadDialog = ({ open, onClose, receipt, now, onReceipt, onGone }
     onSuccess: ({ receiptId }) => onReceipt(receiptId),
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
+  // Signing out everywhere does not end what a session came through, whatever was asked for before.
   const lines = useMemo(
-    () => stillWorksLines(aftermath('everywhere', 'planned', receipt, now()), 'everywhere', true),
+    () => stillWorksLines(aftermath('everywhere', 'planned', { ...receipt, linked: false }, now()), 'everywhere', true),
     [receipt, now],
   )
   const name = receipt.displayName

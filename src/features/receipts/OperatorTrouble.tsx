@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router'
 
 import { actShown, actTitle, failureIn } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
+import { isUnanswered } from '../../lib/failure.ts'
 import { segmentOf } from '../../lib/userPath.ts'
 import { told } from '../../lib/words.ts'
 import { buttonClass } from '../../ui/buttonClass.ts'
@@ -97,12 +98,25 @@ function titleOf({ at }: Undone[number]): string {
 }
 
 function titleOfSeveral({ plan, acts }: OperatorReceipt, left: Undone): string {
+  const lost = left.some(({ at }) => at.state === 'failed' && isUnanswered(at.failure))
   if (plan === 'sessions') {
     const open = left.length
+    if (lost) {
+      return plural(open, {
+        one: 'One session was not ended, as far as is known',
+        other: '# sessions were not ended, as far as is known',
+      })
+    }
     return plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })
   }
   const undone = left.length
   const total = acts.length
+  if (lost) {
+    return plural(total, {
+      one: `${undone} of # step not done, as far as is known`,
+      other: `${undone} of # steps not done, as far as is known`,
+    })
+  }
   return plural(total, { one: `${undone} of # step not done`, other: `${undone} of # steps not done` })
 }
 
