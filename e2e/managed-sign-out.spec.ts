@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { expect, test } from './fixtures.ts'
 import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin } from './managedLogin.ts'
 import { alertIn, expectSignedIn, expectTitle, people, rung, signOutEverywhere, signOutThisDevice } from './steps.ts'
@@ -75,7 +77,8 @@ test('a logout page that does not lead back is not taken for one that did', asyn
   await expect(page.getByRole('button', { name: 'Try once more' })).toBeVisible()
 })
 
-test('on a shared computer, back from the logout page, it is said what was seen', async ({ page }) => {
+/** Signs in at managed login from a shared computer. */
+async function signInShared(page: Page): Promise<void> {
   await page.goto('/')
   await page.getByLabel('Shared computer').check()
   await page.getByRole('button', { name: 'Continue to managed login' }).click()
@@ -83,6 +86,10 @@ test('on a shared computer, back from the logout page, it is said what was seen'
   await page.getByLabel('Password').fill(people.ada.password)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expectSignedIn(page)
+}
+
+test('on a shared computer, back from the logout page, it is said what was seen', async ({ page }) => {
+  await signInShared(page)
   await expect(page.getByLabel('End that too')).toBeChecked()
   await signOutThisDevice(page)
   await expect(page.getByText('Then this browser was sent through managed login’s logout page')).toBeVisible()
@@ -91,13 +98,7 @@ test('on a shared computer, back from the logout page, it is said what was seen'
 })
 
 test('on a shared computer the header’s sign-out ends the cookie as My session would', async ({ page }) => {
-  await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await page.getByRole('button', { name: 'Continue to managed login' }).click()
-  await page.getByLabel('Username').fill(people.ada.username)
-  await page.getByLabel('Password').fill(people.ada.password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expectSignedIn(page)
+  await signInShared(page)
   await page.getByRole('link', { name: 'Activity' }).click()
   await expectTitle(page, 'Activity')
   const out = page.getByRole('button', { name: 'Sign out', exact: true })

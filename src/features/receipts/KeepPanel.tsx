@@ -1,13 +1,13 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 
-import { fullText } from '../../lib/time.ts'
+import { fullText, onCognito } from '../../lib/time.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import type { Receipt } from '../../vault/protocol.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { onCognito, receiptJson, receiptText } from './account.ts'
+import { receiptJson, receiptText } from './account.ts'
 
 type KeepPanelProps = { receipt: Receipt }
 

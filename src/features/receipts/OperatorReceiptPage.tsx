@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
 import { type ActState, actShown, actTitle, failureIn } from '../../lib/acts.ts'
-import { fullText } from '../../lib/time.ts'
+import { fullText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -18,7 +18,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { onCognito, receiptJson } from './account.ts'
+import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import {
   isAbandoned,

@@ -6,7 +6,7 @@ import { useCallback } from 'react'
 import { appName } from '../../lib/appName.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
-import { fullText } from '../../lib/time.ts'
+import { fullText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -26,7 +26,7 @@ import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { kindText, onCognito, receiptJson } from './account.ts'
+import { kindText, receiptJson } from './account.ts'
 import {
   isAbandoned,
   othersLadder,

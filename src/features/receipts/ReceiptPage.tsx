@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'rea
 import { detailsOf } from '../../lib/details.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
-import { fullText, momentText } from '../../lib/time.ts'
+import { fullText, momentText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -29,7 +29,7 @@ import { LeakReceiptPage } from './LeakReceiptPage.tsx'
 import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
 import { OthersReceiptPage } from './OthersReceiptPage.tsx'
 import { KeepPanel } from './KeepPanel.tsx'
-import { kindText, ladderOf, lifelineOf, limitText, onCognito, receiptText, verdictOf } from './account.ts'
+import { kindText, ladderOf, lifelineOf, limitText, receiptText, verdictOf } from './account.ts'
 
 type ReceiptPageProps = {
   receiptId: string

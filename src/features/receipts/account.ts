@@ -7,8 +7,6 @@ import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 // A receipt has one clock: Cognito's.
-export { onCognito }
-
 /** A state in a word. */
 export type Mark = 'live' | 'ending' | 'ended' | 'unknown' | 'failed'
 

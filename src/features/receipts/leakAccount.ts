@@ -3,8 +3,9 @@ import { t } from '@lingui/core/macro'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
+import { onCognito } from '../../lib/time.ts'
 import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
-import { type Mark, onCognito, proofStep } from './account.ts'
+import { type Mark, proofStep } from './account.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt is about, as a label. */

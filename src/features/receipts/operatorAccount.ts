@@ -3,10 +3,10 @@ import { plural, t } from '@lingui/core/macro'
 import { type ActState, actShown, actTitle, endsOf, failureIn, isUndone, type UserAct } from '../../lib/acts.ts'
 import { isUnanswered } from '../../lib/failure.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
-import { fullText } from '../../lib/time.ts'
+import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { type Mark, onCognito } from './account.ts'
+import { type Mark } from './account.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */

@@ -3,8 +3,9 @@ import { plural, t } from '@lingui/core/macro'
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
+import { onCognito } from '../../lib/time.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
-import { kindText, onCognito, type Mark, proofStep } from './account.ts'
+import { kindText, type Mark, proofStep } from './account.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
