@@ -17,6 +17,8 @@ export async function watchFocus(context: BrowserContext): Promise<void> {
       looksWithout = 0
     })
     setInterval(() => {
+      // Printing keeps focus on a control that stands on no paper; a screen that plays paper does not.
+      if (matchMedia('print').matches) last = undefined
       const isLost = last !== undefined && document.activeElement === document.body
       looksWithout = isLost ? looksWithout + 1 : 0
       if (looksWithout !== 3 || last === undefined) return
