@@ -56,6 +56,22 @@ test('leads back to where the person was headed', async ({ page }) => {
   expect(new URL(page.url()).pathname).toBe('/app-clients')
 })
 
+test('until that page has come, the one that says so stays, and focus with it', async ({ page }) => {
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => (arrive = resolve))
+  await page.route(/AppClientsRoute/, async (route) => {
+    await arrived
+    await route.continue()
+  })
+  await toManagedLogin(page, '/app-clients')
+  const wanted = page.waitForRequest(/AppClientsRoute/)
+  await typePassword(page, people.rhea)
+  await wanted
+  await expect(page.getByRole('heading', { level: 1, name: 'Signing you in' })).toBeFocused()
+  arrive()
+  await expect(page.getByRole('heading', { level: 1, name: 'App clients' })).toBeFocused()
+})
+
 test('on a shared computer a reload ends it', async ({ page }) => {
   await page.goto('/')
   await page.getByLabel('Shared computer').check()

@@ -8,10 +8,18 @@ import { createQueries } from './queries.ts'
 import { createPages } from './routes.tsx'
 import { typedText } from './typedText.ts'
 
+let made: ReturnType<typeof createPages> | undefined
+const allPages = () => (made ??= createPages())
+
+/** Loads the page that the address names, so that it takes the place of what stands there at once. */
+export async function loadPage(): Promise<void> {
+  await allPages().load()
+}
+
 /** Everything behind the sign-in: router, server state, toasts. Loaded when there is a session, or a receipt to show. */
 export const App = () => {
   const [queries] = useState(createQueries)
-  const [pages] = useState(createPages)
+  const [pages] = useState(allPages)
 
   useEffect(() => {
     let shown = identityOf()

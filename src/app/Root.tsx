@@ -53,6 +53,15 @@ export const Root = ({ started }: RootProps) => {
     [],
   )
 
+  // What stands there stays until the page is there, and so does focus. What cannot be loaded, the app says itself.
+  const leave = async (opened: Started & { state: 'open' }, into: 'sign-in' | 'app') => {
+    if (into === 'app')
+      await loadApp()
+        .then(({ loadPage }) => loadPage())
+        .catch(() => undefined)
+    setOutcome({ ...opened, into })
+  }
+
   if (outcome?.state === 'wrong config') {
     return (
       <Loaded>
@@ -95,7 +104,7 @@ export const Root = ({ started }: RootProps) => {
         </Notice>
       )}
       {outcome?.state === 'open' && outcome.into === 'returning' ? (
-        <ReturningPage finishing={outcome.finishing} onDone={(into) => setOutcome({ ...outcome, into })} />
+        <ReturningPage finishing={outcome.finishing} onDone={(into) => void leave(outcome, into)} />
       ) : (
         <SignInPage config={config} ended={session.state === 'signed out' ? session.ended : undefined} />
       )}
