@@ -110,7 +110,7 @@ export const clientUpdate: readonly Scenario[] = [
       const described = async () =>
         Object(member(await ground.step('DescribeUserPoolClient', { ClientId }), 'UserPoolClient'))
       const before = await described()
-      const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ...settings } = before
+      const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ClientType: ____, ...settings } = before
       await ground.step('UpdateUserPoolClient', { ...settings, EnableTokenRevocation: false })
       const after = await described()
       const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].toSorted()

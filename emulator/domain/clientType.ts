@@ -3,7 +3,7 @@ import type { Client } from './Clients.ts'
 
 /**
  * An app client as the API shows it. Token validities and lists that were never set are absent [B]; the secret is in
- * clear [D], and of two the newer one [?].
+ * clear [D], and of two the newer one [?]. Every client is REGULAR: dynamic client registration is not emulated.
  */
 export function clientType(client: Client): UserPoolClientType {
   return {
@@ -14,5 +14,6 @@ export function clientType(client: Client): UserPoolClientType {
     LastModifiedDate: new Date(client.modifiedAtMs),
     CreationDate: new Date(client.createdAtMs),
     ...client.settings,
+    ClientType: 'REGULAR',
   }
 }

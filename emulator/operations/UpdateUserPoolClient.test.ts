@@ -1,9 +1,11 @@
 import {
+  type ClientTypeType,
   CreateUserPoolClientCommand,
   type CreateUserPoolClientCommandInput,
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
   UpdateUserPoolClientCommand,
+  type UserPoolClientDescription,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { UPDATE_RULES } from '../domain/updateRules.ts'
@@ -71,6 +73,7 @@ test('a new client with every setting is described with every setting, and its s
     ClientId: expect.stringMatching(/^[a-z0-9]{26}$/),
     ClientName: 'unusual',
     ClientSecret: expect.stringMatching(/^[a-z0-9]{52}$/),
+    ClientType: 'REGULAR',
     CreationDate: expect.any(Date),
     LastModifiedDate: expect.any(Date),
   })
@@ -84,6 +87,7 @@ test('a client with no setting of its own is described with the documented defau
     UserPoolId,
     ClientId: expect.any(String),
     ClientName: 'plain',
+    ClientType: 'REGULAR',
     CreationDate: expect.any(Date),
     LastModifiedDate: expect.any(Date),
     RefreshTokenValidity: 30,
@@ -111,12 +115,12 @@ describe('an update that leaves everything out', () => {
 })
 
 test('an update that sends everything back changes one setting and the date', async () => {
-  const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ...before } = await describeClient()
+  const { ClientSecret: _, CreationDate: __, LastModifiedDate: ___, ClientType, ...before } = await describeClient()
   await advance(emulator, 1000)
   const { UserPoolClient: answered } = await update({ ...before, EnableTokenRevocation: true })
   const after = await describeClient()
   expect(after).toEqual(answered)
-  expect(after).toMatchObject({ ...before, EnableTokenRevocation: true })
+  expect(after).toMatchObject({ ...before, ClientType, EnableTokenRevocation: true })
   expect(after.LastModifiedDate!.getTime() - after.CreationDate!.getTime()).toBeGreaterThanOrEqual(1000)
 })
 
@@ -172,26 +176,35 @@ test('a unit that reverts to its default can make a kept validity too long', asy
 })
 
 test('clients are listed page by page, by name and id only', async () => {
-  const root = sdk(emulator)
-  const seen: string[] = []
+  const pages = await listed()
+  for (const client of pages.flat())
+    expect(Object.keys(client).sort()).toEqual(['ClientId', 'ClientName', 'UserPoolId'])
+  expect(pages.map(({ length }) => length)).toEqual([2, 2, 1])
+  expect(namesOf(pages)).toEqual(['Back office', 'Field app', 'Kiosk', 'Storefront', 'unusual'])
+  const madeUp = new ListUserPoolClientsCommand({ UserPoolId, NextToken: 'made-up' })
+  await expect(sdk(emulator).send(madeUp)).rejects.toMatchObject({ name: 'InvalidParameterException' })
+})
+
+test('a filter by type leaves the pages as they are: without a client of that type they are empty, and go on', async () => {
+  expect(namesOf(await listed('REGULAR'))).toEqual(['Back office', 'Field app', 'Kiosk', 'Storefront', 'unusual'])
+  expect(await listed('DCR')).toEqual([[], [], []])
+})
+
+const namesOf = (pages: readonly (readonly UserPoolClientDescription[])[]) =>
+  pages.flatMap((page) => page.map(({ ClientName = '' }) => ClientName)).sort()
+
+/** The pool's clients, two to a page, until there is no NextToken. */
+async function listed(ClientType?: ClientTypeType): Promise<UserPoolClientDescription[][]> {
+  const pages: UserPoolClientDescription[][] = []
   let NextToken: string | undefined
   do {
-    const page = await root.send(
-      new ListUserPoolClientsCommand({ UserPoolId, MaxResults: 2, ...(NextToken && { NextToken }) }),
-    )
-    for (const client of page.UserPoolClients!) {
-      expect(Object.keys(client).sort()).toEqual(['ClientId', 'ClientName', 'UserPoolId'])
-      seen.push(client.ClientName!)
-    }
+    const read = { UserPoolId, MaxResults: 2, ...(ClientType && { ClientType }), ...(NextToken && { NextToken }) }
+    const page = await sdk(emulator).send(new ListUserPoolClientsCommand(read))
+    pages.push(page.UserPoolClients!)
     NextToken = page.NextToken
   } while (NextToken)
-  expect(seen.sort()).toEqual(['Back office', 'Field app', 'Kiosk', 'Storefront', 'unusual'])
-  const none = await root.send(new ListUserPoolClientsCommand({ UserPoolId, ClientType: 'DCR' }))
-  expect(none.UserPoolClients).toEqual([])
-  await expect(root.send(new ListUserPoolClientsCommand({ UserPoolId, NextToken: 'made-up' }))).rejects.toMatchObject({
-    name: 'InvalidParameterException',
-  })
-})
+  return pages
+}
 
 test('the page token of another list is refused', async () => {
   await control(emulator, 'POST', 'clock', { frozen: true })
