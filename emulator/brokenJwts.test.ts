@@ -94,6 +94,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   'no client': /^ResourceNotFoundException: User pool client \w+ does not exist\.$/,
   'no pool': /^ResourceNotFoundException: User pool [\w-]+ does not exist\.$/,
   reset: /^PasswordResetRequiredException: Password reset required for the user$/,
+  'must reset': /^NotAuthorizedException: Password reset required for the user$/,
   parameter: /^InvalidParameterException: 1 validation error detected: Value at 'accessToken' failed to satisfy/,
   unverified: /^NotAuthorizedException: Invalid login token\. Couldn't verify signed token\.$/,
   unsupported: /^NotAuthorizedException: Token is not from a supported provider of this identity pool\.$/,
@@ -103,15 +104,15 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   '403': /^403 insufficient_scope$/,
 }
 
-/** The operations that do not declare UserNotFoundException. */
-const UNDECLARED = [
-  'AssociateSoftwareToken',
-  'CompleteWebAuthnRegistration',
-  'DeleteWebAuthnCredential',
-  'GlobalSignOut',
-  'ListWebAuthnCredentials',
-  'StartWebAuthnRegistration',
-]
+/** What operations say that do not declare what the others say, by the matrix's word. */
+const UNDECLARED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AssociateSoftwareToken: { 'no user': 'revoked', reset: 'must reset' },
+  CompleteWebAuthnRegistration: { 'no user': 'revoked', 'no client': 'revoked', 'no pool': 'revoked' },
+  DeleteWebAuthnCredential: { 'no user': 'revoked' },
+  GlobalSignOut: { 'no user': 'revoked' },
+  ListWebAuthnCredentials: { 'no user': 'revoked', 'no client': 'revoked', 'no pool': 'revoked' },
+  StartWebAuthnRegistration: { 'no user': 'revoked', 'no client': 'revoked', 'no pool': 'revoked' },
+}
 
 const mine = createEmulatorKeys()
 const theirs = createEmulatorKeys()
@@ -147,7 +148,7 @@ test.each(rows)('%s', async (defect = '', operations = '', userInfo = '', identi
     const found = await refusals(from.world, kind, (await make?.(from)) ?? '')
     expect(Object.keys(found).length).toBeGreaterThan(kind === 'id' ? 1 : 20)
     for (const [door, said] of Object.entries(found)) {
-      const inOperations = UNDECLARED.includes(door) && operations === 'no user' ? 'revoked' : operations
+      const inOperations = UNDECLARED[door]?.[operations] ?? operations
       const wanted = kind === 'id' ? identityPool : door === 'userInfo' ? userInfo : inOperations
       if (wanted !== '-') expect(said, door).toMatch(WORDS[wanted] ?? /^a word that the matrix does not know$/)
     }

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { CognitoIdentityProviderServiceException } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from 'vitest'
 import { userPoolOperations } from '../operations/index.ts'
 import { contractEmulator } from './contractEmulator.ts'
+import { documented } from './documented.ts'
 import { sdkCalls } from './sdkCalls.ts'
 import { sdkStage, stageSeed } from './sdkStage.ts'
 
@@ -10,17 +10,6 @@ import { sdkStage, stageSeed } from './sdkStage.ts'
 
 const emulator = contractEmulator(stageSeed)
 const operations = Object.keys(userPoolOperations)
-
-/** The members of the answer, and the exceptions, that the SDK's own typings give an operation. */
-function documented(operation: string): { members: string[]; exceptions: string[] } {
-  const folder = 'node_modules/@aws-sdk/client-cognito-identity-provider/dist-types/commands'
-  const typings = readFileSync(`${folder}/${operation}Command.d.ts`, 'utf8')
-  const [, response = ''] = /^ \* \/\/ \{ \/\/ \w+Response(.*?)^ \* \/\/ \};/ms.exec(typings) ?? []
-  return {
-    members: [...response.matchAll(/^ \* \/\/ {3}(\w+):/gm)].map(([, name = '']) => name),
-    exceptions: [...typings.matchAll(/@throws \{@link (\w+)\}/g)].map(([, name = '']) => name),
-  }
-}
 
 test('every operation has a call', () => {
   expect(Object.keys(sdkCalls).sort()).toEqual(operations.toSorted())

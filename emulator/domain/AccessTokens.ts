@@ -1,13 +1,14 @@
 import type { Clients } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
-import { CognitoError } from './errors.ts'
+import { CognitoError, type ErrorCode } from './errors.ts'
 import { readJwt } from './jwt.ts'
 import type { Keys } from './keys.ts'
 import type { Pool, Pools } from './Pools.ts'
 import type { Sessions } from './Sessions.ts'
 import { type AccessClaims, API_SCOPE } from './tokens.ts'
 import { isAccessClaims, isMachineToken, isTooEarly } from './tokenClaims.ts'
+import { declared } from './undeclared.ts'
 import type { User, Users } from './Users.ts'
 import { checkUserState } from './userState.ts'
 
@@ -25,6 +26,13 @@ export interface AccessTokenParts {
   readonly sessions: Sessions
 }
 
+/** Whose access token it is. */
+interface Bearer {
+  readonly user: User
+  readonly pool: Pool
+  readonly claims: AccessClaims
+}
+
 /** The door that every operation with an access token goes through. */
 export class AccessTokens {
   readonly #parts: AccessTokenParts
@@ -37,21 +45,26 @@ export class AccessTokens {
   /**
    * The user and pool of an access token that Cognito would accept now: signature, expiry, pool, client, user, not
    * ended, scope, in this order [?]. All refusals are NotAuthorizedException in traced [T] or reported [B] words
-   * (facts, 2.7), but for a deleted user (`userGone`, by default UserNotFoundException) and the user's state.
+   * (facts, 2.7), but for what is gone (pool, client, user) and the user's state; of those, the operation's `undeclared`
+   * are put as `declared` says.
    */
-  async live(
-    token: string,
-    userGone?: CognitoError,
-    scope: string = API_SCOPE,
-  ): Promise<{ user: User; pool: Pool; claims: AccessClaims }> {
+  async live(token: string, undeclared: readonly ErrorCode[] = [], scope: string = API_SCOPE): Promise<Bearer> {
     const claims = this.#verified.get(token) ?? (await this.#verify(token))
+    try {
+      return this.#bearer(claims, scope)
+    } catch (error) {
+      throw declared(error, undeclared)
+    }
+  }
+
+  #bearer(claims: AccessClaims, scope: string): Bearer {
     const { clock, pools, clients, users, sessions } = this.#parts
     if (clock.nowSeconds() >= claims.exp) throw refused('Access Token has expired')
     const pool = pools.get(claims.iss.slice(claims.iss.lastIndexOf('/') + 1))
     if (claims.iss !== pools.issuer(pool.id)) throw refused('Invalid Access Token')
     clients.get(claims.client_id, pool.id)
     const user = users.bySub(pool.id, claims.sub)
-    if (!user) throw userGone ?? new CognitoError('UserNotFoundException', 'User does not exist.')
+    if (!user) throw new CognitoError('UserNotFoundException', 'User does not exist.')
     if (!user.enabled) throw refused('User is disabled.')
     if (sessions.isOver(claims, user)) throw refused('Access Token has been revoked')
     if (!claims.scope.split(' ').includes(scope)) throw refused('Access Token does not have required scopes')
@@ -78,13 +91,6 @@ export class AccessTokens {
     this.#verified.set(token, claims)
     return claims
   }
-}
-
-/**
- * What a deleted user's token is answered with where UserNotFoundException is not declared: as a revoked one is [?].
- */
-export function likeRevoked(): CognitoError {
-  return refused('Access Token has been revoked')
 }
 
 function refused(message: string): CognitoError {

@@ -1,6 +1,5 @@
-import { likeRevoked } from './AccessTokens.ts'
 import type { Attempt } from './Challenges.ts'
-import { CognitoError } from './errors.ts'
+import { CognitoError, type ErrorCode } from './errors.ts'
 import { type Factors, offeredMethods } from './factors.ts'
 import { type Opened, stillOpen } from './opened.ts'
 import { matchingStep, newTotpSecret } from './totp.ts'
@@ -16,13 +15,19 @@ export interface Bearer {
 /** The user, and the challenge where a Session named them. */
 type Found = { readonly user: User } & Partial<Pick<Opened, 'challenge' | 'attempt'>>
 
+/** What AssociateSoftwareToken does not declare [D]. */
+const NOT_FOR_ASSOCIATING = [
+  'PasswordResetRequiredException',
+  'UserNotConfirmedException',
+  'UserNotFoundException',
+] as const satisfies readonly ErrorCode[]
+
 /**
  * A new secret for the user's authenticator app. The old one is gone at once [?]. A Session is used up, and a new one
  * goes back [D] (facts, 2.5).
  */
 export async function associate(world: World, bearer: Bearer): Promise<{ SecretCode: string; Session?: string }> {
-  // UserNotFoundException is not declared here.
-  const found = await find(world, bearer, likeRevoked())
+  const found = await find(world, bearer, NOT_FOR_ASSOCIATING)
   // [?] The exception is declared, the words are ours.
   if (!offeredMethods(world.pools.get(found.user.poolId)).includes('SOFTWARE_TOKEN_MFA')) {
     throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA is not enabled by the user pool.')
@@ -70,8 +75,12 @@ function withoutApp({ factors = {} }: User): Factors {
   return { ...rest, enabled: others, ...(preferred !== 'SOFTWARE_TOKEN_MFA' && { preferred }) }
 }
 
-async function find(world: World, { AccessToken, Session }: Bearer, userGone?: CognitoError): Promise<Found> {
-  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken, userGone)
+async function find(
+  world: World,
+  { AccessToken, Session }: Bearer,
+  undeclared: readonly ErrorCode[] = [],
+): Promise<Found> {
+  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken, undeclared)
   if (Session === undefined) {
     throw new CognitoError('InvalidParameterException', 'Either AccessToken or Session is needed.')
   }

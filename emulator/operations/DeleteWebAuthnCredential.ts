@@ -2,7 +2,6 @@ import type {
   DeleteWebAuthnCredentialRequest,
   DeleteWebAuthnCredentialResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { likeRevoked } from '../domain/AccessTokens.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, token } from './shapes.ts'
 
@@ -11,7 +10,7 @@ export const DeleteWebAuthnCredential: Operation<DeleteWebAuthnCredentialRequest
   auth: 'none',
   members: { AccessToken: required(token), CredentialId: required({ type: 'string', min: 0, max: 131_072 }) },
   async run({ accessTokens, passkeys }, { AccessToken, CredentialId }) {
-    const { user } = await accessTokens.live(AccessToken, likeRevoked())
+    const { user } = await accessTokens.live(AccessToken, ['UserNotFoundException', 'UserNotConfirmedException'])
     passkeys.delete(user, CredentialId)
     return {}
   },

@@ -1,5 +1,4 @@
 import type { GlobalSignOutRequest, GlobalSignOutResponse } from '@aws-sdk/client-cognito-identity-provider'
-import { likeRevoked } from '../domain/AccessTokens.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, token } from './shapes.ts'
 
@@ -11,7 +10,7 @@ export const GlobalSignOut: Operation<GlobalSignOutRequest, GlobalSignOutRespons
   auth: 'none',
   members: { AccessToken: required(token) },
   async run({ accessTokens, users }, { AccessToken }) {
-    const { user } = await accessTokens.live(AccessToken, likeRevoked())
+    const { user } = await accessTokens.live(AccessToken, ['UserNotFoundException'])
     users.endSessions(user)
     return {}
   },

@@ -2,9 +2,9 @@ import type {
   ListWebAuthnCredentialsRequest,
   ListWebAuthnCredentialsResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { likeRevoked } from '../domain/AccessTokens.ts'
 import { pageOf } from '../domain/paging.ts'
 import { passkeyType } from '../domain/Passkeys.ts'
+import { NOT_FOR_PASSKEYS } from '../domain/undeclared.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { paginationKey, required, token } from './shapes.ts'
 
@@ -17,7 +17,7 @@ export const ListWebAuthnCredentials: Operation<ListWebAuthnCredentialsRequest, 
     MaxResults: { type: 'integer', min: 0, max: 20 },
   },
   async run({ accessTokens, passkeys, clock }, { AccessToken, NextToken, MaxResults }) {
-    const { user } = await accessTokens.live(AccessToken, likeRevoked())
+    const { user } = await accessTokens.live(AccessToken, NOT_FOR_PASSKEYS)
     const { items, next } = pageOf({
       of: `ListWebAuthnCredentials ${user.sub}`,
       token: NextToken,

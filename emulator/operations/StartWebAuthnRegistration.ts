@@ -2,9 +2,9 @@ import type {
   StartWebAuthnRegistrationRequest,
   StartWebAuthnRegistrationResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { likeRevoked } from '../domain/AccessTokens.ts'
 import { toBase64Url } from '../domain/encoding.ts'
 import { relyingParty } from '../domain/Passkeys.ts'
+import { NOT_FOR_PASSKEYS } from '../domain/undeclared.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { required, token } from './shapes.ts'
 
@@ -14,7 +14,7 @@ export const StartWebAuthnRegistration: Operation<StartWebAuthnRegistrationReque
     auth: 'none',
     members: { AccessToken: required(token) },
     async run({ accessTokens, domains, passkeys, random }, { AccessToken }) {
-      const { user, pool } = await accessTokens.live(AccessToken, likeRevoked())
+      const { user, pool } = await accessTokens.live(AccessToken, NOT_FOR_PASSKEYS)
       const { id, userVerification } = relyingParty({ domains }, pool)
       const challenge = toBase64Url(random.bytes(32))
       passkeys.start(user, challenge)
