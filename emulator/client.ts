@@ -33,6 +33,12 @@ export interface QuotaState {
   readonly enabled: boolean
   readonly limits: Readonly<Record<string, number>>
   readonly perPool: number
+  readonly readsPerUser: number
+  readonly writesPerUser: number
+  readonly perAddress: number
+  readonly perClient: number
+  readonly perDomain: number
+  readonly keyDocuments: number
 }
 
 /** The emulator's clock: ISO 8601, milliseconds since 1970, and whether it stands still. */

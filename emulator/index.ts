@@ -122,7 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     { target: 'AWSCognitoIdentityService', name: 'cognito-identity', operations: { GetCredentialsForIdentity, GetId } },
   ]
   const api = new Api(world, services, quotas)
-  const gate = new Gate({ world, api, faults, log, onBug: options.onBug ?? (() => undefined) })
+  const gate = new Gate({ world, api, faults, log, quotas, onBug: options.onBug ?? (() => undefined) })
   // Made when first asked for: most emulators are only ever spoken to as Cognito.
   let routes: Hono | undefined
   const app = () =>
@@ -141,7 +141,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
           plant,
         }),
       )
-      .route('/', discoveryRoutes(world)))
+      .route('/', discoveryRoutes(world, quotas)))
   return {
     async fetch(request, { address = '127.0.0.1' } = {}) {
       const url = new URL(request.url)
@@ -210,14 +210,17 @@ function checked(wanted: unknown): Seed {
 }
 
 /** The two documents of each pool that need no domain, readable from any page [B]. */
-function discoveryRoutes(world: World): Hono {
+function discoveryRoutes(world: World, quotas: Quotas): Hono {
   const routes = new Hono()
   const answer = (document: object | undefined) =>
     document
       ? Response.json(document, { headers: { 'access-control-allow-origin': '*' } })
       : Response.json({ message: 'User pool does not exist.' }, { status: 404 })
   routes.get('/:poolId/.well-known/jwks.json', async (context) =>
-    answer(await jwks(world, context.req.param('poolId'))),
+    quotas.takes('keyDocuments', '')
+      ? answer(await jwks(world, context.req.param('poolId')))
+      : // [?] What it answers beyond its quota.
+        Response.json({ message: 'Rate exceeded' }, { status: 429 }),
   )
   routes.get('/:poolId/.well-known/openid-configuration', (context) =>
     answer(openidConfiguration(world, context.req.param('poolId'), new URL(context.req.url).origin)),

@@ -3,6 +3,7 @@ import type { World } from '../domain/World.ts'
 import { preflightAnswer, type Stamp } from '../wire/answers.ts'
 import { type Api, type Delays, operationName, type Outcome } from '../wire/Api.ts'
 import type { Call } from '../wire/Call.ts'
+import type { Quotas } from '../wire/Quotas.ts'
 import { type Answer, type Reply, responseOf } from '../wire/Reply.ts'
 import type { FaultPlan, Faults } from './Faults.ts'
 import type { LogEntry, RequestLog } from './RequestLog.ts'
@@ -13,6 +14,7 @@ export interface GateParts {
   readonly api: Api
   readonly faults: Faults
   readonly log: RequestLog
+  readonly quotas: Quotas
   readonly onBug: (error: unknown) => void
 }
 
@@ -36,7 +38,8 @@ export class Gate {
     const operation = request.method === 'OPTIONS' ? 'preflight' : endpointName(place)
     const answer = async (stamp: Stamp, delays: Delays) => {
       await delays.before?.()
-      const { response, ...outcome } = await answerDomain(this.#parts.world, place, request, stamp, address)
+      const { world, quotas } = this.#parts
+      const { response, ...outcome } = await answerDomain(world, quotas, place, request, stamp, address)
       await delays.after?.()
       return { answer: response, ...outcome }
     }

@@ -61,6 +61,7 @@ const MEMBERS = [
   'enabled',
   'limits',
   'perPool',
+  'perAddress',
   'sessionDelayMs',
   'places',
   'tables',
@@ -114,7 +115,7 @@ const GOOD: Readonly<Record<string, object>> = {
     answer: { status: 200, headers: { a: 'b' }, body: '' },
   },
   settings: { sessionDelayMs: 0, untrackedSessions: 'empty', address: '127.0.0.1', places: { a: { City: 'a' } } },
-  quotas: { enabled: true, limits: { UserRead: 1 }, perPool: 5 },
+  quotas: { enabled: true, limits: { UserRead: 1 }, perPool: 5, perAddress: 300 },
   restore: { version: 1, tables: { pools: [['a', {}]] } },
 }
 const method = (route: string) => (route === 'settings' ? 'PUT' : 'POST')

@@ -57,6 +57,16 @@ export class AccessTokens {
     }
   }
 
+  /** The `sub` of a token that Cognito signed, whatever became of it since; undefined for any other. */
+  async subject(token: string): Promise<string | undefined> {
+    try {
+      return (this.#verified.get(token) ?? (await this.#verify(token))).sub
+    } catch (error) {
+      if (error instanceof CognitoError) return undefined
+      throw error
+    }
+  }
+
   #bearer(claims: AccessClaims, scope: string): Bearer {
     const { clock, pools, clients, users, sessions } = this.#parts
     if (clock.nowSeconds() >= claims.exp) throw refused('Access Token has expired')

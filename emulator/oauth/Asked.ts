@@ -1,3 +1,4 @@
+import type { Client } from '../domain/Clients.ts'
 import type { Domain } from '../domain/Domains.ts'
 import type { Pool } from '../domain/Pools.ts'
 import type { Sender } from '../domain/Surroundings.ts'
@@ -13,9 +14,14 @@ export interface Asked {
   readonly url: URL
   readonly request: Request
   readonly sender: Sender
-  /** For the log. */
-  readonly noted: { clientId?: string }
+  /** Says which app client the request is of: the log keeps it, and its share of the quotas is used. */
+  readonly isOf: (client: Client) => void
+  /** Uses a quota that the API shares. Throws Throttled where there is none left. */
+  readonly uses: (category: 'UserAuthentication' | 'ClientAuthentication' | 'AuthorizationCode') => void
 }
+
+/** Thrown where a quota is used up. */
+export class Throttled extends Error {}
 
 /** Answers a request, or throws an OAuthRefusal. */
 export type Endpoint = (asked: Asked) => Response | Promise<Response>

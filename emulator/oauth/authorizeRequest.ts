@@ -31,11 +31,11 @@ const NEED_OPENID = ['email', 'phone', 'profile']
  * documented for the scope and for flows that the client does not allow; for the others `invalid_request` is [?].
  */
 export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response {
-  const { world, pool, domain, url, noted } = asked
+  const { world, pool, domain, url, isOf } = asked
   const { searchParams: query } = url
   const clientId = query.get('client_id') ?? ''
   const client = world.clients.find(clientId)
-  if (client) noted.clientId = client.id
+  if (client) isOf(client)
   // [B] A client without managed login is answered like one that is not there.
   if (!client || client.poolId !== pool.id || !client.settings.AllowedOAuthFlowsUserPoolClient) {
     return errorPage('Login pages unavailable')

@@ -14,7 +14,7 @@ interface Claimed {
  * and for a secret that a public client sends [?]; with status 400 at /oauth2/token and 401 at /oauth2/revoke [D].
  */
 export function authenticateClient(
-  { world, pool, request, noted }: Asked,
+  { world, pool, request, isOf }: Asked,
   form: URLSearchParams,
   options: { readonly takesSecret: boolean; readonly status: 400 | 401 },
 ): Client {
@@ -23,7 +23,7 @@ export function authenticateClient(
   const claimed = header === null ? inForm(form, options.takesSecret) : basic(header)
   const client = claimed && world.clients.find(claimed.id)
   if (!claimed || !client || client.poolId !== pool.id) throw refusal
-  noted.clientId = client.id
+  isOf(client)
   if (client.secrets.length > 0 !== (claimed.secret !== undefined)) throw refusal
   if (claimed.secret !== undefined && !hasSecret(client, claimed.secret)) throw refusal
   return client

@@ -1,7 +1,8 @@
 import { CognitoError } from '../domain/errors.ts'
 import type { World } from '../domain/World.ts'
 import { httpDate, type Stamp } from '../wire/answers.ts'
-import { type Asked, type Endpoint, OAuthRefusal } from './Asked.ts'
+import type { Quotas } from '../wire/Quotas.ts'
+import { type Asked, type Endpoint, OAuthRefusal, Throttled } from './Asked.ts'
 import { authorize, error } from './authorize.ts'
 import { forgotPassword, showForgotPassword } from './forgotPassword.ts'
 import { login, showLogin } from './login.ts'
@@ -66,6 +67,7 @@ export interface DomainOutcome {
 /** Answers a request to a domain; never throws. */
 export async function answerDomain(
   world: World,
+  quotas: Quotas,
   place: DomainPlace,
   request: Request,
   stamp: Stamp,
@@ -82,14 +84,34 @@ export async function answerDomain(
   // [?] What AWS says to another method is not documented.
   if (!endpoint) return { response: finish(new Response('', { status: 405 })) }
   const sender = { userAgent: request.headers.get('user-agent') ?? undefined, address }
-  const asked: Asked = { world, pool, domain, base: place.base, url: new URL(request.url), request, sender, noted }
+  const within = (isWithin: boolean) => {
+    if (!isWithin) throw new Throttled()
+  }
+  const asked: Asked = {
+    world,
+    pool,
+    domain,
+    base: place.base,
+    url: new URL(request.url),
+    request,
+    sender,
+    isOf(client) {
+      noted.clientId = client.id
+      within(quotas.takes('perClient', client.id))
+    },
+    uses: (category) => within(quotas.takesCategory(category)),
+  }
   try {
+    within(quotas.takes('perAddress', world.surroundings.address ?? address))
+    within(quotas.takes('perDomain', domain.name))
     const response = await endpoint(asked)
     await world.store.commit()
     return { response: finish(response), ...noted }
   } catch (refusal) {
     if (refusal instanceof OAuthRefusal)
       return { response: finish(refused(refusal)), errorCode: refusal.error, ...noted }
+    if (refusal instanceof Throttled)
+      return { response: finish(throttled(path)), errorCode: 'TooManyRequestsException', ...noted }
     if (refusal instanceof CognitoError)
       return { response: finish(errorPage(refusal.message)), errorCode: refusal.code }
     return { response: finish(Response.json({ error: 'server_error' }, { status: 500 })), bug: refusal, ...noted }
@@ -103,6 +125,15 @@ function refused({ error: code, description, status, isInHeader }: OAuthRefusal)
     // [D] userInfo says it in this header too, without the word Bearer in front; for invalid_client it is [?].
     { status, ...((isInHeader || status !== 400) && { headers: { 'www-authenticate': `error="${code}"${quoted}` } }) },
   )
+}
+
+/**
+ * [B] Pages say this with status 429 (a vendor's help on signing in by Cognito). What the three JSON endpoints say is [?]:
+ * the same status, with a code that OAuth does not have, so that nobody takes it for a refusal of what was sent.
+ */
+function throttled({ hasCors }: Path): Response {
+  if (!hasCors) return errorPage('Rate exceeded', {}, 429)
+  return Response.json({ error: 'too_many_requests', error_description: 'Rate exceeded' }, { status: 429 })
 }
 
 /** That the three endpoints answer preflights follows from their being usable from pages [D]; with what is [?]. */

@@ -40,6 +40,8 @@ export const login: Endpoint = async (asked) => {
   if (wanted instanceof Response) return wanted
   const form = await sentForm(asked)
   if (!form) return errorPage('Something went wrong')
+  // [D] Each step of a sign-in counts as one.
+  asked.uses('UserAuthentication')
   const step = sentStep(form)
   try {
     if (!step) {

@@ -7,11 +7,11 @@ import { errorPage } from './page.ts'
  * SSO session behind the cookie ends with it is [?]. The texts of the refusals are reported [B].
  */
 export const logout: Endpoint = (asked) => {
-  const { world, pool, url, base, noted } = asked
+  const { world, pool, url, base, isOf } = asked
   const { searchParams: query } = url
   const client = world.clients.find(query.get('client_id') ?? '')
   if (!client || client.poolId !== pool.id) return errorPage('Required parameters missing')
-  noted.clientId = client.id
+  isOf(client)
   const logoutUri = query.get('logout_uri')
   if (logoutUri !== null) {
     return client.settings.LogoutURLs?.includes(logoutUri) ? leave(asked, logoutUri) : errorPage('redirect_mismatch')

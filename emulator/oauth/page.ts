@@ -44,8 +44,8 @@ ${body}
 }
 
 /** An error page: nothing that a browser could go on from. Which text AWS shows for which mistake is reported [B]. */
-export function errorPage(message: string, headers: HeadersInit = {}): Response {
-  return page('Something went wrong', `<p role="alert">${escaped(message)}</p>`, { status: 400, headers })
+export function errorPage(message: string, headers: HeadersInit = {}, status = 400): Response {
+  return page('Something went wrong', `<p role="alert">${escaped(message)}</p>`, { status, headers })
 }
 
 /** One field of a form, with its label. */

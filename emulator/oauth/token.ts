@@ -36,6 +36,7 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   const code = form.get('code') ?? ''
   const redirectUri = form.get('redirect_uri') ?? ''
   if (code === '' || redirectUri === '') throw new OAuthRefusal('invalid_request')
+  asked.uses('AuthorizationCode')
   const found = world.authorizationCodes.redeem(code, client.id)
   if (!found) throw new OAuthRefusal('invalid_grant')
   if (found.redirectUri !== redirectUri) throw new OAuthRefusal('unauthorized_client', 'invalid_redirect')
@@ -57,9 +58,14 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
  * Refreshes what managed login or the API began, with rotation where the client has it, and nothing of the API's while
  * the pool keeps track of devices [D]; that this means an administrator's sign-ins too is [?].
  */
-async function byRefreshToken({ world, sender }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
+async function byRefreshToken(
+  { world, sender, uses }: Asked,
+  client: Client,
+  form: URLSearchParams,
+): Promise<Response> {
   const text = form.get('refresh_token') ?? ''
   if (text === '') throw new OAuthRefusal('invalid_request')
+  uses('UserAuthentication')
   const read = await world.sessions.read(text)
   // [?] What replaying a rotated token says here is not documented.
   const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
@@ -75,7 +81,7 @@ async function byRefreshToken({ world, sender }: Asked, client: Client, form: UR
  * A token for the client itself, for scopes of resource servers: those asked for, or all that the client has [D]. One
  * that the client may not have is `invalid_grant` [D], one that the pool does not have `invalid_scope` [?].
  */
-async function byCredentials({ world, pool }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
+async function byCredentials({ world, pool, uses }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   if (!allows(client, 'client_credentials')) throw new OAuthRefusal('unauthorized_client')
   const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => !SYSTEM_SCOPES.includes(scope))
   const wanted = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
@@ -84,6 +90,7 @@ async function byCredentials({ world, pool }: Asked, client: Client, form: URLSe
     throw new OAuthRefusal('invalid_scope')
   }
   if (wanted.some((scope) => !allowed.includes(scope))) throw new OAuthRefusal('invalid_grant')
+  uses('ClientAuthentication')
   const made = await machineToken(world, client, (wanted.length > 0 ? wanted : allowed).join(' '))
   return Response.json({ access_token: made.token, expires_in: made.seconds, token_type: 'Bearer' })
 }

@@ -7,7 +7,7 @@ import { type Endpoint, OAuthRefusal } from './Asked.ts'
  * [D]. It needs the scope `openid`: tokens of the API are rejected [D], with which status is [?]. The two `_verified`
  * attributes are text here [D]. POST is answered like GET [?].
  */
-export const userInfo: Endpoint = async ({ world, pool, request }) => {
+export const userInfo: Endpoint = async ({ world, pool, request, isOf }) => {
   const [, text] = /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '') ?? []
   if (text === undefined)
     throw new OAuthRefusal('invalid_request', 'Bad OAuth2 request at UserInfo Endpoint', 400, true)
@@ -15,6 +15,7 @@ export const userInfo: Endpoint = async ({ world, pool, request }) => {
     const live = await world.accessTokens.live(text, undefined, 'openid')
     if (live.pool.id !== pool.id) throw invalidToken()
     const client = world.clients.get(live.claims.client_id)
+    isOf(client)
     const attributes = readableAttributes(client, live.user, live.claims.scope)
     return Response.json({ sub: live.user.sub, ...attributes, username: live.user.username })
   } catch (error) {

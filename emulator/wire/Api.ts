@@ -9,6 +9,7 @@ import type { AnyOperation } from './Operation.ts'
 import type { Quotas } from './Quotas.ts'
 import type { Answer } from './Reply.ts'
 import { claimedAccessKeyId, verifySignature } from './signature.ts'
+import { whom } from './whom.ts'
 
 /** The largest request that is read, in bytes. */
 const LARGEST_REQUEST = 1024 * 1024
@@ -84,7 +85,7 @@ export class Api {
     const { ClientId, UserPoolId } = checked
     if (typeof ClientId === 'string') noted.clientId = ClientId
     // [?] Calls that are no requests at all, or are signed by nobody, are not counted.
-    this.#quotas.count(name, checked)
+    if (this.#quotas.state.enabled) this.#quotas.count(name, checked, await whom(this.#world, checked))
     if (caller) {
       const resource =
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'

@@ -1,11 +1,14 @@
+import { GetIdCommand } from '@aws-sdk/client-cognito-identity'
 import {
+  AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminUserGlobalSignOutCommand,
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
   ListUserPoolsCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from 'vitest'
-import { advance, control, DEMO, post, sdk, testEmulator, verdict } from '../testing.ts'
+import { advance, control, DEMO, identitySdk, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
 import { CATEGORY_OF, DEFAULT_LIMITS } from './quotaTable.ts'
 
 const UserPoolId = DEMO.pool
@@ -79,4 +82,44 @@ test('a throttled call does nothing, and no operation is in two categories', asy
   await root.send(new AdminGetUserCommand({ UserPoolId, Username: 'ada' }))
   expect(CATEGORY_OF.get('GlobalSignOut')).toBe('UserUpdate')
   expect(new Set(CATEGORY_OF.keys()).size).toBe(CATEGORY_OF.size)
+})
+
+test('one user is read ten times a second and written ten times a second, whoever does it', async () => {
+  const { emulator, root } = await limited()
+  const { AccessToken } = await signIn(emulator)
+  const read = (Username: string) => root.send(new AdminGetUserCommand({ UserPoolId, Username }))
+  for (let call = 0; call < 9; call += 1) await read('ada')
+  expect(await verdict(emulator, 'GetUser', { AccessToken })).toBe('ok')
+  expect(await verdict(emulator, 'GetUser', { AccessToken })).toBe(EXCEEDED)
+  await expect(read('ada')).rejects.toMatchObject({ name: 'TooManyRequestsException', message: 'Rate exceeded' })
+  await read('rhea')
+  for (let call = 0; call < 10; call += 1)
+    await root.send(new AdminUserGlobalSignOutCommand({ UserPoolId, Username: 'ada' }))
+  await expect(root.send(new AdminDisableUserCommand({ UserPoolId, Username: 'ada' }))).rejects.toThrow('Rate exceeded')
+  expect(await verdict(emulator, 'ForgotPassword', { ClientId: DEMO.storefront, Username: 'ada' })).toBe(EXCEEDED)
+  await advance(emulator, 100)
+  await read('ada')
+  // The refused call did nothing.
+  await advance(emulator, 100)
+  expect((await read('ada')).Enabled).toBe(true)
+})
+
+test('whoever is not there, or has a token that Cognito did not sign, has no share', async () => {
+  const { emulator, root } = await limited({ readsPerUser: 1, writesPerUser: 1 })
+  for (let call = 0; call < 3; call += 1) {
+    expect(await verdict(emulator, 'GetUser', { AccessToken: 'a.b.c' })).not.toBe(EXCEEDED)
+    expect(await verdict(emulator, 'ForgotPassword', { ClientId: 'nobody', Username: 'ada' })).not.toBe(EXCEEDED)
+    const nobody = new AdminGetUserCommand({ UserPoolId, Username: 'nobody' })
+    await expect(root.send(nobody)).rejects.toMatchObject({ name: 'UserNotFoundException' })
+  }
+})
+
+test('the operations of identity pools have quotas of their own', async () => {
+  const { emulator } = await limited()
+  const identity = identitySdk(emulator)
+  const getId = () => identity.send(new GetIdCommand({ IdentityPoolId: DEMO.identityPool })).catch(({ name }) => name)
+  const said = []
+  for (let call = 0; call < 26; call += 1) said.push(await getId())
+  expect(said.filter((name) => name === 'TooManyRequestsException')).toHaveLength(1)
+  expect(said.at(-1)).toBe('TooManyRequestsException')
 })

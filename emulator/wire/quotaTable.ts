@@ -16,13 +16,35 @@ export const DEFAULT_LIMITS = {
   UserPoolClientUpdate: 15,
   UserPoolResourceRead: 20,
   UserPoolResourceUpdate: 15,
+  ClientAuthentication: 150,
+  AuthorizationCode: 120,
+  GetId: 25,
+  GetCredentialsForIdentity: 200,
 } as const
 
-/** The name of a category. `UserChallengeResponse` is ours: the three-fold pool of answers to challenges [D]. */
+/**
+ * The name of a category. Ours are the names of `UserChallengeResponse`, the three-fold pool of answers to challenges [D],
+ * and of `AuthorizationCode`: codes are redeemed as often as people sign in, out of a quota of their own [B] (re:Post,
+ * "cognito token endpoint quotas"). The operations of identity pools each have their own [D].
+ */
 export type Category = keyof typeof DEFAULT_LIMITS
 
-/** [D] Each operation on app clients and on a pool's resources, for one pool. */
-export const PER_POOL_LIMIT = 5
+/** What one of something may have of a quota, in requests per second [D] (facts, 3 and 6). */
+export const DEFAULT_SHARES = {
+  /** Each operation on app clients and on a pool's resources, for one pool. */
+  perPool: 5,
+  readsPerUser: 10,
+  writesPerUser: 10,
+  /** Requests to domains from one address, for one app client, and to one domain. */
+  perAddress: 300,
+  perClient: 300,
+  perDomain: 500,
+  /** jwks.json, for the whole account. */
+  keyDocuments: 50_000,
+} as const
+
+/** Something that has a share. */
+export type Share = keyof typeof DEFAULT_SHARES
 
 /** The categories whose operations the limit per pool holds for [D]. */
 export const PER_POOL: readonly Category[] = [
@@ -32,7 +54,11 @@ export const PER_POOL: readonly Category[] = [
   'UserPoolResourceUpdate',
 ]
 
-const OPERATIONS: { readonly [Name in Category]: string } = {
+/** Which categories read a user and which write one; which they are is [?]. */
+export const READS: readonly Category[] = ['UserRead', 'UserResourceRead']
+export const WRITES: readonly Category[] = ['UserUpdate', 'UserResourceUpdate', 'UserAccountRecovery', 'UserCreation']
+
+const OPERATIONS: { readonly [Name in Category]?: string } = {
   UserAuthentication: 'InitiateAuth AdminInitiateAuth GetTokensFromRefreshToken',
   UserChallengeResponse: 'RespondToAuthChallenge AdminRespondToAuthChallenge',
   UserToken: 'RevokeToken',
@@ -56,6 +82,8 @@ const OPERATIONS: { readonly [Name in Category]: string } = {
   UserPoolClientUpdate: 'CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient',
   UserPoolResourceRead: 'ListGroups GetGroup GetUserPoolMfaConfig',
   UserPoolResourceUpdate: 'CreateGroup UpdateGroup DeleteGroup SetUserPoolMfaConfig',
+  GetId: 'GetId',
+  GetCredentialsForIdentity: 'GetCredentialsForIdentity',
 }
 
 /**
