@@ -45,7 +45,9 @@ const MEANWHILE: Readonly<Record<string, (stage: Stage) => Promise<unknown>>> = 
   'unconfirmed users': () => everybody('UNCONFIRMED'),
   'confirmed users': () => everybody('CONFIRMED'),
   'deleted clients': ({ aws }) =>
-    Promise.all([STAGE.client, STAGE.closed].map((ClientId) => aws.deleteUserPoolClient({ UserPoolId, ClientId }))),
+    Promise.all(
+      [STAGE.client, STAGE.closed, STAGE.machine].map((ClientId) => aws.deleteUserPoolClient({ UserPoolId, ClientId })),
+    ),
   'deleted pools': async ({ aws }) => {
     await aws.deleteUserPoolDomain({ UserPoolId, Domain: 'stage' })
     await aws.deleteUserPool({ UserPoolId })

@@ -107,6 +107,7 @@ export const sdkCalls: { readonly [Name in OperationName]: Call<Name> } = {
   DescribeUserPoolDomain: () => ({ Domain: 'stage' }),
   ForgetDevice: (stage) => stage.device(),
   ForgotPassword: () => ({ ClientId, Username: STAGE.user }),
+  GetClientToken: () => ({ ClientId: STAGE.machine, Secret: STAGE.secret }),
   GetDevice: (stage) => stage.device(),
   GetGroup: () => group,
   GetTokensFromRefreshToken: async ({ tokens }) => {

@@ -1,4 +1,4 @@
-import { CognitoIdentityProvider } from '@aws-sdk/client-cognito-identity-provider'
+import { CognitoIdentityProvider, type ExplicitAuthFlowsType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Seed } from '../index.ts'
 import type { ContractEmulator } from './contractEmulator.ts'
 
@@ -9,6 +9,7 @@ export const STAGE = {
   bare: 'us-east-1_Stage0002',
   client: 'web',
   closed: 'closed',
+  machine: 'machine',
   secret: 'stage0secret0stage0secret0',
   user: 'ada',
   password: 'Lamp-lit-1843',
@@ -46,6 +47,13 @@ export const stageSeed: Seed = {
           ],
         },
         { ClientId: STAGE.closed, ClientName: 'closed', ClientSecret: STAGE.secret },
+        {
+          ClientId: STAGE.machine,
+          ClientName: 'machine',
+          ClientSecret: STAGE.secret,
+          // The SDK's enum does not have it.
+          ExplicitAuthFlows: ['ALLOW_CLIENT_TOKEN_AUTH' as ExplicitAuthFlowsType],
+        },
       ],
       Groups: [{ GroupName: STAGE.group }],
       Users: [

@@ -51,6 +51,7 @@ import { DescribeUserPoolClient } from './DescribeUserPoolClient.ts'
 import { DescribeUserPoolDomain } from './DescribeUserPoolDomain.ts'
 import { ForgetDevice } from './ForgetDevice.ts'
 import { ForgotPassword } from './ForgotPassword.ts'
+import { GetClientToken } from './GetClientToken.ts'
 import { GetDevice } from './GetDevice.ts'
 import { GetGroup } from './GetGroup.ts'
 import { GetTokensFromRefreshToken } from './GetTokensFromRefreshToken.ts'
@@ -146,6 +147,7 @@ export const userPoolOperations = {
   DescribeUserPoolDomain,
   ForgetDevice,
   ForgotPassword,
+  GetClientToken,
   GetDevice,
   GetGroup,
   GetTokensFromRefreshToken,

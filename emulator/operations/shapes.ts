@@ -145,6 +145,11 @@ const redirects = { type: 'list', min: 0, max: 100, member: redirect } as const 
 const unit = { type: 'string', values: ['seconds', 'minutes', 'hours', 'days'] } as const satisfies Shape
 const validity = { type: 'integer', min: 1, max: 86_400 } as const satisfies Shape
 
+export const scopes = {
+  type: 'list',
+  max: 50,
+  member: { type: 'string', min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+' },
+} as const satisfies Shape
 export const clientName = { type: 'string', min: 1, max: 128, pattern: '[\\w\\s+=,.@-]+' } as const satisfies Shape
 
 /** The members that CreateUserPoolClient and UpdateUserPoolClient share. */
@@ -186,11 +191,7 @@ export const clientSettings = {
     max: 3,
     member: { type: 'string', values: ['code', 'implicit', 'client_credentials'] },
   },
-  AllowedOAuthScopes: {
-    type: 'list',
-    max: 50,
-    member: { type: 'string', min: 1, max: 256, pattern: '[\\x21\\x23-\\x5B\\x5D-\\x7E]+' },
-  },
+  AllowedOAuthScopes: scopes,
   AllowedOAuthFlowsUserPoolClient: flag,
   AnalyticsConfiguration: {
     type: 'structure',

@@ -82,13 +82,14 @@ const OPERATIONS: { readonly [Name in Category]?: string } = {
   UserPoolClientUpdate: 'CreateUserPoolClient UpdateUserPoolClient DeleteUserPoolClient',
   UserPoolResourceRead: 'ListGroups GetGroup GetUserPoolMfaConfig',
   UserPoolResourceUpdate: 'CreateGroup UpdateGroup DeleteGroup SetUserPoolMfaConfig',
+  ClientAuthentication: 'GetClientToken',
   GetId: 'GetId',
   GetCredentialsForIdentity: 'GetCredentialsForIdentity',
 }
 
 /**
  * The category of an operation; undefined where none is known, and then it has no quota here. Which category holds the
- * operations that the facts do not name one by one (attributes, codes, groups) is [?].
+ * operations that the facts do not name one by one (attributes, codes, groups, clients' own tokens) is [?].
  */
 export const CATEGORY_OF: ReadonlyMap<string, Category> = new Map(
   Object.entries(OPERATIONS).flatMap(([category, names]) =>
