@@ -1,7 +1,16 @@
-import { fetchAuthSession, fetchUserAttributes, signIn, signOut } from '@aws-amplify/auth'
+import {
+  autoSignIn,
+  confirmSignUp,
+  fetchAuthSession,
+  fetchUserAttributes,
+  signIn,
+  signOut,
+  signUp,
+} from '@aws-amplify/auth'
 import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
 import { Amplify, ConsoleLogger, sharedInMemoryStorage } from '@aws-amplify/core'
 import { beforeEach, expect, test } from 'vitest'
+import { MEMBERS } from '../membersPool.ts'
 import { DEMO } from '../testing.ts'
 import { asked, contractEmulator } from './contractEmulator.ts'
 
@@ -17,8 +26,8 @@ cognitoUserPoolsTokenProvider.setKeyValueStorage(sharedInMemoryStorage)
 beforeEach(() => sharedInMemoryStorage.clear())
 beforeEach(() => configure(DEMO.storefront))
 
-function configure(userPoolClientId: string): void {
-  const Auth = { Cognito: { userPoolId: DEMO.pool, userPoolClientId, userPoolEndpoint: emulator.url() } }
+function configure(userPoolClientId: string, userPoolId: string = DEMO.pool): void {
+  const Auth = { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint: emulator.url() } }
   // What the umbrella package aws-amplify does in its own Amplify.configure.
   cognitoUserPoolsTokenProvider.setAuthConfig(Auth)
   Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } })
@@ -118,4 +127,23 @@ test('a session that was ended elsewhere: the next refresh forgets it', async ()
   expect(await emulator.requests()).toEqual(['GetTokensFromRefreshToken: NotAuthorizedException'])
   expect(session.tokens).toBeUndefined()
   expect(await held()).toEqual({ access: '', refresh: '' })
+})
+
+test('signs somebody in who has just confirmed, with no second code', async () => {
+  configure(MEMBERS.client, MEMBERS.pool)
+  const username = 'olga'
+  const started = await signUp({
+    username,
+    password: 'Paper-boat-31',
+    options: { userAttributes: { email: 'olga@example.com' }, autoSignIn: { authFlowType: 'USER_AUTH' } },
+  })
+  expect(started.nextStep.signUpStep).toBe('CONFIRM_SIGN_UP')
+  const confirmationCode = (await emulator.control().codes()).at(-1)?.code ?? ''
+  const { nextStep } = await confirmSignUp({ username, confirmationCode })
+  expect(nextStep.signUpStep).toBe('COMPLETE_AUTO_SIGN_IN')
+  await emulator.requests()
+  expect((await autoSignIn()).isSignedIn).toBe(true)
+  expect((await emulator.requests())[0]).toBe('InitiateAuth')
+  expect(await emulator.control().codes()).toHaveLength(1)
+  expect(await fetchUserAttributes()).toMatchObject({ email: 'olga@example.com', email_verified: 'true' })
 })

@@ -9,10 +9,13 @@ import { ALPHANUMERIC, type Random } from './Random.ts'
 import { openSession, type Sealer, sealSession } from './sealing.ts'
 import type { User } from './Users.ts'
 
+/** What a Session can be good for: the answer to a challenge, or to go on from signing up. */
+export type StepName = ChallengeNameType | 'SIGN_UP' | 'CONFIRM_SIGN_UP'
+
 /** A challenge that a user was given, as its `Session` carries it. */
 export interface Challenge {
   readonly id: string
-  readonly name: ChallengeNameType
+  readonly name: StepName
   readonly clientId: string
   readonly sub: string
   readonly untilMs: number
@@ -62,7 +65,7 @@ export class Challenges {
 
   /** A Session for one challenge; it lasts the client's AuthSessionValidity [D]. */
   async start(
-    name: ChallengeNameType,
+    name: StepName,
     attempt: Attempt,
     user: Pick<User, 'sub'>,
     state: Challenge['state'] = {},
@@ -82,14 +85,14 @@ export class Challenges {
   }
 
   /** The challenge of a Session, not yet spent. The two refusals by time and use are traced [T], the third reported [B]. */
-  async open(session: string, name: ChallengeNameType, client: Client): Promise<Challenge> {
+  async open(session: string, name: StepName, client: Client): Promise<Challenge> {
     const challenge = await this.openAny(session, name)
     if (challenge.clientId !== client.id) throw refused('Invalid session for the user.')
     return challenge
   }
 
   /** The same where the request does not say at which client. */
-  async openAny(session: string, name: ChallengeNameType): Promise<Challenge> {
+  async openAny(session: string, name: StepName): Promise<Challenge> {
     const challenge = (await openSession(await this.#sealer(), session)) as Challenge | undefined
     if (!challenge || challenge.name !== name) throw refused('Invalid session for the user.')
     this.check(challenge)

@@ -12,6 +12,7 @@ import { needed } from './parameters.ts'
 import { checkWritable } from './profile.ts'
 import { firstFactorPassed, flowNotEnabled, signInByPassword, signInByRefreshToken } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
+import { signInFromSignUp } from './signUpSession.ts'
 import { signInBySrp } from './srpSignIn.ts'
 import type { World } from './World.ts'
 
@@ -29,13 +30,15 @@ const NEEDS: Record<AuthFlowType, Flow> = {
 
 /**
  * Runs the flow that InitiateAuth or AdminInitiateAuth asks for. The client has to allow it; the refusals' sentences
- * are reported [B], their order (flow, parameters, secret hash, user) is [?].
+ * are reported [B], their order (flow, parameters, secret hash, user) is [?]. `session` is ConfirmSignUp's, and for
+ * USER_AUTH only [D]; that the other flows ignore it is [?].
  */
 export async function signIn(
   world: World,
   given: Attempt,
   flow: AuthFlowType,
   parameters: Readonly<Record<string, string>>,
+  session?: string,
 ): Promise<SignInAnswer> {
   const { client } = given
   const attempt = { ...given, deviceKey: parameters['DEVICE_KEY'] }
@@ -68,6 +71,7 @@ export async function signIn(
     case 'USER_AUTH': {
       const username = needed(parameters, 'USERNAME')
       await checkSecretHash(client, secretHash, [username])
+      if (session !== undefined) return signInFromSignUp(world, attempt, username, session)
       return signInByChoice(world, attempt, username, parameters)
     }
     case 'CUSTOM_AUTH':

@@ -84,7 +84,7 @@ export async function signUp(
 }
 
 /** ConfirmSignUp: the code proves its attribute, and the user may sign in. */
-export function confirmSignUp(world: World, { client, pool, user }: Named, code: string, isForced: boolean): void {
+export function confirmSignUp(world: World, { client, pool, user }: Named, code: string, isForced: boolean): User {
   // [?] A user who does not exist is answered like a code that was never sent.
   if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
   world.attempts.count(user, 'ConfirmSignUp')
@@ -96,9 +96,10 @@ export function confirmSignUp(world: World, { client, pool, user }: Named, code:
   if (owner && owner.sub !== user.sub) {
     world.users.changeAttributes(pool, owner, { ...owner.attributes, [`${attribute}_verified`]: 'false' })
   }
-  world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED' })
+  const confirmed = world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED' })
   world.codes.redeem(user, 'sign-up', code)
   world.authEvents.record(user, 'SignUp', 'Pass')
+  return confirmed
 }
 
 /** AdminConfirmSignUp: confirms without a code, and so proves no attribute [D]. */

@@ -26,10 +26,10 @@ export const AdminInitiateAuth: Operation<AdminInitiateAuthRequest, AdminInitiat
     ContextData: contextData,
     Session: session,
   },
-  run(world, { UserPoolId, ClientId, AuthFlow, AuthParameters, ContextData }) {
+  run(world, { UserPoolId, ClientId, AuthFlow, AuthParameters = {}, ContextData, Session }) {
     const pool = world.pools.get(UserPoolId)
     const client = world.clients.get(ClientId, pool.id)
     const attempt = { client, isAdmin: true, ipAddress: ContextData?.IpAddress }
-    return signIn(world, attempt, AuthFlow, AuthParameters ?? {})
+    return signIn(world, attempt, AuthFlow, AuthParameters, Session)
   },
 }

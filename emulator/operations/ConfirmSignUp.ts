@@ -1,5 +1,6 @@
 import type { ConfirmSignUpRequest, ConfirmSignUpResponse } from '@aws-sdk/client-cognito-identity-provider'
 import { confirmSignUp, named } from '../domain/signUp.ts'
+import { checkSignUpSession, signUpSession } from '../domain/signUpSession.ts'
 import type { Operation } from '../wire/Operation.ts'
 import {
   analyticsMetadata,
@@ -14,7 +15,7 @@ import {
   username,
 } from './shapes.ts'
 
-/** Confirms a user who signed up, with the code that they were sent. No Session to sign in with comes back. */
+/** Confirms a user who signed up, with the code that they were sent. */
 export const ConfirmSignUp: Operation<ConfirmSignUpRequest, ConfirmSignUpResponse> = {
   auth: 'none',
   members: {
@@ -29,7 +30,12 @@ export const ConfirmSignUp: Operation<ConfirmSignUpRequest, ConfirmSignUpRespons
     Session: session,
   },
   async run(world, request) {
-    confirmSignUp(world, await named(world, request), request.ConfirmationCode, request.ForceAliasCreation ?? false)
-    return {}
+    const { Session, ConfirmationCode, ForceAliasCreation = false } = request
+    const session = Session === undefined ? undefined : await world.challenges.openAny(Session, 'SIGN_UP')
+    const asked = await named(world, request)
+    if (session) checkSignUpSession(world, asked, session)
+    const user = confirmSignUp(world, asked, ConfirmationCode, ForceAliasCreation)
+    if (session) world.challenges.spend(session)
+    return { Session: await signUpSession(world, 'CONFIRM_SIGN_UP', asked.client, user) }
   },
 }

@@ -25,11 +25,11 @@ export const InitiateAuth: Operation<InitiateAuthRequest, InitiateAuthResponse> 
     UserContextData: userContextData,
     Session: session,
   },
-  run(world, { AuthFlow, AuthParameters, ClientId, UserContextData }) {
+  run(world, { AuthFlow, AuthParameters = {}, ClientId, UserContextData, Session }) {
     const client = world.clients.get(ClientId)
     if (AuthFlow === 'ADMIN_USER_PASSWORD_AUTH' || AuthFlow === 'ADMIN_NO_SRP_AUTH') {
       throw new CognitoError('InvalidParameterException', 'Initiate Auth method not supported.')
     }
-    return signIn(world, { client, ipAddress: UserContextData?.IpAddress }, AuthFlow, AuthParameters ?? {})
+    return signIn(world, { client, ipAddress: UserContextData?.IpAddress }, AuthFlow, AuthParameters, Session)
   },
 }

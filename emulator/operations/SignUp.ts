@@ -1,5 +1,6 @@
 import type { SignUpRequest, SignUpResponse } from '@aws-sdk/client-cognito-identity-provider'
 import { named, signUp } from '../domain/signUp.ts'
+import { signUpSession } from '../domain/signUpSession.ts'
 import type { Operation } from '../wire/Operation.ts'
 import {
   analyticsMetadata,
@@ -13,7 +14,7 @@ import {
   username,
 } from './shapes.ts'
 
-/** Makes a user who has to be confirmed before they can sign in. No Session comes back; a password is needed. */
+/** Makes a user who has to be confirmed before they can sign in. A password is needed. */
 export const SignUp: Operation<SignUpRequest, SignUpResponse> = {
   auth: 'none',
   members: {
@@ -29,7 +30,10 @@ export const SignUp: Operation<SignUpRequest, SignUpResponse> = {
   },
   async run(world, request) {
     const wanted = { name: request.Username, password: request.Password, attributes: request.UserAttributes ?? [] }
-    const { user, details } = await signUp(world, await named(world, request), wanted)
-    return { UserConfirmed: false, CodeDeliveryDetails: details, UserSub: user.sub }
+    const asked = await named(world, request)
+    const { user, details } = await signUp(world, asked, wanted)
+    // [?] That there is no Session without a code.
+    const session = details && (await signUpSession(world, 'SIGN_UP', asked.client, user))
+    return { UserConfirmed: false, CodeDeliveryDetails: details, UserSub: user.sub, Session: session }
   },
 }
