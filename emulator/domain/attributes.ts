@@ -39,7 +39,7 @@ export function schemaAttributes(pool: Pool): SchemaAttributeType[] {
       DeveloperOnlyAttribute: false,
       Mutable: given?.Mutable ?? name !== 'sub',
       Required: given?.Required ?? name === 'sub',
-      ...constraints(name),
+      ...constraints(name, given),
     }
   })
   const custom = own.filter(({ Name }) => !isStandard(Name ?? ''))
@@ -50,16 +50,19 @@ export function schemaAttributes(pool: Pool): SchemaAttributeType[] {
       Mutable: true,
       Required: false,
       ...attribute,
-      Name: `${attribute.DeveloperOnlyAttribute ? 'dev' : 'custom'}:${attribute.Name}`,
+      Name: schemaName(attribute),
     })),
   ]
 }
 
-function constraints(name: string): SchemaAttributeType {
+/** What the values of a standard attribute are held to; a pool may hold them to less or more [?]. */
+function constraints(name: string, given?: SchemaAttributeType): SchemaAttributeType {
   if (BOOLEANS.includes(name)) return {}
-  if (name === 'updated_at') return { NumberAttributeConstraints: { MinValue: '0' } }
-  if (name === 'birthdate') return { StringAttributeConstraints: { MinLength: '10', MaxLength: '10' } }
-  return { StringAttributeConstraints: { MinLength: name === 'sub' ? '1' : '0', MaxLength: '2048' } }
+  if (name === 'updated_at') {
+    return { NumberAttributeConstraints: { MinValue: '0', ...given?.NumberAttributeConstraints } }
+  }
+  const [MinLength, MaxLength] = name === 'birthdate' ? ['10', '10'] : [name === 'sub' ? '1' : '0', '2048']
+  return { StringAttributeConstraints: { MinLength, MaxLength, ...given?.StringAttributeConstraints } }
 }
 
 /** Whether every pool has an attribute of that name, and every client may read and write it unless it says otherwise. */
@@ -70,9 +73,12 @@ export function isStandard(name: string): boolean {
 /** Whether the pool has an attribute of that name. */
 export function attributeExists(pool: Pool, name: string): boolean {
   if (isStandard(name)) return true
-  return (pool.settings.Schema ?? []).some(({ Name, DeveloperOnlyAttribute }) => {
-    return name === `${DeveloperOnlyAttribute ? 'dev' : 'custom'}:${Name}`
-  })
+  return (pool.settings.Schema ?? []).some((own) => schemaName(own) === name)
+}
+
+/** The name that an attribute of the pool's own schema is used by. */
+function schemaName({ Name = '', DeveloperOnlyAttribute }: SchemaAttributeType): string {
+  return isStandard(Name) ? Name : `${DeveloperOnlyAttribute ? 'dev' : 'custom'}:${Name}`
 }
 
 /** The attributes that the pool's schema asks of every user, but for `sub`. */
@@ -83,21 +89,48 @@ export function requiredAttributes(pool: Pool): string[] {
 }
 
 /**
- * A request's attributes by name. InvalidParameterException for one that the pool does not have, or that nobody may
- * set; the sentences are [?].
+ * A request's attributes by name. InvalidParameterException for one that the pool does not have, that nobody may set, or
+ * whose value the schema does not allow; the sentences are [?].
  */
 export function attributesFrom(pool: Pool, list: readonly AttributeType[]): Record<string, string> {
   const attributes: Record<string, string> = {}
   for (const { Name = '', Value = '' } of list) {
-    if (Name === 'sub')
-      throw new CognitoError('InvalidParameterException', 'Cannot modify the non-mutable attribute sub')
-    if (!attributeExists(pool, Name)) {
-      throw new CognitoError(
-        'InvalidParameterException',
-        `Attributes did not conform to the schema: ${Name}: Attribute does not exist in the schema.`,
-      )
-    }
+    if (Name === 'sub') throw invalid('Cannot modify the non-mutable attribute sub')
+    if (!attributeExists(pool, Name)) throw misfit(Name, 'Attribute does not exist in the schema.')
+    // A blank value is none [D] where attributes are updated; that it is none elsewhere too is [?].
+    if (Value !== '') checkValue(pool, Name, Value)
     attributes[Name] = Value
   }
   return attributes
+}
+
+/**
+ * Refuses a value that is too short, too long, too small or too large for the schema [D]. Lengths are counted as
+ * those of requests are, and what is no number fits no range [?]; dates and truth values are not looked at.
+ */
+function checkValue(pool: Pool, name: string, value: string): void {
+  const given = pool.settings.Schema?.find((own) => schemaName(own) === name)
+  // Of most attributes nothing is asked but the length that no request exceeds, and users are planted by the thousand.
+  if (!given && name !== 'birthdate' && name !== 'updated_at') return
+  const { StringAttributeConstraints: text, NumberAttributeConstraints: range } = isStandard(name)
+    ? constraints(name, given)
+    : (given ?? {})
+  if (text && (given?.AttributeDataType ?? 'String') === 'String') {
+    const { length } = value
+    if (length < Number(text.MinLength ?? 0)) throw misfit(name, `String must be no shorter than ${text.MinLength}`)
+    if (length > Number(text.MaxLength ?? 2048)) throw misfit(name, `String must be no longer than ${text.MaxLength}`)
+  }
+  if (name !== 'updated_at' && given?.AttributeDataType !== 'Number') return
+  const number = value.trim() === '' ? Number.NaN : Number(value)
+  if (!Number.isFinite(number)) throw misfit(name, 'Number expected')
+  if (number < Number(range?.MinValue ?? -Infinity)) throw misfit(name, `Number must be at least ${range?.MinValue}`)
+  if (number > Number(range?.MaxValue ?? Infinity)) throw misfit(name, `Number must be at most ${range?.MaxValue}`)
+}
+
+function misfit(name: string, why: string): CognitoError {
+  return invalid(`Attributes did not conform to the schema: ${name}: ${why}`)
+}
+
+function invalid(message: string): CognitoError {
+  return new CognitoError('InvalidParameterException', message)
 }
