@@ -1,4 +1,4 @@
-import { member } from '../Answer.ts'
+import { member, textAt } from '../Answer.ts'
 import type { Scenario } from '../Scenario.ts'
 
 const expiredCode = '400 ExpiredCodeException: Invalid code provided, please request a code again.'
@@ -139,6 +139,73 @@ export const accounts: readonly Scenario[] = [
         await session.tryRefresh({ ClientSecret }),
         await session.revoke({ ClientSecret }),
       ]
+    },
+  },
+  {
+    name: 'secrets/client-token',
+    claim:
+      'GetClientToken takes any secret of a client with that flow, asks for no signature, and refuses a deleted one',
+    marks: ['D', '?'],
+    expected: [
+      'Bearer for the client',
+      'Bearer for the client',
+      '200 {}',
+      '400 NotAuthorizedException: Unable to verify secret for client <client>',
+    ],
+    async observe(ground) {
+      const ExplicitAuthFlows = ['ALLOW_CLIENT_TOKEN_AUTH']
+      const { id: ClientId, secret = '' } = await ground.newApp({ GenerateSecret: true, ExplicitAuthFlows })
+      const added = await ground.step('AddUserPoolClientSecret', { ClientId })
+      const fresh = textAt(added, 'ClientSecretDescriptor.ClientSecretValue')
+      ground.discretion.hide(fresh)
+      const listed = await ground.step('ListUserPoolClientSecrets', { ClientId })
+      const ClientSecretId = textAt(listed, 'ClientSecrets.0.ClientSecretId')
+      const token = async (Secret: string) => {
+        const answer = await ground.openStep('GetClientToken', { ClientId, Secret })
+        const made = textAt(answer, 'ClientAuthenticationResult.AccessToken')
+        ground.discretion.hide(made)
+        const { sub }: { sub?: unknown } = JSON.parse(atob(made.split('.')[1] ?? ''))
+        const whose = sub === ClientId ? 'the client' : 'somebody else'
+        return `${textAt(answer, 'ClientAuthenticationResult.TokenType')} for ${whose}`
+      }
+      return [
+        await token(secret),
+        await token(fresh),
+        await ground.adminSays('DeleteUserPoolClientSecret', { ClientId, ClientSecretId }),
+        await ground.says('GetClientToken', { ClientId, Secret: secret }),
+      ]
+    },
+  },
+  {
+    name: 'secrets/client-token-off',
+    claim: 'a client without that flow, or with another secret, gets no token for itself',
+    marks: ['D', '?'],
+    expected: [
+      '400 InvalidParameterException: CLIENT_TOKEN_AUTH flow not enabled for this client',
+      '400 NotAuthorizedException: Unable to verify secret for client <client>',
+    ],
+    async observe(ground) {
+      const { id: ClientId, secret: Secret } = await ground.app({ GenerateSecret: true })
+      const wrong = 'wrong0secret0wrong0secret0'
+      return [
+        await ground.says('GetClientToken', { ClientId, Secret }),
+        await ground.says('GetClientToken', { ClientId, Secret: wrong }),
+      ]
+    },
+  },
+  {
+    name: 'attributes/constraints',
+    claim: 'a value that does not fit the schema is refused, and one that fits is taken',
+    marks: ['D', '?'],
+    expected: [
+      '400 InvalidParameterException: Attributes did not conform to the schema: birthdate: String must be no shorter than 10',
+      '200 {}',
+    ],
+    async observe(ground) {
+      const { username: Username } = await ground.person()
+      const write = (Value: string) =>
+        ground.adminSays('AdminUpdateUserAttributes', { Username, UserAttributes: [{ Name: 'birthdate', Value }] })
+      return [await write('1990'), await write('1990-02-28')]
     },
   },
   {

@@ -147,6 +147,19 @@ export const clientUpdate: readonly Scenario[] = [
     },
   },
   {
+    name: 'update-client/type',
+    claim: 'an app client that nobody registered by itself is REGULAR, and in no list of the others',
+    marks: ['D'],
+    expected: ['REGULAR', 'not among DCR'],
+    async observe(ground) {
+      const { id: ClientId } = await ground.newApp()
+      const described = await ground.step('DescribeUserPoolClient', { ClientId })
+      const others = await ground.step('ListUserPoolClients', { MaxResults: 60, ClientType: 'DCR' })
+      const isAmong = others.text.includes(ClientId)
+      return [String(member(described, 'UserPoolClient.ClientType')), `${isAmong ? '' : 'not '}among DCR`]
+    },
+  },
+  {
     name: 'update-client/rotation-switched-off',
     claim: 'rotation that is switched off shows a grace of nought',
     marks: ['T'],

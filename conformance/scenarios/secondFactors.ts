@@ -111,6 +111,18 @@ export const secondFactors: readonly Scenario[] = [
       return [await answerTo(await begin(), code), await answerTo(await begin(), code)]
     },
   }),
+  withApp({
+    name: 'second-factors/password-reset',
+    claim: 'somebody who has to reset the password is not authorized to set one up: no other exception is declared',
+    marks: ['?'],
+    expected: ['400 NotAuthorizedException: Password reset required for the user'],
+    async observe(ground) {
+      const person = await ground.person('email')
+      const { access: AccessToken } = await ground.signIn(await ground.app(), person)
+      await ground.step('AdminResetUserPassword', { Username: person.username })
+      return [await ground.says('AssociateSoftwareToken', { AccessToken })]
+    },
+  }),
   {
     name: 'second-factors/not-in-this-pool',
     claim: 'a pool without authenticator apps lets nobody set one up',
