@@ -40,7 +40,10 @@ export function sendReply(reply: Reply, outgoing: ServerResponse): void {
     outgoing.write(body, () => (isCut ? outgoing.destroy() : outgoing.end()))
   } else {
     const length = Buffer.byteLength(body)
-    outgoing.writeHead(status, { ...headers, 'content-length': length })
+    // A list of names and values is what Node needs least time for.
+    const head = ['content-length', String(length)]
+    for (const name in headers) head.push(name, headers[name] ?? '')
+    outgoing.writeHead(status, head)
     // What is all ASCII, as tokens are, is copied instead of encoded.
     outgoing.end(body, length === body.length ? 'latin1' : 'utf8')
   }

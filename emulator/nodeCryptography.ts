@@ -11,11 +11,7 @@ const AES = 'aes-256-gcm'
 export const nodeCryptography: Cryptography = {
   // Short ones are parts of a block that Node keeps, and need none of their own.
   utf8: (text) => Buffer.from(text),
-  base64Url: (bytes) =>
-    (typeof bytes === 'string'
-      ? Buffer.from(bytes)
-      : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
-    ).toString('base64url'),
+  base64Url: (bytes) => bufferOf(bytes).toString('base64url'),
   fromBase64Url(encoded) {
     const bytes = Buffer.from(encoded, 'base64url')
     return bytes.toString('base64url') === encoded ? bytes : undefined
@@ -51,6 +47,11 @@ export const nodeCryptography: Cryptography = {
     }
     return plain
   },
+}
+
+function bufferOf(bytes: string | Uint8Array): Buffer {
+  if (typeof bytes === 'string') return Buffer.from(bytes)
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
 }
 
 /** Node's own form of the keys, which are few and live as long as their emulator. */

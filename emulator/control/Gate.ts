@@ -6,7 +6,7 @@ import type { Call } from '../wire/Call.ts'
 import type { Quotas } from '../wire/Quotas.ts'
 import { type Answer, type Reply, responseOf } from '../wire/Reply.ts'
 import type { FaultPlan, Faults } from './Faults.ts'
-import type { LogEntry, RequestLog } from './RequestLog.ts'
+import type { Noted, RequestLog } from './RequestLog.ts'
 
 /** What the gate stands between. */
 export interface GateParts {
@@ -95,8 +95,8 @@ export class Gate {
     const isDropped = sent === 'dropped' || (substitute !== undefined && substitute !== 'dropped' && substitute.isCut)
     const userAgent = headers.get('user-agent') ?? headers.get('x-amz-user-agent')
     // Name by name: ten thousand entries are kept, and spreading makes each of them slow and large.
-    const entry: { -readonly [Name in keyof LogEntry]: LogEntry[Name] } = {
-      time: new Date(stamp.nowMs).toISOString(),
+    const entry: { -readonly [Name in keyof Noted]: Noted[Name] } = {
+      timeMs: stamp.nowMs,
       operation,
       requestId: stamp.requestId,
     }

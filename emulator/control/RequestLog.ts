@@ -23,17 +23,24 @@ export interface LogEntry {
   readonly bug?: string
 }
 
+/** An entry as it is kept: its time, in milliseconds since 1970, is only put into words when somebody reads it. */
+export interface Noted extends Omit<LogEntry, 'time'> {
+  readonly timeMs: number
+}
+
 /** The newest requests of one emulator, oldest first. */
 export class RequestLog {
-  #entries: LogEntry[] = []
+  #entries: Noted[] = []
 
-  add(entry: LogEntry): void {
+  add(entry: Noted): void {
     this.#entries.push(entry)
     if (this.#entries.length > 2 * LONGEST_LOG) this.#entries = this.#entries.slice(-LONGEST_LOG)
   }
 
   list(): readonly LogEntry[] {
-    return this.#entries.slice(-LONGEST_LOG)
+    return this.#entries
+      .slice(-LONGEST_LOG)
+      .map(({ timeMs, ...entry }) => ({ time: new Date(timeMs).toISOString(), ...entry }))
   }
 
   clear(): void {

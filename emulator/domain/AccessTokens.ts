@@ -5,15 +5,13 @@ import { CognitoError, type ErrorCode } from './errors.ts'
 import { readJwt } from './jwt.ts'
 import type { Keys } from './keys.ts'
 import type { Pool, Pools } from './Pools.ts'
+import { Remembered } from './Remembered.ts'
 import type { Sessions } from './Sessions.ts'
 import { type AccessClaims, API_SCOPE } from './tokens.ts'
 import { isAccessClaims, isMachineToken, isTooEarly } from './tokenClaims.ts'
 import { declared } from './undeclared.ts'
 import type { User, Users } from './Users.ts'
 import { checkUserState } from './userState.ts'
-
-/** How many checked signatures are remembered: a signature that was right stays right. */
-const REMEMBERED = 2048
 
 /** What access tokens are checked against. */
 export interface AccessTokenParts {
@@ -36,7 +34,8 @@ interface Bearer {
 /** The door that every operation with an access token goes through. */
 export class AccessTokens {
   readonly #parts: AccessTokenParts
-  readonly #verified = new Map<string, AccessClaims>()
+  /** A signature that was right stays right. */
+  readonly #verified = new Remembered<AccessClaims>()
 
   constructor(parts: AccessTokenParts) {
     this.#parts = parts
@@ -96,8 +95,6 @@ export class AccessTokens {
     if (!isAccessClaims(claims) || isTooEarly(claims, this.#parts.clock.nowSeconds())) {
       throw refused('Invalid Access Token')
     }
-    const [oldest] = this.#verified.size < REMEMBERED ? [] : this.#verified.keys()
-    if (oldest !== undefined) this.#verified.delete(oldest)
     this.#verified.set(token, claims)
     return claims
   }

@@ -14,6 +14,7 @@ import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import { type RefreshToken, readRefreshToken } from './refreshTokens.ts'
+import { Remembered } from './Remembered.ts'
 import { Rotations } from './Rotations.ts'
 import { type Sealer, sealRefreshToken } from './sealing.ts'
 import type { Sender } from './Surroundings.ts'
@@ -86,18 +87,22 @@ export class Sessions {
   readonly #parts: SessionParts
   readonly #families: Table<Family>
   readonly #rotations: Rotations
+  /** What refresh tokens say, which never changes: what becomes of it does. */
+  readonly #opened: Remembered<RefreshToken>
   readonly #sender: Sender
 
-  constructor(parts: SessionParts, sender = NOBODY) {
+  /** `of` are sessions that are seen by somebody else. */
+  constructor(parts: SessionParts, sender = NOBODY, of?: Sessions) {
     this.#parts = parts
     this.#sender = sender
-    this.#families = parts.store.table('families')
-    this.#rotations = new Rotations(parts.store, parts.clock)
+    this.#families = of ? of.#families : parts.store.table('families')
+    this.#rotations = of ? of.#rotations : new Rotations(parts.store, parts.clock)
+    this.#opened = of ? of.#opened : new Remembered()
   }
 
   /** The same sessions, as a request from `sender` sees them: what it begins or uses is recorded as its doing. */
   from(sender: Sender): Sessions {
-    return new Sessions(this.#parts, sender)
+    return new Sessions(this.#parts, sender, this)
   }
 
   /** Begins a session: a new family, and its first three tokens. */
@@ -143,7 +148,11 @@ export class Sessions {
 
   /** What a refresh token says, or undefined if this emulator never made it. Nothing is checked but that. */
   async read(token: string): Promise<RefreshToken | undefined> {
-    return readRefreshToken(await this.#sealer(), token)
+    const known = this.#opened.get(token)
+    if (known) return known
+    const read = await readRefreshToken(await this.#sealer(), token)
+    if (read) this.#opened.set(token, read)
+    return read
   }
 
   /** Whose refresh token it is, if the family and the user still exist. */

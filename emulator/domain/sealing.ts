@@ -1,4 +1,4 @@
-import type { Cryptography } from './Cryptography.ts'
+import type { Cryptography, Soon } from './Cryptography.ts'
 import { text, toBase64Url } from './encoding.ts'
 import type { Random } from './Random.ts'
 
@@ -66,13 +66,13 @@ export async function openSession(sealer: Sealer, session: string): Promise<unkn
 }
 
 /** Encrypts the content, padded with spaces (which JSON does not mind) to the length its counterpart on AWS has. */
-async function encrypt(
+function encrypt(
   { cryptography, key }: Sealer,
   nonce: Uint8Array<ArrayBuffer>,
   bound: string,
   content: object,
   length: number,
-): Promise<Uint8Array<ArrayBuffer>> {
+): Soon<Uint8Array<ArrayBuffer>> {
   return cryptography.encrypt(
     key,
     nonce,

@@ -125,7 +125,7 @@ export function flowNotEnabled(flow: string): CognitoError {
 }
 
 /** What comes after the first factor. */
-export async function firstFactorPassed(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
+export function firstFactorPassed(world: World, attempt: Attempt, user: User): Promise<SignInAnswer> {
   if (replacesSecondFactor(world, namedDevice(world, attempt, user))) return askDevice(world, attempt, user)
   return askSecondFactor(world, attempt, user, askDevice)
 }

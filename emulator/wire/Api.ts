@@ -23,6 +23,19 @@ export interface Service {
   readonly operations: Readonly<Record<string, AnyOperation>>
 }
 
+interface Target {
+  readonly service: Service
+  readonly name: string
+  readonly operation: AnyOperation
+}
+
+function targetsOf(service: Service): [string, Target][] {
+  return Object.entries(service.operations).map(([name, operation]) => [
+    `${service.target}.${name}`,
+    { service, name, operation },
+  ])
+}
+
 /** What became of a request, for the log: never a token, a password or a secret. */
 export interface Outcome<Sent = Answer> {
   readonly answer: Sent
@@ -48,6 +61,8 @@ export function operationName(call: Pick<Call, 'headers'>): string | undefined {
 export class Api {
   readonly #world: World
   readonly #services: readonly Service[]
+  /** What can be done, by the X-Amz-Target that asks for it. */
+  readonly #targets: ReadonlyMap<string, Target>
   readonly #quotas: Quotas
   /** What the requests in flight are changing. */
   readonly #changing = new Set<string>()
@@ -55,6 +70,7 @@ export class Api {
   constructor(world: World, services: readonly Service[], quotas: Quotas) {
     this.#world = world
     this.#services = services
+    this.#targets = new Map(services.flatMap(targetsOf))
     this.#quotas = quotas
   }
 
@@ -118,24 +134,20 @@ export class Api {
     }
   }
 
-  #find(call: Call): { service: Service; name: string; operation: AnyOperation } {
+  #find(call: Call): Target {
     const type = call.headers.get('content-type') ?? ''
-    const [target, name] = call.headers.get('x-amz-target')?.split('.') ?? []
-    const service = this.#services.find((candidate) => candidate.target === target)
-    if (
-      !service ||
-      name === undefined ||
-      operationName(call) === undefined ||
-      !/^application\/x-amz-json-1\.[01]/.test(type)
-    ) {
-      throw new CognitoError(
-        'UnknownOperationException',
-        'A request needs Content-Type application/x-amz-json-1.1 and an X-Amz-Target of a known service.',
-      )
+    const target = call.headers.get('x-amz-target') ?? ''
+    if (/^application\/x-amz-json-1\.[01]/.test(type)) {
+      const found = this.#targets.get(target)
+      if (found) return found
+      const name = operationName(call)
+      if (name !== undefined && this.#services.some((service) => target.startsWith(`${service.target}.`)))
+        throw new NotEmulated(name)
     }
-    const operation = Object.hasOwn(service.operations, name) ? service.operations[name] : undefined
-    if (!operation) throw new NotEmulated(name)
-    return { service, name, operation }
+    throw new CognitoError(
+      'UnknownOperationException',
+      'A request needs Content-Type application/x-amz-json-1.1 and an X-Amz-Target of a known service.',
+    )
   }
 }
 

@@ -29,11 +29,16 @@ function checkMembers(
     const shape = members[name]
     if (!shape) continue
     const member = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined
-    const at = path + name.charAt(0).toLowerCase() + name.slice(1)
-    if (member !== undefined && member !== null) checked[name] = checkValue(shape, member, at, broken)
-    else if (shape.required) broken.push(`Value null at '${at}' failed to satisfy constraint: Member must not be null`)
+    if (member !== undefined && member !== null) checked[name] = checkValue(shape, member, placeOf(path, name), broken)
+    else if (shape.required)
+      broken.push(`Value null at '${placeOf(path, name)}' failed to satisfy constraint: Member must not be null`)
   }
   return checked
+}
+
+/** How AWS names a member's place: like a Java property. */
+function placeOf(path: string, name: string): string {
+  return path + name.charAt(0).toLowerCase() + name.slice(1)
 }
 
 function checkValue(shape: Shape, value: unknown, at: string, broken: string[]): unknown {
