@@ -160,6 +160,44 @@ describe('a forgotten password', () => {
   })
 })
 
+describe('a forgotten password where the client hides who exists', () => {
+  const seeded = seed('OPTIONAL', {
+    Users: [
+      {
+        Username: 'lin',
+        Password: 'Old-password-1',
+        UserStatus: 'RESET_REQUIRED',
+        Attributes: { email: 'lin@example.com', email_verified: 'true' },
+      },
+    ],
+  })
+  beforeEach(() => {
+    const userPools = (seeded.userPools ?? []).map((pool) => ({
+      ...pool,
+      Clients: (pool.Clients ?? []).map((client) => ({ ...client, PreventUserExistenceErrors: 'ENABLED' as const })),
+    }))
+    emulator = testEmulator({ seed: { ...seeded, userPools } })
+    browser = new TestBrowser(ORIGIN, (request) => emulator.fetch(request))
+  })
+  const forgot = () => browser.visit(url.replace('/oauth2/authorize', '/forgotPassword'))
+
+  test('the page for the code looks alike for everybody', async () => {
+    const shown = async (username: string) => {
+      const asked = await browser.submit(await forgot(), { username })
+      return [title(asked), /sent to ([^<]*)\.</.exec(asked.text)?.[1]?.replace(/\w/g, 'x')]
+    }
+    expect(await shown('nobody')).toEqual(await shown('lin'))
+  })
+
+  test('whoever has to set a new password is let in with it only', async () => {
+    expect(alert(await browser.signIn(url, 'lin', 'Old-password-1'))).toBe('Password reset required for the user')
+    const asked = await browser.submit(await forgot(), { username: 'lin' })
+    const back = await browser.submit(asked, { code: await lastCode(emulator), new_password: 'New-password-2' })
+    expect(title(back)).toBe('Sign in')
+    expect(isIn(await browser.submit(back, { username: 'lin', password: 'New-password-2' }))).toBe(true)
+  })
+})
+
 describe('signing up', () => {
   const signup = () => browser.visit(url.replace('/oauth2/authorize', '/signup'))
   const who = { username: 'kim', password: 'Any-password-1', 'userAttributes.email': 'kim@example.com' }

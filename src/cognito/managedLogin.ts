@@ -38,8 +38,11 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
   const options = { [oauth.allowInsecureRequests]: place.domain.startsWith('http:') }
 
   return {
-    /** A new request, and the address that a browser has to be sent to with it. */
-    async request(): Promise<LoginRequest & { url: string }> {
+    /**
+     * A new request, and the address that a browser has to be sent to with it: to a sign-in, or to a new password that
+     * leads on to one. Managed login's pages hand the request on from one to the next [B].
+     */
+    async request(first: 'sign in' | 'new password'): Promise<LoginRequest & { url: string }> {
       const verifier = oauth.generateRandomCodeVerifier()
       const state = oauth.generateRandomState()
       const nonce = oauth.generateRandomNonce()
@@ -53,7 +56,7 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
         code_challenge_method: 'S256',
         ...(client.scopes === undefined ? {} : { scope: client.scopes.join(' ') }),
       })
-      return { state, nonce, verifier, url: `${place.domain}/oauth2/authorize?${parameters.toString()}` }
+      return { state, nonce, verifier, url: `${place.domain}/${pages[first]}?${parameters.toString()}` }
     },
 
     /**
@@ -104,6 +107,8 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
     },
   }
 }
+
+const pages = { 'sign in': 'oauth2/authorize', 'new password': 'forgotPassword' } as const
 
 /** The issuer is one of the pool's two [D]: which one is a setting of the pool, and no secret. */
 function serverOf(domain: string, { region, userPoolId }: LoginClient, claimed: unknown): oauth.AuthorizationServer {

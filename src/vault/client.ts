@@ -8,7 +8,7 @@ import { ManagedLoginTrips } from './managedLoginTrips.ts'
 import type { AnyReceipt, OperationName, SessionsNews, SessionState, VaultOperations } from './protocol.ts'
 import type { Access } from './protocol/access.ts'
 import type { SessionLimits } from './protocol/limits.ts'
-import type { LoginOutcome } from './protocol/managedLogin.ts'
+import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import type { SignInAnswer, SignInSteps } from './protocol/signIn.ts'
 import { trustedWorker } from './trustedWorker.ts'
 
@@ -151,8 +151,8 @@ class VaultClient {
   }
 
   /** Sends the browser to managed login, which sends it back to the callback. */
-  async beginManagedLogin(args: { memoryOnly: boolean; returnTo: string }): Promise<void> {
-    return this.#trips.begin(args)
+  async beginManagedLogin(wish: LoginWish): Promise<void> {
+    return this.#trips.begin(wish)
   }
 
   /** Takes what managed login sent back. Where somebody is signed in by it, the address is where they were headed. */

@@ -43,6 +43,16 @@ describe('a sign-in at managed login', () => {
     expect(factsIn(tab.state).scopes).toEqual(['openid', 'email'])
   })
 
+  it('begins at the page for a new password where that is asked for, and leads on to the sign-in that was begun', async () => {
+    const { world, tab } = await opened()
+    const url = await tab.beginManagedLogin(false, '/devices', 'new password')
+    expect(url.origin + url.pathname).toBe(`${domain}/forgotPassword`)
+    expect([...url.searchParams.keys()]).toEqual([...(await tab.beginManagedLogin()).searchParams.keys()])
+    const outcome = await tab.finishManagedLogin(await new Visitor(world).comeBackWithNewPassword(url))
+    expect(outcome).toEqual({ memoryOnly: false, returnTo: '/devices' })
+    expect(factsIn(tab.state)).toMatchObject({ displayName: 'Pavel Novák', how: { by: 'managed login' } })
+  })
+
   it('begins a session like any other, by one call', async () => {
     const { world, tab } = await opened()
     const { outcome } = await signInThere(world, tab)

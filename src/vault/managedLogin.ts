@@ -3,7 +3,7 @@ import type { LoginClient } from '../cognito/managedLogin.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
-import type { LoginOutcome } from './protocol/managedLogin.ts'
+import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
 import { noCookies } from './noCookies.ts'
 import type { Begin } from './signIn.ts'
@@ -44,10 +44,10 @@ export class ManagedLogin {
   }
 
   /** Keeps a new request, and gives the address to send the browser to. */
-  async request(memoryOnly: boolean, returnTo: string): Promise<{ url: string }> {
+  async request({ memoryOnly, returnTo, first = 'sign in' }: LoginWish): Promise<{ url: string }> {
     const half = this.#around.halves().signIn
     if (half === undefined) throw withoutCookies
-    const { url, state, nonce, verifier } = await (await this.#flow()).request()
+    const { url, state, nonce, verifier } = await (await this.#flow()).request(first)
     const askedAt = new Date(this.#around.now())
     const wanted: Wanted = { verifier, nonce, memoryOnly, returnTo: returnPath(returnTo) }
     const sealed = await seal(half, JSON.stringify(wanted), this.#about(state, askedAt))

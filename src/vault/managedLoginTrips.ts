@@ -3,7 +3,7 @@ import { returnPath } from '../lib/loginPaths.ts'
 import type { Asking } from './asking.ts'
 import { keepOutboxHalf, keepSessionHalf, keepSignInHalf, newSessionHalf } from './halves.ts'
 import { keepTrip, type LogoutTrip, takeTrip } from './logoutTrip.ts'
-import type { LoginOutcome } from './protocol/managedLogin.ts'
+import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 
 /** The browser's ways to managed login and back, and out through its logout page. */
 export class ManagedLoginTrips {
@@ -19,10 +19,10 @@ export class ManagedLoginTrips {
   }
 
   /** To managed login, which sends it back to the callback. */
-  async begin(args: { memoryOnly: boolean; returnTo: string }): Promise<void> {
-    if (!args.memoryOnly) keepOutboxHalf()
+  async begin(wish: LoginWish): Promise<void> {
+    if (!wish.memoryOnly) keepOutboxHalf()
     keepSignInHalf()
-    this.#leaveFor((await this.#asking.ask('beginManagedLogin', args)).url)
+    this.#leaveFor((await this.#asking.ask('beginManagedLogin', wish)).url)
   }
 
   /** Takes what came back to the callback. */

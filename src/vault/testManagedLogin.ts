@@ -2,7 +2,7 @@
 import { UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 
 import { TestBrowser } from '../../emulator/oauth/testBrowser.ts'
-import { sdk } from '../../emulator/testing.ts'
+import { lastCode, sdk } from '../../emulator/testing.ts'
 import { consoleOrigin, type Tab } from './testTab.ts'
 import { demo, World } from './testWorld.ts'
 
@@ -18,9 +18,11 @@ export function managedWorld(config: World['config'] | object = {}): World {
 
 /** What a person's browser does at managed login: it keeps cookies, and comes back with a query. */
 export class Visitor {
+  readonly #world: World
   readonly #browser: TestBrowser
 
   constructor(world: World) {
+    this.#world = world
     this.#browser = new TestBrowser(emulator, async (request) => world.emulator.fetch(request))
   }
 
@@ -30,6 +32,17 @@ export class Visitor {
     const end = page.url.origin === consoleOrigin ? page : await this.#browser.submit(page, { username, password })
     if (end.url.origin !== consoleOrigin) throw new Error(`managed login did not let in: ${end.text}`)
     return end.url.search
+  }
+
+  /** Goes where the vault sends it for a new password, sets one, types it, and gives the callback's query. */
+  async comeBackWithNewPassword(url: URL): Promise<string> {
+    const [username, password] = ['pavel', 'Harbour-light-9']
+    const sent = await this.#browser.submit(await this.#browser.visit(url), { username })
+    const login = await this.#browser.submit(sent, {
+      code: await lastCode(this.#world.emulator),
+      new_password: password,
+    })
+    return (await this.#browser.submit(login, { username, password })).url.search
   }
 
   /** Whether managed login asks for a password there. */

@@ -1,5 +1,6 @@
 import { failureOf } from '../lib/failure.ts'
 import type { KeyHalves, Receipt, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
+import type { LoginWish } from './protocol/managedLogin.ts'
 import type { SignInAnswer, SignInSteps } from './protocol/signIn.ts'
 import { isOfSignOut } from './receipts.ts'
 import type { VaultStorage } from './storage.ts'
@@ -91,10 +92,10 @@ export class Tab {
   }
 
   /** Begins a sign-in at managed login, and gives the address to go to. */
-  async beginManagedLogin(memoryOnly = false, returnTo = '/'): Promise<URL> {
+  async beginManagedLogin(memoryOnly = false, returnTo = '/', first?: LoginWish['first']): Promise<URL> {
     if (!memoryOnly) this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
     this.#world.jar.signIn ??= `sign-in-half-${this.#nextHalf()}`
-    return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo })).url)
+    return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo, first })).url)
   }
 
   /** Hands over what came back to the callback. */

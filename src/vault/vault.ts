@@ -161,7 +161,7 @@ export async function openVault(
       await devices.remember(await keeper.fresh())
       return undefined
     },
-    beginManagedLogin: async ({ memoryOnly, returnTo }) => managedLogin.request(memoryOnly, returnTo),
+    beginManagedLogin: async (wish) => managedLogin.request(wish),
     finishManagedLogin: async ({ query, half }) => managedLogin.finish(query, half),
     leaveManagedLogin: async ({ receiptId }) => {
       const url = managedLogin.logoutUrl()

@@ -2,8 +2,8 @@ import { t } from '@lingui/core/macro'
 import { useState } from 'react'
 
 import { Choice } from '../../ui/Choice.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
+import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import type { SignIn } from './useSignIn.ts'
 
@@ -18,7 +18,7 @@ type ChoicesProps<Key extends string> = {
 /** A list to choose one thing from; each is one click. */
 export const Choices = <Key extends string>({ label, of, words, signIn, onChoose }: ChoicesProps<Key>) => {
   const [chosen, setChosen] = useState<Key>()
-  const { busy, failure, over } = signIn
+  const { busy, over } = signIn
   return (
     <div className="flex flex-col gap-4">
       {over ? null : (
@@ -38,7 +38,7 @@ export const Choices = <Key extends string>({ label, of, words, signIn, onChoose
           ))}
         </ul>
       )}
-      {failure ? <FailureNotice failure={failure} role="alert" /> : null}
+      <SignInFailure signIn={signIn} />
       <StepActions signIn={{ ...signIn, otherWays: over ? signIn.otherWays : undefined }} nothingElse={over} />
     </div>
   )

@@ -1,48 +1,25 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useEffect, useRef, useState } from 'react'
+import type { RefObject } from 'react'
 
-import { type Failure, failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { FailureLater } from '../../ui/FailureLater.tsx'
-import { vault } from '../../vault/client.ts'
+import { useManagedLogin } from './useManagedLogin.ts'
 
 type ManagedLoginProps = {
   /** The address of managed login. */
   domain: string
   /** Where it stands among the ways to sign in. */
   place: 'alone' | 'first' | 'after'
-  /** Whether this is a shared computer, as the form beside it says; alone, this asks by itself. */
-  isShared: () => boolean
+  /** Says whether this is a shared computer: in the form beside it; alone, this asks by itself. */
+  shared: RefObject<HTMLInputElement | null>
 }
 
 /** The way to sign in that leads to Cognito's own pages and back. */
-export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => {
-  const shared = useRef<HTMLInputElement>(null)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-
-  // Whoever goes back from managed login may find the page as they left it.
-  useEffect(() => {
-    const look = (event: PageTransitionEvent) => event.persisted && setBusy(false)
-    globalThis.addEventListener('pageshow', look)
-    return () => globalThis.removeEventListener('pageshow', look)
-  }, [])
-
+export const ManagedLogin = ({ domain, place, shared }: ManagedLoginProps) => {
+  const { busy, failure, go } = useManagedLogin()
   const { host } = new URL(domain)
-
-  const go = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      const memoryOnly = shared.current?.checked ?? isShared()
-      await vault.beginManagedLogin({ memoryOnly, returnTo: `${location.pathname}${location.search}` })
-    } catch (error) {
-      setFailure(failureOf(error, 'oauth2/authorize'))
-      setBusy(false)
-    }
-  }
 
   return (
     <div className="flex flex-col gap-4">
@@ -59,7 +36,7 @@ export const ManagedLogin = ({ domain, place, isShared }: ManagedLoginProps) => 
         <Button
           variant={place === 'after' ? 'secondary' : 'primary'}
           busy={busy && t`Opening managed login`}
-          onClick={() => void go()}
+          onClick={() => go({ memoryOnly: shared.current?.checked ?? false })}
           className="w-full"
         >
           <Trans>Continue to managed login</Trans>

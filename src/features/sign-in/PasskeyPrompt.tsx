@@ -3,10 +3,10 @@ import { Trans } from '@lingui/react/macro'
 import { useEffect, useRef, useState } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { vault } from '../../vault/client.ts'
 import { passkeyFor, type PasskeyTrouble } from './passkey.ts'
+import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepPage } from './StepPage.tsx'
 import type { Question, SignIn } from './useSignIn.ts'
@@ -88,7 +88,7 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
           {words[trouble].detail}
         </Notice>
       ) : null}
-      {failure ? <FailureNotice failure={failure} role="alert" /> : null}
+      <SignInFailure signIn={signIn} />
       <div className="flex flex-col gap-2">
         {again ? (
           <Button

@@ -6,21 +6,21 @@ import type { Config } from '../../lib/config.ts'
 import { signInsOf } from '../../lib/deployment.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
-import { FailureLater } from '../../ui/FailureLater.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { useArrival } from '../../ui/useArrival.ts'
 import { DemoPeople } from './DemoPeople.tsx'
 import { ManagedLogin } from './ManagedLogin.tsx'
 import { noteForm } from './noteForm.ts'
 import { type Offer, offersOf } from './offers.ts'
+import { SignInFailure } from './SignInFailure.tsx'
 import { typed } from './typed.ts'
 import type { Beginning, SignIn } from './useSignIn.ts'
 
 type SignInFormProps = {
   config: Config | undefined
   /** How the session that was here before ended. */
-  notice: ReactNode
-  signIn: Pick<SignIn, 'busy' | 'failure'>
+  notice: (isShared: () => boolean) => ReactNode
+  signIn: Pick<SignIn, 'busy' | 'failure' | 'memoryOnly'>
   /** What was typed here before a sign-in was left. */
   before: Omit<Beginning, 'password'> | undefined
   onBegin: (beginning: Beginning) => void
@@ -34,6 +34,7 @@ const instead: Record<Offer, string> = {
 /** Where every sign-in begins. It stands in index.html before any script runs, as the form for a password. */
 export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFormProps) => {
   const form = useRef<HTMLFormElement>(null)
+  const shared = useRef<HTMLInputElement>(null)
   const heading = useArrival()
   const offers = offersOf(config)
   const [offer, setOffer] = useState(offers[0])
@@ -72,15 +73,15 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
     if (config !== undefined) noteForm(hasForm)
   }, [config, hasForm])
   const place = hasForm ? (ways[0] === 'managed login' ? 'first' : 'after') : 'alone'
-  const isShared = () => form.current !== null && new FormData(form.current).get('memoryOnly') === 'on'
+  const isShared = () => shared.current?.checked ?? false
   const managed =
     config?.domain !== undefined && ways.includes('managed login') ? (
-      <ManagedLogin domain={config.domain} place={place} isShared={isShared} />
+      <ManagedLogin domain={config.domain} place={place} shared={shared} />
     ) : null
 
   return (
     <div className="mx-auto flex w-full max-w-sm flex-col gap-5 pt-4 in-data-[session=maybe]:invisible sm:pt-12">
-      {notice}
+      {notice(isShared)}
       <div className="flex flex-col gap-1">
         <h1 ref={heading} tabIndex={-1} className="text-xl font-semibold tracking-[-0.02em]">
           <Trans>Sign in</Trans>
@@ -110,12 +111,13 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
             />
           </div>
           <Checkbox
+            ref={shared}
             name="memoryOnly"
             label={t`Shared computer`}
             hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
             defaultChecked={before?.memoryOnly}
           />
-          {signIn.failure ? <FailureLater failure={signIn.failure} role="alert" /> : null}
+          <SignInFailure signIn={signIn} />
           <Button
             type="submit"
             variant={place === 'first' ? 'secondary' : 'primary'}

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { Config } from '../../lib/config.ts'
 import type { Ended } from '../../vault/protocol.ts'
 import { EndedNotice } from './EndedNotice.tsx'
+import { NewPasswordFirst } from './NewPasswordFirst.tsx'
 import { SignInForm } from './SignInForm.tsx'
 import { useSignIn } from './useSignIn.ts'
 
@@ -23,10 +24,24 @@ export const SignInPage = ({ config, ended, receipt, aftermath }: SignInPageProp
     const { Step, question, serial } = asked
     return <Step key={serial} question={question} signIn={signIn} />
   }
-  const notice = ended ? (
-    <EndedNotice ended={ended} actions={receipt}>
-      {aftermath}
-    </EndedNotice>
-  ) : null
+  const domain = ended?.reason === 'password reset required' ? config?.domain : undefined
+  const notice = (isShared: () => boolean) =>
+    ended ? (
+      <EndedNotice
+        ended={ended}
+        actions={
+          domain === undefined ? (
+            receipt
+          ) : (
+            <>
+              <NewPasswordFirst domain={domain} isShared={isShared} />
+              {receipt}
+            </>
+          )
+        }
+      >
+        {aftermath}
+      </EndedNotice>
+    ) : null
   return <SignInForm config={config} notice={notice} signIn={signIn} before={beginning} onBegin={begin} />
 }

@@ -1,7 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import type { SignIn } from './useSignIn.ts'
 
@@ -20,7 +20,7 @@ type StepFormProps = {
 
 /** The form of a step: fields, what went wrong, the button, and the ways out of it. */
 export const StepForm = ({ signIn, action, doing, beginsAgain, told, onSubmit, children }: StepFormProps) => {
-  const { busy, failure, over } = signIn
+  const { busy, over } = signIn
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -30,7 +30,7 @@ export const StepForm = ({ signIn, action, doing, beginsAgain, told, onSubmit, c
   return (
     <form method="dialog" onSubmit={submit} className="flex flex-col gap-4">
       {children}
-      {failure && !told ? <FailureNotice failure={failure} role="alert" /> : null}
+      {told ? null : <SignInFailure signIn={signIn} />}
       {over && !beginsAgain ? null : (
         <Button type="submit" variant="primary" busy={busy && doing} className="w-full">
           {action}

@@ -23,6 +23,8 @@ export type SignIn = {
   over: boolean
   /** As typed in the first form. */
   username: string
+  /** Nothing of it is kept on this device. */
+  memoryOnly: boolean
   /** Asks the vault for the next step, and shows it. */
   take: (asking: () => Promise<SignInAnswer>, operation?: string) => void
   /** Goes one of the ways that are offered, from the start if the sign-in is over. */
@@ -123,7 +125,7 @@ export function useSignIn() {
     busy,
     failure,
     over,
-    username: who.username,
+    ...who,
     take: (asking, operation) => void take(asking, operation),
     goWay: (way, password) =>
       void take(async () => {

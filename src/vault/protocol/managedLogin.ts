@@ -11,13 +11,16 @@ import type { Failure } from '../../lib/failure.ts'
  */
 export type LoginOutcome = { memoryOnly: boolean; returnTo: string; failure?: Failure }
 
+/**
+ * What a person wants of managed login: `returnTo` is where on this origin they were headed, and `first` the page to begin
+ * at. From the one for a new password managed login's own way leads on to signing in.
+ */
+export type LoginWish = { memoryOnly: boolean; returnTo: string; first?: 'sign in' | 'new password' | undefined }
+
 /** The operations of managed login, which happens on other pages: a request, what came of it, and the way out. */
 export type ManagedLoginOperations = {
-  /**
-   * Begins a sign-in: keeps what its answer will be held against, and gives the address to send the browser to.
-   * `returnTo` is where on this origin the person was headed.
-   */
-  beginManagedLogin(args: { memoryOnly: boolean; returnTo: string }): { url: string }
+  /** Begins a sign-in: keeps what its answer will be held against, and gives the address to send the browser to. */
+  beginManagedLogin(args: LoginWish): { url: string }
   /**
    * Takes what came back to the callback, and begins a session with it. `half` seals it, unless nothing of it was to be
    * kept (`memoryOnly`); the page puts the half into its cookie then, and announces it.
