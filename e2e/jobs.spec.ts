@@ -21,7 +21,7 @@ async function newJob(page: Page): Promise<void> {
 
 const results = (page: Page) => page.getByRole('table', { name: 'Result per user' })
 
-test('a list with bad lines and an unknown user becomes a job; what failed is tried again alone', async ({
+test('a list with bad lines and an unknown user becomes a job; of what failed only what may succeed yet is tried again', async ({
   page,
   world,
 }) => {
@@ -37,12 +37,13 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   await expect(page.getByText('You', { exact: true })).toBeVisible()
   await expect(figure(page, 'Disabled')).toHaveText('Not known')
   await expectAccessible(page)
+  await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', error: { code: 'InvalidParameterException' } })
   await page.getByRole('button', { name: 'Sign out 2 users' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Sign out 2 users of demo?' })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await dialog.getByRole('button', { name: 'Sign out 2 users' }).click()
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
-  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Failed')
   await expect(results(page).getByRole('row', { name: /^nobody-here/ })).toContainText('Failed')
   await results(page).getByText('Details nobody-here').click()
   await expect(results(page).getByText(/Code: UserNotFoundException\s[^]*Request id: [\da-f-]{36}/)).toBeVisible()
@@ -51,11 +52,74 @@ test('a list with bad lines and an unknown user becomes a job; what failed is tr
   const sent = async () =>
     (await world.emulator.log()).filter(({ operation }) => operation === 'AdminUserGlobalSignOut').length
   await expect.poll(sent).toBe(3)
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
+  await expect(figure(page, 'Failed')).toHaveText('1')
+  await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Jobs', exact: true }).click()
   await expect(page.getByRole('table', { name: 'Your jobs in this browser' })).toContainText('Everyone on a list')
   await expectAccessible(page)
   await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
   await expect(page.getByText('No jobs yet')).toBeVisible()
+})
+
+test('whoever’s answer could not be read is not known, and tried again', async ({ page, world }) => {
+  await newJob(page)
+  await countList(page, ['ada'])
+  const damaged = { status: 200, requestId: true, cors: true, body: '{"' }
+  await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', times: 'always', answer: damaged })
+  await page.getByRole('button', { name: 'Sign out 1 user' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 1 user' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Not known')
+  await expect(figure(page, 'Failed')).toHaveText('0')
+  await expect(figure(page, 'Not known')).toHaveText('1')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await expect(page.getByRole('table', { name: 'Your jobs in this browser' })).toContainText('1 not known')
+  await page.getByRole('link', { name: 'Everyone on a list' }).click()
+  await world.emulator.clearFaults()
+  await page.getByRole('button', { name: 'Retry 1 user' }).click()
+  await expect(figure(page, 'Signed out')).toHaveText('1')
+})
+
+/** Whether this page's disk has room. */
+async function setRoom(page: Page, room: boolean): Promise<void> {
+  await page.evaluate((room) => {
+    const page: typeof globalThis & { hasRoom?: boolean } = globalThis
+    const isPatched = page.hasRoom !== undefined
+    page.hasRoom = room
+    if (isPatched) return
+    const whole = Reflect.get(IDBDatabase.prototype, 'transaction') as (...given: unknown[]) => IDBTransaction
+    IDBDatabase.prototype.transaction = function (...given: unknown[]) {
+      if (!page.hasRoom && given[1] === 'readwrite') throw new DOMException('no room', 'QuotaExceededError')
+      return whole.apply(this, given)
+    }
+  }, room)
+}
+
+test('a disk without room is told where it matters, and nothing is lost', async ({ page }) => {
+  const full = 'This browser’s storage failed'
+  await newJob(page)
+  await countList(page, ['ada', 'tomas', 'pavel'])
+  await page.getByLabel('Pace').selectOption('1')
+  await page.getByRole('button', { name: 'Sign out 3 users' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await setRoom(page, false)
+  await dialog.getByRole('button', { name: 'Sign out 3 users' }).click()
+  await expect(dialog.getByRole('alert')).toContainText(full)
+  await setRoom(page, true)
+  await dialog.getByRole('button', { name: 'Sign out 3 users' }).click()
+  await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  await setRoom(page, false)
+  await page.getByRole('button', { name: 'Resume' }).click()
+  const told = page.getByRole('main').getByRole('alert')
+  await expect(told).toContainText(full)
+  await expectAccessible(page)
+  await setRoom(page, true)
+  await told.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await expect(told).toHaveCount(0)
+  await expect(figure(page, 'Signed out')).toHaveText('3')
 })
 
 test('on a phone the reason, its code and its request are in sight beside the name', async ({ page, world }) => {

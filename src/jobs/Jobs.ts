@@ -1,4 +1,4 @@
-import { failureOf } from '../lib/failure.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
 import { type Item, type ItemState, type Job, noCounts } from './job.ts'
 import type { Pacer } from './Pacer.ts'
 import { Runner, type RunnerSurroundings } from './Runner.ts'
@@ -31,6 +31,8 @@ export class Jobs {
   readonly #works: ReadonlyMap<string, AnyWork>
   readonly #runners = new Map<string, Runner<unknown, unknown, unknown>>()
   readonly #running = new Map<string, Promise<void>>()
+  /** Why a job does not run here although it should, by its id: the disk failed as it was taken up. */
+  readonly #stuck = new Map<string, Failure>()
   /** What the jobs of this page spend together, by the share's name. */
   readonly #shares = new Map<string, Pacer>()
   readonly #listeners = new Set<(id: string) => void>()
@@ -52,6 +54,7 @@ export class Jobs {
 
   /** Another tab has changed a job: it may have paused the one that runs here. */
   async hear(id: string): Promise<void> {
+    this.#stuck.delete(id)
     this.#tell(id)
     const runner = this.#runners.get(id)
     if (runner && (await this.#store.job(id))?.status !== 'running') runner.halt()
@@ -81,16 +84,16 @@ export class Jobs {
     }
     await this.#store.create(job, targets)
     this.#changed(id)
-    void this.#run(id)
+    this.#runOn(id)
     return id
   }
 
-  /** Lets a paused job go on, in this tab. Throws Failed where its work may not. */
+  /** Lets a job that is paused, or that nobody runs, go on in this tab. Throws Failed where its work may not. */
   async resume(id: string): Promise<void> {
     const details = await this.#confirmed(id)
     await this.#store.move(id, { status: 'running' }, ({ status }) => status === 'paused', details)
     this.#changed(id)
-    void this.#run(id)
+    this.#runOn(id)
   }
 
   /** Begins no further item; what is under way ends. */
@@ -108,15 +111,24 @@ export class Jobs {
     this.#changed(id)
   }
 
-  /** Does again what failed, and what nobody knows the outcome of. Throws Failed where its work may not. */
+  /**
+   * Does again what failed and may succeed yet, and what nobody knows the outcome of. Throws Failed where its work may not.
+   */
   async retryFailed(id: string): Promise<void> {
     const details = await this.#confirmed(id)
-    const failed = [...(await this.#store.items(id, 'failed')), ...(await this.#store.items(id, 'not known'))]
-    const again = failed.map(({ n, target }): Item => ({ n, target, state: 'waiting', tries: 0 }))
-    await this.#store.change(id, again)
-    await this.#store.move(id, { status: 'running' }, () => true, details)
+    const again = (await this.toRetry(id)).map(({ n, target }): Item => ({ n, target, state: 'waiting', tries: 0 }))
+    await this.#store.again(id, again, details)
     this.#changed(id)
-    void this.#run(id)
+    this.#runOn(id)
+  }
+
+  /** The items that a retry would do again. */
+  async toRetry(id: string): Promise<readonly Item[]> {
+    const job = await this.#store.job(id)
+    const work = job && this.#works.get(job.kind)
+    const failed = await this.#store.items(id, 'failed')
+    const mayDo = failed.filter(({ failure }) => failure === undefined || !work?.isHopeless?.(failure))
+    return [...mayDo, ...(await this.#store.items(id, 'not known'))]
   }
 
   /** Takes up what another page left running: here, unless a tab still owns it; else it is only watched. */
@@ -158,6 +170,11 @@ export class Jobs {
     return runner && { ...runner.pace, timeLeftMs: runner.timeLeftMs }
   }
 
+  /** Why a job that is said to run does not, where this tab could not take it up. */
+  stuck(id: string): Failure | undefined {
+    return this.#stuck.get(id)
+  }
+
   /** Whether this tab is about to run a job, or runs it. */
   isTaken(id: string): boolean {
     return this.#running.has(id)
@@ -179,16 +196,27 @@ export class Jobs {
     this.#changed(id)
   }
 
+  /** Runs a job, and does not wait for its end. */
+  #runOn(id: string): void {
+    // Why it did not is kept, and the listeners have been told.
+    void this.#run(id).catch(() => undefined)
+  }
+
   /** Runs a job here if it is nobody's. One that is just being halted here is waited for. */
   async #run(id: string): Promise<void> {
     const before = this.#running.get(id) ?? Promise.resolve()
     // However the last run ended, this one is another.
     const running = before.catch(() => undefined).then(async () => this.#own(id))
     this.#running.set(id, running)
+    this.#stuck.delete(id)
     try {
       await running
+    } catch (error) {
+      this.#stuck.set(id, failureOf(error, 'Jobs'))
+      throw error
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id)
+      if (this.#stuck.has(id)) this.#tell(id)
     }
   }
 

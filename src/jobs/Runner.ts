@@ -1,4 +1,4 @@
-import { failureOf } from '../lib/failure.ts'
+import { failureOf, isUnanswered } from '../lib/failure.ts'
 import type { Item, Job, PauseReason } from './job.ts'
 import { Pacer } from './Pacer.ts'
 import type { JobStore } from './store.ts'
@@ -177,7 +177,8 @@ export class Runner<Target, Result, Details> {
     const verdict = verdictOn(failure, item.tries, this.#work.denied)
     const at = new Date(this.#around.now())
     if (verdict.next === 'fail') {
-      await this.#write([{ ...item, state: 'failed', at, failure }])
+      const state = this.#work.acts && isUnanswered(failure) ? 'not known' : 'failed'
+      await this.#write([{ ...item, state, at, failure }])
       return
     }
     const { result: _result, failure: _failure, at: _at, ...rest } = item

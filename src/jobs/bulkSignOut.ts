@@ -46,12 +46,15 @@ export function signOutWork(
   return {
     kind: 'bulk sign-out',
     repeatable: true,
+    acts: true,
     denied: 'pause',
     isForPage: ({ isShared }) => isShared === true,
     confirmed(details) {
       const { signedInAt } = confirming(operation, signedIn(), (by) => isSame(details.by, by))
       return { ...details, signedInAt }
     },
+    // A user, or a pool, that does not exist.
+    isHopeless: ({ code }) => ['UserNotFoundException', 'ResourceNotFoundException'].includes(code),
     turn: ({ poolId }) => `curfew sign-outs in ${poolId.slice(0, poolId.indexOf('_'))}`,
     shares: () => [],
     perform: async ({ username }, { poolId, by, signedInAt }) => {

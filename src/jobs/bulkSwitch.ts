@@ -47,6 +47,8 @@ export function bulkSwitchWork(
       const { signedInAt } = confirming(operation, signedIn(), (by) => ownerOf(by) === details.owner)
       return { ...details, signedInAt }
     },
+    // An app client, or a pool, that does not exist.
+    isHopeless: ({ code }) => code === 'ResourceNotFoundException',
     // The writes have a quota of their own, which a third as many calls are far from.
     shares: ({ poolId }) => describeShares(poolId, reads),
     async perform({ poolId, clientId }, { owner, on, signedInAt }) {

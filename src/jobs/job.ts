@@ -1,8 +1,8 @@
 import type { Failure } from '../lib/failure.ts'
 
 /**
- * Where one target of a job stands. `not known`: the page went away while the call was under way, and the work is none
- * that may be repeated blindly.
+ * Where one target of a job stands. `not known`: the answer to its call was lost; or the page went away while the call was
+ * under way, and the work is none that may be repeated blindly.
  */
 export type ItemState = 'waiting' | 'under way' | 'done' | 'failed' | 'not known'
 
@@ -49,6 +49,11 @@ export type Job<Details = unknown> = JobStatus & {
   pace: number
   /** The page that alone has a use for it, by the lock that it holds: without that page the job is forgotten. */
   page?: string
+}
+
+/** Whether a job is not over yet. */
+export function goesOn({ status }: Job): boolean {
+  return status === 'running' || status === 'paused'
 }
 
 /** No items at all. */

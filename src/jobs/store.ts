@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb'
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
 
 import { type Counts, type Item, type ItemState, type Job, type JobStatus, noCounts } from './job.ts'
 
@@ -93,15 +93,8 @@ export async function openJobStore(name = 'curfew-jobs') {
         await transaction.done
         throw new Error(`There is no job ${id}.`)
       }
-      const counts: Record<ItemState, number> = { ...job.counts }
-      const total = Object.values(counts).reduce((sum, count) => sum + count, 0)
-      for (const item of changes) {
-        const before = await items.get([id, item.n])
-        if (before === undefined) continue
-        counts[before.state] -= 1
-        counts[item.state] += 1
-        await items.put({ ...item, job: id })
-      }
+      const total = Object.values(job.counts).reduce((sum, count) => sum + count, 0)
+      const counts = await changed(items, job, changes)
       const added = more.map((target, at): Item => ({ n: total + at, target, state: 'waiting', tries: 0 }))
       for (const item of added) await items.add({ ...item, job: id })
       counts.waiting += added.length
@@ -109,6 +102,18 @@ export async function openJobStore(name = 'curfew-jobs') {
       await jobs.put(next)
       await transaction.done
       return { job: next, added }
+    },
+
+    /** Has items of a job that is over done again: all of that is written, or nothing. */
+    async again(id: string, changes: readonly Item[], details?: unknown): Promise<void> {
+      const transaction = db.transaction(['jobs', 'items'], 'readwrite', durable)
+      const jobs = transaction.objectStore('jobs')
+      const job = await jobs.get(id)
+      if (job !== undefined) {
+        const counts = await changed(transaction.objectStore('items'), job, changes)
+        await jobs.put(moved({ ...job, counts, details: details ?? job.details }, { status: 'running' }))
+      }
+      await transaction.done
     },
 
     /** Notes that an item is under way, if the job is still running; gives undefined, and changes nothing, if not. */
@@ -157,6 +162,25 @@ export async function openJobStore(name = 'curfew-jobs') {
       await transaction.done
     },
   }
+}
+
+type Items = IDBPObjectStore<JobsSchema, ['jobs', 'items'], 'items', 'readwrite'>
+
+/** Writes changes of a job's items, and gives the job's counts after them. */
+async function changed(
+  items: Items,
+  { id, counts }: Job,
+  changes: readonly Item[],
+): Promise<Record<ItemState, number>> {
+  const after = { ...counts }
+  for (const item of changes) {
+    const before = await items.get([id, item.n])
+    if (before === undefined) continue
+    after[before.state] -= 1
+    after[item.state] += 1
+    await items.put({ ...item, job: id })
+  }
+  return after
 }
 
 function moved(job: Job, status: JobStatus): Job {

@@ -22,6 +22,8 @@ export type Work<Target, Result, Details> = {
   kind: string
   /** May an item be done again when the page went away while it was under way? */
   repeatable: boolean
+  /** Each item is one call that changes something: of one whose answer was lost nobody knows what became of it. */
+  acts?: true
   /** What it means that IAM refuses a call: the whole job waits for another role, or this item alone fails. */
   denied: 'pause' | 'fail'
   /** Whether the job is of use to the page that began it only, and is forgotten with it. */
@@ -31,6 +33,8 @@ export type Work<Target, Result, Details> = {
    * then on. Throws Failed where this person may not, or not now.
    */
   confirmed?(details: Details): Details
+  /** Whether an item that failed so will fail however often it is done again. */
+  isHopeless?(failure: Failure): boolean
   /** The quota that jobs of this work share to the full: of those that name the same, one runs at a time in a browser. */
   turn?(details: Details): string
   /** The quotas a target's call counts against, beside the job's own pace. */

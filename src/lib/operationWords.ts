@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 
 import { until } from './blanks.ts'
 import { report, type Words } from './causes.ts'
+import { jobWords } from './words/jobs.ts'
 import { signInWords } from './words/signIn.ts'
 import { managedLoginWords } from './words/managedLogin.ts'
 import { leakWords } from './words/leaks.ts'
@@ -18,6 +19,7 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
   ...otherSessionsWords,
   ...operatorWords,
   ...leakWords,
+  ...jobWords,
   RevokeToken: {
     TooManyRequestsException: [
       { title: t`Cognito is busy`, cause: t`It did not take the sign-out yet.`, meaning: retrying },

@@ -11,7 +11,7 @@ import {
   useSyncExternalStore,
 } from 'react'
 
-import type { Job } from '../../jobs/job.ts'
+import { goesOn } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -122,7 +122,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
   }
 
   const newest = audits.data?.[0]
-  const running = goesOn(newest?.job)
+  const running = newest !== undefined && goesOn(newest.job)
   return (
     <>
       <PageHeader
@@ -156,7 +156,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
         <FailureNotice
           failure={failureOf(audits.error ?? begin.error, 'audit')}
           role="alert"
-          onRetry={() => void audits.refetch()}
+          onRetry={() => (audits.error ? void audits.refetch() : begin.mutate())}
         />
       ) : null}
       {creating ? (
@@ -170,7 +170,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
         />
       ) : null}
       {created ? <Created {...created} onRead={() => begin.mutate()} onClose={() => setCreated(undefined)} /> : null}
-      {newest ? <AuditStatus job={newest.job} /> : null}
+      {newest ? <AuditStatus job={newest.job} stuck={newest.stuck} /> : null}
       {newest ? <FailedParts parts={view.failed} job={newest.job} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
       {[...news.values()].map(({ row, news: told }) => {
@@ -215,7 +215,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
             owner={owner}
             rows={current}
             selection={selection}
-            blocked={goesOn(bulk.data?.job) ? t`A bulk switch goes on already` : undefined}
+            blocked={bulk.data && goesOn(bulk.data.job) ? t`A bulk switch goes on already` : undefined}
           />
           <ClientTable
             rows={rows}
@@ -229,10 +229,6 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
       )}
     </>
   )
-}
-
-function goesOn(job: Job | undefined): boolean {
-  return job?.status === 'running' || job?.status === 'paused'
 }
 
 type ViewsProps = Pick<AppClientsPageProps, 'filter' | 'onFilter'>

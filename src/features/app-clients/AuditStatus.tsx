@@ -4,18 +4,19 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { Job } from '../../jobs/job.ts'
+import { failureOf } from '../../lib/failure.ts'
 import { numberText, sentenceList } from '../../lib/numbers.ts'
 import { agoText, durationText, momentText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { steerAudit } from './auditQuery.ts'
-import { byCause, type FailedPart } from './auditRows.ts'
+import { type Audit, byCause, type FailedPart } from './auditRows.ts'
 
 /** How an audit stands: how far, how long still, and the way to hold it. */
-export const AuditStatus = ({ job }: { job: Job }) => {
+export const AuditStatus = ({ job, stuck }: Pick<Audit, 'job' | 'stuck'>) => {
   const steer = useMutation({
     mutationFn: async (how: Parameters<typeof steerAudit>[1]) => steerAudit(job.id, how),
-    meta: { operation: 'audit', refresh: ['audit'], failure: 'toast' },
+    meta: { operation: 'audit', refresh: ['audit'], failure: 'in place' },
   })
   const pace = useQuery({
     queryKey: ['audit pace', job.id, job.counts.done],
@@ -43,7 +44,20 @@ export const AuditStatus = ({ job }: { job: Job }) => {
           <Trans>Stop</Trans>
         </Button>
       </span>
-      {job.status === 'paused' && job.failure ? (
+      {steer.error ? (
+        <FailureNotice
+          failure={failureOf(steer.error, 'audit')}
+          role="alert"
+          onRetry={() => steer.mutate(steer.variables)}
+        />
+      ) : stuck ? (
+        <FailureNotice
+          about={t`The audit is held up`}
+          failure={stuck}
+          role="alert"
+          onRetry={() => steer.mutate('resume')}
+        />
+      ) : job.status === 'paused' && job.failure ? (
         <FailureNotice about={t`The audit is paused`} failure={job.failure} role="alert" />
       ) : null}
     </section>
@@ -92,7 +106,7 @@ type FailedPartsProps = { parts: readonly FailedPart[]; job: Job }
 export const FailedParts = ({ parts, job }: FailedPartsProps) => {
   const again = useMutation({
     mutationFn: async () => steerAudit(job.id, 'retryFailed'),
-    meta: { operation: 'audit', refresh: ['audit'], failure: 'toast' },
+    meta: { operation: 'audit', refresh: ['audit'], failure: 'in place' },
   })
   if (parts.length === 0) return null
   return (
@@ -105,6 +119,7 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
           role="alert"
         />
       ))}
+      {again.error ? <FailureNotice failure={failureOf(again.error, 'audit')} role="alert" /> : null}
       {job.status === 'running' ? null : (
         <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
           <Trans>Read the failed parts again</Trans>

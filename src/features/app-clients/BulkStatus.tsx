@@ -2,12 +2,14 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 
-import type { Job } from '../../jobs/job.ts'
+import { goesOn, type Job } from '../../jobs/job.ts'
+import { failureOf } from '../../lib/failure.ts'
 import { numberText } from '../../lib/numbers.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
+import { type BulkOutcome, outcomeOf } from './bulkText.ts'
 import { type Bulk, steerBulk } from './bulkQuery.ts'
 import { useStaleSignIn } from './useStaleSignIn.ts'
 
@@ -19,19 +21,19 @@ type BulkStatusProps = {
 
 /** A bulk switch: how far it is, and the way to hold it. */
 export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
-  const { job, on, changed } = bulk
+  const { job, on } = bulk
   const toResume = useStaleSignIn('resume')
-  const toRetry = useStaleSignIn()
+  const staleToRetry = useStaleSignIn()
   const steer = useMutation({
     mutationFn: async (how: Parameters<typeof steerBulk>[1]) => {
       if (how === 'remove') await onClose()
       await steerBulk(job.id, how)
     },
-    meta: { operation: 'bulk switch', refresh: ['bulk switch'], failure: 'toast' },
+    meta: { operation: 'bulk switch', refresh: ['bulk switch'], failure: 'in place' },
   })
   const { counts } = job
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
-  const isOver = job.status === 'finished' || job.status === 'stopped'
+  const isOver = !goesOn(job)
   const word = { running: t`Switching`, paused: t`Paused`, stopped: t`Stopped`, finished: t`Done` }[job.status]
   const what = on
     ? plural(all, { one: 'token revocation on for # app client', other: 'token revocation on for # app clients' })
@@ -56,8 +58,8 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
               <Trans>Stop</Trans>
             </Button>
           )}
-          {isOver && counts.failed > 0 ? (
-            <Button size="small" blocked={toRetry} reason="tip" onClick={() => steer.mutate('retryFailed')}>
+          {bulk.toRetry > 0 ? (
+            <Button size="small" blocked={staleToRetry} reason="tip" onClick={() => steer.mutate('retryFailed')}>
               <Trans>Retry the failed ones</Trans>
             </Button>
           ) : null}
@@ -73,11 +75,21 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
         <progress
           aria-label={t`Bulk switch`}
           className="h-2 w-full"
-          value={counts.done + counts.failed}
+          value={counts.done + counts.failed + counts['not known']}
           max={Math.max(1, all)}
         />
-        <p role="status">{countsText(counts, changed, isOver)}</p>
-        <WhyPaused job={job} />
+        <p role="status">{countsText(bulk)}</p>
+        {steer.error ? (
+          <FailureNotice
+            failure={failureOf(steer.error, 'bulk switch')}
+            role="alert"
+            onRetry={() => steer.mutate(steer.variables)}
+          />
+        ) : bulk.stuck ? (
+          <FailureNotice about={t`Held up`} failure={bulk.stuck} role="alert" onRetry={() => steer.mutate('resume')} />
+        ) : (
+          <WhyPaused job={job} />
+        )}
       </div>
     </Panel>
   )
@@ -94,13 +106,25 @@ const WhyPaused = ({ job }: { job: Job }) => {
   )
 }
 
-function countsText(counts: Job['counts'], changed: number, isOver: boolean): string {
+function countsText(bulk: Bulk): string {
+  const text = knownText(bulk)
+  const count = ofOutcome(bulk, 'not known')
+  const notKnown = numberText(count)
+  return count === 0 ? text : t`${text}, ${notKnown} not known`
+}
+
+function knownText(bulk: Bulk): string {
+  const { job, changed } = bulk
   const switched = numberText(changed)
-  const alone = numberText(counts.done - changed)
-  const failed = numberText(counts.failed)
-  const left = numberText(counts.waiting + counts['under way'])
+  const alone = numberText(job.counts.done - changed)
+  const failed = numberText(ofOutcome(bulk, 'failed'))
+  const left = numberText(job.counts.waiting + job.counts['under way'])
   if (left === numberText(0)) return t`${switched} switched and read back, ${alone} left alone, ${failed} failed`
-  return isOver
-    ? t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} not begun`
-    : t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} to go`
+  return goesOn(job)
+    ? t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} to go`
+    : t`${switched} switched and read back, ${alone} left alone, ${failed} failed, ${left} not begun`
+}
+
+function ofOutcome({ items }: Bulk, outcome: BulkOutcome): number {
+  return items.filter((item) => outcomeOf(item) === outcome).length
 }

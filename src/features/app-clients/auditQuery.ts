@@ -27,7 +27,7 @@ export const auditQuery = (owner: string) =>
       const kept = keptOf(mine)
       // What newer ones have replaced is forgotten.
       await Promise.all(mine.filter((job) => !kept.includes(job)).map(async ({ id }) => jobs.remove(id)))
-      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id) })))
+      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id), stuck: jobs.stuck(job.id) })))
     },
     staleTime: Number.POSITIVE_INFINITY,
     // What has happened while another page was open was told to nobody here.
@@ -57,16 +57,15 @@ export function followAudits(queries: QueryClient, owner: string): () => void {
       void queries.invalidateQueries({ queryKey })
     }, waitMs)
   }
-  void browserJobs().then(
-    async (jobs) => {
+  void browserJobs()
+    .then(async (jobs) => {
       if (leaving.signal.aborted) return
       stop = jobs.subscribe(readSoon)
       const running = (await jobs.jobs(work.kind)).filter((job) => job.status === 'running' && ownerOf(job) === owner)
       await Promise.all(running.map(async ({ id }) => takeUpWhenFree(jobs, id, leaving.signal)))
-    },
+    })
     // The query says what is wrong with the disk.
-    () => undefined,
-  )
+    .catch(() => undefined)
   return () => {
     leaving.abort()
     clearTimeout(timer)

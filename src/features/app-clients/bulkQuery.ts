@@ -8,8 +8,9 @@ import {
   type SwitchResult,
   type SwitchTarget,
 } from '../../jobs/bulkSwitch.ts'
-import type { Item, Job } from '../../jobs/job.ts'
+import { goesOn, type Item, type Job } from '../../jobs/job.ts'
 import { signedInHere } from '../../jobs/signedInHere.ts'
+import type { Failure } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { ClientRow } from './auditRows.ts'
@@ -28,6 +29,10 @@ export type Bulk = {
   changed: number
   /** What came of each, in the job's order. */
   items: readonly Item<SwitchTarget, SwitchResult>[]
+  /** How many a retry would be for. */
+  toRetry: number
+  /** Why it does not run here although it should. */
+  stuck: Failure | undefined
 }
 
 /** The bulk switch of one operator that goes on, or was the last; null where there is none. */
@@ -46,6 +51,8 @@ export const bulkQuery = (owner: string) =>
         clients: new Map(done.map(({ client }) => [`${client.poolId}/${client.id}`, client])),
         changed: done.filter(({ changed }) => changed).length,
         items,
+        toRetry: goesOn(job) ? 0 : (await jobs.toRetry(job.id)).length,
+        stuck: jobs.stuck(job.id),
       }
     },
     staleTime: Number.POSITIVE_INFINITY,
@@ -58,8 +65,8 @@ export function followBulk(queries: QueryClient, owner: string): () => void {
   const leaving = new AbortController()
   let timer: ReturnType<typeof setTimeout> | undefined
   let stop: (() => void) | undefined
-  void browserJobs().then(
-    async (jobs) => {
+  void browserJobs()
+    .then(async (jobs) => {
       if (leaving.signal.aborted) return
       stop = jobs.subscribe(() => {
         timer ??= setTimeout(() => {
@@ -71,9 +78,9 @@ export function followBulk(queries: QueryClient, owner: string): () => void {
         (job) => job.status === 'running' && detailsOf(job).owner === owner,
       )
       await Promise.all(running.map(async ({ id }) => takeUpWhenFree(jobs, id, leaving.signal)))
-    },
-    () => undefined,
-  )
+    })
+    // The query says what is wrong with the disk.
+    .catch(() => undefined)
   return () => {
     leaving.abort()
     clearTimeout(timer)

@@ -17,13 +17,18 @@ type JobPageProps = { jobId: string; session: SessionFacts }
 /** One bulk sign-out, for whoever began it. */
 export const JobPage = ({ jobId, session }: JobPageProps) => {
   const { data, error, refetch } = useJob(jobId)
+  const again = () => void refetch()
   if (data?.job && isSame(data.job.details.by, starterOf(session))) {
-    return <JobView job={data.job} progress={data.progress} session={session} />
+    return (
+      <JobView {...data} job={data.job} session={session}>
+        {error ? <FailureNotice stale failure={failureOf(error, 'Jobs')} onRetry={again} role="alert" /> : null}
+      </JobView>
+    )
   }
   return (
     <>
       <PageHeader title={t`Job`} />
-      {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
+      {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={again} role="alert" /> : null}
       {data === undefined && !error ? (
         <Panel>
           <Skeleton label={t`Reading the job`} lines={5} />

@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { numberText } from '../../lib/numbers.ts'
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
 import type { Job } from '../../jobs/job.ts'
+import { type Failure, failureOf } from '../../lib/failure.ts'
 import { durationText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
@@ -23,21 +24,30 @@ import { JobResults } from './JobResults.tsx'
 import { markOf, statusText, totalOf } from './jobText.ts'
 
 type Progress = { perSecond: number; isSlowed: boolean; timeLeftMs: number }
-type JobViewProps = { job: Job<SignOutDetails>; progress: Progress | undefined; session: SessionFacts }
+type JobViewProps = {
+  job: Job<SignOutDetails>
+  progress: Progress | undefined
+  /** Why it does not run here although it should. */
+  stuck: Failure | undefined
+  /** How many users a retry would be for. */
+  toRetry: number
+  session: SessionFacts
+  /** What is to be said of all this. */
+  children: ReactNode
+}
 
 /** How far a bulk sign-out is, what can be done with it, and what came of each user. */
-export const JobView = ({ job, progress, session }: JobViewProps) => {
+export const JobView = ({ job, progress, stuck, toRetry, session, children }: JobViewProps) => {
   const [asking, setAsking] = useState(false)
   const toResume = useStale(session, 'resume')
-  const toRetry = useStale(session, 'try again')
+  const staleToRetry = useStale(session, 'try again')
   const steer = useMutation({
     mutationFn: async (how: 'pause' | 'resume' | 'stop' | 'retryFailed') => (await browserJobs())[how](job.id),
-    meta: { operation: 'Jobs', failure: 'toast' },
+    meta: { operation: 'Jobs', failure: 'in place' },
   })
   const { counts, details, status } = job
   const total = totalOf(job)
-  const failed = counts.failed + counts['not known']
-  const over = counts.done + failed
+  const over = counts.done + counts.failed + counts['not known']
   const left = total - over
   const dealtWith = numberText(over)
   const pace = numberText(Number((progress?.perSecond ?? job.pace).toFixed(1)))
@@ -70,14 +80,24 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
               </Button>
             ) : null}
             {isOpen ? <Button onClick={() => setAsking(true)}>{t`Stop`}</Button> : null}
-            {status === 'finished' && failed > 0 ? (
-              <Button variant="primary" blocked={toRetry} onClick={() => steer.mutate('retryFailed')}>
-                {plural(failed, { one: 'Retry # user', other: 'Retry # users' })}
+            {toRetry > 0 ? (
+              <Button variant="primary" blocked={staleToRetry} onClick={() => steer.mutate('retryFailed')}>
+                {plural(toRetry, { one: 'Retry # user', other: 'Retry # users' })}
               </Button>
             ) : null}
           </>
         }
       />
+      {children}
+      {steer.error ? (
+        <FailureNotice
+          failure={failureOf(steer.error, 'Jobs')}
+          role="alert"
+          onRetry={() => steer.mutate(steer.variables)}
+        />
+      ) : stuck ? (
+        <FailureNotice about={t`Held up`} failure={stuck} role="alert" onRetry={() => steer.mutate('resume')} />
+      ) : null}
       <Panel
         title={t`Progress`}
         aside={
@@ -89,7 +109,8 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
           <Facts
             facts={[
               { label: t`Signed out`, value: numberText(counts.done) },
-              { label: t`Failed`, value: numberText(failed) },
+              { label: t`Failed`, value: numberText(counts.failed) },
+              ...(counts['not known'] === 0 ? [] : [{ label: t`Not known`, value: numberText(counts['not known']) }]),
               {
                 label: t({ message: 'Left', context: 'not done yet' }),
                 value: numberText(left),
@@ -108,7 +129,9 @@ export const JobView = ({ job, progress, session }: JobViewProps) => {
         <p className="mt-2 text-sm text-muted">
           {plural(total, { one: `${dealtWith} of # user`, other: `${dealtWith} of # users` })}
         </p>
-        {status === 'running' ? <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p> : null}
+        {status === 'running' && !stuck ? (
+          <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p>
+        ) : null}
       </Panel>
       {status === 'paused' ? <Paused job={job} /> : null}
       <JobResults job={job} />

@@ -96,7 +96,8 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                   {numberText(job.counts.done)}
                 </Cell>
                 <Cell numeric className="max-sm:hidden">
-                  {numberText(failedOf(job))}
+                  {numberText(job.counts.failed)}
+                  {job.counts['not known'] === 0 ? null : <span className="block text-muted">{notKnownText(job)}</span>}
                 </Cell>
                 <Cell className="whitespace-nowrap max-sm:hidden">{momentText(job.createdAt)}</Cell>
                 <Cell numeric>
@@ -133,16 +134,19 @@ const JobState = ({ job, isLeft }: JobProps & { isLeft: boolean }) => (
   </StateMark>
 )
 
-function failedOf({ counts }: Job<SignOutDetails>): number {
-  return counts.failed + counts['not known']
+function notKnownText({ counts }: Job<SignOutDetails>): string {
+  const count = numberText(counts['not known'])
+  return t`${count} not known`
 }
 
 /** What a phone has no columns for. */
 function countsText(job: Job<SignOutDetails>): string {
   const done = numberText(job.counts.done)
-  const failed = numberText(failedOf(job))
+  const failed = numberText(job.counts.failed)
   const moment = momentText(job.createdAt)
-  return t`${done} signed out, ${failed} failed · ${moment}`
+  if (job.counts['not known'] === 0) return t`${done} signed out, ${failed} failed · ${moment}`
+  const notKnown = notKnownText(job)
+  return t`${done} signed out, ${failed} failed, ${notKnown} · ${moment}`
 }
 
 function removeText({ details, createdAt }: Job<SignOutDetails>): string {

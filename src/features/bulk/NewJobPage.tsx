@@ -35,7 +35,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [wanted, setWanted] = useState<Wanted>()
   const [hasForm, setHasForm] = useState(source === undefined)
-  const { job, found, count, drop } = useListing()
+  const { job, stuck, found, count, drop } = useListing()
   const denied = blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')
   const stale = useStale(session, 'start')
 
@@ -64,9 +64,11 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
       await count(all.source, all.details)
       setWanted(all)
     },
-    meta: { operation: 'Jobs', failure: 'toast' },
+    meta: { operation: 'Jobs', failure: 'in place' },
   })
+  const notBegun = given.error ?? countAll.error
   const again = () => {
+    countAll.reset()
     setHasForm(true)
     setWanted(undefined)
     drop()
@@ -97,7 +99,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
     <>
       <PageHeader title={t`New job`} subtitle={t`Sign many users out everywhere. First you see who is meant.`} />
       <SkewNotice skewMs={session.skewMs} />
-      {given.error ? <FailureNotice failure={failureOf(given.error, 'Jobs')} role="alert" /> : null}
+      {notBegun ? <FailureNotice failure={failureOf(notBegun, 'Jobs')} role="alert" /> : null}
       {wanted === undefined && given.isPending ? (
         <Panel>
           <Skeleton label={t`Looking up the pool`} />
@@ -121,7 +123,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
         />
       ) : null}
       {wanted && !wanted.tooMany && !found ? (
-        <Counting job={job} whom={capital(whomText(wanted.whom))} onStop={again} />
+        <Counting job={job} stuck={stuck} whom={capital(whomText(wanted.whom))} onStop={again} />
       ) : null}
       {wanted && !wanted.tooMany && found ? (
         <DryRun

@@ -18,20 +18,27 @@ export const works = { signOut: signOutWork(ask, signedInHere), list: listWork(a
 registerWork(works.signOut)
 registerWork(works.list)
 
-/** A job as it stands, with its pace and time left where it runs in this tab. */
+/**
+ * A job as it stands: with its pace and time left where it runs in this tab, why it does not run although it should, and
+ * how many users a retry would be for.
+ */
 export function useJob(id: string | undefined) {
   const queries = useQueryClient()
   useEffect(() => {
     if (id === undefined) return undefined
     const watching = new AbortController()
     let leave: (() => void) | undefined
-    void browserJobs().then(async (jobs) => {
-      if (watching.signal.aborted) return
-      leave = jobs.subscribe((changed) => {
-        if (changed === id) void queries.invalidateQueries({ queryKey: ['job', id] })
-      })
-      await takeUpWhenFree(jobs, id, watching.signal)
-    })
+    void browserJobs().then(
+      async (jobs) => {
+        if (watching.signal.aborted) return
+        leave = jobs.subscribe((changed) => {
+          if (changed === id) void queries.invalidateQueries({ queryKey: ['job', id] })
+        })
+        // Why it could not be taken up is read with the job.
+        await takeUpWhenFree(jobs, id, watching.signal).catch(() => undefined)
+      },
+      () => undefined,
+    )
     return () => {
       watching.abort()
       leave?.()
@@ -44,7 +51,12 @@ export function useJob(id: string | undefined) {
     queryFn: async () => {
       const jobs = await browserJobs()
       const job = await jobs.job(id ?? '')
-      return { job: job as Job<SignOutDetails> | undefined, progress: jobs.progress(id ?? '') }
+      return {
+        job: job as Job<SignOutDetails> | undefined,
+        progress: jobs.progress(id ?? ''),
+        stuck: jobs.stuck(id ?? ''),
+        toRetry: job?.status === 'finished' ? (await jobs.toRetry(job.id)).length : 0,
+      }
     },
   })
 }

@@ -26,7 +26,7 @@ export function useListing() {
     if (id === undefined) return undefined
     return () => forget(id)
   }, [id])
-  const job = useJob(id).data?.job
+  const { job, stuck } = useJob(id).data ?? {}
   const { data: items } = useQuery({
     queryKey: ['job list', id],
     enabled: job?.status === 'finished',
@@ -36,6 +36,7 @@ export function useListing() {
   const found = useMemo(() => listing && items && gathered(items, listing.details), [listing, items])
   return {
     job,
+    stuck,
     found,
     /** Begins to count; rejects where that cannot be written. */
     count: async (source: SignOutSource, details: ListDetails): Promise<void> => {

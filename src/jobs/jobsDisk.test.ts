@@ -1,0 +1,93 @@
+import { expect, test, vi } from 'vitest'
+
+import { told } from '../lib/words.ts'
+import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
+import { signOuts, targets } from './testWork.ts'
+
+useVirtualTime()
+
+const title = 'This browser’s storage failed'
+const away = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+
+/** The disk fails once, at the next call of a method. */
+function failOnce(tab: Tab, method: 'create' | 'job' | 'move' | 'again') {
+  return vi.spyOn(tab.store, method).mockImplementationOnce(away)
+}
+
+/** A work whose first call for an even user is refused. */
+function refusing() {
+  const tries = new Map<number, number>()
+  return signOuts(async ({ user }) => {
+    tries.set(user, (tries.get(user) ?? 0) + 1)
+    if (user % 2 === 0 && tries.get(user) === 1) throw failed('InvalidParameterException')
+    return { result: user }
+  })
+}
+
+test('a start that cannot be written rejects, and leaves nothing', async () => {
+  const work = refusing()
+  const tab = await new Browser().open(work)
+  failOnce(tab, 'create')
+  await expect(tab.jobs.start(work, {}, targets(3), 10)).rejects.toThrow('no room')
+  expect(await tab.jobs.jobs(work.kind)).toEqual([])
+})
+
+test('a job that was begun and could not be taken up says so, and goes on when it is resumed', async () => {
+  const work = refusing()
+  const tab = await new Browser().open(work)
+  const news: string[] = []
+  tab.jobs.subscribe((id) => news.push(id))
+  failOnce(tab, 'job')
+  const id = await tab.jobs.start(work, {}, targets(4), 10)
+  await expect.poll(() => tab.jobs.stuck(id)).toMatchObject({ operation: 'Jobs', message: 'QuotaExceededError' })
+  expect(news.length).toBeGreaterThan(1)
+  expect(told(tab.jobs.stuck(id)!).title).toBe(title)
+  expect(await tab.jobs.job(id)).toMatchObject({ status: 'running', counts: { waiting: 4 } })
+  await tab.jobs.resume(id)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(tab.jobs.stuck(id)).toBeUndefined()
+})
+
+test('a resume that cannot be written rejects, and the job is paused as before', async () => {
+  const work = refusing()
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(9), 1)
+  await tab.jobs.pause(id)
+  expect(await tab.settled(id)).toBe('paused')
+  failOnce(tab, 'move')
+  await expect(tab.jobs.resume(id)).rejects.toThrow('no room')
+  expect(await tab.jobs.job(id)).toMatchObject({ status: 'paused' })
+  await tab.jobs.resume(id)
+  expect(await tab.settled(id)).toBe('finished')
+})
+
+test('what a retry would do again is still there where the retry cannot be written', async () => {
+  const work = refusing()
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(4), 10)
+  expect(await tab.settled(id)).toBe('finished')
+  for (const method of ['again', 'job'] as const) {
+    failOnce(tab, method)
+    await expect(tab.jobs.retryFailed(id)).rejects.toThrow('no room')
+    expect(await tab.jobs.job(id)).toMatchObject({ status: 'finished', counts: { failed: 2, done: 2, waiting: 0 } })
+  }
+  await tab.jobs.retryFailed(id)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await tab.jobs.job(id)).toMatchObject({ counts: { failed: 0, done: 4 } })
+})
+
+test('only what may succeed yet is done again, and what was not answered is not known', async () => {
+  const codes = ['UserNotFoundException', 'InvalidParameterException', 'Unreadable']
+  const work = {
+    ...signOuts(async ({ user }) => {
+      throw failed(codes[user] ?? '', user === 2 ? 'unknown outcome' : 'rejected')
+    }),
+    acts: true as const,
+    isHopeless: ({ code }: { code: string }) => code === 'UserNotFoundException',
+  }
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(3), 10)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await tab.jobs.job(id)).toMatchObject({ counts: { failed: 2, 'not known': 1 } })
+  expect((await tab.jobs.toRetry(id)).map(({ n }) => n)).toEqual([1, 2])
+})
