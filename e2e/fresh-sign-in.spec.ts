@@ -1,5 +1,7 @@
+import { DescribeUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 import type { Page } from '@playwright/test'
 
+import { administrator, pool } from './admin.ts'
 import { passTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { comeBack, expectTitle, fillSignIn, openAppClients, people, revocationSwitch, signIn } from './steps.ts'
@@ -44,6 +46,38 @@ test('revocation is switched off, and undone into off, by a fresh sign-in only; 
   await expect(page.getByText(/Revocation is off for Storefront, read back at/)).toBeVisible()
   const log = await world.emulator.log()
   expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(2)
+})
+
+test('a restore that switches revocation off asks what switching off asks: the name, and a fresh sign-in', async ({
+  page,
+  world,
+}) => {
+  const kiosk = { ...pool, ClientId: 'kiosk0demo00000client00003' }
+  const settings = async () =>
+    (await administrator(world).send(new DescribeUserPoolClientCommand(kiosk))).UserPoolClient ?? {}
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  const { CreationDate, LastModifiedDate, ...before } = await settings()
+  const dates = { CreationDate: Number(CreationDate) / 1000, LastModifiedDate: Number(LastModifiedDate) / 1000 }
+  const drifted = { ...before, ...dates, EnableTokenRevocation: true, AuthSessionValidity: 7 }
+  const answer = { status: 200, requestId: true, cors: true, body: JSON.stringify({ UserPoolClient: drifted }) }
+  // What is read back, after it was looked at and compared once more.
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', nth: 3, answer })
+  await revocationSwitch(page, 'Kiosk').click()
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await expect(told).toContainText('Revocation is on for Kiosk, but something else differs', { timeout: 20_000 })
+
+  await told.getByRole('button', { name: 'Restore' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Restore all settings of Kiosk?' })
+  const restore = dialog.getByRole('button', { name: 'Restore' })
+  await expect(dialog).toContainText('“Sign out this device” stops working for this app client')
+  await expect(restore).toHaveAttribute('aria-disabled', 'true')
+  await passTime(world, [page], sixMinutes)
+  await comeBack(page)
+  await dialog.getByLabel('Type the app client name to go on').fill('Kiosk')
+  await expect(restore).toHaveAccessibleDescription(stale)
+  expect(await settings()).toMatchObject({ EnableTokenRevocation: true })
 })
 
 test('a bulk switch begins, goes on and is retried by a fresh sign-in only', async ({ page, world }) => {

@@ -131,18 +131,19 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
   const { plan, wish, since, error } = asking
   const words = wordsOf(wish)
   const unknown = plan.verdict === 'cannot' ? plan.unknown : undefined
-  const isOff = wish.set === 'revocation' && !wish.on
+  // Restoring a client can switch it off as well, and undoing can: it is asked as the switch itself asks.
+  const isOff = switchesOff(plan.changes)
   const stale = useStaleSignIn()
   return (
     <ConfirmDialog
       open
       onClose={onClose}
       title={words.ask(<bdi>{client.name}</bdi>)}
-      consequences={unknown ? carrying(unknown) : words.consequences}
+      consequences={unknown ? carrying(unknown) : isOff ? withOff(wish) : words.consequences}
       confirm={words.verb}
       danger={isOff}
       busy={busy}
-      blocked={switchesOff(plan.changes) ? stale : undefined}
+      blocked={isOff ? stale : undefined}
       typed={isOff || unknown || typed ? { name: client.name, of: 'app client' } : undefined}
       onConfirm={onConfirm}
       error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} /> : undefined}
@@ -154,6 +155,12 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
       <ShowTheCall operation="UpdateUserPoolClient" request={plan.request} changes={plan.changes} />
     </ConfirmDialog>
   )
+}
+
+/** What a wish means that switches revocation off, among whatever else: three sentences, as every question has at most. */
+function withOff(wish: ChangeWish): readonly ReactNode[] {
+  const off = wordsOf({ set: 'revocation', on: false }).consequences
+  return wish.set === 'revocation' ? off : [...wordsOf(wish).consequences, ...off].slice(0, 3)
 }
 
 /** Everything is asked but switching revocation on, where nobody else has been at it. */
