@@ -116,7 +116,7 @@ test('findings of pools, and of SSO reuse, are mended with preview and read-back
   await protect.click()
   await expect(question.getByRole('table', { name: 'What this changes' })).toContainText('DeletionProtection')
   await question.getByRole('button', { name: 'Switch protection on' }).click()
-  await expect(question.getByRole('alert').first()).toContainText('cognito-idp:UpdateUserPool')
+  await expect(question.getByRole('alert')).toContainText('cognito-idp:UpdateUserPool')
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(protect).toHaveAttribute('aria-disabled', 'true')
   await page.reload()

@@ -172,6 +172,7 @@ describe('a session setting', () => {
     expect(await tab.run('commitPoolSetting', { planId })).toMatchObject({
       outcome: 'drift',
       differences: [{ path: 'UserSessionTracking', before: '"ENABLED"', after: '"DISABLED"' }],
+      now: { tracking: { tracking: false, maxPerUser: 3 } },
     })
   })
 

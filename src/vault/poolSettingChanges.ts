@@ -2,9 +2,9 @@ import { unknownPoolMembers, unknownSessionMembers } from '../cognito/operator/m
 import { poolUpdateOf } from '../cognito/operator/pools.ts'
 import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
-import type { PoolSetting, SettingOutcome, SettingPlan } from './protocol/pools.ts'
+import type { PoolSetting, SessionTracking, SettingNow, SettingOutcome, SettingPlan } from './protocol/pools.ts'
 import type { OperatorAccess } from './revocation.ts'
-import { differencesBetween } from './settings.ts'
+import { differencesBetween, poolSettingsFrom, reuseFrom, trackingFrom } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const readBackPausesMs = [0, 250, 500, 1_000, 2_000, 4_000]
@@ -38,22 +38,19 @@ export class PoolSettingChanges {
     this.#operator = operator
   }
 
-  /** A pool's session tracking, for display. Never set: off, and 20. */
-  async pool(poolId: string): Promise<{ tracking: boolean; maxPerUser: number }> {
+  /** A pool's session tracking, for display. */
+  async pool(poolId: string): Promise<SessionTracking> {
     const raw = await (await this.#operator(poolId)).readPoolSessions(poolId)
     this.#seen.set(poolId, raw)
-    return {
-      tracking: raw['UserSessionTracking'] === 'ENABLED',
-      maxPerUser: numberIn(raw['TokenSession'], 'MaxPerUser', 20),
-    }
+    return trackingFrom(raw)
   }
 
-  /** An app client's minutes of SSO reuse, for display. Never set: 60. */
+  /** An app client's minutes of SSO reuse, for display. */
   async client(poolId: string, clientId: string, paced?: boolean): Promise<{ ssoMinutes: number }> {
     const raw = await (await this.#operator(poolId, paced)).readClientSessions(poolId, clientId)
     // An audit reads what nobody looks at.
     if (!paced) this.#seen.set(`${poolId}/${clientId}`, raw)
-    return { ssoMinutes: numberIn(raw['SSOSession'], 'MaxValidityMinutes', 60) }
+    return reuseFrom(raw)
   }
 
   /** Looks at what a change would do; writes nothing. Names every member that this build would lose. */
@@ -132,11 +129,12 @@ export class PoolSettingChanges {
       if (differences.some(({ path }) => changed.has(path))) continue
       this.#seen.set(keyOf(plan.setting), read.raw)
       const at = new Date(this.#around.now())
-      if (differences.length > 0) return { outcome: 'drift', differences, at }
+      const now = nowIn(plan.setting, read.raw)
+      if (differences.length > 0) return { outcome: 'drift', differences, now, at }
       this.#verified.set(planId, { ...plan, after: read.raw })
       forgetOldest(this.#verified)
       const changes = differencesBetween(plan.before, plan.intended)
-      return { outcome: 'verified', changes, at, ...(requestId === undefined ? {} : { requestId }) }
+      return { outcome: 'verified', changes, now, at, ...(requestId === undefined ? {} : { requestId }) }
     }
     return { outcome: 'not confirmed', readBack, ...(trouble === undefined ? {} : { failure: trouble }) }
   }
@@ -179,19 +177,31 @@ export class PoolSettingChanges {
   }
 }
 
-/** A setting as it was before a plan. Never set: off, 20 sessions, 60 minutes. */
+/** A setting as it was before a plan. */
 function settingIn({ setting, before }: Plan): PoolSetting {
   switch (setting.of) {
-    case 'pool': {
-      const tracking = before['UserSessionTracking'] === 'ENABLED'
-      return { ...setting, tracking, maxPerUser: numberIn(before['TokenSession'], 'MaxPerUser', 20) }
-    }
+    case 'pool':
+      return { ...setting, ...trackingFrom(before) }
     case 'client':
-      return { ...setting, ssoMinutes: numberIn(before['SSOSession'], 'MaxValidityMinutes', 60) }
+      return { ...setting, ...reuseFrom(before) }
     case 'deletion protection':
       return setting
     default:
       return setting satisfies never
+  }
+}
+
+/** What was read back of a setting. */
+function nowIn({ of, poolId }: PoolSetting, raw: RawSettings): SettingNow {
+  switch (of) {
+    case 'pool':
+      return { tracking: trackingFrom(raw) }
+    case 'client':
+      return { reuse: reuseFrom(raw) }
+    case 'deletion protection':
+      return { pool: poolSettingsFrom(poolId, raw) }
+    default:
+      return of satisfies never
   }
 }
 
@@ -252,12 +262,6 @@ function operationOf({ of }: PoolSetting): string {
 
 function readingOf({ of }: PoolSetting): string {
   return operations[of][1]
-}
-
-function numberIn(value: unknown, name: string, otherwise: number): number {
-  const found: unknown =
-    typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined
-  return typeof found === 'number' ? found : otherwise
 }
 
 const forgotten = new Failed({

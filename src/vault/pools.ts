@@ -1,7 +1,7 @@
 import type { Operator } from './operator.ts'
 import type { PoolOperations } from './protocol/pools.ts'
 import { PoolSettingChanges } from './poolSettingChanges.ts'
-import { appClientFrom } from './settings.ts'
+import { appClientFrom, poolSettingsFrom } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Handlers = {
@@ -20,15 +20,7 @@ export function poolHandlers(operator: Operator, around: Surroundings): Handlers
     poolSettings: async ({ poolId, paced }) => {
       const pool = await (await operator.apiOf(poolId, paced)).describePool(poolId)
       operator.noteArn(pool.Arn)
-      return {
-        id: poolId,
-        name: pool.Name ?? '',
-        ...(pool.Arn === undefined ? {} : { arn: pool.Arn }),
-        ...(pool.UserPoolTier === undefined ? {} : { plan: pool.UserPoolTier }),
-        deletionProtection: pool.DeletionProtection === 'ACTIVE',
-        ...(pool.EstimatedNumberOfUsers === undefined ? {} : { userCount: pool.EstimatedNumberOfUsers }),
-        tracksDevices: pool.DeviceConfiguration !== undefined,
-      }
+      return poolSettingsFrom(poolId, { ...pool })
     },
     sessionTracking: async ({ poolId, paced }) =>
       paced ? (await operator.apiOf(poolId, paced)).sessionTracking(poolId) : settings.pool(poolId),

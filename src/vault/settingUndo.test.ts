@@ -37,20 +37,24 @@ function ready(plan: SettingPlan) {
   return plan
 }
 
-it.each<[string, PoolSetting]>([
-  ['a limit', { of: 'pool', poolId, tracking: true, maxPerUser: 3 }],
-  ['tracking', { of: 'pool', poolId, tracking: false, maxPerUser: 100 }],
-  ['SSO reuse', { of: 'client', poolId, clientId: demo.storefront, ssoMinutes: 0 }],
-  ['deletion protection', { of: 'deletion protection', poolId }],
-])('%s that was changed is put back, and nothing else', async (_name, setting) => {
+const tracked = { tracking: { tracking: true, maxPerUser: 100 } }
+
+it.each<[string, PoolSetting, object]>([
+  ['a limit', { of: 'pool', poolId, tracking: true, maxPerUser: 3 }, tracked],
+  ['tracking', { of: 'pool', poolId, tracking: false, maxPerUser: 100 }, tracked],
+  ['SSO reuse', { of: 'client', poolId, clientId: demo.storefront, ssoMinutes: 0 }, { reuse: { ssoMinutes: 60 } }],
+  ['deletion protection', { of: 'deletion protection', poolId }, { pool: { id: poolId, deletionProtection: false } }],
+])('%s that was changed is put back, and nothing else; both are told as read back', async (_name, setting, was) => {
   const { tab, stands } = await operating()
   const before = await stands()
   const { planId } = ready(await tab.run('planPoolSetting', { setting }))
-  expect(await tab.run('commitPoolSetting', { planId })).toMatchObject({ outcome: 'verified' })
+  const done = await tab.run('commitPoolSetting', { planId })
+  expect(done).toMatchObject({ outcome: 'verified' })
+  expect('now' in done && done.now).not.toMatchObject(was)
   expect(await stands()).not.toEqual(before)
   const undo = ready(await tab.run('planSettingUndo', { planId }))
   expect(undo.changedSinceSeen).toEqual([])
-  expect(await tab.run('commitPoolSetting', { planId: undo.planId })).toMatchObject({ outcome: 'verified' })
+  expect(await tab.run('commitPoolSetting', { planId: undo.planId })).toMatchObject({ outcome: 'verified', now: was })
   expect(await stands()).toEqual(before)
 })
 

@@ -1,5 +1,6 @@
 import type { RawClient } from '../cognito/operator/appClients.ts'
 import type { AppClient, Difference, Lifetime } from './protocol.ts'
+import type { PoolSettings, SessionTracking } from './protocol/pools.ts'
 
 /** A unit of a token's lifetime. */
 export type Unit = Lifetime['unit']
@@ -35,6 +36,33 @@ export function appClientFrom(raw: RawClient, confidential: boolean): AppClient 
     callbackUrls: textsOf(raw['CallbackURLs']),
     ...(typeof modified === 'number' ? { lastModified: new Date(modified * 1000) } : {}),
   }
+}
+
+/** What the operator's pages show of a pool's raw settings. */
+export function poolSettingsFrom(id: string, raw: RawClient): PoolSettings {
+  const { Arn: arn, UserPoolTier: plan, EstimatedNumberOfUsers: userCount } = raw
+  return {
+    id,
+    name: textOf(raw['Name']),
+    ...(typeof arn === 'string' ? { arn } : {}),
+    ...(typeof plan === 'string' ? { plan } : {}),
+    deletionProtection: raw['DeletionProtection'] === 'ACTIVE',
+    ...(typeof userCount === 'number' ? { userCount } : {}),
+    tracksDevices: raw['DeviceConfiguration'] !== undefined,
+  }
+}
+
+/** Session tracking in a pool's raw settings of it. Never set: off, and 20. */
+export function trackingFrom(raw: RawClient): SessionTracking {
+  return {
+    tracking: raw['UserSessionTracking'] === 'ENABLED',
+    maxPerUser: numberIn(raw['TokenSession'], 'MaxPerUser', 20),
+  }
+}
+
+/** For how many minutes an app client reuses an SSO session, in its raw settings of it. Never set: 60. */
+export function reuseFrom(raw: RawClient): { ssoMinutes: number } {
+  return { ssoMinutes: numberIn(raw['SSOSession'], 'MaxValidityMinutes', 60) }
 }
 
 /**
@@ -91,6 +119,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 /** The texts of a list; none of anything else. */
 export function textsOf(value: unknown): readonly string[] {
   return Array.isArray(value) ? value.map(textOf) : []
+}
+
+function numberIn(value: unknown, name: string, otherwise: number): number {
+  const found = isRecord(value) ? value[name] : undefined
+  return typeof found === 'number' ? found : otherwise
 }
 
 function textOf(value: unknown): string {

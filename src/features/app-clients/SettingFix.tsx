@@ -61,7 +61,7 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
     onSuccess: (outcome, { request, planId }) => {
       setReady(undefined)
       onNews({ kind: 'outcome', outcome, request, undo: planId })
-      if (outcome.outcome === 'verified' || outcome.outcome === 'drift') void noteResult(fix.after)
+      if ('now' in outcome) void noteResult({ at: fix.after.at, result: outcome.now })
     },
     meta: { operation, failure: 'in place', refresh: ['session-settings'] },
   })

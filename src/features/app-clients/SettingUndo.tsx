@@ -49,9 +49,7 @@ export const SettingUndo = ({ finding, fix, name: target, operation, undo, onNew
     onSuccess: (outcome, { request }) => {
       setReady(undefined)
       onNews({ kind: 'outcome', outcome, request })
-      if (outcome.outcome === 'verified' || outcome.outcome === 'drift') {
-        void noteResult({ at: fix.after.at, result: fix.before })
-      }
+      if ('now' in outcome) void noteResult({ at: fix.after.at, result: outcome.now })
     },
     meta: { operation, failure: 'in place', refresh: ['session-settings'] },
   })

@@ -119,7 +119,6 @@ const poolRules: readonly PoolRule[] = [
     fix: ({ id, settings }) =>
       settings && {
         setting: { of: 'deletion protection', poolId: id },
-        before: { pool: settings },
         after: { at: settings.at, result: { pool: { ...settings, deletionProtection: true } } },
       },
   },
@@ -133,7 +132,6 @@ const poolRules: readonly PoolRule[] = [
       tracking && settings?.plan !== 'LITE'
         ? {
             setting: { of: 'pool', poolId: id, tracking: true, maxPerUser: tracking.maxPerUser },
-            before: { tracking },
             after: { at: tracking.at, result: { tracking: { ...tracking, tracking: true } } },
           }
         : undefined,
@@ -147,9 +145,7 @@ const poolRules: readonly PoolRule[] = [
 /** A setting of a pool, or of an app client beside its own, that mends a finding. */
 export type SettingFix = {
   setting: PoolSetting
-  /** What the audit knows before it. */
-  before: AuditResult
-  /** What the audit knows once it was read back, and where that stands. */
+  /** What the audit would know with it, and where that stands. */
   after: { at: ResultPlace; result: AuditResult }
 }
 
@@ -218,7 +214,7 @@ function longReuse(rows: readonly ClientRow[], pools: readonly AuditedPool[]): r
         verb: t({ message: 'Limit', context: 'verb' }),
         of: 'app client',
         row,
-        fix: { setting, before: { reuse }, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },
+        fix: { setting, after: { at: reuse.at, result: { reuse: { ssoMinutes: usualReuse } } } },
       },
     ]
   })

@@ -39,11 +39,14 @@ export type SettingPlan =
       request: string
     }
 
+/** What was read back of a setting that was written, as an audit would have read it. */
+export type SettingNow = { pool: PoolSettings } | { tracking: SessionTracking } | { reuse: { ssoMinutes: number } }
+
 /** What came of writing it. Success is only ever `verified`, which was read back. */
 export type SettingOutcome =
-  | { outcome: 'verified'; changes: readonly Difference[]; at: Date; requestId?: string }
+  | { outcome: 'verified'; changes: readonly Difference[]; now: SettingNow; at: Date; requestId?: string }
   | { outcome: 'moved'; differences: readonly Difference[] }
-  | { outcome: 'drift'; differences: readonly Difference[]; at: Date }
+  | { outcome: 'drift'; differences: readonly Difference[]; now: SettingNow; at: Date }
   | { outcome: 'not confirmed'; readBack: boolean; failure?: Failure }
 
 /** A page of a list; `next` where there are more. */
