@@ -1,11 +1,9 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { EverywhereQuestion } from '../../ui/EverywhereQuestion.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { EndCookie } from './EndCookie.tsx'
@@ -30,29 +28,19 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
     },
     meta: { operation: 'GlobalSignOut', failure: 'in place' },
   })
-  const name = session.displayName
   const close = () => {
     leave.reset()
     onClose()
   }
   return (
-    <ConfirmDialog
+    <EverywhereQuestion
       open={open}
       onClose={close}
-      title={
-        <Trans>
-          Sign out <bdi>{name}</bdi> on every device?
-        </Trans>
-      }
-      consequences={[
-        t`Every session of yours ends, in every app of this pool, this device included.`,
-        t`Every app will ask you to sign in again; a browser of managed login may do that without your password.`,
-      ]}
-      confirm={leave.isError ? t`Try again` : t`Sign out everywhere`}
-      busy={leave.isPending && t`Signing out`}
+      name={session.displayName}
+      ends={t`Every session of yours ends, in every app of this pool, this device included.`}
       onConfirm={() => leave.mutate()}
-      error={leave.isError ? <FailureNotice failure={failureOf(leave.error, 'GlobalSignOut')} /> : undefined}
-      size="large"
+      pending={leave.isPending}
+      failure={leave.error ? failureOf(leave.error, 'GlobalSignOut') : undefined}
     >
       <PreviewRows
         kind="everywhere"
@@ -60,6 +48,6 @@ export const EverywhereDialog = ({ open, onClose, session, now, onLeft }: Everyw
         now={now}
         endCookie={<EndCookie checked={endCookie} onChange={setEndCookie} />}
       />
-    </ConfirmDialog>
+    </EverywhereQuestion>
   )
 }

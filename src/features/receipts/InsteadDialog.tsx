@@ -1,13 +1,11 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
 import { useMemo } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { aftermath } from '../../lib/stillWorks.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
-import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
-import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { EverywhereQuestion } from '../../ui/EverywhereQuestion.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
@@ -34,7 +32,6 @@ export const InsteadDialog = ({ open, onClose, receipt, now, onReceipt, onGone }
     () => stillWorksLines(aftermath('everywhere', 'planned', { ...receipt, linked: false }, now()), 'everywhere', true),
     [receipt, now],
   )
-  const name = receipt.displayName
   const failure = everywhere.error ? failureOf(everywhere.error, 'GlobalSignOut') : undefined
   const isGone = failure?.code === 'Forgotten'
   const close = () => {
@@ -43,26 +40,17 @@ export const InsteadDialog = ({ open, onClose, receipt, now, onReceipt, onGone }
     onClose()
   }
   return (
-    <ConfirmDialog
+    <EverywhereQuestion
       open={open}
       onClose={close}
-      title={
-        <Trans>
-          Sign out <bdi>{name}</bdi> on every device?
-        </Trans>
-      }
-      consequences={[
-        t`Every session of yours ends, in every app of this pool.`,
-        t`Every app will ask you to sign in again; a browser of managed login may do that without your password.`,
-      ]}
-      confirm={everywhere.isError ? t`Try again` : t`Sign out everywhere`}
-      busy={everywhere.isPending && t`Signing out`}
+      name={receipt.displayName}
+      ends={t`Every session of yours ends, in every app of this pool.`}
       onConfirm={() => everywhere.mutate()}
+      pending={everywhere.isPending}
+      failure={failure}
       blocked={isGone ? t`There is nothing left to end it with` : undefined}
-      error={failure === undefined ? undefined : <FailureNotice failure={failure} />}
-      size="large"
     >
       <StillWorksRows lines={lines} overText={t`Ends at once`} now={now} />
-    </ConfirmDialog>
+    </EverywhereQuestion>
   )
 }
