@@ -25,17 +25,10 @@ import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
+import { sessionState } from './endedSession.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import { kindText, receiptJson } from './account.ts'
-import {
-  isAbandoned,
-  othersLadder,
-  othersText,
-  othersVerdict,
-  othersWork,
-  sessionState,
-  tallyOf,
-} from './othersAccount.ts'
+import { isAbandoned, othersLadder, othersText, othersVerdict, othersWork, tallyOf } from './othersAccount.ts'
 
 type OthersReceiptPageProps = { receipt: OthersReceipt; signedIn: boolean; onHome: () => void }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { Failure } from '../../lib/failure.ts'
 import type { ElsewhereReceipt, EndedSession, EndStep, ListProof, StayReceipt } from '../../vault/protocol.ts'
-import { othersLadder, othersText, othersVerdict, sessionState } from './othersAccount.ts'
+import { sessionState } from './endedSession.ts'
+import { othersLadder, othersText, othersVerdict } from './othersAccount.ts'
 
 const askedAt = new Date('2026-11-21T12:00:00Z')
 const soon = new Date(askedAt.getTime() + 5_000)
@@ -126,6 +127,14 @@ describe('the verdict never says more than the evidence', () => {
     expect(text).toContain('Receipt: id-1')
     expect(text).not.toContain('undefined')
   })
+})
+
+it('the text of one that failed has its code and request, where Cognito gave one', () => {
+  const text = (change: Partial<Failure>) =>
+    othersText(receipt(session({ step: 'failed', at: askedAt, failure: { ...failure, ...change } })), false, soon)
+  expect(text({ requestId: 'r-9' })).toMatch(/, shop: Not ended, code ForbiddenException, request r-9\. A firewall /)
+  expect(text({})).toMatch(/, shop: Not ended, code ForbiddenException\. A firewall /)
+  expect(othersText(receipt(session(accepted)), false, soon)).toMatch(/, shop: Ending\. Accepted; the list/)
 })
 
 describe('the rungs', () => {

@@ -6,6 +6,7 @@ import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { kindText, type Mark, proofStep } from './account.ts'
+import { sessionLine } from './endedSession.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
@@ -179,66 +180,6 @@ function backStep(back: StayReceipt['back'], skewMs: number) {
   return { label, state: 'done' as const, at, detail }
 }
 
-/** How one session of the receipt stands, in a word and a sentence. */
-export function sessionState(
-  { server, list }: EndedSession,
-  abandoned: boolean,
-): { mark: Mark; text: string; why: string } {
-  switch (server.step) {
-    case 'waiting':
-      return abandoned
-        ? {
-            mark: 'unknown',
-            text: t`Not finished`,
-            why: t`The page was closed before Cognito had answered. Look at the list.`,
-          }
-        : { mark: 'ending', text: t`Ending`, why: '' }
-    case 'failed': {
-      const { title, detail } = told(server.failure)
-      return { mark: 'failed', text: t`Not ended`, why: `${title}. ${detail}` }
-    }
-    case 'not tried':
-      return { mark: 'failed', text: t`Not tried`, why: notTried[server.why] }
-    case 'accepted':
-    case 'already ended':
-      break
-    default:
-      return server satisfies never
-  }
-  const after = (why: string) => (server.step === 'already ended' ? `${t`Cognito knew it no more.`} ${why}` : why)
-  switch (list.state) {
-    case 'no longer listed':
-      return { mark: 'ended', text: t`Ended`, why: after(t`No longer listed.`) }
-    case 'still listed': {
-      const { looks } = list
-      return {
-        mark: 'unknown',
-        text: t`Still listed`,
-        why: after(
-          plural(looks, {
-            one: 'Accepted, but still listed after # look.',
-            other: 'Accepted, but still listed after # looks.',
-          }),
-        ),
-      }
-    }
-    case 'not known':
-      return { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; the list could not be read.`) }
-    case 'waiting':
-      return abandoned
-        ? { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; nobody stayed to see the list.`) }
-        : { mark: 'ending', text: t`Ending`, why: after(t`Accepted; the list takes a few seconds.`) }
-    default:
-      return list satisfies never
-  }
-}
-
-const notTried = {
-  stopped: t`You stopped before it. It is still signed in.`,
-  'no connection': t`The connection failed before it. It is still signed in.`,
-  'this session ended': t`This session had ended before it. It is still signed in.`,
-} as const
-
 /** Whether nobody works on the receipt any more. */
 export function isAbandoned({ askedAt }: OthersReceipt, now: Date): boolean {
   return now.getTime() - askedAt.getTime() > abandonedMs
@@ -286,10 +227,4 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
     '',
     writtenLine(now),
   ].join('\n')
-}
-
-function sessionLine(session: EndedSession, abandoned: boolean): string {
-  const { text, why } = sessionState(session, abandoned)
-  const { id, device = t`unknown device`, clientId = t`unknown app` } = session
-  return t`Session ${id}, ${device}, ${clientId}: ${text}. ${why}`
 }

@@ -1,0 +1,84 @@
+import { plural, t } from '@lingui/core/macro'
+
+import type { Failure } from '../../lib/failure.ts'
+import { told } from '../../lib/words.ts'
+import type { EndedSession } from '../../vault/protocol.ts'
+import type { Mark } from './account.ts'
+
+/** How one session of the receipt stands, in a word and a sentence. */
+export function sessionState(
+  { server, list }: EndedSession,
+  abandoned: boolean,
+): { mark: Mark; text: string; why: string } {
+  switch (server.step) {
+    case 'waiting':
+      return abandoned
+        ? {
+            mark: 'unknown',
+            text: t`Not finished`,
+            why: t`The page was closed before Cognito had answered. Look at the list.`,
+          }
+        : { mark: 'ending', text: t`Ending`, why: '' }
+    case 'failed': {
+      const { title, detail } = told(server.failure)
+      return { mark: 'failed', text: t`Not ended`, why: `${title}. ${detail}` }
+    }
+    case 'not tried':
+      return { mark: 'failed', text: t`Not tried`, why: notTried[server.why] }
+    case 'accepted':
+    case 'already ended':
+      break
+    default:
+      return server satisfies never
+  }
+  const after = (why: string) => (server.step === 'already ended' ? `${t`Cognito knew it no more.`} ${why}` : why)
+  switch (list.state) {
+    case 'no longer listed':
+      return { mark: 'ended', text: t`Ended`, why: after(t`No longer listed.`) }
+    case 'still listed': {
+      const { looks } = list
+      return {
+        mark: 'unknown',
+        text: t`Still listed`,
+        why: after(
+          plural(looks, {
+            one: 'Accepted, but still listed after # look.',
+            other: 'Accepted, but still listed after # looks.',
+          }),
+        ),
+      }
+    }
+    case 'not known':
+      return { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; the list could not be read.`) }
+    case 'waiting':
+      return abandoned
+        ? { mark: 'unknown', text: t`Not observed`, why: after(t`Accepted; nobody stayed to see the list.`) }
+        : { mark: 'ending', text: t`Ending`, why: after(t`Accepted; the list takes a few seconds.`) }
+    default:
+      return list satisfies never
+  }
+}
+
+const notTried = {
+  stopped: t`You stopped before it. It is still signed in.`,
+  'no connection': t`The connection failed before it. It is still signed in.`,
+  'this session ended': t`This session had ended before it. It is still signed in.`,
+} as const
+
+/** One session of a receipt as plain text; of one that failed with code and request, which say what to ask Cognito about. */
+export function sessionLine(session: EndedSession, abandoned: boolean): string {
+  const { text, why } = sessionState(session, abandoned)
+  const { code, requestId } = failureOf(session)
+  const parts = [
+    text,
+    code === undefined ? '' : t`code ${code}`,
+    requestId === undefined ? '' : t`request ${requestId}`,
+  ].filter(Boolean)
+  const state = parts.join(', ')
+  const { id, device = t`unknown device`, clientId = t`unknown app` } = session
+  return t`Session ${id}, ${device}, ${clientId}: ${state}. ${why}`
+}
+
+function failureOf({ server }: EndedSession): Partial<Failure> {
+  return server.step === 'failed' ? server.failure : {}
+}
