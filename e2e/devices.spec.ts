@@ -45,8 +45,12 @@ const device = (page: Page, name: string) =>
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name, exact: true }) })
 
+/** What the session's facts say of the device. */
+const fact = (page: Page) => page.getByText('Device', { exact: true }).locator('xpath=following-sibling::dd')
+
 test('a pool that tracks none says so in a sentence', async ({ page }) => {
   await signIn(page)
+  await expect(fact(page)).toHaveText([/^Chrome \d+ on Linux$/, 'As Cognito saw it last'])
   await expect(devices(page)).toContainText('does not keep track of devices')
   await expect(devices(page).getByRole('list')).toHaveCount(0)
 })
@@ -57,6 +61,7 @@ test('devices are listed, this one is marked, and one of them is forgotten', asy
   await deviceElsewhere(world, 'Ada’s tablet')
   await signIn(page)
   await expect(device(page, thisBrowser)).toContainText('this device')
+  await expect(fact(page)).toHaveText([thisBrowser, 'Remembered'])
   await expect(device(page, 'Ada’s phone')).toContainText('127.0.0.1')
   await expect(device(page, 'Ada’s phone')).toContainText('Used')
   await device(page, 'Ada’s phone').getByRole('button', { name: 'Forget Ada’s phone' }).click()

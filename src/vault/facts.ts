@@ -75,6 +75,7 @@ export function factsOf(live: Live, deployment: Deployment): SessionFacts {
     clientId: deployment.clientId,
     ...(claims.familyId === undefined ? {} : { familyId: claims.familyId }),
     scopes: claims.scopes,
+    ...(live.deviceKey === undefined ? {} : { deviceKey: live.deviceKey }),
     tokens: spansOf(claims, deployment.refreshTokenDays, live.beganAtMs),
     renewsAt: new Date(renewalTime(claims)),
     skewMs: live.skewMs,

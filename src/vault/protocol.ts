@@ -45,6 +45,8 @@ export type SessionFacts = {
   /** `origin_jti`. Absent when revocation was off for the app client as this session began. */
   familyId?: string
   scopes: readonly string[]
+  /** The device that the refresh token is bound to, where the pool tracks devices. */
+  deviceKey?: string
   tokens: TokenSpans
   renewsAt: Date
   /** Cognito's clock minus this machine's, in milliseconds, measured when tokens arrived. */

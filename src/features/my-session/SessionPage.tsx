@@ -14,6 +14,7 @@ import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts, TokenSpans } from '../../vault/protocol.ts'
+import { useDeviceFact } from './deviceFact.tsx'
 import { Devices } from './Devices.tsx'
 import { EndCookie } from './EndCookie.tsx'
 import { EverywhereDialog } from './EverywhereDialog.tsx'
@@ -55,6 +56,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
   const since = sinceText(session.signedInAt, now())
   const how = howWords(session.how)
   const renewsAt = momentText(session.renewsAt, now())
+  const device = useDeviceFact(session)
 
   return (
     <>
@@ -134,6 +136,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
                 value: session.memoryOnly ? t`In memory only` : t`Sealed in this browser`,
                 hint: session.memoryOnly ? t`A reload ends it here` : t`Until you sign out, or quit the browser`,
               },
+              device,
               {
                 label: t`Pool`,
                 value: <Identifier value={session.poolId} of={t`pool id`} head={10} />,
