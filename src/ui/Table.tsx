@@ -1,14 +1,13 @@
 // oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- where rows are
 // laid out as grids (see VirtualTable), some browsers no longer see a table.
-import type { ComponentProps, ReactNode, Ref } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { Icon } from './Icon.tsx'
+import { ScrollRegion } from './ScrollRegion.tsx'
 
 type TableProps = Omit<ComponentProps<'table'>, 'style'> & {
   /** Names the table, and the region that scrolls it. */
   caption: string
   showCaption?: boolean | undefined
-  /** The element that scrolls, for a virtual list. */
-  scroller?: Ref<HTMLElement> | undefined
   /** Bounds the height, so that the header can stay in sight: "max-h-[70vh]". */
   bounds?: string | undefined
   /** Inside a Panel, which has a frame already. */
@@ -16,29 +15,22 @@ type TableProps = Omit<ComponentProps<'table'>, 'style'> & {
   children: ReactNode
 }
 
-export const Table = ({
-  caption,
-  showCaption,
-  scroller,
-  bounds = '',
-  bare,
-  children,
-  className = '',
-  ...rest
-}: TableProps) => (
-  <section
-    ref={scroller}
-    aria-label={caption}
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-    tabIndex={0}
-    className={`overflow-auto bg-surface ${bare ? '' : 'rounded-lg border border-line'} ${bounds}`}
-  >
-    <table {...rest} className={`w-full border-separate [border-spacing:0] text-sm ${className}`}>
-      <caption className={showCaption ? 'px-4 py-3 text-left font-semibold' : 'sr-only'}>{caption}</caption>
-      {children}
-    </table>
-  </section>
-)
+export const Table = (props: TableProps) => {
+  const { caption, showCaption, bounds = '', bare, children, className = '', ...rest } = props
+  const scroller = useRef<HTMLElement>(null)
+  return (
+    <ScrollRegion
+      scroller={scroller}
+      aria-label={caption}
+      className={`${bare ? '' : 'rounded-lg border border-line'} ${bounds}`}
+    >
+      <table {...rest} className={`w-full border-separate [border-spacing:0] text-sm ${className}`}>
+        <caption className={showCaption ? 'px-4 py-3 text-left font-semibold' : 'sr-only'}>{caption}</caption>
+        {children}
+      </table>
+    </ScrollRegion>
+  )
+}
 
 export type Sorted = 'ascending' | 'descending' | undefined
 

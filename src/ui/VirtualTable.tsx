@@ -12,6 +12,7 @@ import {
   useState,
 } from 'react'
 
+import { ScrollRegion } from './ScrollRegion.tsx'
 import { ColumnHead, type Sorted, TableRow } from './Table.tsx'
 
 /** One column of a table of many rows. Keep the list of columns the same object between renders: rows are remembered. */
@@ -121,13 +122,10 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
   const restPx = virtual.getTotalSize() - (drawn.at(-1)?.end ?? 0)
 
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it only notes which row has focus
-    <section
-      ref={scroller}
+    <ScrollRegion
+      scroller={scroller}
       aria-label={caption}
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
-      tabIndex={0}
-      className={`overflow-auto rounded-lg border border-line bg-surface [overflow-anchor:none] ${bounds}`}
+      className={`rounded-lg border border-line [overflow-anchor:none] ${bounds}`}
       onFocus={noteFocus}
       onBlur={() => setFocused(undefined)}
     >
@@ -152,7 +150,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
           {restPx > 0 ? <Gap heightPx={restPx} /> : null}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }
 

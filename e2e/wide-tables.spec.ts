@@ -1,0 +1,30 @@
+import { expect, test } from './fixtures.ts'
+import { openAppClients, people, signIn } from './steps.ts'
+
+test('a table that hides columns says at which edge, on a phone; nothing on paper or in chosen colours', async ({
+  page,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  const table = page.getByRole('region', { name: 'App clients and their settings' })
+  const shade = table.locator('xpath=following-sibling::div')
+  await page.setViewportSize({ width: 390, height: 1_200 })
+  await expect(shade).toHaveCount(1)
+  const box = async () => (await table.boundingBox()) ?? { x: 0, width: 0 }
+  const left = async (at: number) => ((await shade.nth(at).boundingBox())?.x ?? 0) - (await box()).x
+  expect(await left(0)).toBeGreaterThan((await box()).width / 2)
+  await table.evaluate((element) => element.scrollTo({ left: 60 }))
+  await expect(shade).toHaveCount(2)
+  expect(await left(0)).toBeLessThan(5)
+  await table.evaluate((element) => element.scrollTo({ left: element.scrollWidth }))
+  await expect(shade).toHaveCount(1)
+  expect(await left(0)).toBeLessThan(5)
+
+  await page.emulateMedia({ media: 'print' })
+  await expect(shade).toBeHidden()
+  await page.emulateMedia({ media: 'screen', forcedColors: 'active' })
+  await expect(shade).toHaveCount(0)
+  await page.emulateMedia({ forcedColors: 'none' })
+  await expect(shade).not.toHaveCount(0)
+})
