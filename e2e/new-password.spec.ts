@@ -57,6 +57,18 @@ test('so does the notice of a session that ended for it; a shared computer stays
   await expect(page.getByText('In memory only')).toBeVisible()
 })
 
+test('so does a later step of a sign-in', async ({ page, world }) => {
+  await page.goto('/')
+  await fillSignIn(page, people.tomas)
+  await expectTitle(page, 'Choose a new password')
+  const error = { code: 'PasswordResetRequiredException' }
+  await world.emulator.addFault({ operation: 'RespondToAuthChallenge', error })
+  await page.getByLabel('New password', { exact: true }).fill(newPassword)
+  await page.getByRole('button', { name: 'Set the password and sign in' }).click()
+  await alertIn(page).getByRole('button', { name: 'Set a new password' }).click()
+  await expectTitle(page, 'Forgot your password?')
+})
+
 test.describe('without managed login', () => {
   test.use({ configChanges: { domain: undefined, signIn: ['password'] } })
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 
 import { Choice } from '../../ui/Choice.tsx'
 import type { IconName } from '../../ui/Icon.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import type { SignIn } from './useSignIn.ts'
@@ -38,7 +39,7 @@ export const Choices = <Key extends string>({ label, of, words, signIn, onChoose
           ))}
         </ul>
       )}
-      <SignInFailure signIn={signIn} />
+      <SignInFailure signIn={signIn} notice={FailureNotice} />
       <StepActions signIn={{ ...signIn, otherWays: over ? signIn.otherWays : undefined }} nothingElse={over} />
     </div>
   )

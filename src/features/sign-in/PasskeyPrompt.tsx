@@ -6,6 +6,7 @@ import { Button } from '../../ui/Button.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { vault } from '../../vault/client.ts'
 import { passkeyFor, type PasskeyTrouble } from './passkey.ts'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import { StepPage } from './StepPage.tsx'
@@ -88,7 +89,7 @@ export const PasskeyPrompt = ({ question, signIn }: PasskeyPromptProps) => {
           {words[trouble].detail}
         </Notice>
       ) : null}
-      <SignInFailure signIn={signIn} />
+      <SignInFailure signIn={signIn} notice={FailureNotice} />
       <div className="flex flex-col gap-2">
         {again ? (
           <Button

@@ -1,16 +1,24 @@
+import type { ComponentType } from 'react'
+
 import { FailureLater } from '../../ui/FailureLater.tsx'
+import type { FailureNoticeProps } from '../../ui/FailureNotice.tsx'
 import { vault } from '../../vault/client.ts'
 import { NewPasswordFirst } from './NewPasswordFirst.tsx'
 import type { SignIn } from './useSignIn.ts'
 
-type SignInFailureProps = { signIn: Pick<SignIn, 'failure' | 'memoryOnly'> }
+type SignInFailureProps = {
+  signIn: Pick<SignIn, 'failure' | 'memoryOnly'>
+  /** What shows it. A step, which is loaded later than the first form, brings its own: without a network too. */
+  notice?: ComponentType<FailureNoticeProps>
+}
 
 /** Why a sign-in failed, with the way on for whoever has to set a new password first. */
-export const SignInFailure = ({ signIn: { failure, memoryOnly } }: SignInFailureProps) => {
+export const SignInFailure = ({ signIn, notice: Notice = FailureLater }: SignInFailureProps) => {
+  const { failure, memoryOnly } = signIn
   if (failure === undefined) return null
   const domain = failure.code === 'PasswordResetRequiredException' ? vault.config.domain : undefined
   return (
-    <FailureLater
+    <Notice
       failure={failure}
       role="alert"
       actions={domain === undefined ? undefined : <NewPasswordFirst domain={domain} isShared={() => memoryOnly} />}

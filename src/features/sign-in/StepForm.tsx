@@ -1,6 +1,7 @@
 import type { FormEvent, ReactNode } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
+import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { SignInFailure } from './SignInFailure.tsx'
 import { StepActions } from './StepActions.tsx'
 import type { SignIn } from './useSignIn.ts'
@@ -30,7 +31,7 @@ export const StepForm = ({ signIn, action, doing, beginsAgain, told, onSubmit, c
   return (
     <form method="dialog" onSubmit={submit} className="flex flex-col gap-4">
       {children}
-      {told ? null : <SignInFailure signIn={signIn} />}
+      {told ? null : <SignInFailure signIn={signIn} notice={FailureNotice} />}
       {over && !beginsAgain ? null : (
         <Button type="submit" variant="primary" busy={busy && doing} className="w-full">
           {action}
