@@ -7,6 +7,22 @@ test('a person signs in by name and password, and stays signed in over a reload'
   await expectSignedIn(page)
 })
 
+test('between the form and the session there is nothing: no skeleton, no empty page', async ({ page }) => {
+  await page.addInitScript(`
+    globalThis.shown = []
+    new MutationObserver(() => {
+      const main = document.querySelector('main')?.textContent ?? 'nothing'
+      const what = main.includes('Signed in as') ? 'session' : main.includes('Password') ? 'form' : main
+      if (shown.at(-1) !== what) shown.push(what)
+    }).observe(document, { childList: true, subtree: true })`)
+  const app = page.waitForResponse(/\/App-[\w-]+\.js/)
+  await page.goto('/')
+  await (await app).finished()
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  expect(await page.evaluate('shown')).toEqual(['nothing', 'form', 'session'])
+})
+
 test('a demo person is one click away', async ({ page }) => {
   await page.goto('/')
   await page.getByRole('button', { name: 'Ada Lovelace, a person' }).click()

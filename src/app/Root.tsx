@@ -10,16 +10,14 @@ import { failureOf } from '../lib/failure.ts'
 import { AppFrame, Environment } from '../ui/AppFrame.tsx'
 import { LoadBoundary } from '../ui/LoadBoundary.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { Skeleton } from '../ui/Skeleton.tsx'
 import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
 import { Languages } from './Languages.tsx'
+import { fetchApp, Opening, pageReady, Waiting } from './Opening.tsx'
 import type { Started } from './start.ts'
 import { StartFailed } from './StartFailed.tsx'
 
-const loadApp = async () => import('./App.tsx')
 const ConfigProblems = lazy(async () => ({ default: (await import('./ConfigProblems.tsx')).ConfigProblems }))
-const App = lazy(async () => ({ default: (await loadApp()).App }))
 
 type RootProps = {
   /** Settles when the config has been read and the vault has said who is signed in. Never on the server. */
@@ -40,7 +38,7 @@ export const Root = ({ started }: RootProps) => {
       // Somebody can sign in from here on: now the faces may be fetched (theme.css).
       document.documentElement.dataset['fonts'] = ''
       // The rest is fetched while the person types. Should that fail, it is asked for again when it is needed.
-      void loadApp().catch(() => undefined)
+      void fetchApp().catch(() => undefined)
     })
   }, [started])
 
@@ -48,7 +46,8 @@ export const Root = ({ started }: RootProps) => {
   useEffect(
     () =>
       vault.subscribe(() => {
-        if (vault.session().state === 'signed in' || vault.outbox() > 0) setOutcome(intoApp)
+        if (vault.session().state === 'signed in' || vault.outbox() > 0)
+          void pageReady().then(() => setOutcome(intoApp))
       }),
     [],
   )
@@ -56,8 +55,8 @@ export const Root = ({ started }: RootProps) => {
   // What stands there stays until the page is there, and so does focus. What cannot be loaded, the app says itself.
   const leave = async (opened: Started & { state: 'open' }, into: 'sign-in' | 'app') => {
     if (into === 'app')
-      await loadApp()
-        .then(({ loadPage }) => loadPage())
+      await fetchApp()
+        .then(pageReady)
         .catch(() => undefined)
     setOutcome({ ...opened, into })
   }
@@ -73,7 +72,7 @@ export const Root = ({ started }: RootProps) => {
   if (outcome?.state === 'open' && outcome.into === 'app') {
     return (
       <Loaded>
-        <App />
+        <Opening />
       </Loaded>
     )
   }
@@ -123,10 +122,4 @@ const Loaded = ({ children }: LoadedProps) => (
   <LoadBoundary fallback={<StartFailed failure={failureOf(undefined, 'load')} />}>
     <Suspense fallback={<Waiting />}>{children}</Suspense>
   </LoadBoundary>
-)
-
-const Waiting = () => (
-  <AppFrame>
-    <Skeleton label={t`Opening your session`} lines={4} />
-  </AppFrame>
 )
