@@ -62,7 +62,7 @@ from before the emulator was reset          | ok          | invalid   | invalid 
 * revoked                                   | ok          | revoked   | invalid | ok
 * of a user who was signed out              | ok          | revoked   | invalid | ok
 * of a user who was disabled                | ok          | revoked   | invalid | ok
-* of a user who has to reset the password   | ok          | reset     | invalid | ok
+* of a user who has to reset the password   | ok          | must reset/reset | invalid | ok
 * of a user who was deleted                 | ok          | invalid   | invalid | ok
 * of a client that was deleted              | no client   | no client | client  | 401
 `
@@ -73,6 +73,7 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   expired: /^NotAuthorizedException: Refresh Token has expired$/,
   revoked: /^NotAuthorizedException: Refresh Token has been revoked$/,
   reset: /^PasswordResetRequiredException: Password reset required for the user$/,
+  'must reset': /^NotAuthorizedException: Password reset required for the user$/,
   parameter: /^InvalidParameterException: Invalid refresh token$/,
   constraint: /^InvalidParameterException: 1 validation error detected: Value at '(token|refreshToken)' failed to/,
   missing: /^InvalidParameterException: Missing required parameter REFRESH_TOKEN$/,

@@ -16,15 +16,6 @@ const emulator = contractEmulator(stageSeed)
 const PEOPLE = [STAGE.user, STAGE.newcomer, 'nour']
 const UserPoolId = STAGE.pool
 
-/**
- * [?] A refresh says why it is refused, although GetTokensFromRefreshToken declares neither: clients tell by the names of
- * these two that the session is not over.
- */
-const NAMED_ALL_THE_SAME = [
-  'GetTokensFromRefreshToken: PasswordResetRequiredException',
-  'GetTokensFromRefreshToken: UserNotConfirmedException',
-]
-
 /** Gives everybody a status that no operation gives them. */
 async function everybody(UserStatus: string): Promise<void> {
   const snapshot = (await emulator.control().snapshot()) as { tables: { users: [string, { status: string }][] } }
@@ -75,6 +66,6 @@ test.each(Object.entries(MEANWHILE))('of %s no operation says what it does not d
     const isDeclared = documented(operation).exceptions.includes(answer.name)
     if (!isDeclared) undeclared.push(`${operation}: ${answer.name}`)
   }
-  expect(undeclared.filter((line) => !NAMED_ALL_THE_SAME.includes(line))).toEqual([])
+  expect(undeclared).toEqual([])
   expect(refusals).toBeGreaterThan(0)
 })

@@ -4,6 +4,7 @@ import type {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { hasSecret } from '../domain/Clients.ts'
 import { CognitoError } from '../domain/errors.ts'
+import { declared } from '../domain/undeclared.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { clientId, clientSecret, deviceKey, metadata, required, token } from './shapes.ts'
 
@@ -34,7 +35,11 @@ export const GetTokensFromRefreshToken: Operation<GetTokensFromRefreshTokenReque
       const onReuse = () =>
         new CognitoError('RefreshTokenReuseException', 'The refresh token has been replaced by a newer one.')
       const bearer = { deviceKey: DeviceKey, isTrackingStrict: true }
-      return { AuthenticationResult: await sessions.refresh(client, read, onReuse, bearer) }
+      try {
+        return { AuthenticationResult: await sessions.refresh(client, read, onReuse, bearer) }
+      } catch (error) {
+        throw declared(error, ['PasswordResetRequiredException', 'UserNotConfirmedException'])
+      }
     },
   }
 
