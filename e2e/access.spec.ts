@@ -8,7 +8,6 @@ import { expect, test, type World } from './fixtures.ts'
 import { alertIn, expectTitle, people, signIn } from './steps.ts'
 
 // axe looks at several pages in one test: on a busy machine that takes its time.
-test.describe.configure({ timeout: 90_000 })
 
 const operatorsPages = ['App clients', 'Pools', 'Users', 'Jobs', 'Leaked token', 'Access']
 
@@ -162,7 +161,7 @@ test('a read that fails stops it, is told in its place, and can be tried again',
   await openAccess(page, world)
   await world.emulator.addFault({ operation: 'ListUsers', times: 3, error: { code: 'TooManyRequestsException' } })
   await page.getByRole('button', { name: 'Find out' }).click()
-  await expect(alertIn(page)).toContainText('Cognito is busy', { timeout: 15_000 })
+  await expect(alertIn(page)).toContainText('Cognito is busy')
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Every read has been tried')).toBeAttached()
 })
@@ -199,7 +198,7 @@ test('pasted credentials are used, kept by the worker alone, and dropped; a long
   await expect(stateOf(page, /^Find users/)).toHaveText('Allowed')
   // After five minutes without use the worker forgets them by itself; then the identity pool's are used again.
   await passTime(world, [page], 5 * 60_000 + 2_000)
-  await expect(page.getByText('None yet')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('None yet')).toBeVisible()
   await page.getByRole('button', { name: 'Find out' }).click()
   await expect(stateOf(page, /^Find users/)).toHaveText('Denied')
   await page.getByRole('button', { name: 'Drop them now' }).click()

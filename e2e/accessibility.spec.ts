@@ -20,7 +20,6 @@ import {
 } from './steps.ts'
 
 // Each goes through several pages, and axe looks at every one of them: on a busy machine that takes its time.
-test.describe.configure({ timeout: 90_000 })
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on a person’s pages, ${colorScheme}`, async ({ page, world }) => {

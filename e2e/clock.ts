@@ -25,7 +25,10 @@ export async function clockTime(page: Page, minutes: number): Promise<RegExp> {
   return new RegExp(times.join('|'))
 }
 
-/** No timer of this page, nor of its worker, fires any more: a background tab that the browser has frozen. */
+/**
+ * No timer of this page, nor of its worker, fires any more, also none that it sets from now on: a background tab that the
+ * browser has frozen. It thaws when it is looked at.
+ */
 export async function stopTimers(page: Page): Promise<void> {
   await page.evaluate(stop)
   for (const worker of page.workers()) await worker.evaluate(stop)
@@ -48,9 +51,13 @@ function moveClock(ms: number): void {
 }
 
 function stop(): void {
-  const last = Number(setTimeout(() => undefined))
+  const { setTimeout, setInterval } = globalThis
+  let last = Number(setTimeout(() => undefined))
   for (let timer = 1; timer <= last; timer += 1) {
     clearTimeout(timer)
     clearInterval(timer)
   }
+  const never = () => (last += 1)
+  Object.assign(globalThis, { setTimeout: never, setInterval: never })
+  globalThis.addEventListener('focus', () => Object.assign(globalThis, { setTimeout, setInterval }), { once: true })
 }

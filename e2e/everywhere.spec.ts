@@ -156,7 +156,7 @@ test('a receipt completes itself where it is shown, whichever tab told Cognito',
   await expect(tab.getByText('Cognito has not been told of an earlier sign-out')).toBeVisible()
   await world.emulator.clearFaults()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signed out, and Cognito agrees', {
-    timeout: 25_000,
+    timeout: 60_000,
   })
   await expect(tab.getByText('Cognito has not been told of')).toHaveCount(0)
 })

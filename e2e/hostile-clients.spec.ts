@@ -37,12 +37,11 @@ test('X-1: hostile texts in every place of app clients and pools are text, and t
   page,
   world,
 }) => {
-  test.setTimeout(120_000)
   await page.setViewportSize({ width: 390, height: 844 })
   await plantHostile(world)
   await signIn(page, people.rhea)
   await openAppClients(page)
-  await expect(page.getByText('5 app clients in 5 pools, read just now')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('5 app clients in 5 pools, read just now')).toBeVisible({ timeout: 60_000 })
   await expectText(page, 'main', payloads)
   await page.getByRole('button', { name: 'Findings', exact: true }).click()
   await expectText(page, 'main', payloads)

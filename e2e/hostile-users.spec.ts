@@ -11,7 +11,6 @@ test('X-1: 250 hostile texts in every place of the users’ pages are text, and 
   page,
   world,
 }) => {
-  test.setTimeout(120_000)
   expect(payloads).toHaveLength(250)
   await page.setViewportSize({ width: 390, height: 844 })
   const attributes = (value: string) => ['sub', 'name', 'email', 'phone_number'].map((Name) => ({ Name, Value: value }))
@@ -104,7 +103,6 @@ test('a user of any name has a page, which a reload finds again, and on which so
   page,
   world,
 }) => {
-  test.setTimeout(120_000)
   const admin = administrator(world)
   for (const Username of oddNames) {
     await admin.send(new AdminCreateUserCommand({ ...pool, Username, MessageAction: 'SUPPRESS' }))

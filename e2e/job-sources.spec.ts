@@ -10,8 +10,6 @@ import { payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
 import { answerWith, expectFits } from './users.ts'
 
-test.describe.configure({ timeout: 120_000 })
-
 test('a search is a source too, in Cognito’s own grammar; what was chosen is still there to choose others', async ({
   page,
 }) => {

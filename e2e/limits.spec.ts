@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test'
 import { administrator, pool } from './admin.ts'
 import { passTime, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
+import { expectSessions } from './elsewhere.ts'
 import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, signIn } from './steps.ts'
 
 const minute = 60_000
@@ -71,6 +72,12 @@ test('unanswered, the session ends at Cognito too, and the sign-in page says why
   await expectSignedIn(page)
 })
 
+/** Freezes a page that has nothing under way: what is answered while it is frozen would have it look at the clock. */
+async function freeze(page: Page): Promise<void> {
+  await expectSessions(page, 1)
+  await stopTimers(page)
+}
+
 /** How long it took from being looked at to the sign-in page, in milliseconds. */
 async function rightAfter(page: Page): Promise<number> {
   return page.evaluate(async () => {
@@ -108,8 +115,8 @@ for (const [what, happens, title] of away) {
     const tab = await page.context().newPage()
     await tab.goto('/')
     await expectSignedIn(tab)
-    await stopTimers(page)
-    await stopTimers(tab)
+    await freeze(page)
+    await freeze(tab)
     for (let passed = 0; passed < 60; passed += 12) {
       await passTime(world, [page, tab], 12 * minute)
       await move(tab)
@@ -128,7 +135,7 @@ test('with its timers stopped for an hour, a tab is right within a second of bei
   world,
 }) => {
   await signIn(page)
-  await stopTimers(page)
+  await freeze(page)
   await passTime(world, [page], 60 * minute)
   await expectSignedIn(page)
   expect(await rightAfter(page)).toBeLessThan(1000)
@@ -143,7 +150,7 @@ test('with its timers stopped for an hour, a tab is right within a second of bei
 
 test('what was private is covered in the same moment, before the vault has said anything', async ({ page, world }) => {
   await signIn(page)
-  await stopTimers(page)
+  await freeze(page)
   await passTime(world, [page], 60 * minute)
   const shown = await page.evaluate(async () => {
     globalThis.dispatchEvent(new Event('focus'))

@@ -123,12 +123,11 @@ test('an answer lost before the write: nothing changed, and it says so', async (
   await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
   await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'before', network: 'cut' })
   await revocationSwitch(page, 'Kiosk').click()
-  await expect(page.getByText('The change could not be confirmed')).toBeVisible({ timeout: 15_000 })
+  await expect(page.getByText('The change could not be confirmed')).toBeVisible()
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
 })
 
 test('a write that cannot be read back is told as just that, not as nothing', async ({ page, world }) => {
-  test.setTimeout(90_000)
   await signIn(page, people.rhea)
   await openAppClients(page)
   await expect(page.getByRole('switch')).toHaveCount(7)
@@ -167,7 +166,7 @@ for (const [code, title] of updateFailures) {
     await world.emulator.addFault({ operation: 'UpdateUserPoolClient', times: 'always', error: { code } })
     await revocationSwitch(page, 'Kiosk').click()
     const row = page.getByRole('region', { name: 'What came of Kiosk' })
-    await expect(row.getByRole('alert')).toContainText(title, { timeout: 15_000 })
+    await expect(row.getByRole('alert')).toContainText(title)
     await expect(row.getByRole('alert')).toContainText('Nothing was changed')
     await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
   })

@@ -26,7 +26,6 @@ const isTaking = (update: string) => update === 'all' || update === 'changed'
 const noon = Date.UTC(2026, 10, 26, 12, 0, 5)
 
 test.use({ timezoneId: 'UTC', locale: 'en-GB' })
-test.describe.configure({ timeout: 90_000 })
 
 // Before anything is started for the test.
 test.beforeEach(({ browser }, { config }) => {

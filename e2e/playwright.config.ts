@@ -14,16 +14,16 @@ export default defineConfig({
   retries: 0,
   // Half as many again as there are cores: each test waits for its browser now and then.
   workers: Math.ceil(availableParallelism() * 1.5),
-  // Load on the machine must not fail a test.
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Load on the machine must not fail a test: these guard against hanging alone.
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   reporter: [['list'], ...(process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] === undefined ? [] : [['json'] as const])],
   use: {
     browserName: 'chromium',
     headless: true,
     launchOptions,
-    actionTimeout: 15_000,
-    navigationTimeout: 15_000,
+    actionTimeout: 30_000,
+    navigationTimeout: 30_000,
     // Recording costs every test a sixth of its time: `npm run e2e -- --trace retain-on-failure` where one is wanted.
     trace: 'off',
     screenshot: 'only-on-failure',

@@ -12,7 +12,6 @@ import { expect, test, type World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
 
 // axe looks at several pages in one test: on a busy machine that takes its time.
-test.describe.configure({ timeout: 90_000 })
 
 const storefront = 'storefront0demo0client0001'
 const wholesale = { UserPoolId: 'us-east-1_Wholesale2' }

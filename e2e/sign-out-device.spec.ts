@@ -107,8 +107,6 @@ test('a probe that is still answered is said, not hidden', async ({ page, world 
     },
   })
   await signOutThisDevice(page)
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers', {
-    timeout: 15_000,
-  })
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers')
   await expect(alertIn(page)).toContainText('still takes the old token')
 })

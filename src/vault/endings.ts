@@ -33,6 +33,9 @@ export function endingIn(failure: Failure): EndReason | 'ask' | undefined {
 function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undefined {
   if (/required scopes/i.test(message)) return undefined
   if (/disabled/i.test(message)) return 'user disabled'
+  // GetTokensFromRefreshToken declares no exception of its own for these two.
+  if (/password reset required/i.test(message)) return 'password reset required'
+  if (/not confirmed/i.test(message)) return 'not confirmed'
   const refreshing = operation === 'GetTokensFromRefreshToken'
   if (/expired/i.test(message)) return refreshing ? 'expired' : 'ask'
   if (/revoked/i.test(message) || refreshing) return 'revoked'

@@ -35,6 +35,13 @@ describe('only an explicit answer ends a session', () => {
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired', 'expired'],
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token.', 'revoked'],
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'User is disabled.', 'user disabled'],
+    [
+      'GetTokensFromRefreshToken',
+      'NotAuthorizedException',
+      'Password reset required for the user',
+      'password reset required',
+    ],
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'User is not confirmed.', 'not confirmed'],
     ['GetTokensFromRefreshToken', 'RefreshTokenReuseException', '', 'refresh token used twice'],
     ['GetTokensFromRefreshToken', 'UserNotFoundException', '', 'user deleted'],
     ['GetUser', 'NotAuthorizedException', 'Access Token has been revoked', 'revoked'],
