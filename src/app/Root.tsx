@@ -42,15 +42,14 @@ export const Root = ({ started }: RootProps) => {
     })
   }, [started])
 
+  const isInApp = outcome?.state === 'open' && outcome.into === 'app'
   // Another tab may sign in, or a sign-out may turn out not to be done yet: there is more to show than the form then.
-  useEffect(
-    () =>
-      vault.subscribe(() => {
-        if (vault.session().state === 'signed in' || vault.outbox() > 0)
-          void pageReady().then(() => setOutcome(intoApp))
-      }),
-    [],
-  )
+  useEffect(() => {
+    if (isInApp) return undefined
+    return vault.subscribe(() => {
+      if (vault.session().state === 'signed in' || vault.outbox() > 0) void pageReady().then(() => setOutcome(intoApp))
+    })
+  }, [isInApp])
 
   // What stands there stays until the page is there, and so does focus. What cannot be loaded, the app says itself.
   const leave = async (opened: Started & { state: 'open' }, into: 'sign-in' | 'app') => {
@@ -69,7 +68,7 @@ export const Root = ({ started }: RootProps) => {
     )
   }
   if (outcome?.state === 'failed') return <StartFailed failure={outcome.failure} />
-  if (outcome?.state === 'open' && outcome.into === 'app') {
+  if (isInApp) {
     return (
       <Loaded>
         <Opening />

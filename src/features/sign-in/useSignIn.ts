@@ -105,9 +105,11 @@ export function useSignIn() {
     const { href } = location
     const stamp = Date.now()
     history.pushState({ ...pageState(), [mark]: stamp }, '')
+    let isBack = false
     const back = () => {
       // A link within the page is no way back.
       if (location.href !== href || pageState()[mark] === stamp) return
+      isBack = true
       visit.current += 1
       setAsked(undefined)
       setFailure(undefined)
@@ -115,8 +117,8 @@ export function useSignIn() {
     globalThis.addEventListener('popstate', back)
     return () => {
       globalThis.removeEventListener('popstate', back)
-      // Signed in: going back from there must not need to be pressed twice.
-      if (pageState()[mark] === stamp) history.back()
+      // Signed in: going back from there must not need to be pressed twice. The mark is gone: the app keeps its own there.
+      if (!isBack && location.href === href) history.back()
     }
   }, [isAsking])
 
