@@ -7,8 +7,6 @@ import { expectAxeFindsNothingInBoth, overflow } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, expectTitle, people, signIn } from './steps.ts'
 
-// axe looks at several pages in one test: on a busy machine that takes its time.
-
 const operatorsPages = ['App clients', 'Pools', 'Users', 'Jobs', 'Leaked token', 'Access']
 
 /** With the quotas that AWS has. */

@@ -19,8 +19,6 @@ import {
   typeCode,
 } from './steps.ts'
 
-// Each goes through several pages, and axe looks at every one of them: on a busy machine that takes its time.
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on a person’s pages, ${colorScheme}`, async ({ page, world }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })

@@ -26,11 +26,12 @@ export async function clockTime(page: Page, minutes: number): Promise<RegExp> {
 }
 
 /**
- * No timer of this page, nor of its worker, fires any more, also none that it sets from now on: a background tab that the
- * browser has frozen. It thaws when it is looked at.
+ * No timer of this page, nor of its worker, fires any more, also none that the page sets until it is looked at: a
+ * background tab that the browser has frozen.
  */
 export async function stopTimers(page: Page): Promise<void> {
   await page.evaluate(stop)
+  await page.evaluate(keepFrom)
   for (const worker of page.workers()) await worker.evaluate(stop)
 }
 
@@ -51,13 +52,16 @@ function moveClock(ms: number): void {
 }
 
 function stop(): void {
-  const { setTimeout, setInterval } = globalThis
-  let last = Number(setTimeout(() => undefined))
+  const last = Number(setTimeout(() => undefined))
   for (let timer = 1; timer <= last; timer += 1) {
     clearTimeout(timer)
     clearInterval(timer)
   }
-  const never = () => (last += 1)
+}
+
+function keepFrom(): void {
+  const { setTimeout, setInterval } = globalThis
+  const never = () => 0
   Object.assign(globalThis, { setTimeout: never, setInterval: never })
   globalThis.addEventListener('focus', () => Object.assign(globalThis, { setTimeout, setInterval }), { once: true })
 }

@@ -32,6 +32,29 @@ test('“Renew now” brings new tokens of the same family', async ({ page, worl
   expect(await family.textContent()).toBe(before)
 })
 
+test('a call leaves the page where it was scrolled to', async ({ page, world }) => {
+  await page.setViewportSize({ width: 390, height: 500 })
+  await signIn(page)
+  const renew = page.getByRole('button', { name: 'Renew now' })
+  await page.mouse.wheel(0, 400)
+  await expect.poll(async () => page.evaluate(() => scrollY)).toBe(400)
+  // Not by the mouse, which would scroll to it.
+  await renew.evaluate((button: HTMLElement) => button.click())
+  await expect
+    .poll(async () => (await world.emulator.log()).map(({ operation }) => operation))
+    .toContain('GetTokensFromRefreshToken')
+  await expect(renew).toBeEnabled()
+  const after = page.evaluate(async () => {
+    for (let frames = 0; frames < 10; frames += 1) {
+      await new Promise((done) => {
+        requestAnimationFrame(done)
+      })
+    }
+    return scrollY
+  })
+  expect(await after).toBe(400)
+})
+
 for (const code of ['TooManyRequestsException', 'InternalErrorException'] as const) {
   test(`a renewal that meets ${code} signs nobody out, and says so once`, async ({ page, world }) => {
     await signIn(page)

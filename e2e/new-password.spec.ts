@@ -42,8 +42,12 @@ test('a sign-in that needs a new password leads to managed login’s page for it
 }) => {
   await page.goto('/')
   await fillSignIn(page, pavel)
+  await expect(alertIn(page)).toBeVisible()
+  // What the form says now, not what it said when it was sent.
+  await page.getByLabel('Shared computer').check()
   await setPassword(page, world, pavel.username)
   await expectTitle(page, 'Signed in as Pavel Novák')
+  await expect(page.getByText('In memory only')).toBeVisible()
 })
 
 test('so does the notice of a session that ended for it; a shared computer stays one', async ({ page, world }) => {
@@ -69,13 +73,17 @@ test('so does a later step of a sign-in', async ({ page, world }) => {
   await expectTitle(page, 'Forgot your password?')
 })
 
-test.describe('without managed login', () => {
-  test.use({ configChanges: { domain: undefined, signIn: ['password'] } })
+const elsewhere = { 'there is no managed login': { domain: undefined }, 'managed login is not offered here': {} }
 
-  test('nothing is linked', async ({ page }) => {
-    await page.goto('/')
-    await fillSignIn(page, pavel)
-    await expect(alertIn(page)).toContainText('A new password is required')
-    await expect(alertIn(page).getByRole('button')).toHaveCount(0)
+for (const [where, changes] of Object.entries(elsewhere)) {
+  test.describe(`where ${where}`, () => {
+    test.use({ configChanges: { signIn: ['password'], ...changes } })
+
+    test('nothing is linked', async ({ page }) => {
+      await page.goto('/')
+      await fillSignIn(page, pavel)
+      await expect(alertIn(page)).toContainText('A new password is required')
+      await expect(alertIn(page).getByRole('button')).toHaveCount(0)
+    })
   })
-})
+}

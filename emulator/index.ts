@@ -212,15 +212,15 @@ function checked(wanted: unknown): Seed {
 /** The two documents of each pool that need no domain, readable from any page [B]. */
 function discoveryRoutes(world: World, quotas: Quotas): Hono {
   const routes = new Hono()
+  const say = (document: object, status = 200) =>
+    Response.json(document, { status, headers: { 'access-control-allow-origin': '*' } })
   const answer = (document: object | undefined) =>
-    document
-      ? Response.json(document, { headers: { 'access-control-allow-origin': '*' } })
-      : Response.json({ message: 'User pool does not exist.' }, { status: 404 })
+    document ? say(document) : say({ message: 'User pool does not exist.' }, 404)
   routes.get('/:poolId/.well-known/jwks.json', async (context) =>
     quotas.takes('keyDocuments', '')
       ? answer(await jwks(world, context.req.param('poolId')))
       : // [?] What it answers beyond its quota.
-        Response.json({ message: 'Rate exceeded' }, { status: 429 }),
+        say({ message: 'Rate exceeded' }, 429),
   )
   routes.get('/:poolId/.well-known/openid-configuration', (context) =>
     answer(openidConfiguration(world, context.req.param('poolId'), new URL(context.req.url).origin)),

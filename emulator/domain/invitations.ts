@@ -21,10 +21,10 @@ export async function createUser(
   temporaryPassword: string | undefined,
 ): Promise<User> {
   const { random, users } = world
-  const attributes = attributesFrom(pool, attributeList)
-  const sub = random.uuid()
   const byAttribute = pool.settings.UsernameAttributes
-  if (byAttribute) attributes[usernameAttribute(byAttribute, name)] = name
+  const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, name), Value: name }] : []
+  const attributes = attributesFrom(pool, [...attributeList, ...named])
+  const sub = random.uuid()
   const username = byAttribute ? sub : name
   const policy = passwordPolicy(pool)
   if (temporaryPassword !== undefined) checkPasswordPolicy(policy, temporaryPassword)

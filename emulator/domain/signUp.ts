@@ -59,11 +59,14 @@ export async function signUp(
     throw new CognitoError('NotAuthorizedException', 'SignUp is not permitted for this user pool')
   }
   if (wanted.password === undefined) throw new NotEmulated('SignUp without a password')
-  const attributes = attributesFrom(pool, wanted.attributes)
-  checkWritable(client, Object.keys(attributes))
-  const sub = world.random.uuid()
   const byAttribute = pool.settings.UsernameAttributes
-  if (byAttribute) attributes[usernameAttribute(byAttribute, wanted.name)] = wanted.name
+  const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, wanted.name), Value: wanted.name }] : []
+  const attributes = attributesFrom(pool, [...wanted.attributes, ...named])
+  checkWritable(
+    client,
+    wanted.attributes.map(({ Name = '' }) => Name),
+  )
+  const sub = world.random.uuid()
   if (pool.settings.AliasAttributes?.includes('email') && /^[^@\s]+@[^@\s]+$/.test(wanted.name)) {
     throw invalid('Username cannot be of email format, since user pool is configured for email alias.')
   }

@@ -141,3 +141,20 @@ test('the schema is described as the pool was given it', async () => {
   expect(shown.get('custom:size')?.NumberAttributeConstraints).toEqual({ MinValue: '-5', MaxValue: '10' })
   expect(shown.get('updated_at')?.NumberAttributeConstraints).toEqual({ MinValue: '0' })
 })
+
+test('a user name that becomes an attribute is held to that attribute too', async () => {
+  const byEmail = 'us-east-1_ByEmail01'
+  const short = { Name: 'email', AttributeDataType: 'String' as const, StringAttributeConstraints: { MaxLength: '12' } }
+  const pool = { Id: byEmail, PoolName: 'by email', UsernameAttributes: ['email' as const], Schema: [short] }
+  const Clients = [{ ClientId: 'mail', ClientName: 'mail', WriteAttributes: ['name'] }]
+  const people = sdk(testEmulator({ seed: { version: 1, userPools: [{ ...pool, Clients }] } }))
+  const signUp = async (Username: string) =>
+    people.send(new SignUpCommand({ ClientId: 'mail', Username, Password: 'Any-password-1' }))
+  const create = async (Username: string) =>
+    people.send(new AdminCreateUserCommand({ UserPoolId: byEmail, Username, MessageAction: 'SUPPRESS' }))
+  for (const make of [signUp, create]) {
+    await expect(make('somebody@example.com')).rejects.toThrow('email: String must be no longer than 12')
+  }
+  await signUp('ann@a.de')
+  await create('bea@a.de')
+})

@@ -7,6 +7,8 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 const load = async () => import('./App.tsx')
 type AppPart = Awaited<ReturnType<typeof load>>
 
+const patienceMs = 5000
+
 let part: AppPart | undefined
 
 /** Fetches what is behind the sign-in; rejects when it cannot be had. */
@@ -14,9 +16,14 @@ export async function fetchApp(): Promise<AppPart> {
   return (part ??= await load())
 }
 
-/** Loads the page that the address names, where the app is there already: it can take its place at once then. */
+/**
+ * Loads the page that the address names, where the app is there already: it can take its place at once then. What does
+ * not come in a few seconds, or not at all, is left to the app, which has the way out and the words for it.
+ */
 export async function pageReady(): Promise<void> {
-  await part?.loadPage()
+  if (part === undefined) return
+  const page = part.loadPage().catch(() => undefined)
+  await Promise.race([page, new Promise((done) => setTimeout(done, patienceMs))])
 }
 
 /**
@@ -31,7 +38,7 @@ export const Opening = () => {
     if (opened) return
     const open = async () => {
       const fetched = await fetchApp()
-      await fetched.loadPage()
+      await pageReady()
       setOpened(fetched)
     }
     open().catch((error: unknown) => setFailure({ of: error }))

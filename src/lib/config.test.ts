@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { parseConfig, wordsIn } from './config.ts'
+import { parseConfig } from './config.ts'
 import { readConfigFile } from './configFile.ts'
-import { isEmulated, isProduction, signInsOf } from './deployment.ts'
+import { isEmulated, isProduction, managedLoginOf, signInsOf, wordsIn } from './deployment.ts'
 import { expectedText } from './configWords.ts'
 
 const good = { region: 'eu-west-1', userPoolId: 'eu-west-1_AbCdEfGhI', clientId: '1h57kf5cpq17m0eml12EXAMPLE' }
@@ -135,11 +135,14 @@ describe('the config file', () => {
 
   it('offers managed login where there is a domain, the password where there is none, or what it says', () => {
     expect(signInsOf(good)).toEqual(['password'])
+    expect(managedLoginOf(good)).toBeUndefined()
     expect(signInsOf({ ...good, domain: 'https://a.example' })).toEqual(['managed login'])
     expect(signInsOf({ ...good, domain: 'https://a.example', signIn: ['password', 'managed login'] })).toEqual([
       'password',
       'managed login',
     ])
+    expect(managedLoginOf({ ...good, domain: 'https://a.example' })).toBe('https://a.example')
+    expect(managedLoginOf({ ...good, domain: 'https://a.example', signIn: ['password'] })).toBeUndefined()
   })
 
   it('knows production by the deployment’s own pattern only', () => {

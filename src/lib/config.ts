@@ -116,11 +116,6 @@ const ConfigSchema = v.strictObject(
   unexpected,
 )
 
-/** Words of the config in a language; in English where they are not given in it. */
-export function wordsIn(language: string, said: string | ({ en: string } & Record<string, string>)): string {
-  return typeof said === 'string' ? said : (said[language] ?? said.en)
-}
-
 /** Checks a parsed config file. Gives the config, or every problem in it, in the file's own terms. */
 export function parseConfig(
   data: unknown,

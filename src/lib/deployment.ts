@@ -26,6 +26,16 @@ export function signInsOf({ signIn: offered, domain: pages }: Config): NonNullab
   return offered ?? (pages === undefined ? ['password'] : ['managed login'])
 }
 
+/** The address of managed login, where the deployment offers it: only there does it lead back here. */
+export function managedLoginOf(config: Config): string | undefined {
+  return signInsOf(config).includes('managed login') ? config.domain : undefined
+}
+
+/** Words of the config in a language; in English where they are not given in it. */
+export function wordsIn(language: string, said: string | ({ en: string } & Record<string, string>)): string {
+  return typeof said === 'string' ? said : (said[language] ?? said.en)
+}
+
 /** @param hostname as `URL` gives it */
 export function isThisMachine(hostname: string): boolean {
   return ['localhost', '127.0.0.1', '[::1]'].includes(hostname) || hostname.endsWith('.localhost')

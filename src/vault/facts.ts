@@ -63,6 +63,7 @@ export function signedInAtOf({ beganAtMs, claims }: Live): Date {
 /** What the page may know of `live`: no token is in it. */
 export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const { claims } = live
+  const deviceKey = live.deviceKey ?? claims.deviceKey
   return {
     username: claims.username,
     displayName: claims.displayName,
@@ -75,7 +76,7 @@ export function factsOf(live: Live, deployment: Deployment): SessionFacts {
     clientId: deployment.clientId,
     ...(claims.familyId === undefined ? {} : { familyId: claims.familyId }),
     scopes: claims.scopes,
-    ...(live.deviceKey === undefined ? {} : { deviceKey: live.deviceKey }),
+    ...(deviceKey === undefined ? {} : { deviceKey }),
     tokens: spansOf(claims, deployment.refreshTokenDays, live.beganAtMs),
     renewsAt: new Date(renewalTime(claims)),
     skewMs: live.skewMs,

@@ -21,6 +21,7 @@ export function useDeviceFact(session: SessionFacts) {
     return { label, value: <bdi className="wrap-anywhere">{deviceName(own)}</bdi>, hint }
   }
   const { deviceKey } = session
+  if (devices.isLoading) return { label, value: t`Not known yet` }
   if (deviceKey !== undefined) {
     return {
       label,
@@ -32,6 +33,7 @@ export function useDeviceFact(session: SessionFacts) {
   if (seen !== undefined) {
     return { label, value: <bdi className="wrap-anywhere">{deviceText(seen)}</bdi>, hint: t`As Cognito saw it last` }
   }
-  const value = sessions.isLoading ? t`Not known yet` : t({ message: 'None', context: 'no device' })
-  return { label, value, hint: t`The pool keeps none for this session` }
+  if (sessions.isLoading) return { label, value: t`Not known yet` }
+  if (devices.isError || sessions.isError) return { label, value: t`Not known` }
+  return { label, value: t({ message: 'None', context: 'no device' }), hint: t`The pool keeps none for this session` }
 }

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { type Config, wordsIn } from '../../lib/config.ts'
+import type { Config } from '../../lib/config.ts'
+import { wordsIn } from '../../lib/deployment.ts'
 import { language } from '../../lib/language.ts'
 import { Button } from '../../ui/Button.tsx'
 

@@ -117,7 +117,7 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
             hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
             defaultChecked={before?.memoryOnly}
           />
-          <SignInFailure signIn={signIn} />
+          <SignInFailure signIn={signIn} isShared={isShared} />
           <Button
             type="submit"
             variant={place === 'first' ? 'secondary' : 'primary'}

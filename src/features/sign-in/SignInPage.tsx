@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 
 import type { Config } from '../../lib/config.ts'
+import { managedLoginOf } from '../../lib/deployment.ts'
 import type { Ended } from '../../vault/protocol.ts'
 import { EndedNotice } from './EndedNotice.tsx'
 import { NewPasswordFirst } from './NewPasswordFirst.tsx'
@@ -24,7 +25,7 @@ export const SignInPage = ({ config, ended, receipt, aftermath }: SignInPageProp
     const { Step, question, serial } = asked
     return <Step key={serial} question={question} signIn={signIn} />
   }
-  const domain = ended?.reason === 'password reset required' ? config?.domain : undefined
+  const domain = ended?.reason === 'password reset required' && config ? managedLoginOf(config) : undefined
   const notice = (isShared: () => boolean) =>
     ended ? (
       <EndedNotice
