@@ -5,12 +5,18 @@ type FactsProps = {
   className?: string | undefined
 }
 
-/** A grid of facts. Each cell draws its own left and top hairline and the frame hides the outermost. */
+/**
+ * Facts side by side, each row as wide as the frame. Each cell draws its own left and top hairline and the frame hides
+ * the outermost.
+ */
 export const Facts = ({ facts, className = '' }: FactsProps) => (
   <div className={`@container overflow-hidden ${className}`}>
-    <dl className="-mt-px -ml-px grid grid-cols-1 @min-[20rem]:grid-cols-2 @min-[40rem]:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))]">
+    <dl className="-mt-px -ml-px flex flex-wrap">
       {facts.map(({ label, value, hint }) => (
-        <div key={label} className="flex flex-col gap-0.5 border-t border-l border-line px-6 py-4 max-sm:px-4">
+        <div
+          key={label}
+          className="flex grow basis-full flex-col gap-0.5 border-t border-l border-line px-6 py-4 max-sm:px-4 @min-[20rem]:basis-1/2 @min-[40rem]:basis-44"
+        >
           <dt className="text-sm text-muted">{label}</dt>
           <dd className="text-left font-medium" dir="auto">
             {value}
