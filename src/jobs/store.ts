@@ -104,14 +104,18 @@ export async function openJobStore(name = 'curfew-jobs') {
       return { job: next, added }
     },
 
-    /** Has items of a job that is over done again: all of that is written, or nothing. */
+    /**
+     * Has items that failed, or that nobody knows the outcome of, done again: all of that is written, or nothing. A job
+     * that is not finished is left alone, and so is an item that another tab has had done again since it was looked at.
+     */
     async again(id: string, changes: readonly Item[], details?: unknown): Promise<void> {
       const transaction = db.transaction(['jobs', 'items'], 'readwrite', durable)
       const jobs = transaction.objectStore('jobs')
       const job = await jobs.get(id)
-      if (job !== undefined) {
-        const counts = await changed(transaction.objectStore('items'), job, changes)
-        await jobs.put(moved({ ...job, counts, details: details ?? job.details }, { status: 'running' }))
+      if (job?.status === 'finished') {
+        const counts = await changed(transaction.objectStore('items'), job, changes, isUndone)
+        const next = moved({ ...job, counts, details: details ?? job.details }, { status: 'running' })
+        if (counts.waiting > 0) await jobs.put(next)
       }
       await transaction.done
     },
@@ -166,21 +170,26 @@ export async function openJobStore(name = 'curfew-jobs') {
 
 type Items = IDBPObjectStore<JobsSchema, ['jobs', 'items'], 'items', 'readwrite'>
 
-/** Writes changes of a job's items, and gives the job's counts after them. */
+/** Writes changes of those of a job's items that stand where `from` says, and gives the job's counts after them. */
 async function changed(
   items: Items,
   { id, counts }: Job,
   changes: readonly Item[],
+  from: (before: Item) => boolean = () => true,
 ): Promise<Record<ItemState, number>> {
   const after = { ...counts }
   for (const item of changes) {
     const before = await items.get([id, item.n])
-    if (before === undefined) continue
+    if (before === undefined || !from(before)) continue
     after[before.state] -= 1
     after[item.state] += 1
     await items.put({ ...item, job: id })
   }
   return after
+}
+
+function isUndone({ state }: Item): boolean {
+  return state === 'failed' || state === 'not known'
 }
 
 function moved(job: Job, status: JobStatus): Job {
