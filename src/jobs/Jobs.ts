@@ -112,7 +112,8 @@ export class Jobs {
   }
 
   /**
-   * Does again what failed and may succeed yet, and what nobody knows the outcome of. Throws Failed where its work may not.
+   * Does again what failed and may succeed yet, and what nobody knows the outcome of, once the job is finished: one that
+   * was stopped is over for good. Throws Failed where its work may not.
    */
   async retryFailed(id: string): Promise<void> {
     const details = await this.#confirmed(id)
@@ -122,10 +123,11 @@ export class Jobs {
     this.#runOn(id)
   }
 
-  /** The items that a retry would do again. */
+  /** The items that a retry would do again: none unless the job is finished. */
   async toRetry(id: string): Promise<readonly Item[]> {
     const job = await this.#store.job(id)
-    const work = job && this.#works.get(job.kind)
+    if (job?.status !== 'finished') return []
+    const work = this.#works.get(job.kind)
     const failed = await this.#store.items(id, 'failed')
     const mayDo = failed.filter(({ failure }) => failure === undefined || !work?.isHopeless?.(failure))
     return [...mayDo, ...(await this.#store.items(id, 'not known'))]

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 
-import { Browser, type Tab, useVirtualTime } from './testBrowser.ts'
+import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
 import { signOuts, targets } from './testWork.ts'
 
 useVirtualTime()
@@ -66,6 +66,28 @@ describe('a stop', () => {
     await tab.jobs.resume(id)
     expect(await tab.settled(id)).toBe('stopped')
     expect(done).toHaveLength(atPause)
+  })
+
+  test('is for good where items have failed, too: a retry begins none of what had not begun', async () => {
+    const asked: number[] = []
+    const work = signOuts(async ({ user }) => {
+      asked.push(user)
+      if (user === 0) throw failed('InvalidParameterException')
+      return { result: user }
+    })
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(20), 10)
+    await new Promise((over) => void setTimeout(over, 500))
+    await tab.jobs.stop(id)
+    expect(await tab.settled(id)).toBe('stopped')
+    const atStop = [...asked]
+    const counts = await countsOf(tab, id)
+    expect(counts).toMatchObject({ failed: 1 })
+    expect(await tab.jobs.toRetry(id)).toEqual([])
+    await tab.jobs.retryFailed(id)
+    expect(await tab.settled(id)).toBe('stopped')
+    expect(asked).toEqual(atStop)
+    expect(await countsOf(tab, id)).toEqual(counts)
   })
 
   test('holds in a tab that has not heard of it: the disk says so before anything begins', async () => {

@@ -120,11 +120,11 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
         />
       ))}
       {again.error ? <FailureNotice failure={failureOf(again.error, 'audit')} role="alert" /> : null}
-      {job.status === 'running' ? null : (
+      {job.status === 'finished' ? (
         <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
           <Trans>Read the failed parts again</Trans>
         </Button>
-      )}
+      ) : null}
     </div>
   )
 }

@@ -8,7 +8,7 @@ import {
   type SwitchResult,
   type SwitchTarget,
 } from '../../jobs/bulkSwitch.ts'
-import { goesOn, type Item, type Job } from '../../jobs/job.ts'
+import type { Item, Job } from '../../jobs/job.ts'
 import { signedInHere } from '../../jobs/signedInHere.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
@@ -51,7 +51,7 @@ export const bulkQuery = (owner: string) =>
         clients: new Map(done.map(({ client }) => [`${client.poolId}/${client.id}`, client])),
         changed: done.filter(({ changed }) => changed).length,
         items,
-        toRetry: goesOn(job) ? 0 : (await jobs.toRetry(job.id)).length,
+        toRetry: (await jobs.toRetry(job.id)).length,
         stuck: jobs.stuck(job.id),
       }
     },
