@@ -100,6 +100,7 @@ export class Jobs {
   async pause(id: string): Promise<void> {
     this.#runners.get(id)?.halt()
     await this.#store.move(id, { status: 'paused', because: 'asked' }, ({ status }) => status === 'running')
+    this.#stuck.delete(id)
     this.#changed(id)
   }
 
@@ -108,6 +109,7 @@ export class Jobs {
     this.#runners.get(id)?.halt()
     const status = { status: 'stopped', at: new Date(this.#around.now()) } as const
     await this.#store.move(id, status, (job) => job.status === 'running' || job.status === 'paused')
+    this.#stuck.delete(id)
     this.#changed(id)
   }
 
@@ -135,7 +137,17 @@ export class Jobs {
 
   /** Takes up what another page left running: here, unless a tab still owns it; else it is only watched. */
   async takeUp(id: string): Promise<void> {
-    const job = await this.#store.job(id)
+    let job: Job | undefined
+    try {
+      job = await this.#store.job(id)
+    } catch (error) {
+      // Where it runs here already, nothing is held up by this.
+      if (!this.#running.has(id)) {
+        this.#stuck.set(id, failureOf(error, 'Jobs'))
+        this.#tell(id)
+      }
+      throw error
+    }
     if (job?.status === 'running') await this.#run(id)
   }
 
@@ -173,8 +185,8 @@ export class Jobs {
   }
 
   /** Why a job that is said to run does not, where this tab could not take it up. */
-  stuck(id: string): Failure | undefined {
-    return this.#stuck.get(id)
+  stuck({ id, status }: Job): Failure | undefined {
+    return status === 'running' ? this.#stuck.get(id) : undefined
   }
 
   /** Whether this tab is about to run a job, or runs it. */
@@ -208,17 +220,24 @@ export class Jobs {
   async #run(id: string): Promise<void> {
     const before = this.#running.get(id) ?? Promise.resolve()
     // However the last run ended, this one is another.
-    const running = before.catch(() => undefined).then(async () => this.#own(id))
+    const running = before.catch(() => undefined).then(async () => this.#ownOrStuck(id))
     this.#running.set(id, running)
-    this.#stuck.delete(id)
     try {
       await running
-    } catch (error) {
-      this.#stuck.set(id, failureOf(error, 'Jobs'))
-      throw error
     } finally {
       if (this.#running.get(id) === running) this.#running.delete(id)
       if (this.#stuck.has(id)) this.#tell(id)
+    }
+  }
+
+  /** Each run says anew whether it is held up: what the one before it met is over. */
+  async #ownOrStuck(id: string): Promise<void> {
+    this.#stuck.delete(id)
+    try {
+      await this.#own(id)
+    } catch (error) {
+      this.#stuck.set(id, failureOf(error, 'Jobs'))
+      throw error
     }
   }
 

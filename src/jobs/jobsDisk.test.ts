@@ -14,6 +14,25 @@ function failOnce(tab: Tab, method: 'create' | 'job' | 'move' | 'again') {
   return vi.spyOn(tab.store, method).mockImplementationOnce(away)
 }
 
+const noRoom = { operation: 'Jobs', message: 'QuotaExceededError' }
+
+/** Why a job is held up in a tab, as its page says it. */
+async function stuck(tab: Tab, id: string) {
+  const job = await tab.jobs.job(id)
+  return job && tab.jobs.stuck(job)
+}
+
+/** A job that was begun in a tab, and could not be taken up there; another tab that knows its work. */
+async function heldUp() {
+  const work = refusing()
+  const browser = new Browser()
+  const [tab, other] = [await browser.open(work), await browser.open(work)]
+  failOnce(tab, 'job')
+  const id = await tab.jobs.start(work, {}, targets(20), 1)
+  await expect.poll(async () => stuck(tab, id)).toMatchObject(noRoom)
+  return { browser, tab, other, id }
+}
+
 /** A work whose first call for an even user is refused. */
 function refusing() {
   const tries = new Map<number, number>()
@@ -39,13 +58,62 @@ test('a job that was begun and could not be taken up says so, and goes on when i
   tab.jobs.subscribe((id) => news.push(id))
   failOnce(tab, 'job')
   const id = await tab.jobs.start(work, {}, targets(4), 10)
-  await expect.poll(() => tab.jobs.stuck(id)).toMatchObject({ operation: 'Jobs', message: 'QuotaExceededError' })
+  await expect.poll(async () => stuck(tab, id)).toMatchObject(noRoom)
   expect(news.length).toBeGreaterThan(1)
-  expect(told(tab.jobs.stuck(id)!).title).toBe(title)
+  expect(told((await stuck(tab, id))!).title).toBe(title)
   expect(await tab.jobs.job(id)).toMatchObject({ status: 'running', counts: { waiting: 4 } })
   await tab.jobs.resume(id)
   expect(await tab.settled(id)).toBe('finished')
-  expect(tab.jobs.stuck(id)).toBeUndefined()
+  expect(await stuck(tab, id)).toBeUndefined()
+})
+
+test.each(['pause', 'stop'] as const)('what held a job up is over with a %s of it', async (how) => {
+  const { browser, tab, other, id } = await heldUp()
+  const before = (await tab.jobs.job(id))!
+  await tab.jobs[how](id)
+  expect(await stuck(tab, id)).toBeUndefined()
+  // Of what another tab does from now on, this one hears too late.
+  browser.tabs.delete(tab)
+  await other.jobs.resume(id)
+  expect(tab.jobs.stuck(before)).toBeUndefined()
+})
+
+test('a job that another tab has paused is not held up, whoever has heard of it', async () => {
+  const { browser, tab, other, id } = await heldUp()
+  browser.tabs.delete(tab)
+  await other.jobs.pause(id)
+  expect(await stuck(tab, id)).toBeUndefined()
+})
+
+test('a job that was removed is held up no more', async () => {
+  const { tab, id } = await heldUp()
+  const before = (await tab.jobs.job(id))!
+  await tab.jobs.remove(id)
+  expect(tab.jobs.stuck(before)).toBeUndefined()
+})
+
+test('a job that could not even be read when it was to be taken up is held up', async () => {
+  const work = refusing()
+  const browser = new Browser()
+  const gone = await browser.open(work)
+  const id = await gone.jobs.start(work, {}, targets(5), 0.5)
+  await new Promise((over) => void setTimeout(over, 1_000))
+  browser.close(gone)
+  const tab = await browser.open(work)
+  const news: string[] = []
+  tab.jobs.subscribe((changed) => news.push(changed))
+  failOnce(tab, 'job')
+  await expect(tab.jobs.takeUp(id)).rejects.toThrow('no room')
+  expect(news).toEqual([id])
+  expect(await stuck(tab, id)).toMatchObject(noRoom)
+  void tab.jobs.takeUp(id)
+  await expect.poll(async () => stuck(tab, id)).toBeUndefined()
+  // A job that runs here is not held up by a look at it that failed.
+  await expect.poll(() => tab.jobs.isTaken(id)).toBe(true)
+  failOnce(tab, 'job')
+  await expect(tab.jobs.takeUp(id)).rejects.toThrow('no room')
+  expect(await stuck(tab, id)).toBeUndefined()
+  expect(await tab.settled(id)).toBe('finished')
 })
 
 test('a resume that cannot be written rejects, and the job is paused as before', async () => {

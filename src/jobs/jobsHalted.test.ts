@@ -151,10 +151,13 @@ describe('a job that could not be read when it was taken up', () => {
     expect(await tab.jobs.job(id)).toBeUndefined()
   })
 
-  test('is taken up by whoever waited for it', async () => {
+  test('is taken up by whoever waited for it, and held up no more', async () => {
     const { tab, id } = await left(2)
+    const asRunning = (await tab.store.all())[0]!
     const both = await Promise.allSettled([tab.jobs.takeUp(id), tab.jobs.takeUp(id)])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect(asRunning.status).toBe('running')
+    expect(tab.jobs.stuck(asRunning)).toBeUndefined()
     expect(await tab.jobs.job(id)).toMatchObject({ status: 'finished', counts: { done: 5 } })
     expect(tab.jobs.isTaken(id)).toBe(false)
   })

@@ -27,7 +27,7 @@ export const auditQuery = (owner: string) =>
       const kept = keptOf(mine)
       // What newer ones have replaced is forgotten.
       await Promise.all(mine.filter((job) => !kept.includes(job)).map(async ({ id }) => jobs.remove(id)))
-      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id), stuck: jobs.stuck(job.id) })))
+      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id), stuck: jobs.stuck(job) })))
     },
     staleTime: Number.POSITIVE_INFINITY,
     // What has happened while another page was open was told to nobody here.

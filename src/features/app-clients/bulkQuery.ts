@@ -52,7 +52,7 @@ export const bulkQuery = (owner: string) =>
         changed: done.filter(({ changed }) => changed).length,
         items,
         toRetry: (await jobs.toRetry(job.id)).length,
-        stuck: jobs.stuck(job.id),
+        stuck: jobs.stuck(job),
       }
     },
     staleTime: Number.POSITIVE_INFINITY,

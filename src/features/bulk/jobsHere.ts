@@ -54,7 +54,7 @@ export function useJob(id: string | undefined) {
       return {
         job: job as Job<SignOutDetails> | undefined,
         progress: jobs.progress(id ?? ''),
-        stuck: jobs.stuck(id ?? ''),
+        stuck: job && jobs.stuck(job),
         toRetry: job?.status === 'finished' ? (await jobs.toRetry(job.id)).length : 0,
       }
     },
