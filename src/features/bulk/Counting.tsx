@@ -8,10 +8,18 @@ import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 
-type CountingProps = { job: Job | undefined; stuck: Failure | undefined; whom: string; onStop: () => void }
+type CountingProps = {
+  job: Job | undefined
+  stuck: Failure | undefined
+  /** Why this browser does not give what has been counted. */
+  unread: Error | null
+  readAgain: () => void
+  whom: string
+  onStop: () => void
+}
 
 /** Finding out who is meant. Whatever stands in the way is told, and it goes on from where it was. */
-export const Counting = ({ job, stuck, whom, onStop }: CountingProps) => {
+export const Counting = ({ job, stuck, unread, readAgain, whom, onStop }: CountingProps) => {
   const goOn = useMutation({
     mutationFn: async (id: string) => (await browserJobs()).resume(id),
     meta: { operation: 'Jobs', failure: 'in place' },
@@ -25,7 +33,11 @@ export const Counting = ({ job, stuck, whom, onStop }: CountingProps) => {
         <p role="status" className="text-sm">
           {plural(done, { one: '# page or look-up read', other: '# pages or look-ups read' })}
         </p>
-        {job && failure ? <FailureNotice failure={failure} role="alert" onRetry={() => goOn.mutate(job.id)} /> : null}
+        {unread ? (
+          <FailureNotice failure={failureOf(unread, 'Jobs')} role="alert" onRetry={readAgain} />
+        ) : job && failure ? (
+          <FailureNotice failure={failure} role="alert" onRetry={() => goOn.mutate(job.id)} />
+        ) : null}
         <Button onClick={onStop}>{t`Stop counting`}</Button>
       </div>
     </Panel>

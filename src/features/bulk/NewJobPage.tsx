@@ -35,7 +35,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [wanted, setWanted] = useState<Wanted>()
   const [hasForm, setHasForm] = useState(source === undefined)
-  const { job, stuck, found, count, drop } = useListing()
+  const { found, count, drop, ...counted } = useListing()
   const denied = blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')
   const stale = useStale(session, 'start')
 
@@ -123,7 +123,7 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
         />
       ) : null}
       {wanted && !wanted.tooMany && !found ? (
-        <Counting job={job} stuck={stuck} whom={capital(whomText(wanted.whom))} onStop={again} />
+        <Counting {...counted} whom={capital(whomText(wanted.whom))} onStop={again} />
       ) : null}
       {wanted && !wanted.tooMany && found ? (
         <DryRun

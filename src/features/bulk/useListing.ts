@@ -26,18 +26,8 @@ export function useListing() {
     if (id === undefined) return undefined
     return () => forget(id)
   }, [id])
-  const { job, stuck } = useJob(id).data ?? {}
-  const { data: items } = useQuery({
-    queryKey: ['job list', id],
-    enabled: job?.status === 'finished',
-    queryFn: async () => (await browserJobs()).items(id ?? ''),
-    gcTime: 0,
-  })
-  const found = useMemo(() => listing && items && gathered(items, listing.details), [listing, items])
   return {
-    job,
-    stuck,
-    found,
+    ...useCounted(listing),
     /** Begins to count; rejects where that cannot be written. */
     count: async (source: SignOutSource, details: ListDetails): Promise<void> => {
       const jobs = await browserJobs()
@@ -46,6 +36,32 @@ export function useListing() {
       else forget(begun)
     },
     drop: () => setListing(undefined),
+  }
+}
+
+/** How far a listing is, and who was found in the end. */
+export function useCounted(listing: Listing | undefined) {
+  const id = listing?.id
+  const counted = useJob(id)
+  const { job, stuck } = counted.data ?? {}
+  const list = useQuery({
+    queryKey: ['job list', id],
+    enabled: job?.status === 'finished',
+    queryFn: async () => (await browserJobs()).items(id ?? ''),
+    gcTime: 0,
+  })
+  const items = list.data
+  const found = useMemo(() => listing && items && gathered(items, listing.details), [listing, items])
+  return {
+    job,
+    stuck,
+    found,
+    /** Why this browser does not give what has been counted. */
+    unread: counted.error ?? list.error,
+    /** Reads again what could not be read, and nothing else: a list is not whole before its job is finished. */
+    readAgain: (): void => {
+      for (const query of [counted, list]) if (query.error) void query.refetch()
+    },
   }
 }
 
