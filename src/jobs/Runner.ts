@@ -40,6 +40,8 @@ export class Runner<Target, Result, Details> {
   readonly #halting = new AbortController()
   /** What went wrong here, and not at Cognito. */
   #broken: { error: unknown } | undefined
+  /** The worker was lost, and has answered nothing since: what is begun now is not sent. */
+  #isWorkerLost = false
   #pausing: { because: PauseReason; failure: ReturnType<typeof failureOf> } | undefined
 
   constructor(
@@ -162,12 +164,17 @@ export class Runner<Target, Result, Details> {
   }
 
   async #do(queue: Queue<Target>, item: Item<Target>): Promise<void> {
+    const isSent = !this.#isWorkerLost
     let performed: Awaited<ReturnType<Work<Target, Result, Details>['perform']>>
     try {
       performed = await this.#work.perform(item.target, this.#job.details)
     } catch (error) {
-      return this.#fail(queue, item, failureOf(error, this.#job.kind))
+      const failure = failureOf(error, this.#job.kind)
+      this.#isWorkerLost = failure.code === 'WorkerLost'
+      const isLost = isSent && this.#isWorkerLost
+      return this.#fail(queue, isLost ? { ...item, lost: true } : item, failure)
     }
+    this.#isWorkerLost = false
     // What cannot be written down has happened all the same: that is no failure of the item.
     const { result, more } = performed
     return this.#write([{ ...item, state: 'done', at: new Date(this.#around.now()), result }], more)
@@ -177,7 +184,7 @@ export class Runner<Target, Result, Details> {
     const verdict = verdictOn(failure, item.tries, this.#work.denied)
     const at = new Date(this.#around.now())
     if (verdict.next === 'fail') {
-      const state = this.#work.acts && isUnanswered(failure) ? 'not known' : 'failed'
+      const state = this.#work.acts && (item.lost || isUnanswered(failure)) ? 'not known' : 'failed'
       await this.#write([{ ...item, state, at, failure }])
       return
     }

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-import { Failed } from '../lib/failure.ts'
+import { Failed, failureOf } from '../lib/failure.ts'
 import type { AppClient } from '../vault/protocol.ts'
 import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
 import { type Ask, describeShares } from './audit.ts'
@@ -59,7 +59,7 @@ export function bulkSwitchWork(
       const plan = await ask('planChange', { poolId, clientId, change: { set: 'revocation', on }, paced: true })
       if (plan.verdict === 'already there') return { result: { client: plan.client, changed: false } }
       if (plan.verdict === 'cannot') throw failed('UnknownSettings', unknownText(plan.unknown))
-      const outcome = await ask('commitChange', { planId: plan.planId, paced: true })
+      const outcome = await ask('commitChange', { planId: plan.planId, paced: true }).catch(lost)
       if (outcome.outcome !== 'verified') throw failed(...whyNot(outcome))
       const { client, requestId } = outcome
       return { result: { client, changed: true, ...(requestId === undefined ? {} : { requestId }) } }
@@ -70,6 +70,11 @@ export function bulkSwitchWork(
 /** Whose a bulk switch is, by the pool and the name of the operator. */
 function ownerOf({ poolId, username }: Starter): string {
   return `${poolId}/${username}`
+}
+
+/** Of a worker that was lost in the middle of a change nobody hears whether it was written, or how it reads back. */
+function lost(error: unknown): never {
+  throw failureOf(error, operation).code === 'WorkerLost' ? failed(...notConfirmed()) : error
 }
 
 function whyNot(
@@ -83,10 +88,14 @@ function whyNot(
       return ['Drift', t`It was switched, and something else differs: ${paths}.`]
     }
     case 'not confirmed':
-      return ['NotConfirmed', t`The change could not be confirmed by reading back.`, outcome.failure?.requestId]
+      return notConfirmed(outcome.failure?.requestId)
     default:
       return outcome satisfies never
   }
+}
+
+function notConfirmed(requestId?: string): [code: string, message: string, requestId?: string | undefined] {
+  return ['NotConfirmed', t`The change could not be confirmed by reading back.`, requestId]
 }
 
 function unknownText(paths: readonly string[]): string {
