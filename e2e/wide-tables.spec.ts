@@ -28,3 +28,19 @@ test('a table that hides columns says at which edge, on a phone; nothing on pape
   await page.emulateMedia({ forcedColors: 'none' })
   await expect(shade).not.toHaveCount(0)
 })
+
+test('at 1440 pixels every column of the app clients is in sight, and an id keeps its copy button', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await signIn(page, people.rhea)
+  const copy = await page.getByRole('button', { name: 'Copy pool id' }).boundingBox()
+  const end = await page.getByText('Demo00001', { exact: true }).boundingBox()
+  expect(copy?.x).toBeGreaterThan((end?.x ?? 0) + (end?.width ?? 0) - 1)
+  expect(Math.abs((copy?.y ?? 0) - (end?.y ?? 0))).toBeLessThan(12)
+  await openAppClients(page)
+  await expect(page.getByText(/read just now/)).toBeVisible()
+  const table = page.getByRole('region', { name: 'App clients and their settings' })
+  await expect(table.locator('xpath=following-sibling::div')).toHaveCount(0)
+  await expect(table.getByRole('columnheader', { name: 'Changed' })).toBeInViewport({ ratio: 1 })
+})

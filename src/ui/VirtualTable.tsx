@@ -166,7 +166,8 @@ function tracksOf(columns: readonly { width: number; narrow?: number | undefined
   return {
     '--columns': trackList(wide),
     '--narrow-columns': trackList(narrow),
-    minWidth: 'max-content',
+    // The sum of the widths: `max-content` would stretch all columns as far as the fullest of them asks.
+    minWidth: 'min-content',
   } as CSSProperties
 }
 

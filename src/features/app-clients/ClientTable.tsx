@@ -33,10 +33,10 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
       {
         id: 'selected',
         head: <SelectAll rows={rows} selection={selection} />,
-        width: 2.75,
+        width: 2.875,
         renderCell: (row) => <SelectCell row={row} selection={selection} />,
       },
-      { id: 'name', head: t`App client`, width: 13, narrow: 11, sortable: true, renderCell: nameCell },
+      { id: 'name', head: t`App client`, width: 12.5, narrow: 11, sortable: true, renderCell: nameCell },
       {
         id: 'revocation',
         head: t`Revocation`,
@@ -99,7 +99,7 @@ const settings: readonly VirtualColumn<ClientRow>[] = [
   {
     id: 'pool',
     head: t`Pool`,
-    width: 8.5,
+    width: 8,
     sortable: true,
     renderCell: ({ poolName, region }) => (
       <Cell>
