@@ -7,7 +7,7 @@ type ChangeTableProps = {
 
 /** Settings before and after, by name. */
 export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
-  <table className="w-full text-left text-sm">
+  <table className="self-start text-left text-sm">
     <caption className="pb-1 text-left text-muted">{title}</caption>
     <thead className="sr-only">
       <tr>
