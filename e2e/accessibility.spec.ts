@@ -184,6 +184,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
 }
 
+test('control: axe sees a button without a name, and words too pale to read', async ({ page }) => {
+  await page.goto('/')
+  await page.evaluate(() => {
+    const name = document.querySelector('label')
+    if (name) name.style.color = '#ddd'
+    document.querySelector('button[type=submit]')?.replaceChildren()
+  })
+  const found = await expectAxeFindsNothing(page, 'two mistakes').catch(String)
+  expect(found).toMatch(/button-name: /)
+  expect(found).toMatch(/color-contrast: label/)
+})
+
 test('at 320 px nothing of a person’s pages is cut off', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await signIn(page)
