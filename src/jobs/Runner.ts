@@ -2,7 +2,7 @@ import { failureOf, isUnanswered } from '../lib/failure.ts'
 import type { Item, Job, PauseReason } from './job.ts'
 import { Pacer } from './Pacer.ts'
 import type { JobStore } from './store.ts'
-import { type Share, verdictOn, type Work } from './work.ts'
+import { isLostUnderWay, type Share, verdictOn, type Work } from './work.ts'
 
 /** Calls that may be under way at a time: enough for a slow network, few enough to stop at once. */
 const mostUnderWay = 20
@@ -40,8 +40,6 @@ export class Runner<Target, Result, Details> {
   readonly #halting = new AbortController()
   /** What went wrong here, and not at Cognito. */
   #broken: { error: unknown } | undefined
-  /** The worker was lost, and has answered nothing since: what is begun now is not sent. */
-  #isWorkerLost = false
   #pausing: { because: PauseReason; failure: ReturnType<typeof failureOf> } | undefined
 
   constructor(
@@ -164,17 +162,12 @@ export class Runner<Target, Result, Details> {
   }
 
   async #do(queue: Queue<Target>, item: Item<Target>): Promise<void> {
-    const isSent = !this.#isWorkerLost
     let performed: Awaited<ReturnType<Work<Target, Result, Details>['perform']>>
     try {
       performed = await this.#work.perform(item.target, this.#job.details)
     } catch (error) {
-      const failure = failureOf(error, this.#job.kind)
-      this.#isWorkerLost = failure.code === 'WorkerLost'
-      const isLost = isSent && this.#isWorkerLost
-      return this.#fail(queue, isLost ? { ...item, lost: true } : item, failure)
+      return this.#fail(queue, item, failureOf(error, this.#job.kind))
     }
-    this.#isWorkerLost = false
     // What cannot be written down has happened all the same: that is no failure of the item.
     const { result, more } = performed
     return this.#write([{ ...item, state: 'done', at: new Date(this.#around.now()), result }], more)
@@ -183,8 +176,13 @@ export class Runner<Target, Result, Details> {
   async #fail(queue: Queue<Target>, item: Item<Target>, failure: ReturnType<typeof failureOf>): Promise<void> {
     const verdict = verdictOn(failure, item.tries, this.#work.denied)
     const at = new Date(this.#around.now())
-    if (verdict.next === 'fail') {
-      const state = this.#work.acts && (item.lost || isUnanswered(failure)) ? 'not known' : 'failed'
+    if (verdict.next === 'pause') {
+      this.#pausing ??= { because: verdict.because, failure }
+      this.halt()
+    }
+    const isLost = this.#work.acts && isLostUnderWay(failure)
+    if (verdict.next === 'fail' || isLost) {
+      const state = isLost || (this.#work.acts && isUnanswered(failure)) ? 'not known' : 'failed'
       await this.#write([{ ...item, state, at, failure }])
       return
     }
@@ -195,10 +193,6 @@ export class Runner<Target, Result, Details> {
     if (verdict.next === 'slower') {
       const slowed = queue.shares.length > 0 ? queue.shares.map(({ pacer }) => pacer) : [this.#pace]
       for (const pacer of slowed) pacer.slowDown(this.#around.now())
-    }
-    if (verdict.next === 'pause') {
-      this.#pausing ??= { because: verdict.because, failure }
-      this.halt()
     }
     await this.#write([again], [], verdict.next === 'slower' ? 1 : 0)
     queue.items.unshift(again)

@@ -6,7 +6,7 @@ import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
 import { type Ask, describeShares } from './audit.ts'
 import { confirming, notTheirs, type SignedInNow } from './signedIn.ts'
 import type { Starter } from './signOutList.ts'
-import type { Work } from './work.ts'
+import { isLostUnderWay, type Work } from './work.ts'
 
 /** One app client whose token revocation is switched. */
 export type SwitchTarget = { poolId: string; clientId: string; clientName: string }
@@ -74,7 +74,7 @@ function ownerOf({ poolId, username }: Starter): string {
 
 /** Of a worker that was lost in the middle of a change nobody hears whether it was written, or how it reads back. */
 function lost(error: unknown): never {
-  throw failureOf(error, operation).code === 'WorkerLost' ? failed(...notConfirmed()) : error
+  throw isLostUnderWay(failureOf(error, operation)) ? failed(...notConfirmed()) : error
 }
 
 function whyNot(

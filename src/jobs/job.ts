@@ -14,8 +14,6 @@ export type Item<Target = unknown, Result = unknown> = {
   state: ItemState
   /** Calls that were made for it. */
   tries: number
-  /** The worker was lost while a call for it was under way, which can have been carried out all the same. */
-  lost?: true
   /** When it reached this state, on this machine's clock. */
   at?: Date
   result?: Result

@@ -75,7 +75,13 @@ export function verdictOn(failure: Failure, tries: number, denied: 'pause' | 'fa
   if (throttling.test(failure.code)) return { next: 'slower' }
   if (credentialsAreOver.has(failure.code)) return { next: 'pause', because: 'credentials' }
   if (failure.code === 'AccessDeniedException' && denied === 'pause') return { next: 'pause', because: 'not allowed' }
+  if (failure.code === 'WorkerLost') return { next: 'pause', because: 'error' }
   if (failure.class !== 'transient') return { next: 'fail' }
   if (tries < mostTries) return { next: 'again' }
   return noWay.has(failure.code) ? { next: 'pause', because: 'unreachable' } : { next: 'fail' }
+}
+
+/** Whether the worker was lost while a call was under way, which can have been carried out all the same. */
+export function isLostUnderWay({ code, attempts }: Failure): boolean {
+  return code === 'WorkerLost' && attempts > 0
 }

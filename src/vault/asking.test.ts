@@ -62,8 +62,9 @@ test('a refusal is a failure; an answer to nothing is nobody’s; all else is ne
 test.each(['error', 'messageerror'])('after %s nobody waits for a worker that is lost', async (name) => {
   const waiting = [asking.ask('listPools', {}), asking.ask('access', {})].map(async (one) => failureIn(one))
   page.happens(name)
-  for (const failure of await Promise.all(waiting)) expect(failure).toMatchObject({ code: 'WorkerLost' })
-  expect(await failureIn(asking.ask('listPools', {}))).toMatchObject({ code: 'WorkerLost', class: 'transient' })
+  for (const failure of await Promise.all(waiting)) expect(failure).toMatchObject({ code: 'WorkerLost', attempts: 1 })
+  const unasked = { code: 'WorkerLost', class: 'transient', attempts: 0 }
+  expect(await failureIn(asking.ask('listPools', {}))).toMatchObject(unasked)
   expect(page.asked).toHaveLength(2)
 })
 

@@ -67,10 +67,10 @@ export class Asking {
     else waiting?.resolve(message.value as never)
   }
 
-  /** The worker's script did not load, or broke: nobody waits for an answer that cannot come. */
+  /** The worker's script did not load, or broke: nobody waits for an answer to what it was asked, which cannot come. */
   #lose(): void {
     this.#lost = true
-    for (const { reject } of this.#waiting.values()) reject(new Failed(workerLost))
+    for (const { reject } of this.#waiting.values()) reject(new Failed({ ...workerLost, attempts: 1 }))
     this.#waiting.clear()
   }
 }
