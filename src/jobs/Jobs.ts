@@ -201,12 +201,13 @@ export class Jobs {
     }
   }
 
-  /** Forgets a job that is over. */
+  /** Stops a job and forgets it. */
   async remove(id: string): Promise<void> {
     await this.stop(id)
-    // What is under way here is still written down.
-    await this.#running.get(id)
+    // What is under way here is still written down. However that ends, it is forgotten with the job.
+    await this.#running.get(id)?.catch(() => undefined)
     await this.#store.remove(id)
+    this.#stuck.delete(id)
     this.#changed(id)
   }
 

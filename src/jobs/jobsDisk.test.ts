@@ -10,7 +10,7 @@ const title = 'This browser’s storage failed'
 const away = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
 
 /** The disk fails once, at the next call of a method. */
-function failOnce(tab: Tab, method: 'create' | 'job' | 'move' | 'again') {
+function failOnce(tab: Tab, method: 'create' | 'job' | 'move' | 'again' | 'remove') {
   return vi.spyOn(tab.store, method).mockImplementationOnce(away)
 }
 
@@ -91,6 +91,41 @@ test('a job that was removed is held up no more', async () => {
   await tab.jobs.remove(id)
   expect(tab.jobs.stuck(before)).toBeUndefined()
 })
+
+test('a job is removed also where the run that it waits for fails, and is held up no more', async () => {
+  const work = signOuts(async ({ user }) => {
+    await new Promise((over) => void setTimeout(over, 1_000))
+    return { result: user }
+  })
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(3), 10)
+  await new Promise((over) => void setTimeout(over, 500))
+  const before = (await tab.jobs.job(id))!
+  expect(before.counts).toMatchObject({ 'under way': 3 })
+  // The result cannot be written down, nor that the job pauses.
+  vi.spyOn(tab.store, 'change').mockImplementation(away)
+  const move = tab.store.move.bind(tab.store)
+  vi.spyOn(tab.store, 'move').mockImplementationOnce(move).mockImplementation(away)
+  await tab.jobs.remove(id)
+  expect(await tab.jobs.job(id)).toBeUndefined()
+  expect(await tab.jobs.items(id)).toEqual([])
+  expect(tab.jobs.stuck(before)).toBeUndefined()
+})
+
+test.each(['move', 'remove'] as const)(
+  'a removal that cannot be written rejects, and can be done again: %s',
+  async (at) => {
+    const work = refusing()
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(3), 10)
+    expect(await tab.settled(id)).toBe('finished')
+    failOnce(tab, at)
+    await expect(tab.jobs.remove(id)).rejects.toThrow('no room')
+    expect(await tab.jobs.items(id)).toHaveLength(3)
+    await tab.jobs.remove(id)
+    expect(await tab.jobs.job(id)).toBeUndefined()
+  },
+)
 
 test('a job that could not even be read when it was to be taken up is held up', async () => {
   const work = refusing()

@@ -66,8 +66,8 @@ export function useCounted(listing: Listing | undefined) {
 }
 
 function forget(id: string): void {
-  void browserJobs().then(
-    async (jobs) => jobs.remove(id),
-    () => undefined,
-  )
+  void browserJobs()
+    .then(async (jobs) => jobs.remove(id))
+    // Whoever opens the jobs next forgets what is of use to this page only.
+    .catch(() => undefined)
 }
