@@ -3,7 +3,7 @@ import { type Item, type ItemState, type Job, noCounts } from './job.ts'
 import type { Pacer } from './Pacer.ts'
 import { Runner, type RunnerSurroundings } from './Runner.ts'
 import type { JobStore } from './store.ts'
-import type { Work } from './work.ts'
+import { mayRetry, type Work } from './work.ts'
 
 /** What jobs need of the outside world. */
 export type JobsSurroundings = RunnerSurroundings & {
@@ -114,22 +114,22 @@ export class Jobs {
   }
 
   /**
-   * Does again what failed and may succeed yet, and what nobody knows the outcome of, once the job is finished: one that
-   * was stopped is over for good. Throws Failed where its work may not.
+   * Does again what failed and may succeed yet, and what nobody knows the outcome of, where the job stands so that it may be
+   * retried. Throws Failed where its work may not.
    */
   async retryFailed(id: string): Promise<void> {
     const details = await this.#confirmed(id)
     const again = (await this.toRetry(id)).map(({ n, target }): Item => ({ n, target, state: 'waiting', tries: 0 }))
-    await this.#store.again(id, again, details)
+    await this.#store.again(id, again, (job) => mayRetry(job, this.#works.get(job.kind)), details)
     this.#changed(id)
     this.#runOn(id)
   }
 
-  /** The items that a retry would do again: none unless the job is finished. */
+  /** The items that a retry would do again: none unless the job may be retried. */
   async toRetry(id: string): Promise<readonly Item[]> {
     const job = await this.#store.job(id)
-    if (job?.status !== 'finished') return []
-    const work = this.#works.get(job.kind)
+    const work = job && this.#works.get(job.kind)
+    if (job === undefined || !mayRetry(job, work)) return []
     const failed = await this.#store.items(id, 'failed')
     const mayDo = failed.filter(({ failure }) => failure === undefined || !work?.isHopeless?.(failure))
     return [...mayDo, ...(await this.#store.items(id, 'not known'))]

@@ -4,7 +4,9 @@ import { demoSeed } from '../../emulator/seed.ts'
 import { control } from '../../emulator/testing.ts'
 import { demo, World } from '../vault/testWorld.ts'
 import { type Ask, auditPace, auditWork } from './audit.ts'
-import { Browser, useVirtualTime } from './testBrowser.ts'
+import { Account } from './testAccount.ts'
+import { Browser, failed, useVirtualTime } from './testBrowser.ts'
+import { signOuts, targets } from './testWork.ts'
 
 useVirtualTime()
 
@@ -81,5 +83,46 @@ describe('the audit', () => {
     const calls = world.calls.length
     expect(described).toBeGreaterThanOrEqual(400)
     expect(job?.throttled ?? 0).toBeLessThanOrEqual(calls / 100)
+  })
+})
+
+describe('what failed of a job that is paused', () => {
+  it('is read again, where the job only reads, and the rest with it', async () => {
+    const account = new Account(1, 20)
+    let refused = true
+    const ask: Ask = async (operation, args) => {
+      if (refused && operation === 'poolSettings') throw failed('AccessDeniedException')
+      return account.ask(operation, args)
+    }
+    const tab = await new Browser().open(auditWork(ask))
+    const id = await tab.jobs.start(auditWork(ask), { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1))
+    await new Promise((over) => void setTimeout(over, 2_000))
+    await tab.jobs.pause(id)
+    expect(await tab.settled(id)).toBe('paused')
+    const counts = (await tab.jobs.job(id))!.counts
+    expect(counts).toMatchObject({ failed: 1 })
+    expect(counts.waiting).toBeGreaterThan(0)
+    expect(await tab.jobs.toRetry(id)).toMatchObject([{ target: { of: 'pool' } }])
+    refused = false
+    await tab.jobs.retryFailed(id)
+    expect(await tab.settled(id)).toBe('finished')
+    expect(await tab.jobs.job(id)).toMatchObject({ counts: { failed: 0, waiting: 0 } })
+  })
+
+  it('is left alone where the job changes something: what has not begun does not begin with a retry', async () => {
+    const work = signOuts(async ({ user }) => {
+      if (user === 0) throw failed('InvalidParameterException')
+      return { result: user }
+    })
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(20), 10)
+    await new Promise((over) => void setTimeout(over, 500))
+    await tab.jobs.pause(id)
+    expect(await tab.settled(id)).toBe('paused')
+    const { counts } = (await tab.jobs.job(id))!
+    expect(counts).toMatchObject({ failed: 1 })
+    expect(await tab.jobs.toRetry(id)).toEqual([])
+    await tab.jobs.retryFailed(id)
+    expect(await tab.jobs.job(id)).toMatchObject({ status: 'paused', counts })
   })
 })

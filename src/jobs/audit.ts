@@ -62,6 +62,7 @@ export function auditWork(ask: Ask): Work<AuditTarget, AuditResult, AuditDetails
   return {
     kind: 'audit',
     repeatable: true,
+    reads: true,
     denied: 'fail',
     shares: sharesOf,
     leads: ({ of }) => of === 'pools' || of === 'app clients',

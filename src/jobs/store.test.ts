@@ -36,6 +36,8 @@ test('a change of an item that the job has not got adds none, and the counts sta
 
 const again = [0, 1, 2].map((n): Item => ({ n, target: 'ada', state: 'waiting', tries: 0 }))
 
+const isFinished = ({ status }: Job) => status === 'finished'
+
 /** A job of three items, of which two may be done again. */
 async function over(name: string, status: JobStatus) {
   const store = await openJobStore(name)
@@ -55,23 +57,23 @@ test.each<JobStatus>([
   { status: 'stopped', at: new Date(Date.UTC(2030, 0, 1)) },
 ])('nothing of a job that is $status is done again', async (status) => {
   const store = await over(`of a retry while ${status.status}`, status)
-  await store.again(job.id, again)
+  await store.again(job.id, again, isFinished)
   expect(await store.job(job.id)).toMatchObject({ ...status, counts: { failed: 1, done: 1, 'not known': 1 } })
 })
 
 test('two tabs that have the same items done again have them done once', async () => {
   const finished = { status: 'finished', at: new Date(Date.UTC(2030, 0, 1)) } as const
   const store = await over('of two retries', finished)
-  await store.again(job.id, again)
+  await store.again(job.id, again, isFinished)
   expect(await store.job(job.id)).toMatchObject({ status: 'running', counts: { waiting: 2, done: 1 } })
   await store.begin(job.id, { n: 0, target: 'ada', state: 'under way', tries: 1 })
-  await store.again(job.id, again)
+  await store.again(job.id, again, isFinished)
   expect(await store.job(job.id)).toMatchObject({ status: 'running', counts: { waiting: 1, 'under way': 1, done: 1 } })
   await store.change(
     job.id,
     [0, 2].map((n) => ({ n, target: 'ada', state: 'done', tries: 1 })),
   )
   await store.move(job.id, finished, () => true)
-  await store.again(job.id, again)
+  await store.again(job.id, again, isFinished)
   expect(await store.job(job.id)).toMatchObject({ status: 'finished', counts: { waiting: 0, done: 3 } })
 })

@@ -106,13 +106,14 @@ export async function openJobStore(name = 'curfew-jobs') {
 
     /**
      * Has items that failed, or that nobody knows the outcome of, done again: all of that is written, or nothing. A job
-     * that is not finished is left alone, and so is an item that another tab has had done again since it was looked at.
+     * that does not stand where `from` says is left alone, and so is an item that another tab has had done again since it
+     * was looked at.
      */
-    async again(id: string, changes: readonly Item[], details?: unknown): Promise<void> {
+    async again(id: string, changes: readonly Item[], from: (job: Job) => boolean, details?: unknown): Promise<void> {
       const transaction = db.transaction(['jobs', 'items'], 'readwrite', durable)
       const jobs = transaction.objectStore('jobs')
       const job = await jobs.get(id)
-      if (job?.status === 'finished') {
+      if (job !== undefined && from(job)) {
         const counts = await changed(transaction.objectStore('items'), job, changes, isUndone)
         const next = moved({ ...job, counts, details: details ?? job.details }, { status: 'running' })
         if (counts.waiting > 0) await jobs.put(next)

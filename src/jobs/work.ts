@@ -1,5 +1,5 @@
 import type { Failure } from '../lib/failure.ts'
-import type { PauseReason } from './job.ts'
+import type { Job, PauseReason } from './job.ts'
 
 /**
  * A share of a quota: the calls that count against it together, and how many a second. All jobs of a page spend from the
@@ -24,6 +24,8 @@ export type Work<Target, Result, Details> = {
   repeatable: boolean
   /** Each item is one call that changes something: of one whose answer was lost nobody knows what became of it. */
   acts?: true
+  /** It changes nothing: what failed may be done again while the job is paused, which lets the rest go on with it. */
+  reads?: true
   /** What it means that IAM refuses a call: the whole job waits for another role, or this item alone fails. */
   denied: 'pause' | 'fail'
   /** Whether the job is of use to the page that began it only, and is forgotten with it. */
@@ -79,6 +81,14 @@ export function verdictOn(failure: Failure, tries: number, denied: 'pause' | 'fa
   if (failure.class !== 'transient') return { next: 'fail' }
   if (tries < mostTries) return { next: 'again' }
   return noWay.has(failure.code) ? { next: 'pause', because: 'unreachable' } : { next: 'fail' }
+}
+
+/**
+ * Whether what failed of a job may be done again. One that was stopped is over for good, and one that is paused goes on as a
+ * whole: whoever retries a few must not begin all that is left, where that changes anything.
+ */
+export function mayRetry({ status }: Job, work: Pick<Work<unknown, unknown, unknown>, 'reads'> | undefined): boolean {
+  return status === 'finished' || (status === 'paused' && work?.reads === true)
 }
 
 /** Whether the worker was lost while a call was under way, which can have been carried out all the same. */

@@ -11,10 +11,10 @@ const part = { target: { of: 'pools', region: 'eu-west-1' }, about: 'Ireland', f
 
 test.each<[JobStatus, boolean]>([
   [{ status: 'running' }, false],
-  [{ status: 'paused', because: 'asked' }, false],
+  [{ status: 'paused', because: 'asked' }, true],
   [{ status: 'stopped', at }, false],
   [{ status: 'finished', at }, true],
-])('what an audit failed to read is read again once it is finished: %o', (status, isOffered) => {
+])('what an audit failed to read is read again once it is finished, or while it is paused: %o', (status, isOffered) => {
   const job: Job = {
     id: 'j',
     kind: 'audit',

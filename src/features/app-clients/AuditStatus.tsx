@@ -120,7 +120,7 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
         />
       ))}
       {again.error ? <FailureNotice failure={failureOf(again.error, 'audit')} role="alert" /> : null}
-      {job.status === 'finished' ? (
+      {job.status === 'finished' || job.status === 'paused' ? (
         <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
           <Trans>Read the failed parts again</Trans>
         </Button>
