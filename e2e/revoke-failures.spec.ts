@@ -103,7 +103,7 @@ test('on a shared computer a sign-out that Cognito was not told of is said to be
   await expect(page.getByText('In memory only')).toBeVisible()
   await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
   await signOutThisDevice(page)
-  await expectTitle(page, 'This browser is signed out; the server was never told')
+  await expectTitle(page, 'This browser is signed out; whether Cognito ended the session is not known')
   await expect(alertIn(page)).toContainText('Nothing is kept on a shared computer')
 })
 

@@ -5,6 +5,7 @@ import { type ReactNode, useCallback, useState, useSyncExternalStore } from 'rea
 
 import { detailsOf } from '../../lib/details.ts'
 import type { Failure } from '../../lib/failure.ts'
+import { mayHaveEnded } from '../../lib/givenUp.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { fullText, momentText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -153,7 +154,7 @@ const Trouble = ({ receipt, now, appClients, onReceipt }: TroubleProps) => {
     const { title, detail } = told(server.failure, { refreshUntil })
     return (
       <Notice
-        kind={server.step === 'not told yet' ? 'warn' : 'danger'}
+        kind={verdictOf(receipt).mark === 'unknown' ? 'warn' : 'danger'}
         role="alert"
         title={title}
         details={detailsOf(server.failure)}
@@ -174,7 +175,7 @@ const Trouble = ({ receipt, now, appClients, onReceipt }: TroubleProps) => {
         }
       >
         <span>
-          {server.step === 'given up' ? givenUp(server.why, refreshUntil) : detail}
+          {server.step === 'given up' ? givenUp(server, refreshUntil) : detail}
           {server.step === 'not told yet'
             ? ` ${triedText(server.tries, momentText(onCognito(server.nextTryAt, receipt.skewMs), now()))}`
             : ''}
@@ -227,18 +228,20 @@ function triedText(tries: number, next: string): string {
   return plural(tries, { one: `Tried once; next at ${next}.`, other: `Tried # times; next at ${next}.` })
 }
 
-function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], until: string): string {
-  const works = t`Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
-  switch (why) {
+function givenUp(server: Extract<Receipt['server'], { step: 'given up' }>, until: string): string {
+  const works = mayHaveEnded(server)
+    ? t`Cognito never answered, so the refresh token may work until ${until}. Sign in again and sign out everywhere to be sure that it is ended.`
+    : t`Cognito was never told, so the refresh token works until ${until}. Sign in again and sign out everywhere to end it.`
+  switch (server.why) {
     case 'a day has passed':
       return `${t`Curfew tried for a day.`} ${works}`
     case 'the token has expired':
-      return t`Cognito was never told, but the refresh token has expired since, so nothing new can be had with it.`
+      return t`Cognito never answered, but the refresh token has expired since, so nothing new can be had with it.`
     case 'memory only':
       return `${t`Nothing is kept on a shared computer, so Curfew cannot try again.`} ${works}`
     case 'forgotten':
       return `${t`This browser no longer has what it needs to try again.`} ${works}`
     default:
-      return why satisfies never
+      return server.why satisfies never
   }
 }

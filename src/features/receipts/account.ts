@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 
+import { mayHaveEnded } from '../../lib/givenUp.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -29,7 +30,13 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
         markText: t`Not told yet`,
       }
     case 'given up':
-      return { title: t`This browser is signed out; the server was never told`, mark: 'failed', markText: t`Not ended` }
+      return mayHaveEnded(server)
+        ? {
+            title: t`This browser is signed out; whether Cognito ended the session is not known`,
+            mark: 'unknown',
+            markText: t`Not known`,
+          }
+        : { title: t`This browser is signed out; the server was never told`, mark: 'failed', markText: t`Not ended` }
     case 'accepted':
       break
     default:
@@ -103,6 +110,10 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: 
       { label: t`Accepted by Cognito`, state: 'pending' as const, detail: t`Not told yet` },
       observed('pending'),
     ]
+  }
+  if (server.step === 'given up' && mayHaveEnded(server)) {
+    const unknown = { label: t`Accepted by Cognito`, state: 'not possible' as const, detail: t`No answer arrived` }
+    return [requested, unknown, observed('not possible')]
   }
   const refused = {
     label: t`Accepted by Cognito`,
