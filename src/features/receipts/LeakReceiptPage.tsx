@@ -22,7 +22,7 @@ import { useNow } from '../../ui/useNow.ts'
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryText } from './leakAccount.ts'
+import { isNotKnown, leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryText } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
 
@@ -142,11 +142,17 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
 }
 
 /** What is not as it should be, with the next step. */
-const Trouble = ({ receipt: { server, proof, operation, clients } }: { receipt: LeakReceipt }) => {
+const Trouble = ({ receipt }: { receipt: LeakReceipt }) => {
+  const { server, proof, operation, clients } = receipt
   if (server.step === 'refused') {
     const { title, detail } = told(server.failure)
     return (
-      <Notice kind="danger" role="alert" title={title} details={detailsOf(server.failure)}>
+      <Notice
+        kind={isNotKnown(receipt) ? 'warn' : 'danger'}
+        role="alert"
+        title={title}
+        details={detailsOf(server.failure)}
+      >
         {detail}
       </Notice>
     )

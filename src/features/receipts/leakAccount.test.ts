@@ -12,6 +12,7 @@ const failure = {
   class: 'rejected',
   attempts: 1,
 } as const
+const lost = { ...failure, code: 'TimedOut', class: 'transient' } as const
 const accepted = { step: 'accepted', at, requestId: 'request-1', attempts: 1 } as const
 const refused = { state: 'observed refused', at, probe: 'GetUser', message: 'Access Token has been revoked' } as const
 
@@ -60,6 +61,24 @@ describe('a receipt about a leaked token', () => {
       'failed',
     ],
     [
+      receipt({ server: { step: 'refused', at, failure: lost, everywhereOffered: false } }),
+      'Whether the leaked refresh token was revoked is not known',
+      'unknown',
+    ],
+    [
+      receipt({
+        server: { step: 'refused', at, failure, everywhereOffered: false },
+        tried: [{ clientId: 'a', outcome: 'failed' }],
+      }),
+      'Whether the leaked refresh token was revoked is not known',
+      'unknown',
+    ],
+    [
+      receipt({ ...user, server: { step: 'refused', at, failure: lost, everywhereOffered: false } }),
+      'Whether the leaked token’s user was signed out is not known',
+      'unknown',
+    ],
+    [
       receipt({ proof: { state: 'still answers', at, probe: 'GetUser', tries: 5 } }),
       'Cognito accepted, but the token still answers',
       'failed',
@@ -78,6 +97,12 @@ describe('a receipt about a leaked token', () => {
     expect(leakVerdict(one, at)).toMatchObject({ title, mark })
     expect(leakText(one, at)).toContain(title)
     expect(leakLadder(one)).toHaveLength(3)
+  })
+
+  it('of a lost answer does not say that Cognito did not accept', () => {
+    const rung = (one: typeof lost | typeof failure) =>
+      leakLadder(receipt({ server: { step: 'refused', at, failure: one, everywhereOffered: false } }))[1]?.state
+    expect([rung(lost), rung(failure)]).toEqual(['not possible', 'failed'])
   })
 
   it('that nobody works on any more says so', () => {

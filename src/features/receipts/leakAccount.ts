@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 
+import { isUnanswered } from '../../lib/failure.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
@@ -24,6 +25,13 @@ function isLeft({ askedAt, server, proof }: LeakReceipt, now: Date): boolean {
   return waits && now.getTime() - askedAt.getTime() > abandonedMs
 }
 
+/** Whether an answer was lost, of whichever app client's: it can have ended all the same. */
+export function isNotKnown({ server, tried }: LeakReceipt): boolean {
+  return (
+    server.step === 'refused' && (isUnanswered(server.failure) || tried.some(({ outcome }) => outcome === 'failed'))
+  )
+}
+
 /** What a receipt about a leaked token says in one line; never more than the evidence. */
 export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { operation, server, proof, token } = receipt
@@ -34,6 +42,12 @@ export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; m
   if (server.step === 'asked' || (server.step === 'accepted' && proof.state === 'waiting')) {
     const title = revoking ? t`Revoking a leaked refresh token` : t`Ending the sessions of a leaked token’s user`
     return { title, mark: 'ending', markText: t`Ending` }
+  }
+  if (isNotKnown(receipt)) {
+    const title = revoking
+      ? t`Whether the leaked refresh token was revoked is not known`
+      : t`Whether the leaked token’s user was signed out is not known`
+    return { title, mark: 'unknown', markText: t`Not known` }
   }
   if (server.step === 'refused') {
     const title = revoking ? t`The leaked refresh token was not revoked` : t`The leaked token’s user was not signed out`
@@ -84,9 +98,10 @@ export function leakLadder(receipt: LeakReceipt) {
   const at = onCognito(server.at, skewMs)
   if (server.step === 'refused') {
     const detail = told(server.failure).title
+    const state = isNotKnown(receipt) ? ('not possible' as const) : ('failed' as const)
     return [
       requested,
-      { label: t`Accepted by Cognito`, state: 'failed' as const, at, detail },
+      { label: t`Accepted by Cognito`, state, at, detail },
       { label: t`Observed refused`, state: 'not possible' as const },
     ]
   }
