@@ -178,7 +178,7 @@ test('it can be stopped, and the rest stays signed in', async ({ page, world }) 
   await page.getByRole('button', { name: 'Sign out the 2 others' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
-  await expect(alertIn(page)).toContainText('Not tried: you stopped. It is still signed in.')
+  await expect(alertIn(page)).toContainText('Not tried: you stopped. It was not asked to end.')
   expect(await sent(world, 'RevokeUserSession')).toHaveLength(1)
 })
 

@@ -1,5 +1,7 @@
 import type { CallRecord, CallTarget } from '../lib/calls.ts'
-import type { Failure } from '../lib/failure.ts'
+import { hasEnded } from '../lib/elsewhere.ts'
+import { type Failure, isUnanswered } from '../lib/failure.ts'
+import { mayHaveEnded } from '../lib/givenUp.ts'
 import type { Live } from './facts.ts'
 import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
 import type { ActivityEntry } from './protocol/activity.ts'
@@ -187,10 +189,11 @@ function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
     case 'accepted':
       return { outcome: proof.state === 'observed refused' ? 'proven' : 'done', requestId: server.requestId }
     case 'refused':
-      return { outcome: 'refused', detail: server.failure.code }
+      return endOfFailure(server.failure)
     case 'not told yet':
-    case 'given up':
       return { outcome: 'not told', detail: server.failure.code }
+    case 'given up':
+      return { outcome: mayHaveEnded(server) ? 'not known' : 'refused', detail: server.failure.code }
     default:
       return server satisfies never
   }
@@ -206,7 +209,7 @@ function actEntryOf({ id, sub, askedAt: at, operation, user, plan, acts }: Opera
 /** Of several acts: how the one that went worst ended. */
 function endOfActs(acts: OperatorReceipt['acts']): End {
   const [failed] = acts.flatMap(({ at }) => (at.state === 'failed' ? [at.failure] : []))
-  if (failed) return { outcome: failed.class === 'rejected' ? 'refused' : 'not known', detail: failed.code }
+  if (failed) return endOfFailure(failed)
   const states = acts.map(({ at }) => at.state)
   if (states.includes('waiting')) return { outcome: 'under way' }
   if (states.includes('not tried')) return { outcome: 'not told' }
@@ -216,11 +219,19 @@ function endOfActs(acts: OperatorReceipt['acts']): End {
 
 /** Of several sessions: how the one that went worst ended. */
 function endOfEach(sessions: readonly EndedSession[]): End {
-  const failed = sessions.flatMap(({ server }) => (server.step === 'failed' ? [server.failure] : []))[0]
-  if (failed) return { outcome: failed.class === 'rejected' ? 'refused' : 'not told', detail: failed.code }
+  const open = sessions.filter((session) => !hasEnded(session))
+  const [failed] = open.flatMap(({ server }) => (server.step === 'failed' ? [server.failure] : []))
+  if (failed) return endOfFailure(failed)
   if (sessions.some(({ server }) => server.step === 'waiting')) return { outcome: 'under way' }
   if (sessions.some(({ server }) => server.step === 'not tried')) return { outcome: 'not told' }
   return { outcome: sessions.every(({ list }) => list.state === 'no longer listed') ? 'proven' : 'done' }
+}
+
+/** What was answered was refused, and not done. */
+function endOfFailure(failure: Failure): End {
+  const { code: detail, requestId } = failure
+  const outcome = isUnanswered(failure) ? 'not known' : 'refused'
+  return { outcome, detail, ...(requestId === undefined ? {} : { requestId }) }
 }
 
 function endOf({ outcome }: CallRecord): Pick<ActivityEntry, 'outcome' | 'detail' | 'requestId'> {

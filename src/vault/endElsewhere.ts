@@ -4,6 +4,7 @@ import { asPerson, isNotFound } from './asPerson.ts'
 import {
   awaitsList,
   compared,
+  endingOf,
   isAsked,
   isElsewhere,
   isLookedFor,
@@ -62,6 +63,7 @@ export class EndElsewhere {
     this.#receipts = parts.receipts
     this.#listing.onLook = async (look, last) => this.#compare(look, last)
     this.#listing.onFirstRead = async (live) => this.#recall(live)
+    this.#listing.onLaterRead = () => this.#lookFor()
   }
 
   /**
@@ -89,6 +91,7 @@ export class EndElsewhere {
     job.recalled = false
     job.receipt = {
       ...job.receipt,
+      againAt: this.#now(),
       sessions: job.receipt.sessions.map((session) =>
         isOpen(session) ? { ...session, server: { step: 'waiting' }, list: { state: 'waiting' } } : session,
       ),
@@ -114,14 +117,15 @@ export class EndElsewhere {
   async #run(job: Job): Promise<void> {
     let not: Extract<EndStep, { step: 'not tried' }>['why'] | undefined
     let first = true
-    for (const { id, linked, server } of job.receipt.sessions) {
+    for (const session of job.receipt.sessions) {
+      const { id, linked, server } = session
       if (server.step !== 'waiting') continue
       if (!first && !job.stopped && not === undefined) await this.#around.sleep(paceMs)
       first = false
       if (job.stopped) not ??= 'stopped'
       const step: EndStep = not === undefined ? await this.#endOne(id, linked) : { step: 'not tried', why: not }
       if (step.step === 'failed') not ??= hopeless(step.failure)
-      await this.#note(job, id, linked, step)
+      await this.#note(job, session, step)
     }
     job.looks = 0
     void this.#listing.watch()
@@ -141,14 +145,10 @@ export class EndElsewhere {
     }
   }
 
-  async #note(job: Job, id: string, linked: boolean, server: EndStep): Promise<void> {
-    const ended = server.step === 'accepted' || server.step === 'already ended'
-    this.#listing.note(id, ended ? 'accepted' : undefined, linked)
-    if (ended && linked) {
-      for (const other of this.#listing.linkedTo(id))
-        if (!isAsked(job.receipt, other)) this.#listing.note(other, 'accepted')
-    }
-    await this.#change(job, (session) => (session.id === id ? { ...session, server } : session))
+  async #note(job: Job, session: EndedSession, server: EndStep): Promise<void> {
+    const { id } = session
+    this.#noteEnding(job.receipt, { ...session, server })
+    await this.#change(job, (one) => (one.id === id ? { ...one, server } : one))
     this.#listing.show()
   }
 
@@ -159,22 +159,26 @@ export class EndElsewhere {
       if (!isElsewhere(receipt) || receipt.sub !== claims.sub || receipt.askedAt.getTime() < oldest) continue
       const job: Job = { receipt, stopped: false, memoryOnly, looks: 0, recalled: true }
       if (!this.#jobs.has(receipt.id)) this.#jobs.set(receipt.id, job)
-      for (const session of receipt.sessions) this.#recallOne(receipt, session)
+      for (const session of receipt.sessions) if (awaitsList(session)) this.#noteEnding(receipt, session)
     }
-    // What nobody has seen the last of is looked for again.
+    this.#lookFor()
+  }
+
+  /** What nobody has seen the last of is looked for again. */
+  #lookFor(): void {
     const waits = [...this.#jobs.values()].some(({ receipt }) => receipt.sessions.some(isLookedFor))
     if (waits) void this.#listing.watch()
   }
 
-  #recallOne(receipt: ElsewhereReceipt, session: EndedSession): void {
-    const { id, linked, server, list } = session
-    if (!awaitsList(session) || !('at' in server)) return
-    const state = list.state === 'still listed' ? list.state : 'accepted'
-    this.#listing.note(id, state, linked, server.at)
-    if (linked) {
-      for (const other of this.#listing.linkedTo(id))
-        if (!isAsked(receipt, other)) this.#listing.note(other, state, false, server.at)
-    }
+  /** Notes for the list how a session stands, and what is linked to it. */
+  #noteEnding(receipt: ElsewhereReceipt, session: EndedSession): void {
+    const { id, linked, server } = session
+    const state = endingOf(session)
+    const since = 'at' in server ? server.at : undefined
+    this.#listing.note(id, state, linked, since)
+    if (state === undefined || !linked) return
+    for (const other of this.#listing.linkedTo(id))
+      if (!isAsked(receipt, other)) this.#listing.note(other, state, false, since)
   }
 
   /** Holds the receipts that wait for the list against what it shows now. */
@@ -185,7 +189,7 @@ export class EndElsewhere {
       if (job.recalled && job.receipt.sessions.some(({ server }) => server.step === 'waiting')) continue
       const waiting = job.receipt.sessions.some((session) => awaitsList(session))
       if (!waiting) continue
-      job.looks += 1
+      if ('ids' in look) job.looks += 1
       await this.#change(job, (session) => compared(session, look, last, job.looks))
     }
   }

@@ -34,11 +34,12 @@ describe('ending several', () => {
     expect(world.sent('RevokeUserSession')).toHaveLength(3)
     failing = false
     expect(await tab.run('retryEnding', { receiptId })).toEqual({ receiptId })
-    await receiptWhen(
+    const again = await receiptWhen(
       tab,
       receiptId,
       everyStep((step) => step === 'accepted'),
     )
+    expect(again.againAt).toBeInstanceOf(Date)
     expect(
       world
         .sent('RevokeUserSession')

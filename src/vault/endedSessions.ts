@@ -1,4 +1,5 @@
-import type { AnyReceipt, ElsewhereReceipt, EndedSession } from './protocol.ts'
+import { hasEnded, isLost } from '../lib/elsewhere.ts'
+import type { AnyReceipt, ElsewhereReceipt, EndedSession, Ending } from './protocol.ts'
 import type { Look } from './sessionList.ts'
 
 /** A session after a look at the list. `last` when no other look will follow. */
@@ -11,20 +12,27 @@ export function compared(session: EndedSession, look: Look, last: boolean, looks
   return last ? { ...session, list: { state: 'not known' } } : session
 }
 
-/** Accepted or gone at Cognito, and not seen to be off the list. */
-export function awaitsList({ server, list }: EndedSession): boolean {
-  const ended = server.step === 'accepted' || server.step === 'already ended'
-  return ended && list.state !== 'no longer listed'
+/** Accepted or gone at Cognito, or not answered, and not seen to be off the list. */
+export function awaitsList(session: EndedSession): boolean {
+  return (hasEnded(session) || isLost(session)) && session.list.state !== 'no longer listed'
 }
 
-/** Its end was accepted, and the looks for it were cut short. */
+/** How its row on the list is to be shown meanwhile. What was refused, or not answered and then seen there, lives on. */
+export function endingOf(session: EndedSession): Ending['state'] | undefined {
+  if (!awaitsList(session)) return undefined
+  const isStill = session.list.state === 'still listed'
+  if (isLost(session)) return isStill ? undefined : 'not answered'
+  return isStill ? 'still listed' : 'accepted'
+}
+
+/** It can have ended, and the looks for it were cut short. */
 export function isLookedFor(session: EndedSession): boolean {
   return awaitsList(session) && session.list.state !== 'still listed'
 }
 
 /** It can be asked for again. */
-export function isOpen({ server }: EndedSession): boolean {
-  return server.step === 'failed' || server.step === 'not tried' || server.step === 'waiting'
+export function isOpen(session: EndedSession): boolean {
+  return !hasEnded(session)
 }
 
 /** Whether this receipt asks, or has asked, for the session's end. */

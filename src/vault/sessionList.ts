@@ -35,6 +35,8 @@ export class SessionListing {
   onLook: (look: Look, last: boolean) => Promise<void> = async () => undefined
   /** Is asked for what was ended before this page was loaded, when somebody's list is first read. */
   onFirstRead: (live: Live) => Promise<void> = async () => undefined
+  /** Is told of every later reading that is no look. */
+  onLaterRead: () => void = () => undefined
 
   constructor(around: Surroundings, keeper: SessionKeeper, api: PersonSessions) {
     this.#around = around
@@ -96,7 +98,8 @@ export class SessionListing {
       const last = agrees || look === pausesMs.length - 1
       // What was ended while this looked has its own four looks coming.
       if (this.#again) continue
-      if (last) for (const { id } of this.#pending()) this.note(id, 'still listed')
+      // A list that could not be read lists nothing.
+      if (last && 'ids' in seen) for (const { id, ending } of this.#pending()) this.#noteStill(id, ending)
       this.show()
       await this.onLook(seen, last)
       if (last) return
@@ -121,7 +124,12 @@ export class SessionListing {
 
   #pending(): readonly ListedSession[] {
     const list = this.#read && this.#list(this.#read)
-    return list?.state === 'tracked' ? list.sessions.filter(({ ending }) => ending?.state === 'accepted') : []
+    return list?.state === 'tracked' ? list.sessions.filter(({ ending }) => ending && isAwaited(ending)) : []
+  }
+
+  /** What was accepted, and is listed still. Of what was not answered that is no more than that it lives on. */
+  #noteStill(id: string, ending: Ending | undefined): void {
+    this.note(id, ending?.state === 'accepted' ? 'still listed' : undefined, false, ending?.since)
   }
 
   async #readNow(): Promise<SessionList> {
@@ -136,6 +144,7 @@ export class SessionListing {
       if (first) this.#ended.clear()
       this.#read = read
       if (first) await this.onFirstRead(read.live)
+      else if (this.#watching === undefined) this.onLaterRead()
       return this.#list(read)
     } catch (error) {
       const failure = failureOf(error, 'ListUserSessions')
@@ -168,4 +177,9 @@ export class SessionListing {
     const remembered = own ?? (parent?.linked && parent.ending.state !== 'asked' ? parent : undefined)
     return remembered === undefined || record.here ? record : { ...record, ending: remembered.ending }
   }
+}
+
+/** Whether the list is still to tell what became of it. */
+function isAwaited({ state }: Ending): boolean {
+  return state === 'accepted' || state === 'not answered'
 }

@@ -1,5 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import { isLost } from '../../lib/elsewhere.ts'
+import { stillListedText } from '../../lib/elsewhereWords.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -61,7 +63,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
     <Notice
       kind={ended.length === 0 ? 'danger' : 'warn'}
       role="alert"
-      title={plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })}
+      title={openTitle(done, total, open)}
       actions={
         <>
           <Button size="small" variant="primary" onClick={onRetry}>
@@ -99,6 +101,16 @@ function endedTitle(ended: readonly EndedSession[]): string {
   return plural(count, { one: '# session signed out', other: '# sessions signed out' })
 }
 
+function openTitle(done: string, total: number, open: readonly EndedSession[]): string {
+  if (open.some((session) => isLost(session))) {
+    return plural(total, {
+      one: `${done} of # session signed out, as far as is known`,
+      other: `${done} of # sessions signed out, as far as is known`,
+    })
+  }
+  return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
+}
+
 function listWords(ended: readonly EndedSession[]): string {
   if (ended.some(({ list }) => list.state === 'still listed')) {
     return t`Cognito accepted it, but still lists what it ended. Read the list again in a while.`
@@ -107,10 +119,14 @@ function listWords(ended: readonly EndedSession[]): string {
     return t`Cognito accepted it. Whether its list agrees is not known: it could not be read.`
   }
   if (ended.some(({ list }) => list.state === 'waiting')) return t`Cognito accepted it; its list takes a few seconds.`
-  return t`Cognito accepted it, and no longer lists what was ended.`
+  return ended.some((session) => isLost(session))
+    ? t`An answer of Cognito’s was lost, and it no longer lists what was ended.`
+    : t`Cognito accepted it, and no longer lists what was ended.`
 }
 
-function whyNot({ server }: EndedSession): string {
+function whyNot(session: EndedSession): string {
+  const { server, list } = session
+  if (isLost(session) && list.state === 'still listed') return stillListedText(list.looks)
   if (server.step === 'failed') {
     const { title, detail } = told(server.failure)
     return `${title}. ${detail}`
@@ -118,11 +134,11 @@ function whyNot({ server }: EndedSession): string {
   if (server.step !== 'not tried') return ''
   switch (server.why) {
     case 'stopped':
-      return t`Not tried: you stopped. It is still signed in.`
+      return t`Not tried: you stopped. It was not asked to end.`
     case 'no connection':
-      return t`Not tried: the connection failed before. It is still signed in.`
+      return t`Not tried: the connection failed before. It was not asked to end.`
     case 'this session ended':
-      return t`Not tried: this session has ended meanwhile. It is still signed in.`
+      return t`Not tried: this session has ended meanwhile. It was not asked to end.`
     default:
       return server.why satisfies never
   }

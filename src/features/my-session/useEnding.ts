@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
+import { hasEnded } from '../../lib/elsewhere.ts'
 import { vault } from '../../vault/client.ts'
 import type { ElsewhereReceipt, SessionToEnd } from '../../vault/protocol.ts'
 
@@ -38,8 +39,8 @@ export function useEnding() {
 
 /** How many of a receipt's sessions ended, and which did not. */
 export function tallyOf({ sessions }: ElsewhereReceipt) {
-  const ended = sessions.filter(({ server }) => server.step === 'accepted' || server.step === 'already ended')
+  const ended = sessions.filter((session) => hasEnded(session))
   const waiting = sessions.filter(({ server }) => server.step === 'waiting')
-  const open = sessions.filter(({ server }) => server.step === 'failed' || server.step === 'not tried')
+  const open = sessions.filter((session) => !hasEnded(session) && session.server.step !== 'waiting')
   return { total: sessions.length, ended, waiting, open, underWay: waiting.length > 0 }
 }

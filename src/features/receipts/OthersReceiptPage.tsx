@@ -158,13 +158,13 @@ const Again = ({ receipt, signedIn }: AgainProps) => {
     mutationFn: async () => vault.ask('retryEnding', { receiptId: receipt.id }),
     meta: { operation: 'RevokeUserSession', failure: 'toast' },
   })
-  const { open } = tallyOf(receipt)
+  const { open, lost } = tallyOf(receipt)
   if (open === 0) return null
   return (
     <Notice
-      kind="danger"
+      kind={lost.length === open ? 'warn' : 'danger'}
       role="alert"
-      title={plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })}
+      title={titleOf(open, lost.length)}
       actions={
         signedIn ? (
           <Button size="small" variant="primary" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
@@ -178,6 +178,14 @@ const Again = ({ receipt, signedIn }: AgainProps) => {
         : t`Sign in again to try once more.`}
     </Notice>
   )
+}
+
+function titleOf(open: number, lost: number): string {
+  if (lost === 0) return plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })
+  return plural(open, {
+    one: 'One session was not ended, as far as is known',
+    other: '# sessions were not ended, as far as is known',
+  })
 }
 
 type BackTroubleProps = { receipt: StayReceipt }

@@ -1,15 +1,17 @@
 import { plural, t } from '@lingui/core/macro'
 
+import { isLost } from '../../lib/elsewhere.ts'
+import { stillListedText } from '../../lib/elsewhereWords.ts'
 import type { Failure } from '../../lib/failure.ts'
 import { told } from '../../lib/words.ts'
-import type { EndedSession } from '../../vault/protocol.ts'
+import type { EndedSession, ListProof } from '../../vault/protocol.ts'
 import type { Mark } from './account.ts'
 
+type State = { mark: Mark; text: string; why: string }
+
 /** How one session of the receipt stands, in a word and a sentence. */
-export function sessionState(
-  { server, list }: EndedSession,
-  abandoned: boolean,
-): { mark: Mark; text: string; why: string } {
+export function sessionState(session: EndedSession, abandoned: boolean): State {
+  const { server, list } = session
   switch (server.step) {
     case 'waiting':
       return abandoned
@@ -19,10 +21,8 @@ export function sessionState(
             why: t`The page was closed before Cognito had answered. Look at the list.`,
           }
         : { mark: 'ending', text: t`Ending`, why: '' }
-    case 'failed': {
-      const { title, detail } = told(server.failure)
-      return { mark: 'failed', text: t`Not ended`, why: `${title}. ${detail}` }
-    }
+    case 'failed':
+      return isLost(session) ? lostState(server.failure, list) : failedState(server.failure)
     case 'not tried':
       return { mark: 'failed', text: t`Not tried`, why: notTried[server.why] }
     case 'accepted':
@@ -59,10 +59,23 @@ export function sessionState(
   }
 }
 
+function failedState(failure: Failure): State {
+  const { title, detail } = told(failure)
+  return { mark: 'failed', text: t`Not ended`, why: `${title}. ${detail}` }
+}
+
+/** Of an answer that was lost only the list can tell what it was. */
+function lostState(failure: Failure, list: ListProof): State {
+  if (list.state === 'no longer listed')
+    return { mark: 'ended', text: t`Ended`, why: t`Cognito’s answer was lost, and it no longer lists the session.` }
+  if (list.state !== 'still listed') return { ...failedState(failure), mark: 'unknown', text: t`Not known` }
+  return { mark: 'unknown', text: t`Still listed`, why: stillListedText(list.looks) }
+}
+
 const notTried = {
-  stopped: t`You stopped before it. It is still signed in.`,
-  'no connection': t`The connection failed before it. It is still signed in.`,
-  'this session ended': t`This session had ended before it. It is still signed in.`,
+  stopped: t`You stopped before it. It was not asked to end.`,
+  'no connection': t`The connection failed before it. It was not asked to end.`,
+  'this session ended': t`This session had ended before it. It was not asked to end.`,
 } as const
 
 /** One session of a receipt as plain text; of one that failed with code and request, which say what to ask Cognito about. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Failure } from '../../lib/failure.ts'
 import type { ElsewhereReceipt, EndedSession, EndStep, ListProof, StayReceipt } from '../../vault/protocol.ts'
 import { sessionState } from './endedSession.ts'
-import { othersLadder, othersText, othersVerdict } from './othersAccount.ts'
+import { othersLadder, othersText, othersVerdict, othersWork } from './othersAccount.ts'
 
 const askedAt = new Date('2026-11-21T12:00:00Z')
 const soon = new Date(askedAt.getTime() + 5_000)
@@ -51,6 +51,7 @@ const stay = (change: Partial<StayReceipt>): StayReceipt => ({
 
 const waiting: EndStep = { step: 'waiting' }
 const failed: EndStep = { step: 'failed', at: askedAt, failure }
+const lost: EndStep = { step: 'failed', at: askedAt, failure: { ...failure, code: 'TimedOut', class: 'transient' } }
 const stopped: EndStep = { step: 'not tried', why: 'stopped' }
 const already: EndStep = { step: 'already ended', at: askedAt }
 const still: ListProof = { state: 'still listed', at: soon, looks: 4 }
@@ -63,9 +64,25 @@ describe('the verdict never says more than the evidence', () => {
       receipt(session(accepted), session(waiting)),
       later,
       '1 of 2 signed out; the rest was not finished',
-      'failed',
+      'unknown',
     ],
     ['refused', receipt(session(failed)), soon, 'Another session not signed out', 'failed'],
+    ['lost', receipt(session(lost)), soon, 'Whether another session was signed out is not known', 'unknown'],
+    [
+      'lost and listed',
+      receipt(session(lost, still)),
+      soon,
+      'Whether another session was signed out is not known',
+      'unknown',
+    ],
+    ['lost and gone', receipt(session(lost, gone)), soon, 'Another session signed out, and no longer listed', 'ended'],
+    [
+      'some lost',
+      receipt(session(accepted, gone), session(lost), session(stopped)),
+      soon,
+      '1 of 3 sessions signed out, as far as is known',
+      'unknown',
+    ],
     ['in part', receipt(session(accepted, gone), session(stopped)), soon, '1 of 2 signed out', 'failed'],
     ['accepted', receipt(session(accepted)), soon, 'Another session signed out, waiting for Cognito’s list', 'ending'],
     [
@@ -143,6 +160,11 @@ describe('the rungs', () => {
   it.each([
     ['asked', receipt(session(waiting)), soon, ['done', 'pending', 'not possible']],
     ['refused', receipt(session(failed)), soon, ['done', 'failed', 'not possible']],
+    ['lost', receipt(session(lost)), soon, ['done', 'not possible', 'pending']],
+    ['lost and gone', receipt(session(lost, gone)), soon, ['done', 'not possible', 'done']],
+    ['lost and listed', receipt(session(lost, still)), soon, ['done', 'not possible', 'failed']],
+    ['lost and refused', receipt(session(lost, gone), session(failed)), soon, ['done', 'failed', 'done']],
+    ['lost and left', receipt(session(accepted, gone), session(waiting)), later, ['done', 'not possible', 'done']],
     ['accepted', receipt(session(accepted)), soon, ['done', 'done', 'pending']],
     ['left', receipt(session(accepted)), later, ['done', 'done', 'not possible']],
     ['gone', receipt(session(already, gone)), soon, ['done', 'done', 'done']],
@@ -159,6 +181,10 @@ it.each([
   [session(waiting), false, 'Ending'],
   [session(waiting), true, 'Not finished'],
   [session(failed), false, 'Not ended'],
+  [session(lost), false, 'Not known'],
+  [session(lost, { state: 'not known', failure }), false, 'Not known'],
+  [session(lost, gone), false, 'Ended'],
+  [session(lost, still), false, 'Still listed'],
   [session(stopped), false, 'Not tried'],
   [session(accepted), false, 'Ending'],
   [session(accepted), true, 'Not observed'],
@@ -167,4 +193,33 @@ it.each([
   [session(accepted, { state: 'not known' }), false, 'Not observed'],
 ])('a session in a word: %#', (of, abandoned, text) => {
   expect(sessionState(of, abandoned).text).toBe(text)
+})
+
+it('the text of one whose answer was lost says so, and what the list showed since', () => {
+  const text = (list?: ListProof) => othersText(receipt(session(lost, list)), false, soon)
+  expect(text()).toMatch(/, shop: Not known, code TimedOut\. .*Whether that session has ended is not known\./)
+  expect(text(gone)).toContain('Ended, code TimedOut. Cognito’s answer was lost, and it no longer lists the session.')
+  expect(text(still)).toContain('it still listed the session after 4 looks.')
+  for (const each of [text(), text(gone), text(still)]) expect(each).not.toContain('Not ended')
+  expect(text(gone)).toContain('New tokens by refresh: does not work any more')
+  expect(text(still)).not.toContain('New tokens by refresh')
+})
+
+it('what was not tried is not said to be signed in still: a sign-in that ended may have taken it along', () => {
+  expect(sessionState(session(stopped), false).why).toBe('You stopped before it. It was not asked to end.')
+})
+
+describe('a receipt that was asked again', () => {
+  const again = { ...receipt(session(waiting)), againAt: later }
+
+  it('is being worked on, however old it is', () => {
+    expect(othersVerdict(again, new Date(later.getTime() + 5_000)).markText).toBe('Ending')
+    expect(othersVerdict(again, new Date(later.getTime() + 600_000)).markText).toBe('Not finished')
+  })
+
+  it('reckons AWS credentials from when the session ended', () => {
+    const ended = receipt(session({ ...accepted, at: later }, gone))
+    const line = othersWork(ended, true).find(({ title }) => title.startsWith('AWS'))
+    expect(line?.until).toEqual(new Date(later.getTime() + 3_600_000))
+  })
 })

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
+import { hasEnded, isLost } from '../../lib/elsewhere.ts'
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
@@ -7,19 +8,17 @@ import { onCognito } from '../../lib/time.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { kindText, type Mark, proofStep } from './account.ts'
 import { sessionLine } from './endedSession.ts'
-import { rungLine, workLine, writtenLine } from './receiptLines.ts'
-
-/** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
-const abandonedMs = 120_000
+import { isLongAgo, rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** A line of words, and the state that it stands for. */
 export type Verdict = { title: string; mark: Mark; markText: string }
 
-/** Which of a receipt's sessions Cognito has ended, and which it has not. */
+/** Which of a receipt's sessions Cognito has ended, and which it has not; of the `lost` that is not known. */
 export function tallyOf({ sessions }: ElsewhereReceipt) {
-  const ended = sessions.filter(({ server }) => server.step === 'accepted' || server.step === 'already ended')
+  const ended = sessions.filter((session) => hasEnded(session))
   const waiting = sessions.filter(({ server }) => server.step === 'waiting')
-  return { ended, waiting, open: sessions.length - ended.length - waiting.length }
+  const lost = sessions.filter((session) => isLost(session) && !hasEnded(session))
+  return { ended, waiting, lost, open: sessions.length - ended.length - waiting.length }
 }
 
 /** What a receipt about other sessions says in one line; never more than the evidence. */
@@ -28,17 +27,27 @@ export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
 }
 
 function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
-  const { ended, waiting, open } = tallyOf(receipt)
+  const { ended, waiting, lost, open } = tallyOf(receipt)
   const total = receipt.sessions.length
   const done = ended.length
   if (waiting.length > 0 && isAbandoned(receipt, now)) {
     return {
       title: t`${done} of ${total} signed out; the rest was not finished`,
-      mark: 'failed',
+      mark: 'unknown',
       markText: t`Not finished`,
     }
   }
   if (waiting.length > 0) return { title: t`Signing out: ${done} of ${total}`, mark: 'ending', markText: t`Ending` }
+  if (lost.length > 0) {
+    return {
+      title: plural(total, {
+        one: 'Whether another session was signed out is not known',
+        other: `${done} of # sessions signed out, as far as is known`,
+      }),
+      mark: 'unknown',
+      markText: lost.every(({ list }) => list.state === 'still listed') ? t`Still listed` : t`Not known`,
+    }
+  }
   if (done === 0) {
     return {
       title: plural(total, { one: 'Another session not signed out', other: '# other sessions not signed out' }),
@@ -128,13 +137,16 @@ export function othersLadder(receipt: OthersReceipt, now: Date) {
 
 function acceptedStep(receipt: ElsewhereReceipt, now: Date) {
   const label = t`Accepted by Cognito`
-  const { ended, waiting } = tallyOf(receipt)
+  const { waiting } = tallyOf(receipt)
   const { sessions, skewMs } = receipt
-  const last = ended.flatMap(({ server }) => ('at' in server ? [server.at] : [])).at(-1)
-  const [done, total] = [ended.length, sessions.length]
-  const detail = total === 1 ? onlyRequest(ended[0]) : t`${done} of ${total}`
+  const accepted = sessions.filter((session) => hasEnded(session) && !isLost(session))
+  const lost = sessions.filter((session) => isLost(session))
+  const last = answersIn(accepted).at(-1)
+  const [done, total] = [accepted.length, sessions.length]
+  const detail = total === 1 ? onlyRequest(sessions[0]) : t`${done} of ${total}`
   if (waiting.length > 0 && !isAbandoned(receipt, now)) return { label, state: 'pending' as const, detail }
-  if (done < total || last === undefined) return { label, state: 'failed' as const, detail }
+  if (done + lost.length + waiting.length < total) return { label, state: 'failed' as const, detail }
+  if (done < total || last === undefined) return { label, state: 'not possible' as const, detail }
   return { label, state: 'done' as const, at: onCognito(last, skewMs), detail }
 }
 
@@ -143,22 +155,27 @@ function onlyRequest(session: EndedSession | undefined): string {
     const { requestId } = session.server
     return t`Request ${requestId}`
   }
+  if (session && isLost(session)) return t`The answer was lost`
   return session?.server.step === 'already ended' ? t`It had already ended` : ''
 }
 
 function listStep(receipt: ElsewhereReceipt, now: Date) {
   const label = t`No longer listed`
-  const { ended } = tallyOf(receipt)
-  const gone = ended.flatMap(({ list }) => (list.state === 'no longer listed' ? [list.at] : []))
+  const { ended, lost } = tallyOf(receipt)
+  const looked = [...ended, ...lost]
+  const gone = looked.flatMap(({ list }) => (list.state === 'no longer listed' ? [list.at] : []))
   const last = gone.at(-1)
   const detail = t`No token of another session is here to try: the list is the proof there is`
-  if (ended.length === 0) return { label, state: 'not possible' as const }
-  if (gone.length === ended.length && last)
+  if (looked.length === 0) return { label, state: 'not possible' as const }
+  if (gone.length === looked.length && last)
     return { label, state: 'done' as const, at: onCognito(last, receipt.skewMs), detail }
   if (ended.some(({ list }) => list.state === 'still listed')) {
     return { label, state: 'failed' as const, detail: t`Cognito accepted the sign-out, and still lists the session` }
   }
-  if (ended.some(({ list }) => list.state === 'not known') || isAbandoned(receipt, now)) {
+  if (lost.some(({ list }) => list.state === 'still listed')) {
+    return { label, state: 'failed' as const, detail: t`The answer was lost, and Cognito still lists the session` }
+  }
+  if (looked.some(({ list }) => list.state === 'not known') || isAbandoned(receipt, now)) {
     return { label, state: 'not possible' as const, detail: t`The list could not be read, or nobody stayed to read it` }
   }
   return { label, state: 'pending' as const, detail: t`Cognito’s list takes a few seconds` }
@@ -181,8 +198,14 @@ function backStep(back: StayReceipt['back'], skewMs: number) {
 }
 
 /** Whether nobody works on the receipt any more. */
-export function isAbandoned({ askedAt }: OthersReceipt, now: Date): boolean {
-  return now.getTime() - askedAt.getTime() > abandonedMs
+export function isAbandoned(receipt: OthersReceipt, now: Date): boolean {
+  if (receipt.operation === 'GlobalSignOut') return isLongAgo([receipt.askedAt], now)
+  const { askedAt, againAt = askedAt, sessions } = receipt
+  return isLongAgo([againAt, ...answersIn(sessions)], now)
+}
+
+function answersIn(sessions: readonly EndedSession[]): readonly Date[] {
+  return sessions.flatMap(({ server }) => ('at' in server ? [server.at] : []))
 }
 
 /** What still works after it. Only what Cognito has ended is reckoned with. */
@@ -196,11 +219,13 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean): reado
     ]),
   )
   const { clientId, tokenLifetimeMs, askedAt, skewMs } = receipt
+  // AWS credentials could be had until the last of them had ended, which was in a later try perhaps.
+  const last = Math.max(...[askedAt, ...answersIn(ended)].map((moment) => moment.getTime()))
   return othersStillWork(
     ended,
     { clientId, tokenLifetimeMs, identityPool },
     browsers,
-    onCognito(askedAt, skewMs),
+    onCognito(new Date(last), skewMs),
     false,
   )
 }

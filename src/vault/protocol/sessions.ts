@@ -30,9 +30,10 @@ export type ListedSession = {
 
 /**
  * Where a session stands that was asked to end. `asked`: Cognito has not answered. `accepted`: it has, and the list will
- * follow. `still listed`: it has, and a quarter of a minute later the list still shows the session.
+ * follow. `still listed`: it has, and a quarter of a minute later the list still shows the session. `not answered`: the
+ * answer was lost, and the list is to tell.
  */
-export type Ending = { state: 'asked' | 'accepted' | 'still listed'; since: Date }
+export type Ending = { state: 'asked' | 'accepted' | 'still listed' | 'not answered'; since: Date }
 
 /**
  * The person's sessions, or that Cognito keeps no list of them. `refused`: it says that the operation is not enabled for
@@ -52,6 +53,7 @@ export type EndStep =
   | { step: 'accepted'; at: Date; requestId: string; attempts: number }
   /** Cognito knows no such session any more: it had ended, or an answer that got lost was a yes. */
   | { step: 'already ended'; at: Date; requestId?: string }
+  /** Refused; or, where the failure is an answer that was lost, not known. */
   | { step: 'failed'; at: Date; failure: Failure }
   | { step: 'not tried'; why: 'stopped' | 'no connection' | 'this session ended' }
 
@@ -90,6 +92,8 @@ export type ElsewhereReceipt = Common & {
   kind: 'another session' | 'other sessions'
   operation: 'RevokeUserSession'
   sessions: readonly EndedSession[]
+  /** When the rest was last asked for again. */
+  againAt?: Date
   /** How long access and ID tokens of this app client live, in milliseconds: other apps' may live up to a day. */
   tokenLifetimeMs: number
 }

@@ -1,0 +1,9 @@
+import { plural } from '@lingui/core/macro'
+
+/** What was seen of a session whose end Cognito was asked for, and whose answer was lost: the list still has it. */
+export function stillListedText(looks: number): string {
+  return plural(looks, {
+    one: 'Cognito’s answer was lost, and it still listed the session after # look. Trying again does no harm.',
+    other: 'Cognito’s answer was lost, and it still listed the session after # looks. Trying again does no harm.',
+  })
+}
