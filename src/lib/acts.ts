@@ -140,7 +140,7 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
 
 function doneWhy(act: UserAct, { count, afterEnabling }: Extract<ActState, { state: 'done' }>): string {
   if (afterEnabling) {
-    return t`Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between was signed out.`
+    return t`Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between is signed out by a sign-out after it.`
   }
   if (act.do === 'forget devices' && count !== undefined) {
     return plural(count, { one: '# device forgotten.', other: '# devices forgotten.' })

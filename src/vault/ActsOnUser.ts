@@ -100,7 +100,7 @@ export class ActsOnUser {
     const acts = job.receipt.acts.map((one, at) =>
       wanted.has(at) && one.at.state !== 'done' ? { ...one, at: { state: 'waiting' as const } } : one,
     )
-    job.receipt = { ...job.receipt, acts }
+    job.receipt = { ...job.receipt, againAt: this.#now(), acts }
     const onlyEnable = acts.filter((one) => isWaiting(one)).every(({ act }) => act.do === 'enable')
     await this.#start(job, job.receipt.plan === 'compromised account' && !onlyEnable)
     return { receiptId }

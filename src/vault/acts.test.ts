@@ -96,7 +96,9 @@ describe('what an operator does to a user', () => {
     world.network = async (_call, forward) => forward()
     const before = seen(tab, failed.id).length
     await tab.run('retryActs', { receiptId: failed.id, places: [0] })
-    expect((await settled(tab, failed.id, before)).acts[0]?.at.state).toBe('done')
+    const again = await settled(tab, failed.id, before)
+    expect(again.acts[0]?.at.state).toBe('done')
+    expect(again.againAt).toBeInstanceOf(Date)
     expect(await shownUser(tab)).toMatchObject({ enabled: false })
   })
 

@@ -64,10 +64,28 @@ describe('a receipt about a user', () => {
       [[signOut, { state: 'waiting' }]],
       new Date(at.getTime() + 130_000),
       '0 of 1 done for ada; the rest was not finished',
-      'failed',
+      'not possible',
     ],
     [[[signOut, failed]], now, 'Nothing was changed for ada', 'failed'],
-    [[[signOut, unanswered]], now, 'Whether anything was changed for ada is not known', 'failed'],
+    [[[signOut, unanswered]], now, 'Whether anything was changed for ada is not known', 'not possible'],
+    [
+      [
+        [signOut, done],
+        [signOut, unanswered],
+      ],
+      now,
+      '1 of 2 steps done for ada, as far as is known',
+      'not possible',
+    ],
+    [
+      [
+        [signOut, failed],
+        [signOut, unanswered],
+      ],
+      now,
+      '0 of 2 steps done for ada, as far as is known',
+      'failed',
+    ],
     [
       [
         [signOut, done],
@@ -106,6 +124,23 @@ describe('a receipt about a user', () => {
     const offline = operatorWork(receipt([[signOut, done]], { tokenLifetimeMs: 3_600_000 }))[2]
     expect(offline).toMatchObject({ until: new Date(at.getTime() + 3_600_000), bound: 'at most' })
     expect(operatorWork(receipt([[signOut, done]]))[2]).toMatchObject({ until: new Date(at.getTime() + 86_400_000) })
+  })
+
+  it('of sessions says as well what is not known', () => {
+    const both = [
+      [signOut, done],
+      [signOut, unanswered],
+    ] as const
+    const { title, mark } = operatorVerdict(receipt(both, { plan: 'sessions' }), now)
+    expect([title, mark]).toEqual(['1 of 2 sessions ended for ada, as far as is known', 'unknown'])
+  })
+
+  it('asked again is being worked on, however old it is, and reckons from when it was done', () => {
+    const later = new Date(at.getTime() + 7_200_000)
+    const again = receipt([[signOut, { state: 'waiting' }]], { againAt: later })
+    expect(operatorVerdict(again, new Date(later.getTime() + 5_000)).markText).toBe('Under way')
+    const late = operatorWork(receipt([[signOut, { ...done, at: later }]], { tokenLifetimeMs: 3_600_000 }))
+    expect(late[2]?.until).toEqual(new Date(later.getTime() + 3_600_000))
   })
 
   it('is text that tells who, to whom, why, and each request', () => {

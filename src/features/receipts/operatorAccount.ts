@@ -7,15 +7,12 @@ import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark } from './account.ts'
-import { rungLine, workLine, writtenLine } from './receiptLines.ts'
-
-/** After this long what still waits is waited for by nobody: the page was closed, in milliseconds. */
-const abandonedMs = 120_000
+import { isLongAgo, rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt about a user says in one line: acceptance, and never more. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { acts, plan, user } = receipt
-  const { done, open, waiting, total } = tallyOf(receipt)
+  const { done, open, lost, waiting, total } = tallyOf(receipt)
   const who = user.username
   if (waiting > 0) {
     const title =
@@ -23,17 +20,22 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
     return isAbandoned(receipt, now)
       ? {
           title: t`${done} of ${total} done for ${who}; the rest was not finished`,
-          mark: 'failed',
+          mark: 'unknown',
           markText: t`Not finished`,
         }
       : { title, mark: 'ending', markText: t`Under way` }
   }
-  const [only] = acts
-  const failure = only && total === 1 ? failureIn(only.at) : undefined
-  if (failure && isUnanswered(failure))
+  if (lost > 0 && total === 1)
     return { title: t`Whether anything was changed for ${who} is not known`, mark: 'unknown', markText: t`Not known` }
   if (open > 0 && total === 1)
     return { title: t`Nothing was changed for ${who}`, mark: 'failed', markText: t`Not done` }
+  if (lost > 0) {
+    const title =
+      plan === 'sessions'
+        ? t`${done} of ${total} sessions ended for ${who}, as far as is known`
+        : t`${done} of ${total} steps done for ${who}, as far as is known`
+    return { title, mark: 'unknown', markText: t`Not known` }
+  }
   if (open > 0) {
     const title =
       plan === 'sessions'
@@ -77,25 +79,33 @@ function oneAct(act: UserAct['do'], who: string): string {
   }
 }
 
-/** How many of the acts are done, and how many are not. What was left out counts as neither. */
+/** How many of the acts are done, and how many are not; of the `lost` it is not known. What was left out counts as neither. */
 function tallyOf({ acts }: OperatorReceipt) {
   const states = acts.map(({ at }) => at.state)
   const done = states.filter((state) => state === 'done' || state === 'already').length
   const waiting = states.filter((state) => state === 'waiting').length
   const open = acts.filter(({ act, at }) => isUndone(act, at)).length
-  return { done, waiting, open, total: states.length }
+  const lost = acts.filter(({ at }) => isLost(at)).length
+  return { done, waiting, open, lost, total: states.length }
+}
+
+/** Whether its answer was lost: it can have been done all the same. */
+function isLost(at: ActState): boolean {
+  return at.state === 'failed' && isUnanswered(at.failure)
 }
 
 /** The rungs of the evidence. They end with Cognito's acceptance: nothing here could see more. */
 export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { acts, askedAt, skewMs, operation, plan } = receipt
-  const { done, waiting, open, total } = tallyOf(receipt)
+  const { done, waiting, open, lost, total } = tallyOf(receipt)
   const last = acts.flatMap(({ at }) => (at.state === 'done' || at.state === 'already' ? [at.at] : [])).at(-1)
   const requestId = total === 1 && acts[0]?.at.state === 'done' ? acts[0].at.requestId : undefined
   const request = requestId === undefined ? t`${done} of ${total}` : t`Request ${requestId}`
   const accepted = { label: t`Accepted by Cognito`, detail: request }
   const abandoned = isAbandoned(receipt, now)
-  const state = waiting > 0 && !abandoned ? ('pending' as const) : ('failed' as const)
+  const pending = waiting > 0 && !abandoned
+  const unfinished = open > lost ? ('failed' as const) : ('not possible' as const)
+  const state = pending ? ('pending' as const) : unfinished
   const isWhole = waiting === 0 && open === 0 && last !== undefined
   return [
     {
@@ -114,8 +124,9 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
 }
 
 /** Whether nobody works on the receipt any more. */
-export function isAbandoned({ askedAt }: OperatorReceipt, now: Date): boolean {
-  return now.getTime() - askedAt.getTime() > abandonedMs
+export function isAbandoned({ askedAt, againAt = askedAt, acts }: OperatorReceipt, now: Date): boolean {
+  const heard = acts.flatMap(({ at }) => ('at' in at ? [at.at] : []))
+  return isLongAgo([againAt, ...heard], now)
 }
 
 /** What was to be done and was not, in its order. Nothing yet while Cognito is being asked about the rest. */
@@ -134,9 +145,15 @@ export function requestOf(at: ActState): string | undefined {
 
 /** What still works after what Cognito has accepted; the strongest of several acts counts. */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
-  const done = receipt.acts.filter(({ at }) => at.state === 'done' || at.state === 'already').map(({ act }) => act)
-  const askedAt = onCognito(receipt.askedAt, receipt.skewMs)
-  return endsOf(done).flatMap((end) => userStillWork(end, receipt.tokenLifetimeMs, askedAt, false))
+  const done = receipt.acts.flatMap(({ act, at }) =>
+    at.state === 'done' || at.state === 'already' ? [{ act, at: at.at }] : [],
+  )
+  // What was done in a later try has let tokens be renewed until then.
+  const last = Math.max(...done.map(({ at }) => at.getTime()))
+  const ends = endsOf(done.map(({ act }) => act))
+  return ends.flatMap((end) =>
+    userStillWork(end, receipt.tokenLifetimeMs, onCognito(new Date(last), receipt.skewMs), false),
+  )
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */

@@ -83,7 +83,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
             <bdi className="line-clamp-2 font-medium">{deviceText('device' in act ? act.device : undefined)}</bdi>{' '}
             {at.state === 'failed'
               ? `${told(at.failure).title}. ${told(at.failure).detail}`
-              : t`Not tried. It is still signed in.`}
+              : t`Not tried. It was not asked to end.`}
             {at.state === 'failed' ? (
               <FailureDetails
                 details={detailsOf(at.failure)}

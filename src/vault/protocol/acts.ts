@@ -31,6 +31,8 @@ export type OperatorReceipt = {
   user: { poolId: string; username: string }
   reason?: string
   askedAt: Date
+  /** When some of it was last asked for again. */
+  againAt?: Date
   skewMs: number
   acts: readonly { act: UserAct; at: ActState }[]
   /** The longest that an access or ID token of the user's pool lives, where that is known. */
