@@ -227,6 +227,23 @@ test('without a network nobody knows whether the session has ended, and that is 
   await expect(card(page, names.windows)).toBeVisible()
 })
 
+test('a sign-out that was carried out and not answered is looked for, and seen to have ended', async ({
+  page,
+  world,
+}) => {
+  const { phone } = await threeBrowsers(page, world)
+  await settle(world)
+  await expectSessions(page, 3)
+  await world.emulator.addFault({ operation: 'RevokeUserSession', times: 'always', network: 'cut', when: 'after' })
+  await endSession(page, names.iPhone)
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByText('it no longer lists what was ended')).toBeVisible()
+  await page.getByRole('button', { name: 'Show receipt' }).click()
+  await expectTitle(page, 'Another session signed out, and no longer listed')
+  await expect(page.getByRole('list', { name: 'Sessions' })).toContainText('Cognito’s answer was lost')
+  await expectEnded(phone)
+})
+
 test('Cognito still lists a session a quarter of a minute later: that is said, over reloads too, and it can be tried again', async ({
   page,
   world,
