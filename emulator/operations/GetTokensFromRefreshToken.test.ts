@@ -42,6 +42,31 @@ test('replaying a replaced token revokes nothing', async () => {
   expect(await outcome(second.RefreshToken)).toBe('ok')
 })
 
+test('a replaced token stays refused, however many are replaced after it', async () => {
+  let latest = await refresh(first.RefreshToken)
+  await advance(emulator, 30_000)
+  for (let use = 0; use < 10; use += 1) {
+    latest = await refresh(latest.RefreshToken)
+    expect(await outcome(first.RefreshToken)).toBe(REUSED)
+  }
+})
+
+test('replaced tokens are kept until they would have expired, and no longer', async () => {
+  const kept = async () => {
+    const { tables } = JSON.parse((await control(emulator, 'POST', 'snapshot')).text)
+    return tables.retiredRefreshTokens.length as number
+  }
+  const use = async (signedIn: Tokens) => {
+    let latest = signedIn
+    for (let uses = 0; uses < 10; uses += 1) latest = await refresh(latest.RefreshToken)
+  }
+  await use(first)
+  expect(await kept()).toBe(10)
+  await advance(emulator, 31 * 86_400_000)
+  await use(await signIn(emulator, DEMO.fieldApp))
+  expect(await kept()).toBe(10)
+})
+
 test('rotation never lengthens a session', async () => {
   let latest = first
   for (let day = 0; day < 29; day += 1) {

@@ -168,6 +168,8 @@ test('what needs a secret is refused to a public client', async () => {
   expect((await make({ RefreshTokenValidity: 0 })) as object).toMatchObject({
     UserPoolClient: { RefreshTokenValidity: 30 },
   })
+  const inHours = { RefreshTokenValidity: 0, TokenValidityUnits: { RefreshToken: 'hours' } }
+  expect((await make(inHours)) as object).toMatchObject({ UserPoolClient: inHours })
 })
 
 test('a unit that reverts to its default can make a kept validity too long', async () => {
