@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { unknownMembers, updatableMembers } from '../cognito/operator/members.ts'
 import { Failed, type Failure } from '../lib/failure.ts'
@@ -21,6 +21,14 @@ describe('sealing', () => {
     expect(await unseal(half, sealed, 'pool|client|2')).toBeUndefined()
     new Uint8Array(sealed.text)[0]! ^= 1
     expect(await unseal(half, sealed, 'pool|client|1')).toBeUndefined()
+  })
+
+  it('no script can export the key that a text is sealed with', async () => {
+    const derive = vi.spyOn(crypto.subtle, 'deriveKey')
+    await unseal(half, await seal(half, 'secret', 'x'), 'x')
+    const keys = await Promise.all(derive.mock.results.map(async ({ value }) => value as Promise<CryptoKey>))
+    expect(keys.map(({ extractable }) => extractable)).toEqual([false, false])
+    derive.mockRestore()
   })
 
   it('holds no byte run of what it seals', async () => {
