@@ -2,7 +2,7 @@ import type { Store, Table } from '../store/Store.ts'
 import type { Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
-import type { RefreshToken } from './refreshTokens.ts'
+import type { RefreshToken } from './RefreshTokens.ts'
 
 /** A refresh token that rotation replaced: when it was first used, plus the grace period. */
 interface Retired {

@@ -1,5 +1,5 @@
 import type { AuthenticationResultType } from '@aws-sdk/client-cognito-identity-provider'
-import type { Store, Table } from '../store/Store.ts'
+import type { Table } from '../store/Store.ts'
 import type { AuthEvents } from './AuthEvents.ts'
 import type { Client, Clients } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
@@ -13,10 +13,8 @@ import { signJwt } from './jwt.ts'
 import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
-import { type RefreshToken, readRefreshToken } from './refreshTokens.ts'
-import { Remembered } from './Remembered.ts'
-import { Rotations } from './Rotations.ts'
-import { type Sealer, sealRefreshToken } from './sealing.ts'
+import type { RefreshToken, RefreshTokens } from './RefreshTokens.ts'
+import type { Rotations } from './Rotations.ts'
 import type { Sender } from './Surroundings.ts'
 import { accessClaims, idClaims, isOpenid } from './tokens.ts'
 import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
@@ -60,7 +58,9 @@ export type Beginning = Partial<Grant> & Pick<Family, 'deviceKey' | 'isAdmin'>
 
 /** What sessions are made of and checked against. */
 export interface SessionParts {
-  readonly store: Store
+  readonly families: Table<Family>
+  readonly rotations: Rotations
+  readonly refreshTokens: RefreshTokens
   readonly clock: Clock
   readonly random: Random
   readonly cryptography: Cryptography
@@ -84,31 +84,24 @@ const NOBODY: Sender = { address: 'unknown' }
  * count cannot misfire so, and makes tests repeatable, so the emulator is exact where AWS may not be.
  */
 export class Sessions {
-  readonly #parts: SessionParts
-  readonly #families: Table<Family>
-  readonly #rotations: Rotations
-  /** What refresh tokens say, which never changes: what becomes of it does. */
-  readonly #opened: Remembered<RefreshToken>
+  /** What they are made of, and copies of them too. */
+  readonly parts: SessionParts
   readonly #sender: Sender
 
-  /** `of` are sessions that are seen by somebody else. */
-  constructor(parts: SessionParts, sender = NOBODY, of?: Sessions) {
-    this.#parts = parts
+  constructor(parts: SessionParts, sender = NOBODY) {
+    this.parts = parts
     this.#sender = sender
-    this.#families = of ? of.#families : parts.store.table('families')
-    this.#rotations = of ? of.#rotations : new Rotations(parts.store, parts.clock)
-    this.#opened = of ? of.#opened : new Remembered()
   }
 
   /** The same sessions, as a request from `sender` sees them: what it begins or uses is recorded as its doing. */
   from(sender: Sender): Sessions {
-    return new Sessions(this.#parts, sender, this)
+    return new Sessions(this.parts, sender)
   }
 
   /** Begins a session: a new family, and its first three tokens. */
   begin(client: Client, user: User, beginning: Beginning = {}): Promise<AuthenticationResultType> {
     const { deviceKey, isAdmin, ...grant } = beginning
-    const { clock, random } = this.#parts
+    const { clock, random } = this.parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
     const refreshUntilMs = nowMs + lifetimes(client.settings).refresh * 1000
@@ -129,17 +122,17 @@ export class Sessions {
     }
     if (grant.scope !== undefined) family.scope = grant.scope
     if (grant.resource !== undefined) family.resource = grant.resource
-    this.#families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
-    this.#parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
+    this.parts.families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
+    this.parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
     const sessionId = this.#track(eventId, family, user, grant.originSessionId)
     if (sessionId !== undefined) family.sessionId = sessionId
-    this.#families.put(eventId, family)
+    this.parts.families.put(eventId, family)
     return this.#issue(eventId, family, client, user, 1, grant.nonce)
   }
 
   /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */
   #track(of: string, family: Family, user: User, originSessionId: string | undefined): string | undefined {
-    const { clock, tracked } = this.#parts
+    const { clock, tracked } = this.parts
     for (const evicted of tracked.makeRoom(user, (eventId) => this.isLive(eventId, user)))
       this.end(evicted, clock.nowMs())
     const { clientId, refreshUntilMs: untilMs } = family
@@ -147,18 +140,14 @@ export class Sessions {
   }
 
   /** What a refresh token says, or undefined if this emulator never made it. Nothing is checked but that. */
-  async read(token: string): Promise<RefreshToken | undefined> {
-    const known = this.#opened.get(token)
-    if (known) return known
-    const read = await readRefreshToken(await this.#sealer(), token)
-    if (read) this.#opened.set(token, read)
-    return read
+  read(token: string): Promise<RefreshToken | undefined> {
+    return this.parts.refreshTokens.read(token)
   }
 
   /** Whose refresh token it is, if the family and the user still exist. */
   owner(token: RefreshToken): User | undefined {
-    const family = this.#families.get(token.eventId)
-    return family && this.#parts.users.bySub(family.poolId, family.sub)
+    const family = this.parts.families.get(token.eventId)
+    return family && this.parts.users.bySub(family.poolId, family.sub)
   }
 
   /**
@@ -172,22 +161,22 @@ export class Sessions {
     onReuse: () => CognitoError,
     bearer: { readonly deviceKey?: string | undefined; readonly isTrackingStrict?: boolean } = {},
   ): Promise<AuthenticationResultType> {
-    const nowMs = this.#parts.clock.nowMs()
-    const family = token && this.#families.get(token.eventId)
-    const user = family && this.#parts.users.bySub(family.poolId, family.sub)
+    const nowMs = this.parts.clock.nowMs()
+    const family = token && this.parts.families.get(token.eventId)
+    const user = family && this.parts.users.bySub(family.poolId, family.sub)
     if (!token || token.clientId !== client.id) throw refused('Invalid Refresh Token.')
     if (nowMs >= token.untilMs) throw refused('Refresh Token has expired')
     if (!family || !user) throw refused('Invalid Refresh Token.')
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
     if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
-    if (this.#rotations.isReplaced(token)) throw onReuse()
+    if (this.parts.rotations.isReplaced(token)) throw onReuse()
     this.#touch(family, client, user)
-    const isRotated = this.#rotations.replace(token, client)
+    const isRotated = this.parts.rotations.replace(token, client)
     const refreshTokens = family.refreshTokens + (isRotated ? 1 : 0)
     const keepUntilMs = Math.max(family.keepUntilMs, tokensUntilMs(client, nowMs))
     if (isRotated || keepUntilMs > family.keepUntilMs)
-      this.#families.put(token.eventId, { ...family, refreshTokens, keepUntilMs })
+      this.parts.families.put(token.eventId, { ...family, refreshTokens, keepUntilMs })
     return this.#issue(token.eventId, family, client, user, isRotated ? refreshTokens : undefined)
   }
 
@@ -198,15 +187,15 @@ export class Sessions {
    * let pass is [?].
    */
   #isOnItsDevice(family: Family, bearer: { deviceKey?: string | undefined; isTrackingStrict?: boolean }): boolean {
-    if (!this.#parts.pools.find(family.poolId)?.settings.DeviceConfiguration) return true
+    if (!this.parts.pools.find(family.poolId)?.settings.DeviceConfiguration) return true
     if (family.deviceKey === undefined) return !(bearer.isTrackingStrict && family.isAdmin)
-    return bearer.deviceKey === family.deviceKey && this.#parts.devices.find(family, family.deviceKey) !== undefined
+    return bearer.deviceKey === family.deviceKey && this.parts.devices.find(family, family.deviceKey) !== undefined
   }
 
   /** Notes in the session's record that it was used; rotation is also activity of the SSO session it came through [D]. */
   #touch({ sessionId }: Family, client: Client, user: User): void {
     if (sessionId === undefined) return
-    const { tracked } = this.#parts
+    const { tracked } = this.parts
     tracked.touch(user, sessionId, this.#sender)
     const parent = tracked.find(user, sessionId)?.originSessionId
     if (parent !== undefined && rotates(client.settings)) tracked.touch(user, parent)
@@ -214,8 +203,8 @@ export class Sessions {
 
   /** Ends one family, for good; again and again without complaint [T]. */
   revoke(token: RefreshToken): void {
-    const family = this.#families.get(token.eventId)
-    if (family) this.#families.put(token.eventId, { ...family, isRevoked: true })
+    const family = this.parts.families.get(token.eventId)
+    if (family) this.parts.families.put(token.eventId, { ...family, isRevoked: true })
   }
 
   /**
@@ -224,30 +213,30 @@ export class Sessions {
    * emulator was reset since or went back to an older snapshot, is over as well.
    */
   isOver(claims: { readonly event_id: string; readonly origin_jti?: string | undefined }, user: User): boolean {
-    const family = this.#families.get(claims.event_id)
+    const family = this.parts.families.get(claims.event_id)
     if (!family) return true
     if (family.isRevoked && claims.origin_jti !== undefined) return true
-    return family.endings < user.endings || this.#parts.clock.nowMs() >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
+    return family.endings < user.endings || this.parts.clock.nowMs() >= (family.overAtMs ?? Number.POSITIVE_INFINITY)
   }
 
   /** Ends one family as a tracked session at that time: with its access tokens, whatever they carry. */
   end(eventId: string, atMs: number): void {
-    const family = this.#families.get(eventId)
-    if (family) this.#families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
+    const family = this.parts.families.get(eventId)
+    if (family) this.parts.families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
   }
 
   /** Whether the family's refresh token still works: at a client that is gone none does. */
   isLive(eventId: string, user: User): boolean {
-    const family = this.#families.get(eventId)
-    const nowMs = this.#parts.clock.nowMs()
-    if (family === undefined || this.#parts.clients.find(family.clientId) === undefined) return false
+    const family = this.parts.families.get(eventId)
+    const nowMs = this.parts.clock.nowMs()
+    if (family === undefined || this.parts.clients.find(family.clientId) === undefined) return false
     return !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
   }
 
   /** The record that session tracking keeps of a family, if it does. */
   recordOf(eventId: string): { readonly user: User; readonly record: TrackedSession } | undefined {
-    const { tracked, users } = this.#parts
-    const family = this.#families.get(eventId)
+    const { tracked, users } = this.parts
+    const family = this.parts.families.get(eventId)
     const user = family && users.bySub(family.poolId, family.sub)
     const record = user && family.sessionId !== undefined ? tracked.find(user, family.sessionId) : undefined
     return user && record && { user, record }
@@ -262,7 +251,7 @@ export class Sessions {
     number: number | undefined,
     nonce?: string,
   ): Promise<AuthenticationResultType> {
-    const { clock, cryptography, random, pools, groups } = this.#parts
+    const { clock, cryptography, random, keys, pools, groups, refreshTokens } = this.parts
     const lives = lifetimes(client.settings)
     const source = {
       issuer: pools.issuer(family.poolId),
@@ -278,21 +267,16 @@ export class Sessions {
       nonce,
       nowSeconds: clock.nowSeconds(),
     }
-    const keys = await this.#parts.keys.signing()
+    const signing = await keys.signing()
     const sealed: RefreshToken | undefined =
       number === undefined ? undefined : { eventId, clientId: client.id, number, untilMs: family.refreshUntilMs }
     const [AccessToken, IdToken, RefreshToken] = await Promise.all([
-      signJwt(cryptography, keys.access, accessClaims(source, random)),
+      signJwt(cryptography, signing.access, accessClaims(source, random)),
       // [D] Without the scope openid there is no ID token.
-      isOpenid(family.scope) ? signJwt(cryptography, keys.id, idClaims(source, random)) : undefined,
-      sealed && sealRefreshToken(await this.#sealer(), random, sealed),
+      isOpenid(family.scope) ? signJwt(cryptography, signing.id, idClaims(source, random)) : undefined,
+      sealed && refreshTokens.seal(sealed),
     ])
     return { AccessToken, ExpiresIn: lives.access, TokenType: 'Bearer', RefreshToken, IdToken }
-  }
-
-  async #sealer(): Promise<Sealer> {
-    const { cryptography, keys } = this.#parts
-    return { cryptography, key: await keys.sealing() }
   }
 }
 

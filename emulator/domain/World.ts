@@ -18,7 +18,9 @@ import { IdentityPools } from './IdentityPools.ts'
 import { LoginPrompts } from './LoginPrompts.ts'
 import { Passkeys } from './Passkeys.ts'
 import { Pools } from './Pools.ts'
+import { RefreshTokens } from './RefreshTokens.ts'
 import { ResourceServers } from './ResourceServers.ts'
+import { Rotations } from './Rotations.ts'
 import { SentCodes } from './SentCodes.ts'
 import { SessionConfigurations } from './SessionConfigurations.ts'
 import { Sessions } from './Sessions.ts'
@@ -93,7 +95,9 @@ export function createWorld(parts: WorldParts): World {
   const surroundings = new Surroundings()
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
   const sessions = new Sessions({
-    store,
+    families: store.table('families'),
+    rotations: new Rotations(store, clock),
+    refreshTokens: new RefreshTokens(random, cryptography, keys),
     clock,
     random,
     cryptography,

@@ -54,7 +54,7 @@ function at(client: Client): Attempt {
 }
 
 async function admit(world: World, signIn: (inside: World) => Promise<SignInAnswer>): Promise<Admission> {
-  const sessions = new Threshold(world)
+  const sessions = new Threshold(world.sessions.parts)
   const challenge = await signIn({ ...world, sessions })
   return sessions.user ? { user: sessions.user } : { challenge }
 }
