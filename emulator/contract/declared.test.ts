@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { CognitoIdentityProviderServiceException } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, test } from 'vitest'
 import { sha256, toBase64Url, utf8 } from '../domain/encoding.ts'
 import { userPoolOperations } from '../operations/index.ts'
+import { CATEGORY_OF } from '../wire/quotaTable.ts'
 import { contractEmulator } from './contractEmulator.ts'
 import { documented } from './documented.ts'
 import { sdkCalls } from './sdkCalls.ts'
@@ -68,4 +70,14 @@ test.each(Object.entries(MEANWHILE))('of %s no operation says what it does not d
   }
   expect(undeclared).toEqual([])
   expect(refusals).toBeGreaterThan(0)
+})
+
+test('the operations that have a quota, and do not declare the exception of quotas, are those that the README names', () => {
+  const undeclared = [...CATEGORY_OF.keys()].filter(
+    (name) =>
+      Object.hasOwn(userPoolOperations, name) && !documented(name).exceptions.includes('TooManyRequestsException'),
+  )
+  expect(undeclared).toEqual(['AssociateSoftwareToken', 'SetUserMFAPreference', 'AdminSetUserMFAPreference'])
+  const readme = readFileSync('emulator/README.md', 'utf8').replaceAll(/\s+/g, ' ')
+  expect(readme).toContain(`${undeclared.slice(0, 2).join(', ')} and ${undeclared[2]} do not declare it`)
 })
