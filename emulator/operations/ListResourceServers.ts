@@ -2,7 +2,7 @@ import type { ListResourceServersRequest, ListResourceServersResponse } from '@a
 import { pageOf } from '../domain/paging.ts'
 import { resourceServerType } from '../domain/ResourceServers.ts'
 import type { Operation } from '../wire/Operation.ts'
-import { paginationKey, required, userPoolId } from './shapes.ts'
+import { required, searchToken, userPoolId } from './shapes.ts'
 
 /** The APIs of a pool, 50 at most at a time [D]. */
 export const ListResourceServers: Operation<ListResourceServersRequest, ListResourceServersResponse> = {
@@ -10,7 +10,7 @@ export const ListResourceServers: Operation<ListResourceServersRequest, ListReso
   members: {
     UserPoolId: required(userPoolId),
     MaxResults: { type: 'integer', min: 1, max: 50 },
-    NextToken: paginationKey,
+    NextToken: searchToken,
   },
   run({ pools, resourceServers, clock }, { UserPoolId, MaxResults = 50, NextToken }) {
     const pool = pools.get(UserPoolId)

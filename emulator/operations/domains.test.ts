@@ -112,6 +112,9 @@ describe('resource servers', () => {
     const rest = await aws().send(new ListResourceServersCommand({ ...POOL, MaxResults: 2, NextToken }))
     const found = [first, rest].map(({ ResourceServers = [] }) => ResourceServers.map(({ Identifier }) => Identifier))
     expect([found, rest.NextToken]).toEqual([[['a', 'b'], ['c']], undefined])
+    // Unlike other lists, this one has tokens of any length in the service model.
+    const long = new ListResourceServersCommand({ ...POOL, NextToken: 'A'.repeat(131_073) })
+    await expect(aws().send(long)).rejects.toThrow('Invalid pagination token.')
   })
 
   test('make the scopes that app clients of their pool can have', async () => {
