@@ -98,15 +98,34 @@ export function attributesFrom(pool: Pool, list: readonly AttributeType[]): Reco
     if (Name === 'sub') throw invalid('Cannot modify the non-mutable attribute sub')
     if (!attributeExists(pool, Name)) throw misfit(Name, 'Attribute does not exist in the schema.')
     // A blank value is none [D] where attributes are updated; that it is none elsewhere too is [?].
-    if (Value !== '') checkValue(pool, Name, Value)
+    if (Value !== '') {
+      checkFormat(Name, Value)
+      checkValue(pool, Name, Value)
+    }
     attributes[Name] = Value
   }
   return attributes
 }
 
 /**
+ * Refuses what is no telephone number, no address or no date [D] (developer guide, user attributes). The words about
+ * numbers are traced [T] (amplify-js#8274), those about addresses and dates, and how closely AWS looks, are [?].
+ */
+export function checkFormat(name: string, value: string): void {
+  if (name === 'phone_number' && !/^\+\d{1,15}$/.test(value)) throw invalid('Invalid phone number format.')
+  if (name === 'email' && !/^\S+@\S+$/.test(value)) throw invalid('Invalid email address format.')
+  if (name === 'birthdate' && !isDate(value)) throw misfit(name, 'Date expected in the format YYYY-MM-DD')
+}
+
+function isDate(value: string): boolean {
+  const dayMs = /^\d{4}-\d\d-\d\d$/.test(value) ? Date.parse(value) : Number.NaN
+  // The 30th of February is parsed as a day of March.
+  return !Number.isNaN(dayMs) && new Date(dayMs).toISOString().startsWith(value)
+}
+
+/**
  * Refuses a value that is too short, too long, too small or too large for the schema [D]. Lengths are counted as
- * those of requests are, and what is no number fits no range [?]; dates and truth values are not looked at.
+ * those of requests are, and what is no number fits no range [?]; truth values are not looked at.
  */
 function checkValue(pool: Pool, name: string, value: string): void {
   const given = pool.settings.Schema?.find((own) => schemaName(own) === name)

@@ -1,3 +1,4 @@
+import { checkFormat } from './attributes.ts'
 import type { Attempt } from './Challenges.ts'
 import { deliveryDetails } from './delivery.ts'
 import { sameText } from './encoding.ts'
@@ -186,7 +187,7 @@ export async function setUpEmail(
   if (!offeredMethods(world.pools.get(user.poolId)).includes('EMAIL_OTP')) {
     throw new CognitoError('InvalidParameterException', 'EMAIL_OTP is not enabled for this user pool.')
   }
-  if (!/^\S+@\S+$/.test(email)) throw new CognitoError('InvalidParameterException', 'Invalid email address format.')
+  checkFormat('email', email)
   world.challenges.spend(challenge)
   const asked = { ...now, attributes: { ...now.attributes, email } }
   return sendCode(world, attempt, asked, 'EMAIL_OTP', 6, { email })

@@ -12,7 +12,8 @@ import type { Emulator, Seed } from '../index.ts'
 import { controlRefusal, post, sdk, signIn, testEmulator } from '../testing.ts'
 
 const UserPoolId = 'us-east-1_Measured1'
-const names = ['custom:code', 'custom:size', 'custom:any', 'custom:flag', 'nickname', 'birthdate', 'updated_at', 'name']
+const custom = ['custom:code', 'custom:size', 'custom:any', 'custom:flag']
+const names = [...custom, 'nickname', 'birthdate', 'updated_at', 'name', 'phone_number', 'email']
 const seed: Seed = {
   version: 1,
   userPools: [
@@ -75,6 +76,9 @@ const TOO_MUCH: readonly (readonly [string, string])[] = [
   ['custom:size', ' '],
   ['nickname', 'abcd'],
   ['birthdate', '1990-1-1'],
+  ['birthdate', '01.01.1990'],
+  ['birthdate', '1990-02-30'],
+  ['birthdate', '1990-13-01'],
   ['updated_at', '-1'],
   ['updated_at', 'now'],
 ]
@@ -88,6 +92,8 @@ const RIGHT: readonly (readonly [string, string])[] = [
   ['nickname', 'abc'],
   ['birthdate', '1990-01-01'],
   ['updated_at', '0'],
+  ['phone_number', '+15550001234'],
+  ['email', 'lee@shop.example'],
   ['name', 'x'.repeat(2048)],
 ]
 
@@ -107,6 +113,19 @@ test.each(writers)('%s takes what is just within it', async (writer) => {
   for (const [Name, Value] of RIGHT) {
     emulator = testEmulator({ seed })
     await expect(WRITERS[writer]?.({ Name, Value }), `${Name} ${Value}`).resolves.toBeDefined()
+  }
+})
+
+test.each(writers)('%s refuses what is no telephone number and no address', async (writer) => {
+  for (const [Name, Value, message] of [
+    ['phone_number', '5550001234', 'Invalid phone number format.'],
+    ['phone_number', '+1 555-000-1234', 'Invalid phone number format.'],
+    ['email', 'lee', 'Invalid email address format.'],
+  ]) {
+    await expect(WRITERS[writer]?.({ Name, Value }), `${Name} ${Value}`).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+      message,
+    })
   }
 })
 
