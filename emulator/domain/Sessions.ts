@@ -124,6 +124,7 @@ export class Sessions {
     if (grant.resource !== undefined) family.resource = grant.resource
     this.parts.families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
     this.parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
+    if (user.isNew) this.parts.users.noteSignIn(user)
     const sessionId = this.#track(eventId, family, user, grant.originSessionId)
     if (sessionId !== undefined) family.sessionId = sessionId
     this.parts.families.put(eventId, family)

@@ -25,6 +25,8 @@ export interface User {
   readonly endings: number
   /** Failed passwords in a row, and until when no password is looked at. */
   readonly failures?: { readonly count: number; readonly lastAtMs: number; readonly lockedUntilMs: number }
+  /** Whoever confirmed their own sign-up and has not signed in since. */
+  readonly isNew?: boolean
   /** Second factors and passkey preferences. */
   readonly factors?: Factors
   readonly createdAtMs: number
@@ -149,6 +151,12 @@ export class Users {
   setFailures(user: User, failures: User['failures']): void {
     const { failures: _, ...rest } = user
     this.#table.put(`${user.poolId}/${user.sub}`, failures ? { ...rest, failures } : rest)
+  }
+
+  /** Somebody who signed in is new no more; not a modification of the user. */
+  noteSignIn(user: User): void {
+    const { isNew: _, ...rest } = user
+    this.#table.put(`${user.poolId}/${user.sub}`, rest)
   }
 
   /** Users in the order of their usernames, which is the order lists have here; AWS promises none [?]. */

@@ -99,7 +99,7 @@ export function confirmSignUp(world: World, { client, pool, user }: Named, code:
   if (owner && owner.sub !== user.sub) {
     world.users.changeAttributes(pool, owner, { ...owner.attributes, [`${attribute}_verified`]: 'false' })
   }
-  const confirmed = world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED' })
+  const confirmed = world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED', isNew: true })
   world.codes.redeem(user, 'sign-up', code)
   world.authEvents.record(user, 'SignUp', 'Pass')
   return confirmed

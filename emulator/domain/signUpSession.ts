@@ -34,7 +34,8 @@ export function checkSignUpSession({ challenges }: World, { client, user }: Name
 
 /**
  * USER_AUTH with ConfirmSignUp's Session: nothing more is asked for as a first factor, once [D]; second factors are, as
- * after a one-time password [?]. That the user has not signed in since in some other way [D] is not looked at.
+ * after a one-time password [?]. It is for the user's first sign-in only [D], which at managed login is the one that an
+ * app got tokens for; how others are refused is [?].
  */
 export async function signInFromSignUp(
   world: World,
@@ -44,7 +45,7 @@ export async function signInFromSignUp(
 ): Promise<SignInAnswer> {
   const challenge = await world.challenges.open(session, 'CONFIRM_SIGN_UP', attempt.client)
   const user = world.users.find(world.pools.get(attempt.client.poolId), name)
-  if (!user || user.sub !== challenge.sub) throw refused('Invalid session for the user.')
+  if (!user?.isNew || user.sub !== challenge.sub) throw refused('Invalid session for the user.')
   if (!user.enabled) throw refused('User is disabled.')
   checkUserState(user)
   world.challenges.spend(challenge)

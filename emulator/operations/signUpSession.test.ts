@@ -116,6 +116,15 @@ test('signing in takes ConfirmSignUp’s Session only: in time, of that user, wh
   expect(await entry(Session)).toBe(EXPIRED)
 })
 
+test('it is for the first sign-in only, and that of another way counts', async () => {
+  await signUp()
+  const { Session } = await confirm()
+  const AuthParameters = { USERNAME: 'olga', PASSWORD: 'Paper-boat-31', PREFERRED_CHALLENGE: 'PASSWORD' }
+  const byPassword = new InitiateAuthCommand({ ClientId, AuthFlow: 'USER_AUTH', AuthParameters })
+  expect((await sdk(emulator).send(byPassword)).AuthenticationResult?.AccessToken).toBeDefined()
+  expect(await entry(Session)).toBe(INVALID)
+})
+
 test('it lasts as long as the client’s sessions do', async () => {
   const root = sdk(emulator)
   const flows = { ExplicitAuthFlows: ['ALLOW_USER_AUTH' as const], AuthSessionValidity: 3 }
