@@ -1,4 +1,5 @@
 import type { PersonSessions } from '../cognito/personSessions.ts'
+import { isLongAgo } from '../lib/abandoned.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { asPerson, isNotFound } from './asPerson.ts'
 import {
@@ -155,19 +156,28 @@ export class EndElsewhere {
   /** Takes up what was ended before this page was loaded: the list may still show it. The receipts tell. */
   async #recall({ claims, memoryOnly }: Live): Promise<void> {
     const oldest = this.#around.now() - recalledMs
-    for (const receipt of await this.#receipts.of('RevokeUserSession').catch(() => [])) {
-      if (!isElsewhere(receipt) || receipt.sub !== claims.sub || receipt.askedAt.getTime() < oldest) continue
+    const kept = (await this.#receipts.of('RevokeUserSession').catch(() => [])).flatMap((each) =>
+      isElsewhere(each) ? [each] : [],
+    )
+    // What was asked last of a session counts.
+    for (const receipt of kept.toSorted((one, other) => lastAsked(one).getTime() - lastAsked(other).getTime())) {
+      if (receipt.sub !== claims.sub || lastAsked(receipt).getTime() < oldest) continue
       const job: Job = { receipt, stopped: false, memoryOnly, looks: 0, recalled: true }
       if (!this.#jobs.has(receipt.id)) this.#jobs.set(receipt.id, job)
-      for (const session of receipt.sessions) if (awaitsList(session)) this.#noteEnding(receipt, session)
+      for (const session of receipt.sessions) if (endingOf(session) !== undefined) this.#noteEnding(receipt, session)
     }
     this.#lookFor()
   }
 
   /** What nobody has seen the last of is looked for again. */
   #lookFor(): void {
-    const waits = [...this.#jobs.values()].some(({ receipt }) => receipt.sessions.some(isLookedFor))
-    if (waits) void this.#listing.watch()
+    if (this.#own().some(({ receipt }) => receipt.sessions.some(isLookedFor))) void this.#listing.watch()
+  }
+
+  /** What is about the sessions of whoever is signed in: nobody else's list tells of them. */
+  #own(): readonly Job[] {
+    const sub = this.#keeper.live?.claims.sub
+    return [...this.#jobs.values()].filter(({ receipt }) => receipt.sub === sub)
   }
 
   /** Notes for the list how a session stands, and what is linked to it. */
@@ -183,15 +193,22 @@ export class EndElsewhere {
 
   /** Holds the receipts that wait for the list against what it shows now. */
   async #compare(look: Look, last: boolean): Promise<void> {
-    for (const job of this.#jobs.values()) {
+    for (const job of this.#own()) {
       if (this.#running.has(job)) continue
       if (job.recalled) job.receipt = await this.#newest(job)
-      if (job.recalled && job.receipt.sessions.some(({ server }) => server.step === 'waiting')) continue
+      if (job.recalled && this.#mayBeUnderWay(job.receipt)) continue
       const waiting = job.receipt.sessions.some((session) => awaitsList(session))
       if (!waiting) continue
       if ('ids' in look) job.looks += 1
       await this.#change(job, (session) => compared(session, look, last, job.looks))
     }
+  }
+
+  /** Another tab may be at work on it; one that was closed is so no more. */
+  #mayBeUnderWay(receipt: ElsewhereReceipt): boolean {
+    const servers = receipt.sessions.map(({ server }) => server)
+    const heard = servers.flatMap((server) => ('at' in server ? [server.at] : []))
+    return servers.some(({ step }) => step === 'waiting') && !isLongAgo([lastAsked(receipt), ...heard], this.#now())
   }
 
   /** Changed before it is written: what is asked for meanwhile must not be lost to an older copy. */
@@ -248,6 +265,10 @@ export class EndElsewhere {
   #now(): Date {
     return new Date(this.#around.now())
   }
+}
+
+function lastAsked({ againAt, askedAt }: ElsewhereReceipt): Date {
+  return againAt ?? askedAt
 }
 
 function hopeless(failure: Failure): 'no connection' | 'this session ended' | undefined {

@@ -79,25 +79,33 @@ export class SessionListing {
   /** Looks at the list until it agrees with what was ended, four times at most. A new call begins anew. */
   async watch(): Promise<void> {
     this.#again = true
-    this.#watching ??= this.#watch().finally(() => {
-      this.#watching = undefined
-    })
+    this.#watching ??= this.#watches()
     return this.#watching
+  }
+
+  async #watches(): Promise<void> {
+    try {
+      while (this.#again) {
+        this.#again = false
+        await this.#watch()
+      }
+    } finally {
+      // At once: whoever calls a moment later must not be left to a watch that is over.
+      this.#watching = undefined
+    }
   }
 
   async #watch(): Promise<void> {
     const family = this.#family()
-    for (let look = 0; look < pausesMs.length; look += 1) {
-      if (this.#again) look = 0
-      this.#again = false
-      await this.#around.sleep(pausesMs[look] ?? 0)
+    for (const [look, pauseMs] of pausesMs.entries()) {
+      await this.#around.sleep(pauseMs)
       const seen = await this.#look()
       // The list of whoever has signed in here meanwhile says nothing about it.
       if (this.#family() !== family) return
       const agrees = 'ids' in seen && seen.whole && this.#pending().length === 0
       const last = agrees || look === pausesMs.length - 1
       // What was ended while this looked has its own four looks coming.
-      if (this.#again) continue
+      if (this.#again) return
       // A list that could not be read lists nothing.
       if (last && 'ids' in seen) for (const { id, ending } of this.#pending()) this.#noteStill(id, ending)
       this.show()
@@ -111,7 +119,8 @@ export class SessionListing {
       const list = await this.read()
       const ids = new Set(this.#read?.records.sessions.map(({ id }) => id))
       if (list.state === 'tracked') return { at: list.at, ids, whole: list.missing === undefined }
-      return { at: list.at, ids: new Set(), whole: list.why === 'nothing listed' }
+      // Not even this session is listed: that says nothing of others.
+      return { at: list.at, ids: new Set(), whole: false }
     } catch (error) {
       return { failure: failureOf(error, 'ListUserSessions') }
     }

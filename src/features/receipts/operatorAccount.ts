@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
+import { isLongAgo } from '../../lib/abandoned.ts'
 import { type ActState, actShown, actTitle, endsOf, failureIn, isUndone, type UserAct } from '../../lib/acts.ts'
 import { isUnanswered } from '../../lib/failure.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
@@ -7,7 +8,7 @@ import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark } from './account.ts'
-import { isLongAgo, rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt about a user says in one line: acceptance, and never more. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {

@@ -1,5 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 
+import { isLongAgo } from '../../lib/abandoned.ts'
 import { hasEnded, isLost } from '../../lib/elsewhere.ts'
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
@@ -8,7 +9,7 @@ import { onCognito } from '../../lib/time.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { kindText, type Mark, proofStep } from './account.ts'
 import { sessionLine } from './endedSession.ts'
-import { isLongAgo, rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** A line of words, and the state that it stands for. */
 export type Verdict = { title: string; mark: Mark; markText: string }
