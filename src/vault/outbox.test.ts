@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { entryOf } from './activity.ts'
 import { bytesOnDisk } from './testDisk.ts'
 import { demo, errorOf, failureIn, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
@@ -182,6 +183,23 @@ describe('the key of an unconfirmed sign-out', () => {
     expect(await tab.receipt(id)).toMatchObject({
       server: { step: 'given up', why: 'forgotten', failure: { code: 'Unreachable' } },
     })
+  })
+
+  it('gone after an answer was lost and a later try came too soon: it may have ended', async () => {
+    const { world, tab, id } = await signedOutOffline()
+    world.network = only(['RevokeToken'], errorOf('TooManyRequestsException', 'slow down'))
+    await tab.run('retryOutbox', {})
+    delete world.jar.outbox
+    world.advance(2 * minute)
+    await tab.run('retryOutbox', {})
+    const receipt = await tab.receipt(id)
+    expect(receipt?.server).toMatchObject({
+      step: 'given up',
+      why: 'forgotten',
+      failure: { code: 'TooManyRequestsException' },
+      tries: 2,
+    })
+    expect(entryOf(receipt!)).toMatchObject({ outcome: 'not known' })
   })
 
   it('that another tab has made since is no reason to give up: that tab’s sign-out is not lost', async () => {

@@ -162,7 +162,7 @@ export class Outbox {
     await this.settle(entry.id)
     if (receipt === undefined) return
     const failure = receipt.server.step === 'not told yet' ? receipt.server.failure : unopened
-    const server: ServerStep = { step: 'given up', at: this.#now(), failure, why }
+    const server: ServerStep = { step: 'given up', at: this.#now(), failure, why, tries: entry.tries }
     await this.#receipts.putSignOut({ ...receipt, server, proof: { state: 'not possible', why: 'not told' } }, false)
   }
 

@@ -103,6 +103,8 @@ export type ServerStep =
       at: Date
       failure: Failure
       why: 'a day has passed' | 'the token has expired' | 'memory only' | 'forgotten'
+      /** How often Cognito was asked; absent in receipts of earlier versions. */
+      tries?: number
     }
 
 /** What happened when somebody signed out. Holds no token. */

@@ -220,7 +220,7 @@ export class SignOut {
       }
       const server: ServerStep = entry
         ? await this.#outbox.postpone(entry, failure)
-        : { step: 'given up', at, failure, why: live.memoryOnly ? 'memory only' : 'forgotten' }
+        : { step: 'given up', at, failure, why: live.memoryOnly ? 'memory only' : 'forgotten', tries: 1 }
       await put({ server, proof: { state: 'not possible', why: 'not told' } })
     }
   }

@@ -7,7 +7,7 @@ const at = new Date('2030-01-01T00:00:00Z')
 const span = { issuedAt: at, expiresAt: at, approximate: false }
 
 function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], code: string): Receipt {
-  const failure = { operation: 'RevokeToken', code, message: '', class: 'transient', attempts: 3 } as const
+  const failure = { operation: 'RevokeToken', code, message: '', class: 'transient', attempts: 1 } as const
   return {
     id: 'r-1',
     kind: 'this device',
@@ -17,7 +17,7 @@ function givenUp(why: Extract<Receipt['server'], { step: 'given up' }>['why'], c
     clientId: 'shop',
     askedAt: at,
     operation: 'RevokeToken',
-    server: { step: 'given up', at, failure, why },
+    server: { step: 'given up', at, failure, why, tries: 1 },
     proof: { state: 'not possible', why: 'not told' },
     tokens: { refresh: span, access: span, id: span },
     skewMs: 0,
