@@ -2,6 +2,7 @@ import type { CallRecord, CallTarget } from '../lib/calls.ts'
 import { hasEnded } from '../lib/elsewhere.ts'
 import { type Failure, isUnanswered } from '../lib/failure.ts'
 import { mayHaveEnded } from '../lib/givenUp.ts'
+import { leakMayHaveEnded } from '../lib/leaked.ts'
 import type { Live } from './facts.ts'
 import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
 import type { ActivityEntry } from './protocol/activity.ts'
@@ -189,7 +190,9 @@ function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
     case 'accepted':
       return { outcome: proof.state === 'observed refused' ? 'proven' : 'done', requestId: server.requestId }
     case 'refused':
-      return endOfFailure(server.failure)
+      return receipt.kind === 'leaked token'
+        ? { ...endOfFailure(server.failure), outcome: leakMayHaveEnded(receipt) ? 'not known' : 'refused' }
+        : endOfFailure(server.failure)
     case 'not told yet':
       return { outcome: 'not told', detail: server.failure.code }
     case 'given up':

@@ -1,5 +1,5 @@
 import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
-import { Failed, failureOf } from '../lib/failure.ts'
+import { Failed, failureOf, isUnanswered } from '../lib/failure.ts'
 import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { prove } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
@@ -96,14 +96,17 @@ export class Leaks {
 
   async #revokeInTurn(job: Job, token: string, clients: readonly { id: string; name: string }[]): Promise<void> {
     let last: unknown = noClient
+    /** What no answer came to can have ended it, whatever the next client was told. */
+    let lost: unknown
     for (const [at, client] of clients.entries()) {
       if (at > 0) await this.#around.sleep(paceMs)
       const { ended, failure, ...result } = await this.#tryClient(job, token, client)
       await this.#put(job, { tried: [...job.receipt.tried, result] })
       if (ended) return
       last = failure ?? last
+      if (result.unanswered) lost = failure
     }
-    if (job.receipt.server.step === 'asked') await this.#refused(job, last)
+    if (job.receipt.server.step === 'asked') await this.#refused(job, lost ?? last)
   }
 
   /** `ended` when there is no need to try another client: it was observed, or is being said that it still lives. */
@@ -130,9 +133,11 @@ export class Leaks {
       const message = proof.state === 'not known' ? proof.failure.message : ''
       return { ...of, outcome: 'accepted', message, ended: proof.state === 'still answers' }
     } catch (error) {
-      const { class: kind, message } = failureOf(error, 'RevokeToken')
-      const outcome = kind === 'rejected' ? 'refused' : 'failed'
-      return { ...of, outcome, message, ended: false, failure: error }
+      const told = failureOf(error, 'RevokeToken')
+      const { message } = told
+      if (told.class === 'rejected') return { ...of, outcome: 'refused', message, ended: false, failure: error }
+      const unanswered = told.operation === 'RevokeToken' && isUnanswered(told)
+      return { ...of, outcome: 'failed', message, unanswered, ended: false, failure: error }
     }
   }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
+import { leakMayHaveEnded } from '../lib/leaked.ts'
+import { entryOf } from './activity.ts'
 import { backOfficeSecret, ended, leaking, lives, only1, signInElsewhere } from './testLeaks.ts'
 import { answerOf, demo, errorOf, lostBefore, only, useVirtualTime } from './testWorld.ts'
 
@@ -117,6 +119,30 @@ describe('a refresh token that leaked', () => {
     expect(receipt.tried).toMatchObject([{ outcome: 'failed' }])
     expect(receipt.server).toMatchObject({ step: 'refused', failure: { operation: 'RevokeToken (leaked)' } })
   })
+
+  it.each([
+    ['RevokeToken', lostBefore, true, 'not known', 'Unreachable'],
+    ['RevokeToken', errorOf('TooManyRequestsException', 'slow down'), false, 'refused', 'UnauthorizedException'],
+    ['DescribeUserPoolClient', lostBefore, false, 'refused', 'UnauthorizedException'],
+  ] as const)(
+    'fails for one client at %s, and is refused for the next: %#',
+    async (operation, failing, unanswered, outcome, detail) => {
+      const { world, tab, tokens } = await leaking()
+      const UserPoolClients = [demo.storefront, demo.backOffice].map((ClientId) => ({ ClientId, ClientName: ClientId }))
+      world.network = async (call, forward) => {
+        if (call.operation === 'ListUserPoolClients') return answerOf({ UserPoolClients })
+        const ofFirst = (call.body as { ClientId?: string }).ClientId === demo.storefront
+        if (ofFirst && call.operation === operation) return failing(call, forward)
+        return call.operation === 'RevokeToken' ? errorOf('UnauthorizedException')(call, forward) : forward()
+      }
+      const { id: tokenId } = await only1(tab, tokens.refresh)
+      const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool })
+      const receipt = await ended(tab, receiptId)
+      expect(receipt.tried).toMatchObject([{ outcome: 'failed', unanswered }, { outcome: 'refused' }])
+      expect(entryOf(receipt)).toMatchObject({ outcome, detail })
+      expect(leakMayHaveEnded(receipt)).toBe(outcome === 'not known')
+    },
+  )
 
   it('in a pool without app clients cannot be of it', async () => {
     const { world, tab, tokens } = await leaking()

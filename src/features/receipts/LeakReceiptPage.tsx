@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
 import { detailsOf } from '../../lib/details.ts'
+import { leakMayHaveEnded } from '../../lib/leaked.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -22,7 +23,7 @@ import { useNow } from '../../ui/useNow.ts'
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { isNotKnown, leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryText } from './leakAccount.ts'
+import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryDetail, tryText } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
 
@@ -69,13 +70,14 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
           tried.length > 0 || waiting ? (
             <>
               <Rows label={t`App clients that were tried`} bare>
-                {tried.map(({ clientId, name, outcome, message }) => {
-                  const { mark, word, why } = tryText[outcome]
+                {tried.map((each) => {
+                  const { clientId, name, outcome } = each
+                  const { mark, word } = tryText[outcome]
                   return (
                     <Row
                       key={clientId}
                       title={<bdi className="wrap-anywhere">{name ?? clientId}</bdi>}
-                      detail={<span className="wrap-anywhere">{message ? t`${why}: “${message}”` : why}</span>}
+                      detail={<span className="wrap-anywhere">{tryDetail(each)}</span>}
                       end={<StateMark state={mark}>{word}</StateMark>}
                     />
                   )
@@ -148,7 +150,7 @@ const Trouble = ({ receipt }: { receipt: LeakReceipt }) => {
     const { title, detail } = told(server.failure)
     return (
       <Notice
-        kind={isNotKnown(receipt) ? 'warn' : 'danger'}
+        kind={leakMayHaveEnded(receipt) ? 'warn' : 'danger'}
         role="alert"
         title={title}
         details={detailsOf(server.failure)}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
-import { leakLadder, leakText, leakVerdict, leakWorks } from './leakAccount.ts'
+import { leakLadder, leakText, leakVerdict, leakWorks, tryDetail } from './leakAccount.ts'
 
 const at = new Date('2030-01-01T00:00:00Z')
 const later = new Date('2030-01-01T01:00:00Z')
@@ -74,7 +74,10 @@ describe('a receipt about a leaked token', () => {
       'unknown',
     ],
     [
-      receipt({ ...user, server: { step: 'refused', at, failure: lost, everywhereOffered: false } }),
+      receipt({
+        ...user,
+        server: { step: 'refused', at, failure: { ...lost, operation: user.operation }, everywhereOffered: false },
+      }),
       'Whether the leaked token’s user was signed out is not known',
       'unknown',
     ],
@@ -132,6 +135,12 @@ describe('a receipt about a leaked token', () => {
     expect(detail(receipt({ proof: { state: 'not known', probe: 'GetUser', failure } }))).toMatchObject({
       detail: 'GetUser: “no”',
     })
+  })
+
+  it('says of a failed try that nobody answered only where that is so', () => {
+    const one = { clientId: 'a', outcome: 'failed', message: 'Rate exceeded' } as const
+    expect(tryDetail({ ...one, unanswered: false })).toBe('Rate exceeded')
+    expect(tryDetail({ ...one, unanswered: true })).toBe('Cognito did not answer: “Rate exceeded”')
   })
 
   it('as text has every client that was tried, and whose token it was', () => {

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-import { isUnanswered } from '../../lib/failure.ts'
+import { leakMayHaveEnded } from '../../lib/leaked.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
@@ -25,13 +25,6 @@ function isLeft({ askedAt, server, proof }: LeakReceipt, now: Date): boolean {
   return waits && now.getTime() - askedAt.getTime() > abandonedMs
 }
 
-/** Whether an answer was lost, of whichever app client's: it can have ended all the same. */
-export function isNotKnown({ server, tried }: LeakReceipt): boolean {
-  return (
-    server.step === 'refused' && (isUnanswered(server.failure) || tried.some(({ outcome }) => outcome === 'failed'))
-  )
-}
-
 /** What a receipt about a leaked token says in one line; never more than the evidence. */
 export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { operation, server, proof, token } = receipt
@@ -43,7 +36,7 @@ export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; m
     const title = revoking ? t`Revoking a leaked refresh token` : t`Ending the sessions of a leaked token’s user`
     return { title, mark: 'ending', markText: t`Ending` }
   }
-  if (isNotKnown(receipt)) {
+  if (leakMayHaveEnded(receipt)) {
     const title = revoking
       ? t`Whether the leaked refresh token was revoked is not known`
       : t`Whether the leaked token’s user was signed out is not known`
@@ -98,7 +91,7 @@ export function leakLadder(receipt: LeakReceipt) {
   const at = onCognito(server.at, skewMs)
   if (server.step === 'refused') {
     const detail = told(server.failure).title
-    const state = isNotKnown(receipt) ? ('not possible' as const) : ('failed' as const)
+    const state = leakMayHaveEnded(receipt) ? ('not possible' as const) : ('failed' as const)
     return [
       requested,
       { label: t`Accepted by Cognito`, state, at, detail },
@@ -145,6 +138,13 @@ export const tryText: Record<ClientTry['outcome'], { mark: Mark | 'none'; word: 
     why: t`If the token is this app client’s, Cognito cannot revoke it`,
   },
   failed: { mark: 'failed', word: t`Failed`, why: t`Cognito did not answer` },
+}
+
+/** Why it ended so: Cognito's own words alone where it failed, but not for want of an answer. */
+export function tryDetail({ outcome, message, unanswered }: ClientTry): string {
+  const { why } = tryText[outcome]
+  if (!message) return why
+  return unanswered === false ? message : t`${why}: “${message}”`
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */

@@ -52,6 +52,8 @@ export type ClientTry = {
   outcome: 'revoked' | 'accepted' | 'refused' | 'revocation off' | 'failed'
   /** Cognito's own words, or what went wrong. */
   message?: string
+  /** Of a failed one: whether RevokeToken was sent and not answered. Absent in receipts of earlier versions. */
+  unanswered?: boolean
 }
 
 /** What happened when an operator ended a token that leaked. Holds no token. */
