@@ -32,6 +32,23 @@ describe('what still works', () => {
     expect(after['operations']).toEqual({ state: 'until', at: minutes(29), bound: 'exact' })
   })
 
+  it('after one that was not answered: everything at most until it expires, as it can have ended', () => {
+    const exact = { ...ends, refreshApproximate: false }
+    const after = works('this device', 'not known', exact, now)
+    expect(after['refresh']).toEqual({ state: 'until', at: ends.refreshExpiresAt, bound: 'at most' })
+    expect(after['operations']).toEqual({ state: 'until', at: minutes(29), bound: 'at most' })
+    expect(after['offline']).toEqual({ state: 'until', at: minutes(29), bound: 'exact' })
+    // A default is not the latest that is possible.
+    expect(works('this device', 'not known', ends, now)['refresh']).toMatchObject({ bound: 'about' })
+    for (const each of [ends, exact]) {
+      const rows = stillWorks('this device', 'not known', each, now)
+      const [refresh, operations] = stillWorksLines(rows, 'this device', false)
+      expect([refresh?.why, operations?.why]).toEqual(['No answer arrived', 'No answer arrived'])
+    }
+    const gone = stillWorks('this device', 'not known', { ...exact, refreshExpiresAt: now }, now)
+    expect(stillWorksLines(gone, 'this device', false)[0]?.why).toBe('The refresh token is refused')
+  })
+
   it('everywhere: other devices at most a day, which no pool can exceed', () => {
     expect(works('everywhere', 'planned', ends, now)['other devices']).toEqual({
       state: 'until',

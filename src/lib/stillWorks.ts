@@ -3,9 +3,9 @@ export type SignOutKind = 'this device' | 'everywhere'
 
 /**
  * How the server's part of a sign-out stands. `planned` is the preview before anything was asked; `still answers` is what
- * was accepted and then seen to have ended nothing.
+ * was accepted and then seen to have ended nothing; `not known` is what was asked for and not answered.
  */
-export type ServerPart = 'planned' | 'accepted' | 'still answers' | 'refused' | 'not told yet'
+export type ServerPart = 'planned' | 'accepted' | 'still answers' | 'refused' | 'not told yet' | 'not known'
 
 /** How sure an end is: read from a token, reckoned from a default, or the latest that is possible. */
 export type Bound = 'exact' | 'about' | 'at most'
@@ -30,6 +30,8 @@ export type StillWorks = {
     | { state: 'asked'; at: Date }
   /** Of a provider's row: which one it is. */
   provider?: Provider
+  /** It can have ended already: that was asked for, and not answered. */
+  mayBeOver?: true
 }
 
 /** A provider, such as Google, that lets a person into managed login: they have a session there as well. */
@@ -91,12 +93,12 @@ const cookieLifetimeMs = 3_600_000
 export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionEnds, now: Date): readonly StillWorks[] {
   const ended = server === 'accepted' || server === 'planned'
   const offlineUntil = later(ends.accessExpiresAt, ends.idExpiresAt)
+  const surest = server === 'not known' ? 'at most' : 'exact'
+  const unsure = server === 'not known' ? { mayBeOver: true as const } : {}
+  const refreshBound = ends.refreshApproximate ? 'about' : surest
   const rows: StillWorks[] = [
-    {
-      what: 'refresh',
-      works: ended ? { state: 'no' } : until(ends.refreshExpiresAt, now, ends.refreshApproximate ? 'about' : 'exact'),
-    },
-    { what: 'operations', works: ended ? { state: 'no' } : until(ends.accessExpiresAt, now, 'exact') },
+    { what: 'refresh', works: ended ? { state: 'no' } : until(ends.refreshExpiresAt, now, refreshBound), ...unsure },
+    { what: 'operations', works: ended ? { state: 'no' } : until(ends.accessExpiresAt, now, surest), ...unsure },
     { what: 'offline', works: until(offlineUntil, now, 'exact') },
   ]
   if (kind === 'everywhere' && ended) {

@@ -33,11 +33,14 @@ export function stillWorksLines(
   kind: SignOutKind,
   preview: boolean,
 ): readonly StillWorksLine[] {
-  return rows.map(({ what, works, provider }) => ({
+  return rows.map(({ what, works, provider, mayBeOver = false }) => ({
     what,
     ...(what === 'provider'
       ? providerWords(provider)
-      : { title: titles[what], why: why(what, works.state, kind, preview) }),
+      : {
+          title: titles[what],
+          why: mayBeOver && works.state === 'until' ? t`No answer arrived` : why(what, works.state, kind, preview),
+        }),
     ...stateOf(works),
   }))
 }

@@ -1,4 +1,5 @@
 import type { Tokens } from '../cognito/person.ts'
+import { mayHaveEnded } from '../lib/givenUp.ts'
 import type { CookieEnd, Leftovers, ServerPart } from '../lib/stillWorks.ts'
 import { type Claims, spansOf } from './claims.ts'
 import type { Proof, ServerStep, SessionFacts } from './protocol.ts'
@@ -109,8 +110,8 @@ export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers,
 }
 
 /** What of a sign-out can be reckoned with: what the server said of it, unless something else was observed. */
-export function partOf(step: ServerStep['step'], proof: Proof): ServerPart {
-  switch (step) {
+export function partOf(server: ServerStep, proof: Proof): ServerPart {
+  switch (server.step) {
     case 'asked':
       return 'planned'
     case 'accepted':
@@ -118,9 +119,10 @@ export function partOf(step: ServerStep['step'], proof: Proof): ServerPart {
     case 'refused':
       return 'refused'
     case 'not told yet':
-    case 'given up':
       return 'not told yet'
+    case 'given up':
+      return mayHaveEnded(server) ? 'not known' : 'not told yet'
     default:
-      return step satisfies never
+      return server satisfies never
   }
 }

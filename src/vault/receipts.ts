@@ -49,7 +49,7 @@ export class Receipts {
     const receipt = cookie === undefined ? given : { ...given, cookie }
     const { kind, server, proof, skewMs } = receipt
     const since = server.step === 'accepted' ? server.at.getTime() : this.#around.now()
-    const works = aftermath(kind, partOf(server.step, proof), receipt, new Date(since + skewMs))
+    const works = aftermath(kind, partOf(server, proof), receipt, new Date(since + skewMs))
     return this.#write({ ...receipt, stillWorks: works }, memoryOnly)
   }
 

@@ -110,6 +110,10 @@ describe('signing out this device', () => {
     const receipt = await tab.signOutToTheEnd()
     expect(receipt.server).toMatchObject({ step: 'given up', why: 'memory only', failure: { code: 'Unreachable' } })
     expect(receipt.proof).toEqual({ state: 'not possible', why: 'not told' })
+    expect(receipt.stillWorks.slice(0, 2)).toMatchObject([
+      { what: 'refresh', mayBeOver: true },
+      { what: 'operations', works: { state: 'until', bound: 'at most' }, mayBeOver: true },
+    ])
     expect(await bytesOnDisk(world.database)).toBe('')
   })
 

@@ -3,7 +3,7 @@ import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { aftermath, type StillWorks } from '../lib/stillWorks.ts'
 import { spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { type Begun, leftoversOf, type Live, partOf } from './facts.ts'
+import { type Begun, leftoversOf, type Live } from './facts.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { BackStep, Proof, Stayed, StayReceipt, StayStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
@@ -202,7 +202,12 @@ export class StayAlone {
     const { cookie: _cookie, ...left } = leftoversOf(live, this.#keeper.deployment)
     const tokens = spansOf(live.claims, refreshTokenDays)
     const now = new Date(this.#keeper.cognitoNow(live))
-    return aftermath('everywhere', partOf('accepted', proof), { tokens, ...left }, now)
+    return aftermath(
+      'everywhere',
+      proof.state === 'still answers' ? 'still answers' : 'accepted',
+      { tokens, ...left },
+      now,
+    )
   }
 }
 
