@@ -182,7 +182,7 @@ export class Runner<Target, Result, Details> {
     }
     const isLost = this.#work.acts && isLostUnderWay(failure)
     if (verdict.next === 'fail' || isLost) {
-      const state = isLost || (this.#work.acts && isUnanswered(failure)) ? 'not known' : 'failed'
+      const state = isLost || (this.#work.acts && (item.lost || isUnanswered(failure))) ? 'not known' : 'failed'
       await this.#write([{ ...item, state, at, failure }])
       return
     }

@@ -14,6 +14,8 @@ export type Item<Target = unknown, Result = unknown> = {
   state: ItemState
   /** Calls that were made for it. */
   tries: number
+  /** Left by earlier versions alone: the worker was lost while a call for it was under way. */
+  lost?: true
   /** When it reached this state, on this machine's clock. */
   at?: Date
   result?: Result

@@ -61,6 +61,28 @@ describe('a worker that is lost', () => {
     expect((await next.jobs.job(id))?.counts).toMatchObject({ done: 6 })
   })
 
+  test.each([
+    [true, 'not known'],
+    [undefined, 'failed'],
+  ] as const)('marked so by an earlier version (%s): what is refused when it goes on is %s', async (acts, state) => {
+    let isThere = false
+    const work = {
+      ...signOuts(async () => {
+        throw isThere ? failed('UserNotFoundException') : unasked()
+      }),
+      ...(acts && { acts }),
+    }
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, {}, targets(2), 1)
+    expect(await tab.settled(id)).toBe('paused')
+    const [first] = await tab.store.items(id)
+    await tab.store.change(id, [{ ...first!, lost: true }])
+    isThere = true
+    await tab.jobs.resume(id)
+    expect(await tab.settled(id)).toBe('finished')
+    expect(await tab.jobs.items(id)).toMatchObject([{ state }, { state: 'failed' }])
+  })
+
   test('pauses what only reads, too, and that is read when it goes on', async () => {
     let isThere = false
     const work = signOuts(async ({ user }) => {
