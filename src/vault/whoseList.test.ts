@@ -139,9 +139,7 @@ describe('over a reload, what is recalled', () => {
     const { sessions } = await receiptWhen(later, receiptId, (receipt) =>
       receipt.sessions.some(({ list }) => list.state === 'no longer listed'),
     )
-    expect(sessions.map(({ server, list }) => [server.step, list.state]).toSorted()).toEqual([
-      ['accepted', 'no longer listed'],
-      ['waiting', 'waiting'],
-    ])
+    const stands = sessions.map(({ server, list }) => [server.step, list.state].join(', '))
+    expect(new Set(stands)).toEqual(new Set(['accepted, no longer listed', 'waiting, waiting']))
   })
 })
