@@ -99,8 +99,8 @@ export function attributesFrom(pool: Pool, list: readonly AttributeType[]): Reco
     if (!attributeExists(pool, Name)) throw misfit(Name, 'Attribute does not exist in the schema.')
     // A blank value is none [D] where attributes are updated; that it is none elsewhere too is [?].
     if (Value !== '') {
-      checkFormat(Name, Value)
       checkValue(pool, Name, Value)
+      checkFormat(Name, Value)
     }
     attributes[Name] = Value
   }
