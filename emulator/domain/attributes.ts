@@ -108,8 +108,9 @@ export function attributesFrom(pool: Pool, list: readonly AttributeType[]): Reco
 }
 
 /**
- * Refuses what is no telephone number, no address or no date [D] (developer guide, user attributes). The words about
- * numbers are traced [T] (amplify-js#8274), those about addresses and dates, and how closely AWS looks, are [?].
+ * Refuses what is no telephone number, no address or no date [D] (developer guide, user attributes: some have formats).
+ * The words about numbers are traced [T] (amplify-js#8274); that a birthdate must be a real day, the words about
+ * addresses and dates, and how closely AWS looks, are [?].
  */
 export function checkFormat(name: string, value: string): void {
   if (name === 'phone_number' && !/^\+\d{1,15}$/.test(value)) throw invalid('Invalid phone number format.')
