@@ -2,6 +2,7 @@
 /** @type {Readonly<Record<string, () => Promise<unknown>>>} */
 const benches = {
   emulator: () => import('./emulator/main.ts'),
+  pace: () => import('./pace.mjs'),
   page: () => import('./page.mjs'),
   srp: () => import('./srp.mjs'),
   table: () => import('./table.mjs'),
