@@ -3,13 +3,15 @@
  * dialogs. For npm run screenshots -- --every.
  */
 
+import { tokensOf } from './pictureSignIn.mjs'
+
 /**
  * @typedef {object} State
  * @property {string} name of the picture
  * @property {string} [path] where it is; the page that is open, without it
  * @property {object} [fault] what Cognito does wrong, in the control plane's words; over and over, unless it says `times`
- * @property {(page: import('@playwright/test').Page) => Promise<void>} until what is done there, until there is something
- *   to see
+ * @property {(page: import('@playwright/test').Page, strike: (fault: object) => Promise<void>) => Promise<void>} until what
+ *   is done there, until there is something to see; `strike` has Cognito do another thing wrong
  */
 
 const users = '/users?pool=us-east-1_Demo00001'
@@ -20,14 +22,14 @@ const notAllowed = {
     'User: arn:aws:sts::000000000000:assumed-role/curfew-operators/CognitoIdentityCredentials is not authorized to perform this',
 }
 
-/** @type {(text: string | RegExp) => State['until']} */
+/** @type {(text: string | RegExp) => (page: import('@playwright/test').Page) => Promise<void>} */
 const says = (text) => async (page) => page.getByRole('main').getByText(text).first().waitFor()
 /** @type {State['until']} */
 const waits = async (page) => {
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor()
   await page.getByRole('main').locator('output').first().waitFor({ state: 'attached' })
 }
-/** @type {State['until']} */
+/** @type {(page: import('@playwright/test').Page) => Promise<void>} */
 const alerts = async (page) => page.getByRole('main').getByRole('alert').first().waitFor({ timeout: 30_000 })
 /** @type {(name: string) => State['until']} */
 const asks = (name) => async (page) => {
@@ -122,64 +124,9 @@ export const signedIn = [
       await page
         .getByRole('main')
         .getByRole('textbox')
-        .fill(await accessTokenOf(page, 'ada', 'Lamp-lit-1843'))
+        .fill((await tokensOf(page, 'ada', 'Lamp-lit-1843')).AccessToken)
       await page.getByRole('main').getByRole('button').first().click()
       await says('Access token')(page)
-    },
-  },
-]
-
-/**
- * Somebody's access token, straight from the emulator.
- * @param {import('@playwright/test').Page} page
- * @param {string} USERNAME
- * @param {string} PASSWORD
- * @returns {Promise<string>}
- */
-async function accessTokenOf(page, USERNAME, PASSWORD) {
-  const { endpoints, clientId } = await (await fetch(new URL('/config.json', page.url()))).json()
-  const answer = await fetch(endpoints.cognitoIdp, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/x-amz-json-1.1',
-      'x-amz-target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-    },
-    body: JSON.stringify({
-      AuthFlow: 'USER_PASSWORD_AUTH',
-      ClientId: clientId,
-      AuthParameters: { USERNAME, PASSWORD },
-    }),
-  })
-  return (await answer.json()).AuthenticationResult.AccessToken
-}
-
-/** The ends of a session, each with a sign-in of its own. @type {readonly State[]} */
-export const ends = [
-  {
-    name: 'receipt-refused',
-    fault: { operation: 'RevokeToken', error: { code: 'UnsupportedOperationException' } },
-    until: async (page) => {
-      await page.getByRole('button', { name: 'Sign out this device' }).click()
-      await page.getByRole('heading', { name: 'Cognito did not end the session' }).waitFor()
-    },
-  },
-  {
-    name: 'receipt-unreachable',
-    fault: { operation: 'RevokeToken', network: 'reset' },
-    until: async (page) => {
-      await page.getByRole('button', { name: 'Sign out this device' }).click()
-      await page.getByRole('heading', { name: /has not been told yet$/ }).waitFor({ timeout: 30_000 })
-    },
-  },
-  {
-    name: 'ended-elsewhere',
-    fault: {
-      operation: 'GetUser',
-      error: { code: 'NotAuthorizedException', message: 'Access Token has been revoked' },
-    },
-    until: async (page) => {
-      await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
-      await page.getByRole('heading', { level: 1, name: 'Sign in' }).waitFor()
     },
   },
 ]

@@ -1,5 +1,6 @@
 // Takes pictures from the built console: npm run screenshots, the README's; npm run screenshots -- --every, every page as
-// a phone, a tablet and a desktop show it, light and dark, into dist/pictures; with --language de in that language.
+// a phone, a tablet and a desktop show it, light and dark, into dist/pictures; with --language de in that language, with
+// --only receipt only the states whose name has that in it.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,10 +13,13 @@ import { chromium } from '@playwright/test'
 
 import { serveConsole } from '../deploy/serve.mjs'
 import { findBrowser } from './browser.mjs'
-import { ends, signedIn } from './pictureStates.mjs'
+import { ends } from './pictureEnds.mjs'
+import { signedIn } from './pictureStates.mjs'
 
-const { values: asked } = parseArgs({ options: { every: { type: 'boolean' }, language: { type: 'string' } } })
-const { every, language } = asked
+const { values: asked } = parseArgs({
+  options: { every: { type: 'boolean' }, language: { type: 'string' }, only: { type: 'string' } },
+})
+const { every, language, only } = asked
 const hourMs = 60 * 60_000
 const livedMs = 32 * 60_000
 
@@ -45,8 +49,9 @@ const browser = await chromium.launch({
 })
 
 try {
-  if (every) await takeEvery()
-  else await takeReadmes()
+  if (every && only === undefined) await takeEvery()
+  if (every && language === undefined) await takeStates()
+  if (!every) await takeReadmes()
 } finally {
   await browser.close()
   await site.close()
@@ -80,8 +85,7 @@ async function takeReadmes() {
 }
 
 /**
- * Every page of the operator, who sees them all, what a job and a sign-out leave behind, and, in English, every state that
- * a first visit does not show.
+ * Every page of the operator, who sees them all, and what a job and a sign-out leave behind.
  */
 async function takeEvery() {
   const page = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
@@ -121,17 +125,27 @@ async function takeEvery() {
   await page.getByRole('button', { name: 'Sign out', exact: true }).click()
   await page.getByRole('heading', { name: 'Signed out, and Cognito agrees' }).waitFor()
   await take(page, 'receipt')
-  if (language !== undefined) return
+  await page.close()
+}
+
+/** Every state that a first visit does not show, in English: those of pages one after the other, each end by itself. */
+async function takeStates() {
+  const page = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
   await page.goto('/')
   await signIn(page)
-  for (const state of signedIn) await takeState(page, state)
-  for (const state of ends) {
+  for (const state of signedIn.filter(isAsked)) await takeState(page, state)
+  for (const state of ends.filter(isAsked)) {
     const other = await browser.newPage({ baseURL: site.url, locale: 'en-GB', reducedMotion: 'reduce' })
     await other.goto('/')
     await signIn(other)
     await takeState(other, state)
     await other.close()
   }
+}
+
+/** @param {import('./pictureStates.mjs').State} state */
+function isAsked({ name }) {
+  return only === undefined || name.includes(only)
 }
 
 /** @param {import('@playwright/test').Page} page */
@@ -147,9 +161,10 @@ async function signIn(page) {
  * @param {import('./pictureStates.mjs').State} state
  */
 async function takeState(page, { name, path, fault, until }) {
-  if (fault !== undefined) await control('faults', { times: 'always', ...fault })
+  const strike = async (/** @type {object} */ what) => control('faults', { times: 'always', ...what })
+  if (fault !== undefined) await strike(fault)
   if (path !== undefined) await page.goto(path)
-  await until(page)
+  await until(page, strike)
   await shoot(page, name)
   await control('faults', {}, 'DELETE')
 }

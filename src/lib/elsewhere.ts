@@ -14,3 +14,15 @@ export function hasEnded(session: Asked): boolean {
   if (server.step === 'accepted' || server.step === 'already ended') return true
   return isLost(session) && list.state === 'no longer listed'
 }
+
+/**
+ * Which of a receipt's sessions Cognito has ended, and which it was not yet asked about. The rest is open; of the `lost`
+ * ones among them it is not known.
+ */
+export function tallyOf<S extends Asked>({ sessions }: { sessions: readonly S[] }) {
+  const ended = sessions.filter((session) => hasEnded(session))
+  const waiting = sessions.filter(({ server }) => server.step === 'waiting')
+  const open = sessions.filter((session) => !hasEnded(session) && session.server.step !== 'waiting')
+  const lost = open.filter((session) => isLost(session))
+  return { total: sessions.length, ended, waiting, open, lost }
+}

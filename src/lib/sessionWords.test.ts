@@ -98,15 +98,16 @@ describe('the tree', () => {
     expect(shown([token('self', 1, { cameThrough: 'self' })])).toEqual(['self'])
   })
 
-  it('all the others are neither this session, nor its sign-in, nor what is ending', () => {
-    const ending = { state: 'accepted', since: now } as const
+  it('all the others are neither this session, nor its sign-in, nor what is ending; what can be asked again is among them', () => {
     const sessions = [
       token('here', 1, { here: true, cameThrough: 'sso1' }),
       sso('sso1', 1),
       sso('sso2', 1),
       token('sibling', 1, { cameThrough: 'sso1' }),
-      token('going', 1, { ending }),
+      ...(['asked', 'accepted', 'still listed', 'not answered'] as const).map((state) =>
+        token(state, 1, { ending: { state, since: now } }),
+      ),
     ]
-    expect(othersOf(sessions).map(({ id }) => id)).toEqual(['sso2', 'sibling'])
+    expect(othersOf(sessions).map(({ id }) => id)).toEqual(['sso2', 'sibling', 'still listed', 'not answered'])
   })
 })

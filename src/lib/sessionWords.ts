@@ -123,11 +123,15 @@ function latest({ lastActiveAt, startedAt }: SessionShown): number {
 
 /**
  * The sessions that "all the others" means: neither this one nor the browser's sign-in that it came through, without
- * which it would not be staying here.
+ * which it would not be staying here. What is ending is on its way; what was not answered, or is listed in spite of
+ * Cognito's acceptance, can be asked for again.
  */
 export function othersOf<Session extends SessionShown>(sessions: readonly Session[]): readonly Session[] {
   const own = sessions.find(({ here }) => here)
-  return sessions.filter(({ here, id, ending }) => !here && id !== own?.cameThrough && ending === undefined)
+  return sessions.filter(
+    ({ here, id, ending }) =>
+      !here && id !== own?.cameThrough && ending?.state !== 'asked' && ending?.state !== 'accepted',
+  )
 }
 
 /** `1 session`, `3 sessions`. */

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import { fullText, secondText } from '../lib/time.ts'
 import { Identifier } from './Identifier.tsx'
 
-export type StepState = 'done' | 'pending' | 'failed' | 'not possible'
+export type StepState = 'done' | 'pending' | 'failed' | 'not known' | 'not possible'
 
 type LadderProps = {
   steps: readonly {
@@ -18,6 +18,11 @@ const looks: Record<StepState, { colour: string; word: string; path: string }> =
   done: { colour: 'text-live', word: t`Done`, path: 'm4.5 8.3 2.4 2.4 4.6-5.1' },
   pending: { colour: 'text-lamp-ink', word: t`Waiting`, path: '' },
   failed: { colour: 'text-danger', word: t`Failed`, path: 'm5.5 5.5 5 5m0-5-5 5' },
+  'not known': {
+    colour: 'text-muted',
+    word: t`Not known`,
+    path: 'M6 6.2a2 2 0 1 1 2.9 1.9c-.6.3-.9.7-.9 1.2m0 2.1v.1',
+  },
   'not possible': { colour: 'text-muted', word: t`Not possible`, path: 'M5 8h6' },
 }
 

@@ -135,11 +135,18 @@ type EndProps = {
   blocked: string | undefined
 }
 
+/** Where a session stands that was asked to end, and can be asked again. */
+function standsText({ state, since }: NonNullable<SessionShown['ending']>, now: Date): string | undefined {
+  const moment = momentText(since, now)
+  if (state === 'still listed') return t`Accepted ${moment}, still listed`
+  return state === 'not answered' ? t`Asked ${moment}, no answer arrived` : undefined
+}
+
 const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) => {
   const { ending, here } = session
   if (here) return null
   const short = name.slice(0, 120)
-  const acceptedAt = ending ? momentText(ending.since, now) : ''
+  const stands = ending && standsText(ending, now)
   if (ending?.state === 'accepted') return <StateMark state="ending">{t`Ending`}</StateMark>
   if (picked !== undefined) {
     return (
@@ -167,9 +174,7 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
         {ending?.state === 'still listed' ? t`Sign out again` : t`Sign out`}
         <span className="sr-only"> {short}</span>
       </Button>
-      {ending?.state === 'still listed' ? (
-        <span className="max-w-40 text-right text-xs text-muted">{t`Accepted ${acceptedAt}, still listed`}</span>
-      ) : null}
+      {stands === undefined ? null : <span className="max-w-40 text-right text-xs text-muted">{stands}</span>}
     </span>
   )
 }

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 
 import { appName } from '../../lib/appName.ts'
+import { tallyOf } from '../../lib/elsewhere.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { othersStillWork, type OwnTokens } from '../../lib/othersStillWorks.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
@@ -10,9 +11,9 @@ import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
-import type { ListedSession, SessionFacts, SessionToEnd } from '../../vault/protocol.ts'
+import type { EndedSession, ListedSession, SessionFacts, SessionToEnd } from '../../vault/protocol.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
-import { tallyOf, type useEnding } from './useEnding.ts'
+import type { useEnding } from './useEnding.ts'
 
 /** From this many on the name has to be typed (product.md, Confirmation). */
 const typedFrom = 51
@@ -40,6 +41,7 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
   const [linked, setLinked] = useState(single?.kind === 'sso' && single.id !== ownSignIn && link !== undefined)
 
   const tally = ending.receipt && tallyOf(ending.receipt)
+  const underWay = tally !== undefined && tally.waiting.length > 0
   const failed = single ? tally?.open[0] : undefined
   const close = () => {
     ending.clear()
@@ -47,7 +49,7 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
   }
 
   // One is told here, whatever comes of it; several are told in the page, where they can be stopped.
-  const done = ending.receipt !== undefined && (single === undefined || (!tally?.underWay && failed === undefined))
+  const done = ending.receipt !== undefined && (single === undefined || (!underWay && failed === undefined))
   const finish = useEffectEvent(onClose)
   useEffect(() => {
     if (done) finish()
@@ -66,7 +68,7 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
       title={titleOf(targets, all)}
       consequences={consequencesOf(targets, ownSignIn)}
       confirm={failure ? t`Try again` : plural(count, { one: 'Sign out', other: 'Sign out # sessions' })}
-      busy={(ending.begin.isPending || tally?.underWay) && t`Signing out`}
+      busy={(ending.begin.isPending || underWay) && t`Signing out`}
       onConfirm={confirm}
       typed={count >= typedFrom ? { name: session.username, of: 'user' } : undefined}
       error={failure ? <FailureNotice failure={failure} /> : undefined}
@@ -117,10 +119,7 @@ function ownTokens({ clientId, tokens }: SessionFacts): OwnTokens {
   return { clientId, tokenLifetimeMs: Math.max(...spans), identityPool: vault.config.identityPoolId !== undefined }
 }
 
-function failureIn(
-  ending: ReturnType<typeof useEnding>,
-  failed: ReturnType<typeof tallyOf>['open'][number] | undefined,
-) {
+function failureIn(ending: ReturnType<typeof useEnding>, failed: EndedSession | undefined) {
   if (ending.begin.error) return failureOf(ending.begin.error, 'RevokeUserSession')
   return failed?.server.step === 'failed' ? failed.server.failure : undefined
 }

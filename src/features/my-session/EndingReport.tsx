@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { isLost } from '../../lib/elsewhere.ts'
+import { isLost, tallyOf } from '../../lib/elsewhere.ts'
 import { stillListedText } from '../../lib/elsewhereWords.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { told } from '../../lib/words.ts'
@@ -10,7 +10,6 @@ import { Notice } from '../../ui/Notice.tsx'
 import type { EndedSession, ElsewhereReceipt } from '../../vault/protocol.ts'
 import { numberText } from '../../lib/numbers.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
-import { tallyOf } from './useEnding.ts'
 
 type EndingReportProps = {
   receipt: ElsewhereReceipt
@@ -22,7 +21,7 @@ type EndingReportProps = {
 
 /** How far it has come, and at its end what came of each: the rest can be tried again, and nothing else. */
 export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: EndingReportProps) => {
-  const { total, ended, open, underWay } = tallyOf(receipt)
+  const { total, ended, waiting, open } = tallyOf(receipt)
   const done = numberText(ended.length)
   const all = numberText(total)
   const others = open.length
@@ -31,7 +30,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
       <Trans>Show receipt</Trans>
     </Button>
   )
-  if (underWay) {
+  if (waiting.length > 0) {
     return (
       <Notice
         title={total === 1 ? t`Signing out` : t`Signing out ${done} of ${all}`}
@@ -46,7 +45,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
         <progress
           className="h-1.5 w-64 max-w-full"
           aria-label={t`Sessions signed out`}
-          value={total - tallyOf(receipt).waiting.length}
+          value={total - waiting.length}
           max={total}
         />
       </Notice>
@@ -149,7 +148,7 @@ type EndedStatusProps = { receipt: ElsewhereReceipt | undefined }
 /** The end of it, said once; what is on the way is for the eye. A failure speaks for itself. */
 export const EndedStatus = ({ receipt }: EndedStatusProps) => {
   const tally = receipt && tallyOf(receipt)
-  const said = tally && !tally.underWay && tally.open.length === 0 ? endedTitle(tally.ended) : ''
+  const said = tally && tally.waiting.length === 0 && tally.open.length === 0 ? endedTitle(tally.ended) : ''
   return (
     <p role="status" className="sr-only">
       {said}

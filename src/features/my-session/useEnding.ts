@@ -1,9 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
-import { hasEnded } from '../../lib/elsewhere.ts'
 import { vault } from '../../vault/client.ts'
-import type { ElsewhereReceipt, SessionToEnd } from '../../vault/protocol.ts'
+import type { SessionToEnd } from '../../vault/protocol.ts'
 
 /** Other sessions being ended, and how far it has come: the receipt tells, as it is written. */
 export function useEnding() {
@@ -35,12 +34,4 @@ export function useEnding() {
       begin.reset()
     },
   }
-}
-
-/** How many of a receipt's sessions ended, and which did not. */
-export function tallyOf({ sessions }: ElsewhereReceipt) {
-  const ended = sessions.filter((session) => hasEnded(session))
-  const waiting = sessions.filter(({ server }) => server.step === 'waiting')
-  const open = sessions.filter((session) => !hasEnded(session) && session.server.step !== 'waiting')
-  return { total: sessions.length, ended, waiting, open, underWay: waiting.length > 0 }
 }

@@ -5,6 +5,7 @@ import { useCallback } from 'react'
 
 import { appName } from '../../lib/appName.ts'
 import { detailsOf } from '../../lib/details.ts'
+import { tallyOf } from '../../lib/elsewhere.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -28,7 +29,7 @@ import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/proto
 import { sessionState } from './endedSession.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import { kindText, receiptJson } from './account.ts'
-import { isAbandoned, othersLadder, othersText, othersVerdict, othersWork, tallyOf } from './othersAccount.ts'
+import { isAbandoned, othersLadder, othersText, othersVerdict, othersWork } from './othersAccount.ts'
 
 type OthersReceiptPageProps = { receipt: OthersReceipt; signedIn: boolean; onHome: () => void }
 
@@ -40,7 +41,7 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
   const identityPool = vault.config.identityPoolId !== undefined
   const lines = othersWork(receipt, identityPool)
   const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
-  const hasOwnWay = signedIn && receipt.operation === 'RevokeUserSession' && tallyOf(receipt).open > 0
+  const hasOwnWay = signedIn && receipt.operation === 'RevokeUserSession' && tallyOf(receipt).open.length > 0
   return (
     <>
       <PageHeader
@@ -158,7 +159,8 @@ const Again = ({ receipt, signedIn }: AgainProps) => {
     mutationFn: async () => vault.ask('retryEnding', { receiptId: receipt.id }),
     meta: { operation: 'RevokeUserSession', failure: 'toast' },
   })
-  const { open, lost } = tallyOf(receipt)
+  const { open: opened, lost } = tallyOf(receipt)
+  const open = opened.length
   if (open === 0) return null
   return (
     <Notice

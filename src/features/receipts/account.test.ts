@@ -29,12 +29,12 @@ const notKnown = 'This browser is signed out; whether Cognito ended the session 
 const never = 'This browser is signed out; the server was never told'
 
 it.each([
-  ['memory only', 'TimedOut', notKnown, 'Not known', 'not possible'],
+  ['memory only', 'TimedOut', notKnown, 'Not known', 'not known'],
   ['memory only', 'TooManyRequestsException', never, 'Not ended', 'failed'],
-  ['forgotten', 'Sealed', notKnown, 'Not known', 'not possible'],
+  ['forgotten', 'Sealed', notKnown, 'Not known', 'not known'],
   ['forgotten', 'TooManyRequestsException', never, 'Not ended', 'failed'],
-  ['a day has passed', 'TooManyRequestsException', notKnown, 'Not known', 'not possible'],
-  ['the token has expired', 'TooManyRequestsException', notKnown, 'Not known', 'not possible'],
+  ['a day has passed', 'TooManyRequestsException', notKnown, 'Not known', 'not known'],
+  ['the token has expired', 'TooManyRequestsException', notKnown, 'Not known', 'not known'],
 ] as const)('a sign-out given up, %s after %s: %s', (why, code, title, markText, rung) => {
   const receipt = givenUp(why, code)
   expect(verdictOf(receipt)).toMatchObject({ title, markText })

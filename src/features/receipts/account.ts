@@ -112,7 +112,7 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: 
     ]
   }
   if (server.step === 'given up' && mayHaveEnded(server)) {
-    const unknown = { label: t`Accepted by Cognito`, state: 'not possible' as const, detail: t`No answer arrived` }
+    const unknown = { label: t`Accepted by Cognito`, state: 'not known' as const, detail: t`No answer arrived` }
     return [requested, unknown, observed('not possible')]
   }
   const refused = {
@@ -141,7 +141,7 @@ export function proofStep(proof: Receipt['proof'], skewMs: number) {
       return { label, state: 'failed' as const, at: onCognito(at, skewMs), detail: t`${probe} is still answered` }
     }
     case 'not known':
-      return { label, state: 'not possible' as const, detail: `${proof.probe}: ${proof.failure.code}` }
+      return { label, state: 'not known' as const, detail: `${proof.probe}: ${proof.failure.code}` }
     case 'not possible':
       return { label, state: 'not possible' as const }
     case 'waiting':

@@ -105,7 +105,7 @@ describe('a receipt about a leaked token', () => {
   it('of a lost answer does not say that Cognito did not accept', () => {
     const rung = (one: typeof lost | typeof failure) =>
       leakLadder(receipt({ server: { step: 'refused', at, failure: one, everywhereOffered: false } }))[1]?.state
-    expect([rung(lost), rung(failure)]).toEqual(['not possible', 'failed'])
+    expect([rung(lost), rung(failure)]).toEqual(['not known', 'failed'])
   })
 
   it('that nobody works on any more says so', () => {

@@ -91,7 +91,7 @@ export function leakLadder(receipt: LeakReceipt) {
   const at = onCognito(server.at, skewMs)
   if (server.step === 'refused') {
     const detail = told(server.failure).title
-    const state = leakMayHaveEnded(receipt) ? ('not possible' as const) : ('failed' as const)
+    const state = leakMayHaveEnded(receipt) ? ('not known' as const) : ('failed' as const)
     return [
       requested,
       { label: t`Accepted by Cognito`, state, at, detail },

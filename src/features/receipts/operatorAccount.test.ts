@@ -64,10 +64,10 @@ describe('a receipt about a user', () => {
       [[signOut, { state: 'waiting' }]],
       new Date(at.getTime() + 130_000),
       '0 of 1 done for ada; the rest was not finished',
-      'not possible',
+      'not known',
     ],
     [[[signOut, failed]], now, 'Nothing was changed for ada', 'failed'],
-    [[[signOut, unanswered]], now, 'Whether anything was changed for ada is not known', 'not possible'],
+    [[[signOut, unanswered]], now, 'Whether anything was changed for ada is not known', 'not known'],
     [
       [
         [signOut, done],
@@ -75,7 +75,7 @@ describe('a receipt about a user', () => {
       ],
       now,
       '1 of 2 steps done for ada, as far as is known',
-      'not possible',
+      'not known',
     ],
     [
       [

@@ -105,7 +105,7 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const accepted = { label: t`Accepted by Cognito`, detail: request }
   const abandoned = isAbandoned(receipt, now)
   const pending = waiting > 0 && !abandoned
-  const unfinished = open > lost ? ('failed' as const) : ('not possible' as const)
+  const unfinished = open > lost ? ('failed' as const) : ('not known' as const)
   const state = pending ? ('pending' as const) : unfinished
   const isWhole = waiting === 0 && open === 0 && last !== undefined
   return [

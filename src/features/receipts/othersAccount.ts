@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { isLongAgo } from '../../lib/abandoned.ts'
-import { hasEnded, isLost } from '../../lib/elsewhere.ts'
+import { hasEnded, isLost, tallyOf } from '../../lib/elsewhere.ts'
 import { othersStillWork } from '../../lib/othersStillWorks.ts'
 import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
@@ -13,14 +13,6 @@ import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** A line of words, and the state that it stands for. */
 export type Verdict = { title: string; mark: Mark; markText: string }
-
-/** Which of a receipt's sessions Cognito has ended, and which it has not; of the `lost` that is not known. */
-export function tallyOf({ sessions }: ElsewhereReceipt) {
-  const ended = sessions.filter((session) => hasEnded(session))
-  const waiting = sessions.filter(({ server }) => server.step === 'waiting')
-  const lost = sessions.filter((session) => isLost(session) && !hasEnded(session))
-  return { ended, waiting, lost, open: sessions.length - ended.length - waiting.length }
-}
 
 /** What a receipt about other sessions says in one line; never more than the evidence. */
 export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
@@ -56,7 +48,7 @@ function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
       markText: t`Not ended`,
     }
   }
-  if (open > 0) return { title: t`${done} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
+  if (open.length > 0) return { title: t`${done} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
   const lists = ended.map(({ list }) => list.state)
   if (lists.includes('still listed')) {
     return {
@@ -147,7 +139,7 @@ function acceptedStep(receipt: ElsewhereReceipt, now: Date) {
   const detail = total === 1 ? onlyRequest(sessions[0]) : t`${done} of ${total}`
   if (waiting.length > 0 && !isAbandoned(receipt, now)) return { label, state: 'pending' as const, detail }
   if (done + lost.length + waiting.length < total) return { label, state: 'failed' as const, detail }
-  if (done < total || last === undefined) return { label, state: 'not possible' as const, detail }
+  if (done < total || last === undefined) return { label, state: 'not known' as const, detail }
   return { label, state: 'done' as const, at: onCognito(last, skewMs), detail }
 }
 
@@ -177,7 +169,7 @@ function listStep(receipt: ElsewhereReceipt, now: Date) {
     return { label, state: 'failed' as const, detail: t`The answer was lost, and Cognito still lists the session` }
   }
   if (looked.some(({ list }) => list.state === 'not known') || isAbandoned(receipt, now)) {
-    return { label, state: 'not possible' as const, detail: t`The list could not be read, or nobody stayed to read it` }
+    return { label, state: 'not known' as const, detail: t`The list could not be read, or nobody stayed to read it` }
   }
   return { label, state: 'pending' as const, detail: t`Cognito’s list takes a few seconds` }
 }

@@ -20,6 +20,7 @@ it.each([
     `Requested: done, ${moment}, RevokeToken`,
   ],
   [rungLine({ label: 'Observed refused', state: 'not possible' }), 'Observed refused: not possible'],
+  [rungLine({ label: 'Accepted by Cognito', state: 'not known' }), 'Accepted by Cognito: not known'],
 ])('a line of a receipt as text: %#', (text, expected) => {
   expect(text).toBe(expected)
 })

@@ -12,6 +12,7 @@ const stateText: Record<StepState, string> = {
   done: t({ message: 'done', context: 'rung of the evidence' }),
   pending: t({ message: 'pending', context: 'rung of the evidence' }),
   failed: t({ message: 'failed', context: 'rung of the evidence' }),
+  'not known': t({ message: 'not known', context: 'rung of the evidence' }),
   'not possible': t({ message: 'not possible', context: 'rung of the evidence' }),
 }
 
