@@ -93,6 +93,7 @@ export const ends = [
       await strike({ operation: 'ListUserSessions', nth: 3, ...reset })
       await endTheOthers(page)
       await showReceipt(page)
+      await page.getByText('The list could not be read').waitFor({ timeout: 60_000 })
     },
   },
   {
@@ -114,6 +115,9 @@ export const ends = [
   {
     name: 'leaked-unheard',
     fault: { operation: 'RevokeToken', ...reset },
-    until: revokeLeaked,
+    until: async (page) => {
+      await revokeLeaked(page)
+      await page.getByRole('heading', { level: 1, name: /^Whether|^Refresh token/ }).waitFor({ timeout: 90_000 })
+    },
   },
 ]

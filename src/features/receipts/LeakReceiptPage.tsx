@@ -23,7 +23,7 @@ import { useNow } from '../../ui/useNow.ts'
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
-import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, tryDetail, tryText } from './leakAccount.ts'
+import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, triedAs } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
 
@@ -71,13 +71,13 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
             <>
               <Rows label={t`App clients that were tried`} bare>
                 {tried.map((each) => {
-                  const { clientId, name, outcome } = each
-                  const { mark, word } = tryText[outcome]
+                  const { clientId, name } = each
+                  const { mark, word, why } = triedAs(each)
                   return (
                     <Row
                       key={clientId}
                       title={<bdi className="wrap-anywhere">{name ?? clientId}</bdi>}
-                      detail={<span className="wrap-anywhere">{tryDetail(each)}</span>}
+                      detail={<span className="wrap-anywhere">{why}</span>}
                       end={<StateMark state={mark}>{word}</StateMark>}
                     />
                   )

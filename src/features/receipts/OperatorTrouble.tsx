@@ -4,14 +4,13 @@ import { Link } from '@tanstack/react-router'
 
 import { actShown, actTitle, failureIn } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
-import { isUnanswered } from '../../lib/failure.ts'
 import { segmentOf } from '../../lib/userPath.ts'
 import { told } from '../../lib/words.ts'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { undoneOf } from './operatorAccount.ts'
+import { isLost, undoneOf } from './operatorAccount.ts'
 
 type OperatorTroubleProps = { receipt: OperatorReceipt; now: Date; signedIn: boolean }
 type Undone = OperatorReceipt['acts']
@@ -25,7 +24,7 @@ export const OperatorTrouble = ({ receipt, now, signedIn }: OperatorTroubleProps
   const failure = failureIn(first.at)
   return (
     <Notice
-      kind={undone.length === receipt.acts.length ? 'danger' : 'warn'}
+      kind={undone.length === receipt.acts.length && !undone.every(({ at }) => isLost(at)) ? 'danger' : 'warn'}
       role="alert"
       title={alone ? titleOf(first) : titleOfSeveral(receipt, undone)}
       details={alone && failure ? detailsOf(failure) : undefined}
@@ -98,7 +97,7 @@ function titleOf({ at }: Undone[number]): string {
 }
 
 function titleOfSeveral({ plan, acts }: OperatorReceipt, left: Undone): string {
-  const lost = left.some(({ at }) => at.state === 'failed' && isUnanswered(at.failure))
+  const lost = left.some(({ at }) => isLost(at))
   if (plan === 'sessions') {
     const open = left.length
     if (lost) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
-import { leakLadder, leakText, leakVerdict, leakWorks, tryDetail } from './leakAccount.ts'
+import { leakLadder, leakText, leakVerdict, leakWorks, triedAs } from './leakAccount.ts'
 
 const at = new Date('2030-01-01T00:00:00Z')
 const later = new Date('2030-01-01T01:00:00Z')
@@ -137,10 +137,12 @@ describe('a receipt about a leaked token', () => {
     })
   })
 
-  it('says of a failed try that nobody answered only where that is so', () => {
+  it('says of a try that it failed only where that is known: an answer can have been lost', () => {
     const one = { clientId: 'a', outcome: 'failed', message: 'Rate exceeded' } as const
-    expect(tryDetail({ ...one, unanswered: false })).toBe('Rate exceeded')
-    expect(tryDetail({ ...one, unanswered: true })).toBe('Cognito did not answer: “Rate exceeded”')
+    expect(triedAs({ ...one, unanswered: false })).toEqual({ mark: 'failed', word: 'Failed', why: 'Rate exceeded' })
+    const lost = { mark: 'unknown', word: 'Not known', why: 'Cognito did not answer: “Rate exceeded”' }
+    expect([triedAs({ ...one, unanswered: true }), triedAs(one)]).toEqual([lost, lost])
+    expect(triedAs({ clientId: 'a', outcome: 'refused' })).toMatchObject({ mark: 'none', word: 'Refused' })
   })
 
   it('as text has every client that was tried, and whose token it was', () => {

@@ -127,8 +127,9 @@ export function leakWorks(receipt: LeakReceipt): readonly StillWorksLine[] {
   return leakStillWorks(ends, onCognito(server.at, skewMs), false)
 }
 
-/** How asking in one app client's name ended. */
-export const tryText: Record<ClientTry['outcome'], { mark: Mark | 'none'; word: string; why: string }> = {
+type Tried = { mark: Mark | 'none'; word: string; why: string }
+
+const tryText: Record<Exclude<ClientTry['outcome'], 'failed'>, Tried> = {
   revoked: { mark: 'ended', word: t`Revoked`, why: t`Accepted, and then seen to be refused` },
   accepted: { mark: 'unknown', word: t`Accepted only`, why: t`Cognito accepts what is not this client’s, too` },
   refused: { mark: 'none', word: t`Refused`, why: t`It is not this app client’s, or may not be revoked here` },
@@ -137,14 +138,22 @@ export const tryText: Record<ClientTry['outcome'], { mark: Mark | 'none'; word: 
     word: t`Revocation off`,
     why: t`If the token is this app client’s, Cognito cannot revoke it`,
   },
-  failed: { mark: 'failed', word: t`Failed`, why: t`Cognito did not answer` },
 }
 
-/** Why it ended so: Cognito's own words alone where it failed, but not for want of an answer. */
-export function tryDetail({ outcome, message, unanswered }: ClientTry): string {
-  const { why } = tryText[outcome]
-  if (!message) return why
-  return unanswered === false ? message : t`${why}: “${message}”`
+/**
+ * How asking in one app client's name ended, and why: in Cognito's own words where it refused for good. Without an answer
+ * it is not known; receipts of earlier versions do not say which of the two it was.
+ */
+export function triedAs({ outcome, message, unanswered }: ClientTry): Tried {
+  if (outcome === 'failed' && unanswered === false) {
+    return { mark: 'failed', word: t`Failed`, why: message ?? t`It was not revoked` }
+  }
+  const shown =
+    outcome === 'failed'
+      ? { mark: 'unknown' as const, word: t`Not known`, why: t`Cognito did not answer` }
+      : tryText[outcome]
+  const { why } = shown
+  return { ...shown, why: message ? t`${why}: “${message}”` : why }
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
@@ -172,7 +181,8 @@ export function leakText(receipt: LeakReceipt, now: Date): string {
   ].join('\n')
 }
 
-function triedLine({ clientId, name, outcome }: ClientTry): string {
-  const { word } = tryText[outcome]
+function triedLine(client: ClientTry): string {
+  const { word } = triedAs(client)
+  const { clientId, name } = client
   return name === undefined ? t`Tried as app client (${clientId}): ${word}` : t`Tried as ${name} (${clientId}): ${word}`
 }

@@ -91,7 +91,7 @@ function tallyOf({ acts }: OperatorReceipt) {
 }
 
 /** Whether its answer was lost: it can have been done all the same. */
-function isLost(at: ActState): boolean {
+export function isLost(at: ActState): boolean {
   return at.state === 'failed' && isUnanswered(at.failure)
 }
 
