@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+
 import { expect, test } from './fixtures.ts'
 import { openAppClients, people, signIn } from './steps.ts'
 
@@ -44,3 +46,38 @@ test('at 1440 pixels every column of the app clients is in sight, and an id keep
   await expect(table.locator('xpath=following-sibling::div')).toHaveCount(0)
   await expect(table.getByRole('columnheader', { name: 'Changed' })).toBeInViewport({ ratio: 1 })
 })
+
+test.describe('in German, which is longer', () => {
+  test.use({ locale: 'de-DE' })
+
+  test('all of a job is in sight: its results on a phone and a tablet, and on the tablet its line among the jobs', async ({
+    page,
+  }) => {
+    await page.goto('/')
+    await page.getByRole('button', { name: /^Rhea Okafor/ }).click()
+    await page.getByRole('link', { name: 'Aufträge', exact: true }).click()
+    await page.getByRole('link', { name: 'Neuer Auftrag' }).click()
+    await page.getByRole('radio', { name: 'Eine Liste von Benutzern' }).check()
+    await page.getByRole('main').getByRole('textbox').fill('ada\nnobody')
+    await page.getByRole('button', { name: 'Zählen' }).click()
+    await page.getByRole('button', { name: '2 Benutzer abmelden' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: '2 Benutzer abmelden' }).click()
+    await expect(page.getByText('Abgeschlossen', { exact: true })).toBeVisible()
+    for (const width of [390, 820]) {
+      await page.setViewportSize({ width, height: 1_000 })
+      await expect(page.getByRole('table')).toBeVisible()
+      expect(await hidden(page)).toBe(0)
+    }
+    await page.getByRole('link', { name: 'Aufträge', exact: true }).click()
+    await expect(page.getByRole('button', { name: /^Entfernen/ })).toBeInViewport({ ratio: 1 })
+    expect(await hidden(page)).toBe(0)
+  })
+})
+
+/** How many pixels of the page's table are to be scrolled to. */
+async function hidden(page: Page): Promise<number> {
+  return page.getByRole('table').evaluate((table) => {
+    const { scrollWidth = 0, clientWidth = 0 } = table.parentElement ?? {}
+    return scrollWidth - clientWidth
+  })
+}

@@ -20,7 +20,7 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
   {
     id: 'client',
     head: t`App client`,
-    width: 13,
+    width: 12,
     narrow: 9,
     renderCell: ({ target: { clientId, clientName: name } }) => (
       <RowHead>
@@ -34,7 +34,7 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
   {
     id: 'outcome',
     head: t`Outcome`,
-    width: 26,
+    width: 18,
     narrow: 13,
     renderCell: (item) => (
       <Cell>
@@ -51,7 +51,7 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
   {
     id: 'pool',
     head: t`Pool`,
-    width: 11,
+    width: 10,
     renderCell: ({ poolName: name, target: { poolId } }) => (
       <Cell>
         <bdi className="wrap-anywhere">{name}</bdi>
@@ -66,7 +66,7 @@ const columnsFor = (on: boolean): readonly VirtualColumn<BulkItem>[] => [
   {
     id: 'at',
     head: t({ message: 'At', context: 'time' }),
-    width: 8,
+    width: 7,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
 ]

@@ -25,8 +25,8 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   {
     id: 'user',
     head: t`User`,
-    width: 16,
-    narrow: 9,
+    width: 14,
+    narrow: 7.5,
     renderCell: ({ target }) => (
       <RowHead>
         <bdi translate="no">{target.username}</bdi>
@@ -37,8 +37,8 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   {
     id: 'outcome',
     head: t`Outcome`,
-    width: 28,
-    narrow: 13,
+    width: 22,
+    narrow: 9,
     renderCell: (item) => (
       <Cell>
         <StateMark state={outcomeMarks[item.state]}>{outcomes[item.state]}</StateMark>
@@ -52,7 +52,8 @@ const columns: readonly VirtualColumn<Outcome>[] = [
   {
     id: 'at',
     head: t({ message: 'At', context: 'time' }),
-    width: 8,
+    width: 7,
+    narrow: 5.75,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
 ]
