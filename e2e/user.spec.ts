@@ -125,6 +125,18 @@ test('of a session that stays signed in among several, code and request are one 
   await expect(alertIn(page).getByText(/Code: ForbiddenException\s[^]*Request id: [\da-f-]{36}/)).toBeVisible()
 })
 
+test('of sessions whose answers were lost it is not said that they stayed signed in', async ({ page, world }) => {
+  await signInElsewhere(world, agents.windows)
+  await signInElsewhere(world, agents.iPhone)
+  await openUser(page, world)
+  const damaged = { status: 200, requestId: true, cors: true, body: '{"' }
+  await world.emulator.addFault({ operation: 'AdminRevokeUserSession', times: 'always', answer: damaged })
+  await page.getByRole('button', { name: 'Sign out all 2' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
+  await expect(alertIn(page)).toContainText('0 of 2 sessions signed out, as far as is known')
+  await expect(alertIn(page)).toContainText('Whether')
+})
+
 test('a pool that tracks no sessions says so, and leads to where that is switched on', async ({ page, world }) => {
   await track(world, false)
   await openUser(page, world)

@@ -73,6 +73,11 @@ export function isUndone({ do: what }: UserAct, { state }: ActState): boolean {
   return state === 'failed' || state === 'not tried' || (state === 'not possible' && what !== 'forget devices')
 }
 
+/** Whether its answer was lost: it can have been done all the same. */
+export function isLost(at: ActState): boolean {
+  return at.state === 'failed' && isUnanswered(at.failure)
+}
+
 /** The failure behind a state, where Cognito or the way to it gave one. */
 export function failureIn(at: ActState): Failure | undefined {
   return at.state === 'failed' || at.state === 'not possible' ? at.failure : undefined
@@ -123,9 +128,7 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
     case 'failed': {
       const { title, detail } = told(at.failure)
       const why = `${title}. ${detail}`
-      return isUnanswered(at.failure)
-        ? { mark: 'unknown', text: t`Not known`, why }
-        : { mark: 'failed', text: t`Failed`, why }
+      return isLost(at) ? { mark: 'unknown', text: t`Not known`, why } : { mark: 'failed', text: t`Failed`, why }
     }
     case 'skipped':
       return { mark: 'none', text: t`Skipped`, why: t`Left out by the operator.` }

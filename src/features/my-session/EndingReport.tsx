@@ -60,7 +60,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
   }
   return (
     <Notice
-      kind={ended.length === 0 ? 'danger' : 'warn'}
+      kind={ended.length === 0 && !open.every((session) => isLost(session)) ? 'danger' : 'warn'}
       role="alert"
       title={openTitle(done, total, open)}
       actions={

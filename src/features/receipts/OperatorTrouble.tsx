@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 
-import { actShown, actTitle, failureIn } from '../../lib/acts.ts'
+import { actShown, actTitle, failureIn, isLost } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { segmentOf } from '../../lib/userPath.ts'
 import { told } from '../../lib/words.ts'
@@ -10,7 +10,7 @@ import { buttonClass } from '../../ui/buttonClass.ts'
 import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { isLost, undoneOf } from './operatorAccount.ts'
+import { undoneOf } from './operatorAccount.ts'
 
 type OperatorTroubleProps = { receipt: OperatorReceipt; now: Date; signedIn: boolean }
 type Undone = OperatorReceipt['acts']

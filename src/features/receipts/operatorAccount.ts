@@ -1,8 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { isLongAgo } from '../../lib/abandoned.ts'
-import { type ActState, actShown, actTitle, endsOf, failureIn, isUndone, type UserAct } from '../../lib/acts.ts'
-import { isUnanswered } from '../../lib/failure.ts'
+import { type ActState, actShown, actTitle, endsOf, failureIn, isLost, isUndone, type UserAct } from '../../lib/acts.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -88,11 +87,6 @@ function tallyOf({ acts }: OperatorReceipt) {
   const open = acts.filter(({ act, at }) => isUndone(act, at)).length
   const lost = acts.filter(({ at }) => isLost(at)).length
   return { done, waiting, open, lost, total: states.length }
-}
-
-/** Whether its answer was lost: it can have been done all the same. */
-export function isLost(at: ActState): boolean {
-  return at.state === 'failed' && isUnanswered(at.failure)
 }
 
 /** The rungs of the evidence. They end with Cognito's acceptance: nothing here could see more. */

@@ -2,6 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
+import { isLost } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
 import { told } from '../../lib/words.ts'
@@ -11,6 +12,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { buttonWords } from './actWords.ts'
 import { type Acts, tallyOf } from './useActs.ts'
 
+type Open = ReturnType<typeof tallyOf>['open']
 type ActReportProps = { acts: Acts; receiptLink: (receiptId: string) => ReactNode }
 
 /** What came of it: how far several have come, and at the end what Cognito accepted, with the receipt. */
@@ -57,9 +59,9 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
   if (total === 1) return null
   return (
     <Notice
-      kind={done.length === 0 ? 'danger' : 'warn'}
+      kind={ended === 0 && !open.every(({ at }) => isLost(at)) ? 'danger' : 'warn'}
       role="alert"
-      title={plural(total, { one: `${ended} of # session signed out`, other: `${ended} of # sessions signed out` })}
+      title={openTitle(ended, total, open)}
       actions={
         <>
           <Button
@@ -95,4 +97,14 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
       </ul>
     </Notice>
   )
+}
+
+function openTitle(done: number, total: number, open: Open): string {
+  if (open.some(({ at }) => isLost(at))) {
+    return plural(total, {
+      one: `${done} of # session signed out, as far as is known`,
+      other: `${done} of # sessions signed out, as far as is known`,
+    })
+  }
+  return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
 }
