@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { offlineUntil, othersStillWork } from './othersStillWorks.ts'
+import { endedWith, offlineUntil, othersStillWork } from './othersStillWorks.ts'
 
 const now = new Date('2026-11-21T12:00:00Z')
 const hour = 3_600_000
@@ -11,6 +11,27 @@ const inHours = (hours: number) => new Date(now.getTime() + hours * hour)
 const shop = { kind: 'token', clientId: 'shop', lastActiveAt: ago(0.5) } as const
 const kiosk = { kind: 'token', clientId: 'kiosk', lastActiveAt: ago(2), cameThrough: 'sso1' } as const
 const browser = { kind: 'sso', clientId: 'kiosk', lastActiveAt: ago(2) } as const
+
+describe('what ends together', () => {
+  const here = { id: 'here' }
+  const sso = { id: 'sso1' }
+  const [first, second] = [
+    { id: 'first', cameThrough: 'sso1' },
+    { id: 'second', cameThrough: 'sso1' },
+  ]
+  const all = [here, sso, first, second, { id: 'sso2' }]
+  it.each([
+    ['nothing more, where nothing is linked', [first], [], ['first']],
+    ['of a browser’s sign-in that is not linked: itself alone', [sso], [], ['sso1']],
+    ['with a sign-in what came through it', [sso], ['sso1'], ['sso1', 'first', 'second']],
+    ['with a session its sign-in, and no sibling', [first], ['first'], ['first', 'sso1']],
+    ['with a session that came through none: itself alone', [here], ['here'], ['here']],
+    ['what is listed no more', [{ id: 'gone' }], [], ['gone']],
+    ['both, once each', [sso, first], ['sso1', 'first'], ['sso1', 'first', 'second']],
+  ])('%s', (_name, targets, linked, ended) => {
+    expect(endedWith(targets, new Set(linked), all).map(({ id }) => id)).toEqual(ended)
+  })
+})
 
 describe('until when servers that check offline take tokens of sessions elsewhere', () => {
   it('of this app: as long as its own tokens live, from the last renewal', () => {

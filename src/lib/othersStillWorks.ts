@@ -23,6 +23,25 @@ export type SessionElsewhere = {
 export type OwnTokens = { clientId: string; tokenLifetimeMs: number; identityPool: boolean }
 
 /**
+ * The sessions that end when some are ended: themselves, and with each that is `linked` what came through it, or the
+ * browser's sign-in that it came through (cognito-facts part 11).
+ */
+export function endedWith<S extends { id: string; cameThrough?: string }>(
+  targets: readonly S[],
+  linked: ReadonlySet<string>,
+  sessions: readonly S[],
+): readonly S[] {
+  const signIns = new Set(
+    sessions.flatMap(({ id, cameThrough }) => (linked.has(id) && cameThrough ? [cameThrough] : [])),
+  )
+  const ids = new Set(targets.map(({ id }) => id))
+  const along = sessions.filter(
+    ({ id, cameThrough }) => signIns.has(id) || (cameThrough !== undefined && linked.has(cameThrough)),
+  )
+  return [...targets, ...along.filter(({ id }) => !ids.has(id))]
+}
+
+/**
  * Until when servers that check offline take the tokens of sessions elsewhere: their newest were issued when they were
  * last active. Of this app client the lifetime is known from its own tokens, as it is set now; of another it is a day
  * at most.

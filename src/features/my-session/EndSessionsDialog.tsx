@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useMemo, useState } from 'react'
 import { appName } from '../../lib/appName.ts'
 import { tallyOf } from '../../lib/elsewhere.ts'
 import { failureOf } from '../../lib/failure.ts'
-import { othersStillWork, type OwnTokens } from '../../lib/othersStillWorks.ts'
+import { endedWith, othersStillWork, type OwnTokens } from '../../lib/othersStillWorks.ts'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -100,17 +100,11 @@ const Preview = ({ targets, wanted, sessions, session, now }: PreviewProps) => {
   const linked = wanted.filter((one) => one.linked).map(({ id }) => id)
   const key = linked.join(' ')
   const lines = useMemo(() => {
-    const taken = new Set(key.split(' '))
-    const along = sessions.filter(({ id, cameThrough = '' }) => taken.has(cameThrough) || isParent(id, taken, sessions))
-    const ended = [...new Set([...targets, ...along])]
+    const ended = endedWith(targets, new Set(key === '' ? [] : key.split(' ')), sessions)
     const browsers = new Set(ended.filter(({ kind }) => kind === 'sso').map(({ id }) => id))
     return othersStillWork(ended, ownTokens(session), browsers, now(), true)
   }, [key, targets, sessions, session, now])
   return <StillWorksRows lines={lines} overText={key === '' ? t`Ends at once` : t`Ends within seconds`} now={now} />
-}
-
-function isParent(id: string, taken: ReadonlySet<string>, sessions: readonly ListedSession[]): boolean {
-  return sessions.some((child) => taken.has(child.id) && child.cameThrough === id)
 }
 
 /** What this session's tokens tell about those of others. */
