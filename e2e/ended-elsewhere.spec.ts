@@ -50,6 +50,9 @@ const elsewhere: readonly (readonly [string, (world: World) => Promise<unknown>,
   ],
 ]
 
+/** After these nobody gets in again before somebody else has done something. */
+const final = ['This account was disabled', 'This account was deleted', 'The app client no longer exists']
+
 const noticing: readonly (readonly [string, (page: Page) => Promise<void>])[] = [
   ['on focus', comeBack],
   ['on its next refresh', async (page) => page.getByRole('button', { name: 'Renew now' }).click()],
@@ -64,6 +67,7 @@ for (const [what, happens, title] of elsewhere) {
       await notice(page)
       await expectSignInPage(page)
       await expect(alertIn(page)).toContainText(title)
+      await expect(alertIn(page).getByText('Sign in again to go on')).toHaveCount(final.includes(title) ? 0 : 1)
       await world.emulator.clearLog()
       for (let looks = 0; looks < 5; looks += 1) await comeBack(page)
       await page.reload()

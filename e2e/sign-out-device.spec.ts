@@ -1,5 +1,17 @@
+import { AdminUpdateUserAttributesCommand } from '@aws-sdk/client-cognito-identity-provider'
+
+import { administrator, pool } from './admin.ts'
 import { expect, test } from './fixtures.ts'
-import { alertIn, expectSignedIn, expectSignInPage, expectTitle, rung, signIn, signOutThisDevice } from './steps.ts'
+import {
+  alertIn,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  people,
+  rung,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
 
 test('signing out this device ends the session, and the receipt proves it', async ({ page, world }) => {
   await signIn(page)
@@ -109,4 +121,18 @@ test('a probe that is still answered is said, not hidden', async ({ page, world 
   await signOutThisDevice(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers')
   await expect(alertIn(page)).toContainText('still takes the old token')
+})
+
+test('a name of 200 characters without a gap stands whole on the receipt, on a phone', async ({ page, world }) => {
+  const Value = 'نورالهدىبنتعبدالرحمن'.repeat(10).slice(0, 200)
+  const UserAttributes = [{ Name: 'name', Value }]
+  await administrator(world).send(new AdminUpdateUserAttributesCommand({ ...pool, Username: 'ada', UserAttributes }))
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, { ...people.ada, name: Value })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  const who = page.getByRole('definition').filter({ hasText: Value })
+  await expect(who).toBeVisible()
+  expect(await who.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBeLessThanOrEqual(0)
+  expect(await who.evaluate((element) => element.getBoundingClientRect().right - innerWidth)).toBeLessThanOrEqual(0)
 })

@@ -7,7 +7,7 @@ export const people = {
   tomas: { username: 'tomas', password: 'Temporary-1', name: 'tomas' },
 } as const
 
-type Person = (typeof people)[keyof typeof people]
+type Person = { username: string; password: string; name: string }
 
 export async function fillSignIn(page: Page, person: { username: string; password: string }): Promise<void> {
   await page.getByLabel('User name').fill(person.username)

@@ -30,8 +30,8 @@ export const OutboxNotice = () => {
           }
         >
           <Trans>
-            This browser is signed out. Curfew goes on trying to tell Cognito while it is open, and when it is next
-            opened.
+            What was signed out is not in this browser any more. Curfew goes on trying to tell Cognito while it is open,
+            and when it is next opened.
           </Trans>
         </Notice>
       )}

@@ -18,10 +18,10 @@ export const Facts = ({ facts, className = '' }: FactsProps) => (
           className="flex grow basis-full flex-col gap-0.5 border-t border-l border-line px-6 py-4 max-sm:px-4 @min-[20rem]:basis-1/2 @min-[40rem]:basis-44"
         >
           <dt className="text-sm text-muted">{label}</dt>
-          <dd className="text-left font-medium" dir="auto">
+          <dd className="min-w-0 text-left font-medium wrap-anywhere" dir="auto">
             {value}
           </dd>
-          {hint ? <dd className="text-xs text-muted">{hint}</dd> : null}
+          {hint ? <dd className="min-w-0 text-xs text-muted wrap-anywhere">{hint}</dd> : null}
         </div>
       ))}
     </dl>

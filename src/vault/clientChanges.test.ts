@@ -105,6 +105,30 @@ describe('a fix', () => {
     })
   })
 
+  it.each([
+    [
+      'only refreshing is left',
+      { flows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+      ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ],
+    ['another flow is left', { flows: ['ALLOW_CUSTOM_AUTH'] }, ['ALLOW_CUSTOM_AUTH']],
+    ['managed login is left', { flows: ['ALLOW_REFRESH_TOKEN_AUTH'], oauth: ['code'] }, ['ALLOW_REFRESH_TOKEN_AUTH']],
+    [
+      'only machines get in at managed login',
+      { flows: ['ALLOW_REFRESH_TOKEN_AUTH'], oauth: ['client_credentials'] },
+      ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+    ],
+  ])(
+    'without the password flow nobody is locked out: %s',
+    (_name, { flows, oauth }: { flows: string[]; oauth?: string[] }, left) => {
+      const before = {
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH', ...flows],
+        ...(oauth && { AllowedOAuthFlowsUserPoolClient: true, AllowedOAuthFlows: oauth }),
+      }
+      expect(changedBy(before, { set: 'no password flow' })['ExplicitAuthFlows']).toEqual(left)
+    },
+  )
+
   it('leaves the last callback, and the one that stands for all, to a person', () => {
     const callbacks = (CallbackURLs: readonly string[], DefaultRedirectURI?: string) =>
       changedBy({ CallbackURLs, DefaultRedirectURI }, { set: 'safe callbacks' })['CallbackURLs']

@@ -29,7 +29,7 @@ export function changedBy(raw: RawClient, change: ClientChange): RawClient {
     case 'safe callbacks':
       return withSafeCallbacks(raw)
     case 'no password flow':
-      return withoutFlow(raw, new Set(['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH']))
+      return withoutPassword(raw)
     default:
       return change satisfies never
   }
@@ -59,6 +59,18 @@ function withoutFlow(raw: RawClient, unwanted: ReadonlySet<string>): RawClient {
   const kept = flows.filter((flow) => !unwanted.has(flow))
   if (kept.length === flows.length) return raw
   return { ...raw, ExplicitAuthFlows: kept.length > 0 ? kept : ['ALLOW_USER_SRP_AUTH'] }
+}
+
+/** Nobody is locked out: where no other way in would be left, SRP takes the place of the password. */
+function withoutPassword(raw: RawClient): RawClient {
+  const changed = withoutFlow(raw, new Set(['ALLOW_USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH']))
+  const flows = textsOf(changed['ExplicitAuthFlows'])
+  const hasManagedLogin =
+    raw['AllowedOAuthFlowsUserPoolClient'] === true &&
+    textsOf(raw['AllowedOAuthFlows']).some((flow) => flow !== 'client_credentials')
+  const isWayIn = (flow: string) => flow !== 'ALLOW_REFRESH_TOKEN_AUTH'
+  if (changed === raw || hasManagedLogin || flows.some(isWayIn)) return changed
+  return { ...changed, ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', ...flows] }
 }
 
 function withoutImplicit(raw: RawClient): RawClient {

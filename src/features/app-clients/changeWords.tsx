@@ -91,7 +91,10 @@ const fixes: Readonly<Record<ClientFix, Words>> = {
     ask: (client) => <Trans>Take the password flow from {client}?</Trans>,
     verb: t`Remove the password flow`,
     done: (client) => t`The password flow is gone from ${client}`,
-    consequences: [t`Apps that send the password itself (USER_PASSWORD_AUTH) are refused from now on.`],
+    consequences: [
+      t`Apps that send the password itself (USER_PASSWORD_AUTH) are refused from now on.`,
+      t`Where that was the only way in, SRP takes its place: apps have to sign in with it.`,
+    ],
   },
 }
 

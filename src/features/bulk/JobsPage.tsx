@@ -74,7 +74,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
           <tbody>
             {jobs.map(({ job, isLeft }) => (
               <TableRow key={job.id}>
-                <RowHead className="sm:min-w-44">
+                <RowHead>
                   {link(
                     job.id,
                     <bdi className="wrap-anywhere" translate="no">
@@ -89,7 +89,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                     <span className="text-muted">{countsText(job)}</span>
                   </div>
                 </RowHead>
-                <Cell className="min-w-32 max-sm:hidden">
+                <Cell className="max-sm:hidden">
                   <JobState job={job} isLeft={isLeft} />
                 </Cell>
                 <Cell numeric className="max-sm:hidden">

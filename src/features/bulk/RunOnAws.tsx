@@ -22,7 +22,7 @@ export const RunOnAws = ({ isOnlyWay, poolId, pace, usernames, operator }: RunOn
   const command = listCommand(poolId, operator)
   return (
     <Panel title={isOnlyWay ? t`Run it on AWS` : t`Run it on AWS instead`}>
-      <p className="mb-3 max-w-prose text-sm">
+      <p className="mb-2 max-w-prose text-sm">
         <Trans>
           AWS Step Functions runs the same job without this browser. Put the list of users into S3, create the state
           machine, and start it with the bucket and key of the list.

@@ -124,7 +124,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
                 ) : (
                   t({ message: 'None', context: 'no token family' })
                 ),
-                hint: t`Every token of this sign-in carries it`,
+                hint: session.familyId ? t`Every token of this sign-in carries it` : undefined,
               },
               {
                 label: t`Can be revoked`,

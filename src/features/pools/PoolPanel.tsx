@@ -105,7 +105,7 @@ const Tracking = ({ pool, now, noPlan }: TrackingProps) => {
   }
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid items-start gap-x-8 gap-y-5 md:grid-cols-2">
+      <div className="grid items-start gap-x-8 gap-y-6 md:grid-cols-2">
         <div className="flex flex-col items-start gap-1">
           <span className="text-sm font-medium">{t`Session tracking`}</span>
           <Switch

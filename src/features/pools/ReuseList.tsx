@@ -140,7 +140,7 @@ const ReuseRow = ({ pool, client, tracked }: ReuseRowProps) => {
               value={minutes}
               onChange={(event) => setTyped(event.target.value.trim())}
               error={fits ? undefined : t`0 to 129600`}
-              className="w-40"
+              className="w-48"
             />
             <Button
               type="submit"

@@ -37,7 +37,7 @@ export const KeepPanel = ({ receipt }: KeepPanelProps) => {
                 ) : (
                   <Identifier value={receipt.familyId} of={t`family id`} />
                 ),
-              hint: t`Every token of the sign-in carried it`,
+              hint: receipt.familyId === undefined ? undefined : t`Every token of the sign-in carried it`,
             },
             {
               label: t`Pool`,

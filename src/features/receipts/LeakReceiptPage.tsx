@@ -126,7 +126,7 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
         {
           label: t`Family`,
           value: says.familyId === undefined ? t`Not told` : <Identifier value={says.familyId} of={t`family id`} />,
-          hint: t`Every token of the sign-in carries it`,
+          hint: says.familyId === undefined ? undefined : t`Every token of the sign-in carries it`,
         },
         {
           label: t`Pool`,

@@ -48,6 +48,9 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   },
 }
 
+/** Endings after which nobody can sign in as they were, before somebody else has done something about it. */
+const final: ReadonlySet<EndReason> = new Set(['user disabled', 'user deleted', 'not confirmed', 'app client gone'])
+
 type EndedNoticeProps = {
   ended: Ended
   /** What more there is to say, or to open: the receipt. */
@@ -64,12 +67,13 @@ export const EndedNotice = ({ ended, actions, children }: EndedNoticeProps) => {
       <span>
         {detail}{' '}
         {name === undefined ? (
-          t`Noticed at ${at}. Sign in again to go on where you were.`
+          t`Noticed at ${at}.`
         ) : (
           <Trans>
-            Noticed at {at} for <bdi>{name}</bdi>. Sign in again to go on where you were.
+            Noticed at {at} for <bdi>{name}</bdi>.
           </Trans>
-        )}
+        )}{' '}
+        {final.has(ended.reason) ? null : t`Sign in again to go on where you were.`}
       </span>
       {children}
     </Notice>
