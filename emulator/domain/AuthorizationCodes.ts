@@ -3,7 +3,7 @@ import type { Clock } from './Clock.ts'
 import type { Random } from './Random.ts'
 
 /** [D] How long an authorization code can be redeemed. */
-const CODE_MS = 5 * 60_000
+export const CODE_MS = 5 * 60_000
 
 /** What an authorization code stands for. */
 export interface AuthorizationCode {

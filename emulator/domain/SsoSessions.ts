@@ -1,4 +1,5 @@
 import type { Store, Table } from '../store/Store.ts'
+import { CODE_MS } from './AuthorizationCodes.ts'
 import type { Client } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import type { Domains } from './Domains.ts'
@@ -10,6 +11,8 @@ import type { User, Users } from './Users.ts'
 
 /** [D] The longest that any client may be told to reuse an SSO session. */
 const LONGEST_REUSE_MINUTES = 129_600
+/** How long a session is kept: the last code that was given out in it has to find it. */
+const KEPT_MS = LONGEST_REUSE_MINUTES * 60_000 + CODE_MS
 
 /** A browser that somebody signed in with at managed login: what the `cognito` cookie stands for. */
 export interface SsoSession {
@@ -52,18 +55,19 @@ export class SsoSessions {
   }
 
   /**
-   * A fresh authentication at managed login. A browser that still has the same person's session goes on with it under
-   * a new cookie; anybody else's ends there [?].
+   * A fresh authentication at managed login. A browser whose session is still active and the same person's goes on with
+   * it under a new cookie; any other ends there [?].
    */
   authenticate(client: Client, user: User, sender: Sender, before: string | undefined): SsoSession {
     const { clock, random, tracked, domains } = this.#parts
     const nowMs = clock.nowMs()
-    this.#table.prune((session) => nowMs - session.authenticatedAtMs > LONGEST_REUSE_MINUTES * 60_000, 2)
+    this.#table.prune((session) => nowMs - session.authenticatedAtMs > KEPT_MS, 2)
     const cookie = random.text(64, ALPHANUMERIC)
-    const untilMs = nowMs + LONGEST_REUSE_MINUTES * 60_000
+    const untilMs = nowMs + KEPT_MS
     const old = before === undefined ? undefined : this.find(before)
     if (old) this.#table.delete(old.cookie)
-    const kept = old && old.poolId === user.poolId && old.sub === user.sub ? old.sessionId : undefined
+    const isTheirs = old && old.poolId === user.poolId && old.sub === user.sub && this.#isReusable(old)
+    const kept = isTheirs ? old.sessionId : undefined
     const isKept = kept !== undefined && tracked.find(user, kept) !== undefined
     if (isKept) tracked.touch(user, kept, sender, { of: cookie, untilMs })
     const sessionId = isKept
@@ -89,15 +93,26 @@ export class SsoSessions {
     return user?.enabled ? { session, user } : undefined
   }
 
-  /** The session behind a cookie, while it can still serve any client. */
+  /**
+   * The session behind a cookie, unless it was ended. That its reuse time is over is no end: codes that were given out
+   * in it are good for as long as codes are [D].
+   */
   find(cookie: string): SsoSession | undefined {
     const session = this.#table.get(cookie)
-    const nowMs = this.#parts.clock.nowMs()
-    if (!session || nowMs >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
+    if (!session || this.#parts.clock.nowMs() >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
     const version = this.#parts.domains.ofPool(session.poolId)?.version
-    if (version !== (session.version ?? version)) return undefined
-    const longest = this.#parts.configurations.longestReuseMinutes(session.poolId)
-    return nowMs < session.authenticatedAtMs + longest * 60_000 ? session : undefined
+    return version === (session.version ?? version) ? session : undefined
+  }
+
+  /** Whether the session behind a cookie was not ended, and some client would reuse it: what is listed as active [?]. */
+  isActive(cookie: string): boolean {
+    const session = this.find(cookie)
+    return session !== undefined && this.#isReusable(session)
+  }
+
+  #isReusable({ poolId, authenticatedAtMs }: SsoSession): boolean {
+    const { clock, configurations } = this.#parts
+    return clock.nowMs() < authenticatedAtMs + configurations.longestReuseMinutes(poolId) * 60_000
   }
 
   /** Ends a session at that time. */

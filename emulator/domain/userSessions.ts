@@ -78,7 +78,7 @@ export function endParentSession(world: World, eventId: string): void {
 }
 
 function isLive({ sessions, sso }: World, user: User, record: TrackedSession): boolean {
-  return record.type === 'SSO' ? sso.find(record.of) !== undefined : sessions.isLive(record.of, user)
+  return record.type === 'SSO' ? sso.isActive(record.of) : sessions.isLive(record.of, user)
 }
 
 /** Ends a session at that time; its record goes with it. */

@@ -28,7 +28,8 @@ export const token: Endpoint = async (asked) => {
 
 /**
  * A code for tokens. A used, unknown or late code, a wrong verifier, and a person who has been disabled or deleted since
- * are `invalid_grant` [D]; so is a code whose SSO session was revoked since [?]. Replaying a code revokes nothing [?].
+ * are `invalid_grant` [D]; so is a code whose SSO session was ended since [?], but not one whose session only ran out.
+ * Replaying a code revokes nothing [?].
  */
 async function byCode(asked: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   const { world, sender } = asked
