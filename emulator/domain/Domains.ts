@@ -11,14 +11,23 @@ export interface Domain {
   readonly version: number
 }
 
+/** What is left of a pool's domain that was taken away. */
+interface Branding {
+  readonly version: number
+  /** How often a domain has come with another version than the one before it. */
+  readonly switches: number
+}
+
 /** The domains of all pools; a name is taken once, whoever's pool it is. */
 export class Domains {
   readonly #byName: Table<Domain>
   readonly #byPool: Table<string>
+  readonly #brandings: Table<Branding>
 
   constructor(store: Store) {
     this.#byName = store.table('domains')
     this.#byPool = store.table('domainsOfPools')
+    this.#brandings = store.table('brandings')
   }
 
   /** Gives the pool a domain. The refusal of a taken name is traced [T] (serverless#10135), that of a second one ours. */
@@ -33,6 +42,8 @@ export class Domains {
     const domain: Domain = { name, poolId: pool.id, version }
     this.#byName.put(name, domain)
     this.#byPool.put(pool.id, name)
+    const last = this.#brandings.get(pool.id)
+    if (last && last.version !== version) this.#brandings.put(pool.id, { version, switches: last.switches + 1 })
     return domain
   }
 
@@ -45,9 +56,20 @@ export class Domains {
     return name === undefined ? undefined : this.#byName.get(name)
   }
 
-  delete({ name, poolId }: Domain): void {
+  /** How often the pool's branding version was switched; without a domain nothing is switched [?]. */
+  switches(poolId: string): number {
+    return this.#brandings.get(poolId)?.switches ?? 0
+  }
+
+  delete({ name, poolId, version }: Domain): void {
     this.#byName.delete(name)
     this.#byPool.delete(poolId)
+    this.#brandings.put(poolId, { version, switches: this.switches(poolId) })
+  }
+
+  /** A pool that is gone has no branding. */
+  forgetPool(poolId: string): void {
+    this.#brandings.delete(poolId)
   }
 }
 

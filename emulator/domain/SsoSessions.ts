@@ -24,8 +24,8 @@ export interface SsoSession {
   readonly authenticatedAtMs: number
   /** Its record's id, where the pool tracked sessions when it began. */
   readonly sessionId?: string | undefined
-  /** The branding version it began under: the session ends with the version [D]. */
-  readonly version?: number | undefined
+  /** How often the pool's branding version had been switched when it began: the next switch ends it [D]. */
+  readonly switches?: number
   /** From when on it is over, if it was revoked. */
   readonly overAtMs?: number
 }
@@ -73,8 +73,8 @@ export class SsoSessions {
     const sessionId = isKept
       ? kept
       : tracked.begin(user, { type: 'SSO', of: cookie, clientId: client.id, untilMs }, sender)
-    const version = domains.ofPool(user.poolId)?.version
-    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId, version }
+    const switches = domains.switches(user.poolId)
+    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId, switches }
     this.#table.put(cookie, session)
     return session
   }
@@ -98,10 +98,10 @@ export class SsoSessions {
    * in it are good for as long as codes are [D].
    */
   find(cookie: string): SsoSession | undefined {
+    const { clock, domains } = this.#parts
     const session = this.#table.get(cookie)
-    if (!session || this.#parts.clock.nowMs() >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
-    const version = this.#parts.domains.ofPool(session.poolId)?.version
-    return version === (session.version ?? version) ? session : undefined
+    if (!session || clock.nowMs() >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
+    return (session.switches ?? 0) === domains.switches(session.poolId) ? session : undefined
   }
 
   /** Whether the session behind a cookie was not ended, and some client would reuse it: what is listed as active [?]. */

@@ -30,11 +30,12 @@ export function checkPoolSettings(settings: Pool['settings']): void {
 }
 
 /** Deletes a pool and everything in it, a page at a time. */
-export function deletePool({ pools, clients, users, groups, resourceServers }: World, pool: Pool): void {
+export function deletePool({ pools, clients, users, groups, resourceServers, domains }: World, pool: Pool): void {
   const all = Number.MAX_SAFE_INTEGER
   for (const client of clients.page(pool.id, undefined, all)) clients.delete(client)
   for (const user of users.page(pool, undefined, all)) users.delete(pool, user)
   for (const group of groups.page(pool, undefined, all)) groups.delete(group)
   for (const server of resourceServers.page(pool.id, undefined, all)) resourceServers.delete(server)
+  domains.forgetPool(pool.id)
   pools.delete(pool.id)
 }

@@ -65,13 +65,23 @@ describe('the cookie', () => {
     expect(await stage.next()).toBe('let in')
   })
 
-  test('ends with the branding version of its domain', async () => {
+  test('ends with the branding version of its domain, for good', async () => {
     await stage.signIn()
-    await stage.takeDomain()
-    await stage.giveDomain(2)
+    const rebrand = async (version: number) => {
+      await stage.takeDomain()
+      await stage.giveDomain(version)
+    }
+    await rebrand(2)
     expect(await stage.next()).toBe('let in')
-    await stage.takeDomain()
-    await stage.giveDomain(1)
+    await rebrand(1)
+    expect(await stage.next()).toBe('asked')
+    await rebrand(2)
+    expect(await stage.next()).toBe('asked')
+    await stage.signIn()
+    expect(await stage.next()).toBe('let in')
+    await rebrand(2)
+    expect(await stage.next()).toBe('let in')
+    await rebrand(1)
     expect(await stage.next()).toBe('asked')
   })
 
@@ -154,6 +164,19 @@ describe('with session tracking', () => {
     expect(await stage.idOf('SSO')).toBe(before)
     await stage.signIn({ prompt: 'login' }, 'mia', 'Any-password-2')
     expect(await stage.sessions()).toEqual([])
+  })
+
+  test('a session goes on while its pool has no domain, and is over once one comes with another version', async () => {
+    await stage.signIn()
+    const types = async () => (await stage.sessions()).map(({ SessionType }) => SessionType)
+    await stage.takeDomain()
+    expect(await types()).toEqual(['SSO'])
+    await stage.giveDomain(1)
+    expect(await types()).toEqual([])
+    await stage.takeDomain()
+    expect(await types()).toEqual([])
+    await stage.giveDomain(2)
+    expect(await types()).toEqual([])
   })
 
   test.each<

@@ -90,6 +90,8 @@ test('a deleted pool takes everything along', async () => {
     `ResourceNotFoundException: User pool ${DEMO.pool} does not exist.`,
     `ResourceNotFoundException: User pool client ${DEMO.storefront} does not exist.`,
   ])
+  const { tables } = (await control(emulator, 'POST', 'snapshot')).body
+  expect(tables).toMatchObject({ brandings: [] })
 })
 
 test('a new password leaves sessions alive', async () => {
