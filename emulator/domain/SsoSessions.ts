@@ -22,7 +22,7 @@ export interface SsoSession {
   readonly sub: string
   /** When the person last proved who they are; using the session never moves it [D]. */
   readonly authenticatedAtMs: number
-  /** Its record's id, where the pool tracked sessions when it began. */
+  /** Its record's id, if the pool has tracked sessions at one of its grants. */
   readonly sessionId?: string | undefined
   /** How often the pool's branding version had been switched when it began: the next switch ends it [D]. */
   readonly switches?: number
@@ -63,20 +63,35 @@ export class SsoSessions {
     const nowMs = clock.nowMs()
     this.#table.prune((session) => nowMs - session.authenticatedAtMs > KEPT_MS, 2)
     const cookie = random.text(64, ALPHANUMERIC)
-    const untilMs = nowMs + KEPT_MS
     const old = before === undefined ? undefined : this.find(before)
     if (old) this.#table.delete(old.cookie)
     const isTheirs = old && old.poolId === user.poolId && old.sub === user.sub && this.#isReusable(old)
     const kept = isTheirs ? old.sessionId : undefined
-    const isKept = kept !== undefined && tracked.find(user, kept) !== undefined
-    if (isKept) tracked.touch(user, kept, sender, { of: cookie, untilMs })
-    const sessionId = isKept
-      ? kept
-      : tracked.begin(user, { type: 'SSO', of: cookie, clientId: client.id, untilMs }, sender)
+    if (kept !== undefined) tracked.touch(user, kept, sender, { of: cookie, untilMs: nowMs + KEPT_MS })
     const switches = domains.switches(user.poolId)
-    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId, switches }
-    this.#table.put(cookie, session)
-    return session
+    const session = { cookie, poolId: user.poolId, sub: user.sub, authenticatedAtMs: nowMs, sessionId: kept, switches }
+    const recorded = { ...session, sessionId: this.#recordOf(session, client, user, sender) }
+    this.#table.put(cookie, recorded)
+    return recorded
+  }
+
+  /**
+   * The session, with the record that its next grant will name, while the pool tracks sessions. One that has none, since
+   * it began while tracking was off, or the records were forgotten meanwhile, is given one now [?]: LINKED must find it.
+   */
+  recorded(session: SsoSession, client: Client, user: User, sender: Sender): SsoSession {
+    const sessionId = this.#recordOf(session, client, user, sender)
+    if (sessionId === session.sessionId) return session
+    const recorded = { ...session, sessionId }
+    this.#table.put(session.cookie, recorded)
+    return recorded
+  }
+
+  #recordOf(session: SsoSession, client: Client, user: User, sender: Sender): string | undefined {
+    const { tracked } = this.#parts
+    const { cookie: of, sessionId, authenticatedAtMs } = session
+    if (sessionId !== undefined && tracked.find(user, sessionId)) return sessionId
+    return tracked.begin(user, { type: 'SSO', of, clientId: client.id, untilMs: authenticatedAtMs + KEPT_MS }, sender)
   }
 
   /**

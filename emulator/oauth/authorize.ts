@@ -29,11 +29,13 @@ export async function letIn(
   asked: Asked,
   wanted: AuthorizeRequest,
   user: User,
-  session: SsoSession,
+  known: SsoSession,
   cookies: readonly string[] = [],
 ): Promise<Response> {
   const { client, redirectUri, scope, nonce, challenge, resource } = wanted
   const { world, sender } = asked
+  // Here and not only where a code is redeemed: this is the browser, and that may be a server.
+  const session = world.sso.recorded(known, client, user, sender)
   // [?] What the tokens call the time of authentication is that of the password, also where a cookie stood in for it.
   const authTimeSeconds = Math.floor(session.authenticatedAtMs / 1000)
   if (wanted.responseType === 'code') {
