@@ -96,6 +96,11 @@ export class Clients {
       .flatMap(([key]) => this.#table.get(key.slice(poolId.length + 1)) ?? [])
   }
 
+  /** How many the pool has. */
+  count(poolId: string): number {
+    return this.#ofPool.count(`${poolId}/`)
+  }
+
   delete(client: Client): void {
     this.#table.delete(client.id)
     this.#ofPool.delete(`${client.poolId}/${client.id}`)

@@ -91,7 +91,7 @@ export function createWorld(parts: WorldParts): World {
   const authEvents = new AuthEvents(store, clock, random, pools)
   const sentCodes = new SentCodes(clock)
   const domains = new Domains(store)
-  const configurations = new SessionConfigurations(store)
+  const configurations = new SessionConfigurations(store, clients)
   const surroundings = new Surroundings()
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
   const sessions = new Sessions({

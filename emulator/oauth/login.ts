@@ -101,7 +101,7 @@ async function goOn(
   if (!user) return challengePage(asked, await nextStep(asked, username, challenge))
   const { world, sender } = asked
   const session = world.sso.authenticate(wanted.client, user, sender, cookie(asked, 'cognito'))
-  const seconds = world.configurations.longestReuseMinutes(user.poolId) * 60
+  const seconds = world.configurations.cookieSeconds(user.poolId)
   return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)])
 }
 
