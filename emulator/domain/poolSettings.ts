@@ -30,12 +30,17 @@ export function checkPoolSettings(settings: Pool['settings']): void {
 }
 
 /** Deletes a pool and everything in it, a page at a time. */
-export function deletePool({ pools, clients, users, groups, resourceServers, domains }: World, pool: Pool): void {
+export function deletePool(world: World, pool: Pool): void {
+  const { pools, clients, users, groups, resourceServers, domains, configurations } = world
   const all = Number.MAX_SAFE_INTEGER
-  for (const client of clients.page(pool.id, undefined, all)) clients.delete(client)
+  for (const client of clients.page(pool.id, undefined, all)) {
+    clients.delete(client)
+    configurations.forgetClient(client)
+  }
   for (const user of users.page(pool, undefined, all)) users.delete(pool, user)
   for (const group of groups.page(pool, undefined, all)) groups.delete(group)
   for (const server of resourceServers.page(pool.id, undefined, all)) resourceServers.delete(server)
   domains.forgetPool(pool.id)
+  configurations.forgetPool(pool.id)
   pools.delete(pool.id)
 }

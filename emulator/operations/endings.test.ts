@@ -7,6 +7,8 @@ import {
   DeleteUserPoolClientCommand,
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
+  SetUserPoolClientSessionConfigurationCommand,
+  SetUserPoolSessionConfigurationCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
@@ -85,13 +87,19 @@ test('a deleted pool takes everything along', async () => {
   const pool = { UserPoolId: DEMO.pool }
   await expect(sdk(emulator).send(new DeleteUserPoolCommand(pool))).rejects.toThrow('It has a domain configured')
   await sdk(emulator).send(new DeleteUserPoolDomainCommand({ ...pool, Domain: 'curfew-demo' }))
+  const tracking = { UserSessionTracking: 'ENABLED', TokenSession: { MaxPerUser: 5 } } as const
+  await sdk(emulator).send(new SetUserPoolSessionConfigurationCommand({ ...pool, ...tracking }))
+  const minutes = { ClientId: DEMO.storefront, SSOSession: { MaxValidityMinutes: 5 } }
+  await sdk(emulator).send(new SetUserPoolClientSessionConfigurationCommand({ ...pool, ...minutes }))
   await sdk(emulator).send(new DeleteUserPoolCommand(pool))
   expect(await vitals(emulator, web)).toEqual([
     `ResourceNotFoundException: User pool ${DEMO.pool} does not exist.`,
     `ResourceNotFoundException: User pool client ${DEMO.storefront} does not exist.`,
   ])
-  const { tables } = (await control(emulator, 'POST', 'snapshot')).body
-  expect(tables).toMatchObject({ brandings: [] })
+  const { tables } = JSON.parse((await control(emulator, 'POST', 'snapshot')).text)
+  const settings = ['brandings', 'sessionConfigurations', 'clientSessionConfigurations', 'clientsByReuse']
+  const keys = settings.flatMap((name) => tables[name].map(([key]: [string]) => key))
+  expect(keys.filter((key) => key.startsWith(DEMO.pool))).toEqual([])
 })
 
 test('a new password leaves sessions alive', async () => {
