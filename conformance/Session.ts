@@ -60,12 +60,21 @@ export class Session {
 
   /** A claim of the access token; undefined where it does not have it. */
   claim(name: string): unknown {
-    const [, payload = ''] = this.access.split('.')
-    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
-    return Reflect.get(Object(claims), name)
+    return Reflect.get(claimsOf(this.access), name)
+  }
+
+  /** The names of all claims of the access token and of the ID token. */
+  claimNames(): { readonly access: readonly string[]; readonly id: readonly string[] } {
+    return { access: Object.keys(claimsOf(this.access)), id: Object.keys(claimsOf(this.id)) }
   }
 
   #secret(): object {
     return this.app.secret === undefined ? {} : { ClientSecret: this.app.secret }
   }
+}
+
+function claimsOf(token: string): object {
+  const [, payload = ''] = token.split('.')
+  const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString())
+  return Object(claims)
 }

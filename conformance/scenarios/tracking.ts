@@ -245,6 +245,21 @@ export const tracking: readonly Scenario[] = [
       return [`before ${before}`, `since ${since}`, `after off and on ${await count()}`]
     },
   }),
+  tracked({
+    name: 'tracking/claims',
+    claim: 'tokens carry no further claim while sessions are tracked',
+    marks: ['?'],
+    expected: ['access:', 'id:'],
+    async observe(ground) {
+      await ground.track('DISABLED')
+      const session = await ground.session()
+      const before = session.claimNames()
+      await ground.track('ENABLED')
+      const since = (await ground.signIn(session.app, session.person)).claimNames()
+      const further = (kind: 'access' | 'id') => since[kind].filter((name) => !before[kind].includes(name))
+      return [['access:', ...further('access')].join(' '), ['id:', ...further('id')].join(' ')]
+    },
+  }),
   {
     name: 'tracking/linked-while-off',
     claim: 'RevokeToken with LINKED has no other effect while tracking is off',
