@@ -114,13 +114,13 @@ export class Users {
 
   /** Writes a change that a person or an administrator made: UserLastModifiedDate moves. */
   change(user: User, change: Partial<NewUser>): User {
-    const changed = { ...user, ...change, modifiedAtMs: this.#clock.nowMs() }
-    this.#table.put(`${user.poolId}/${user.sub}`, changed)
-    if (change.groups) {
-      for (const group of user.groups) this.#byGroup.delete(memberKey(user, group))
-      for (const group of change.groups) this.#byGroup.put(memberKey(user, group), user.sub)
-    }
-    return changed
+    return this.#write(user, (now) => {
+      if (change.groups) {
+        for (const group of now.groups) this.#byGroup.delete(memberKey(now, group))
+        for (const group of change.groups) this.#byGroup.put(memberKey(now, group), now.sub)
+      }
+      return { ...now, ...change, modifiedAtMs: this.#clock.nowMs() }
+    })
   }
 
   /**
@@ -130,33 +130,50 @@ export class Users {
   changeAttributes(pool: Pool, user: User, attributes: User['attributes'], change: Partial<NewUser> = {}): User {
     const names = aliases(pool, { attributes })
     if (names.some((alias) => (this.#byAlias.get(alias) ?? user.sub) !== user.sub)) throw aliasExists()
-    for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
-    for (const alias of names) this.#byAlias.put(alias, user.sub)
+    const now = this.bySub(user.poolId, user.sub)
+    if (now) {
+      for (const alias of aliases(pool, now)) this.#byAlias.delete(alias)
+      for (const alias of names) this.#byAlias.put(alias, now.sub)
+    }
     return this.change(user, { ...change, attributes })
   }
 
   /** Writes what is known of the user's factors; whether AWS counts that as a modification is [?]. */
   noteFactors(user: User, factors: Factors): User {
-    const changed = { ...user, factors }
-    this.#table.put(`${user.poolId}/${user.sub}`, changed)
-    return changed
+    return this.#write(user, (now) => ({ ...now, factors }))
   }
 
   /** Ends every session of the user that exists now; those begun later are not touched. */
   endSessions(user: User): void {
-    this.#table.put(`${user.poolId}/${user.sub}`, { ...user, endings: user.endings + 1 })
+    this.#write(user, (now) => ({ ...now, endings: now.endings + 1 }))
   }
 
   /** Keeps count of failed passwords, or forgets them; not a modification of the user. */
   setFailures(user: User, failures: User['failures']): void {
-    const { failures: _, ...rest } = user
-    this.#table.put(`${user.poolId}/${user.sub}`, failures ? { ...rest, failures } : rest)
+    this.#write(user, (now) => {
+      const { failures: _, ...rest } = now
+      return failures ? { ...rest, failures } : rest
+    })
   }
 
   /** Somebody who signed in is new no more; not a modification of the user. */
   noteSignIn(user: User): void {
-    const { isNew: _, ...rest } = user
-    this.#table.put(`${user.poolId}/${user.sub}`, rest)
+    this.#write(user, (now) => {
+      const { isNew: _, ...rest } = now
+      return rest
+    })
+  }
+
+  /**
+   * Changes the user as they are now, and nothing but what the change is about: what the caller has in hand may be older.
+   * Whoever was deleted meanwhile stays so.
+   */
+  #write(user: User, change: (now: User) => User): User {
+    const now = this.bySub(user.poolId, user.sub)
+    if (!now) return user
+    const changed = change(now)
+    this.#table.put(`${now.poolId}/${now.sub}`, changed)
+    return changed
   }
 
   /** Users in the order of their usernames, which is the order lists have here; AWS promises none [?]. */
@@ -180,10 +197,12 @@ export class Users {
   }
 
   delete(pool: Pool, user: User): void {
-    this.#table.delete(`${pool.id}/${user.sub}`)
-    this.#byUsername.delete(usernameKey(pool, user.username))
-    for (const alias of aliases(pool, user)) this.#byAlias.delete(alias)
-    for (const group of user.groups) this.#byGroup.delete(memberKey(user, group))
+    const now = this.bySub(user.poolId, user.sub)
+    if (!now) return
+    this.#table.delete(`${pool.id}/${now.sub}`)
+    this.#byUsername.delete(usernameKey(pool, now.username))
+    for (const alias of aliases(pool, now)) this.#byAlias.delete(alias)
+    for (const group of now.groups) this.#byGroup.delete(memberKey(now, group))
   }
 }
 

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto'
 import {
   AdminInitiateAuthCommand,
+  ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
+  SignUpCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
@@ -14,6 +16,7 @@ import {
   control,
   DEMO,
   initiate,
+  lastCode,
   post,
   sdk,
   signIn,
@@ -147,6 +150,18 @@ describe('lockout', () => {
     await advance(emulator, 16_000)
     expect(await withPassword('ada', 'Lamp-lit-1843')).toBe('ok')
     await fail(4)
+  })
+
+  test('a success forgets failures at the first sign-in after signing up, too', async () => {
+    const who = { ClientId: DEMO.storefront, Username: 'ines' }
+    const UserAttributes = [{ Name: 'email', Value: 'ines@example.com' }]
+    await sdk(emulator).send(new SignUpCommand({ ...who, Password: 'Paper-boat-31', UserAttributes }))
+    const ConfirmationCode = await lastCode(emulator)
+    await sdk(emulator).send(new ConfirmSignUpCommand({ ...who, ConfirmationCode }))
+    for (let time = 0; time < 4; time += 1) expect(await withPassword('ines', 'wrong')).toBe(WRONG)
+    expect(await withPassword('ines', 'Paper-boat-31')).toBe('ok')
+    expect(await withPassword('ines', 'wrong')).toBe(WRONG)
+    expect(await withPassword('ines', 'Paper-boat-31')).toBe('ok')
   })
 
   test('fifteen quiet minutes forget failures', async () => {
