@@ -26,6 +26,7 @@ export interface AccessTokenParts {
 
 /** Whose access token it is. */
 interface Bearer {
+  /** As they are when this is read, not when the token was checked: another request may have come in between. */
   readonly user: User
   readonly pool: Pool
   readonly claims: AccessClaims
@@ -78,7 +79,13 @@ export class AccessTokens {
     if (sessions.isOver(claims, user)) throw refused('Access Token has been revoked')
     if (!claims.scope.split(' ').includes(scope)) throw refused('Access Token does not have required scopes')
     checkUserState(user)
-    return { user, pool, claims }
+    return {
+      pool,
+      claims,
+      get user() {
+        return users.bySub(pool.id, claims.sub) ?? user
+      },
+    }
   }
 
   async #verify(token: string): Promise<AccessClaims> {

@@ -15,6 +15,7 @@ import type { World } from './World.ts'
 export interface Named {
   readonly client: Client
   readonly pool: Pool
+  /** As they are when this is read. */
   readonly user: User | undefined
 }
 
@@ -26,7 +27,13 @@ export async function named(
   const client = world.clients.get(request.ClientId)
   await checkSecretHash(client, request.SecretHash, [request.Username])
   const pool = world.pools.get(client.poolId)
-  return { client, pool, user: world.users.find(pool, request.Username) }
+  return {
+    client,
+    pool,
+    get user() {
+      return world.users.find(pool, request.Username)
+    },
+  }
 }
 
 /**

@@ -8,7 +8,7 @@ import { createSrpSession, signSrpSession } from 'cognito-srp-helper'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { webCryptography } from '../domain/Cryptography.ts'
 import type { Emulator } from '../index.ts'
-import { control, DEMO, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
+import { control, DEMO, lastCode, post, sdk, signIn, testEmulator, verdict } from '../testing.ts'
 import { totp } from './authenticator.ts'
 import { POOL, secondFactorSeed } from './secondFactorPool.ts'
 import { signInSteps } from './signInSteps.ts'
@@ -191,5 +191,60 @@ describe('a user who has proven a secret', () => {
   test('control: by a code, and is left alone, is let in', async () => {
     const { answer } = await askedForCode()
     expect(await answer()).toBe('ok')
+  })
+})
+
+describe('of two requests that go on at the same moment', () => {
+  /** Asks several things that a planned delay holds, and then lets them go at once. */
+  async function atOnce(emulator: Emulator, ...asks: readonly (readonly [operation: string, body: object])[]) {
+    const fault = { operation: '*', when: 'before', times: asks.length, delayMs: 600_000 }
+    await control(emulator, 'POST', 'faults', fault)
+    const asked = asks.map(async ([operation, body]) => verdict(emulator, operation, body))
+    // What is asked last is answered when the others have long come to where they are held.
+    await signIn(emulator)
+    await control(emulator, 'DELETE', 'faults')
+    return Promise.all(asked)
+  }
+  /** A session whose access token has been looked at before: its check takes no time any more. */
+  const known = async (emulator: Emulator) => {
+    const { AccessToken } = await signIn(emulator)
+    expect(await verdict(emulator, 'GetUser', { AccessToken })).toBe('ok')
+    return AccessToken
+  }
+  const attribute = (AccessToken: string, Name: string) =>
+    ['UpdateUserAttributes', { AccessToken, UserAttributes: [{ Name, Value: 'x' }] }] as const
+
+  test('neither writes over what the other has written', async () => {
+    const emulator = testEmulator()
+    const AccessToken = await known(emulator)
+    const names = ['nickname', 'family_name']
+    const asks = names.map((name) => attribute(AccessToken, name))
+    expect(await atOnce(emulator, ...asks)).toEqual(['ok', 'ok'])
+    const { UserAttributes } = (await post(emulator, 'GetUser', { AccessToken })).body
+    const found = (UserAttributes as { Name: string }[]).map(({ Name }) => Name)
+    expect(found).toEqual(expect.arrayContaining(names))
+  })
+
+  test.each([
+    ['DeleteUser', 'UserNotFoundException: User does not exist.'],
+    ['GlobalSignOut', 'NotAuthorizedException: Access Token has been revoked'],
+  ])('%s is not undone by the other', async (operation, ended) => {
+    const emulator = testEmulator()
+    const AccessToken = await known(emulator)
+    const answers = await atOnce(emulator, [operation, { AccessToken }], attribute(AccessToken, 'nickname'))
+    expect(answers[0]).toBe('ok')
+    expect(await verdict(emulator, 'GetUser', { AccessToken })).toBe(ended)
+  })
+
+  test('the second knows what the first has done', async () => {
+    const emulator = testEmulator()
+    const who = { ClientId: DEMO.storefront, Username: 'ines' }
+    const UserAttributes = [{ Name: 'email', Value: 'ines@example.com' }]
+    await post(emulator, 'SignUp', { ...who, Password: before, UserAttributes })
+    const confirmation = ['ConfirmSignUp', { ...who, ConfirmationCode: await lastCode(emulator) }] as const
+    expect(await atOnce(emulator, confirmation, confirmation)).toEqual([
+      'ok',
+      'NotAuthorizedException: User cannot be confirmed. Current status is CONFIRMED',
+    ])
   })
 })
