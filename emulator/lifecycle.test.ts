@@ -49,6 +49,7 @@ AdminUpdateUserAttributes                     | spa      | ok         | email, e
 UpdateUserAttributes                          | spa      | ok         | family_name           | ok         | ok       | ok       | ok         | ok         | let in | 200      | D
 ForgetDevice                                  | api      | invalid    | -                     | ok         | ok       | ok       | ok         | ok         | let in | 403      | D, ?
 AdminForgetDevice                             | api      | invalid    | -                     | ok         | ok       | ok       | ok         | ok         | let in | 403      | B, ?
+AdminForgetDevice, then no devices            | api      | invalid    | -                     | ok         | ok       | ok       | ok         | ok         | let in | 403      | ?
 DeleteUser                                    | spa      | invalid    | -                     | no user    | refused  | ok       | over       | over       | asked  | 401      | D
 AdminDeleteUser                               | spa      | invalid    | -                     | no user    | refused  | ok       | over       | over       | asked  | 401      | D
 DeleteUserPoolClient                          | spa      | no client  | -                     | no client  | ok       | ok       | no client  | ok         | let in | 401      | ?

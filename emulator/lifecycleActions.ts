@@ -13,6 +13,7 @@ import {
   DeleteUserPoolClientCommand,
   SetUserPoolSessionConfigurationCommand,
   UpdateUserPoolClientCommand,
+  UpdateUserPoolCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, vi } from 'vitest'
 import { LEE, type LifecycleWorld, type Session } from './lifecycleWorld.ts'
@@ -42,6 +43,9 @@ async function confirmForgotPassword(world: LifecycleWorld): Promise<void> {
   const code = { ConfirmationCode: await lastCode(world.emulator), Password: NEW_PASSWORD }
   await done(world, 'ConfirmForgotPassword', { ClientId: 'api', Username: 'lee', ...code })
 }
+
+const forgetDevice: Action = ({ aws }, { device: DeviceKey }) =>
+  aws.send(new AdminForgetDeviceCommand({ ...LEE, DeviceKey }))
 
 /** Changes the flag and nothing else. */
 async function revocation(world: LifecycleWorld, client: string, isOn: boolean): Promise<void> {
@@ -114,7 +118,11 @@ export const LIFECYCLE_ACTIONS: Readonly<Record<string, Action>> = {
   },
   ForgetDevice: (world, { access: AccessToken, device: DeviceKey }) =>
     done(world, 'ForgetDevice', { AccessToken, DeviceKey }),
-  AdminForgetDevice: ({ aws }, { device: DeviceKey }) => aws.send(new AdminForgetDeviceCommand({ ...LEE, DeviceKey })),
+  AdminForgetDevice: forgetDevice,
+  async 'AdminForgetDevice, then no devices'(world, mine) {
+    await forgetDevice(world, mine)
+    await world.aws.send(new UpdateUserPoolCommand({ UserPoolId: SHOP.pool }))
+  },
   DeleteUser: (world, { access: AccessToken }) => done(world, 'DeleteUser', { AccessToken }),
   AdminDeleteUser: ({ aws }) => aws.send(new AdminDeleteUserCommand(LEE)),
   DeleteUserPoolClient: ({ aws }, { client }) =>

@@ -28,6 +28,7 @@ const unchanged = [
   '!{src,emulator}/**/*.test.ts',
   '!src/**/test*.ts',
   '!emulator/domain/familyModel.ts',
+  '!emulator/domain/familyRun.ts',
   '!src/vault/{worker,client,halves,logoutTrip}.ts',
   '!src/jobs/{browserJobs,signedInHere}.ts',
 ]

@@ -7,15 +7,20 @@ const noDevice = '400 ResourceNotFoundException: Device does not exist.'
 const VERIFIER = { PasswordVerifier: btoa('v'.repeat(256)), Salt: btoa('salt-of-16-bytes') }
 const UNKNOWN = 'us-east-1_00000000-0000-4000-8000-000000000000'
 
-/** A scenario in a pool of its own that remembers devices. */
+const DeviceConfiguration = { DeviceOnlyRememberedOnUserPrompt: false }
+
+/** A scenario in a pool that remembers devices. */
 function remembering(scenario: Omit<Scenario, 'needs'>): Scenario {
   return {
     ...scenario,
     needs: ['own pool'],
-    observe: async (ground) =>
-      scenario.observe(await ground.elsewhere({ DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: false } })),
+    observe: async (ground) => scenario.observe(await ground.elsewhere({ DeviceConfiguration })),
   }
 }
+
+/** The ground of a pool that nobody else uses, so that a scenario can change it. */
+const alone = (ground: Ground, name: string, settings: object = {}) =>
+  ground.elsewhere({ PoolName: `curfew-conformance-${name}`, ...settings })
 
 /** Somebody's session, and the device that it was offered; `isConfirmed`: and took. */
 const onDevice = async (ground: Ground, isConfirmed = true) => {
@@ -81,6 +86,20 @@ export const devices: readonly Scenario[] = [
       return [forgotten, await session.tryRefresh({ DeviceKey }), spared]
     },
   }),
+  {
+    name: 'devices/forgotten-for-good',
+    claim: 'refresh tokens of a forgotten device stay dead where the pool ceases to remember devices',
+    marks: ['?'],
+    needs: ['own pool'],
+    expected: ['200', '200 (empty)', lines.invalidRefresh],
+    async observe(ground) {
+      const pool = await alone(ground, 'forgotten', { DeviceConfiguration })
+      const [{ session, key: DeviceKey }, other] = [await onDevice(pool), await onDevice(pool)]
+      const forgotten = await pool.says('ForgetDevice', { AccessToken: session.access, DeviceKey })
+      await pool.step('UpdateUserPool')
+      return [await other.session.tryRefresh(), forgotten, await session.tryRefresh()]
+    },
+  },
   remembering({
     name: 'devices/revoke-needs-no-key',
     claim: 'RevokeToken ends a session on a device without its key',

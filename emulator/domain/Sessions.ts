@@ -5,6 +5,7 @@ import type { Client, Clients } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
+import { type DeviceBinding, isForgotten, isOnItsDevice, type Refresher } from './deviceBinding.ts'
 import type { Devices } from './Devices.ts'
 import { CognitoError } from './errors.ts'
 import type { Grant } from './Grant.ts'
@@ -25,10 +26,8 @@ import { checkUserState } from './userState.ts'
  * One sign-in and all the tokens that came of it. It is kept under the sign-in's event id, which every token carries;
  * `originJti` is the family's public name and is only in the tokens of clients that have revocation or rotation on.
  */
-interface Family {
-  readonly poolId: string
+interface Family extends DeviceBinding {
   readonly clientId: string
-  readonly sub: string
   readonly originJti: string
   readonly authTimeSeconds: number
   /** When the refresh token stops; rotation never moves it [D]. */
@@ -38,10 +37,6 @@ interface Family {
   /** The user's `endings` at sign-in: GlobalSignOut, AdminUserGlobalSignOut and AdminDisableUser raise it. */
   readonly endings: number
   readonly isRevoked: boolean
-  /** The device that its refresh tokens are bound to. */
-  readonly deviceKey?: string | undefined
-  /** An administrator's sign-in, which knows no devices. */
-  readonly isAdmin?: boolean | undefined
   /** When it ends, or ended, as a tracked session: then all its tokens die, also those without `origin_jti`. */
   readonly overAtMs?: number
   /** Its record's id, where the pool tracked sessions at sign-in. */
@@ -160,7 +155,7 @@ export class Sessions {
     client: Client,
     token: RefreshToken | undefined,
     onReuse: () => CognitoError,
-    bearer: { readonly deviceKey?: string | undefined; readonly isTrackingStrict?: boolean } = {},
+    refresher: Refresher = {},
   ): Promise<AuthenticationResultType> {
     const nowMs = this.parts.clock.nowMs()
     const family = token && this.parts.families.get(token.eventId)
@@ -170,7 +165,7 @@ export class Sessions {
     if (!family || !user) throw refused('Invalid Refresh Token.')
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
-    if (!this.#isOnItsDevice(family, bearer)) throw refused('Invalid Refresh Token.')
+    if (!isOnItsDevice(this.parts, family, refresher)) throw refused('Invalid Refresh Token.')
     if (this.parts.rotations.isReplaced(token)) throw onReuse()
     this.#touch(family, client, user)
     const isRotated = this.parts.rotations.replace(token, client)
@@ -179,18 +174,6 @@ export class Sessions {
     if (isRotated || keepUntilMs > family.keepUntilMs)
       this.parts.families.put(token.eventId, { ...family, refreshTokens, keepUntilMs })
     return this.#issue(token.eventId, family, client, user, isRotated ? refreshTokens : undefined)
-  }
-
-  /**
-   * Whether a refresh token comes from the device that it is bound to, while the pool keeps track of devices: the key
-   * has to be there and right, and the device not forgotten [D], [T]. An administrator's sign-in has no device, and its
-   * tokens are of no use to GetTokensFromRefreshToken there [T] (sdk-js-v3#7162); that other tokens without a device are
-   * let pass is [?].
-   */
-  #isOnItsDevice(family: Family, bearer: { deviceKey?: string | undefined; isTrackingStrict?: boolean }): boolean {
-    if (!this.parts.pools.find(family.poolId)?.settings.DeviceConfiguration) return true
-    if (family.deviceKey === undefined) return !(bearer.isTrackingStrict && family.isAdmin)
-    return bearer.deviceKey === family.deviceKey && this.parts.devices.find(family, family.deviceKey) !== undefined
   }
 
   /** Notes in the session's record that it was used; rotation is also activity of the SSO session it came through [D]. */
@@ -226,12 +209,13 @@ export class Sessions {
     if (family) this.parts.families.put(eventId, { ...family, overAtMs: Math.min(atMs, family.overAtMs ?? atMs) })
   }
 
-  /** Whether the family's refresh token still works: at a client that is gone none does. */
+  /** Whether the family's refresh token is alive: at a client that is gone none is, nor on a device that was forgotten. */
   isLive(eventId: string, user: User): boolean {
-    const family = this.parts.families.get(eventId)
-    const nowMs = this.parts.clock.nowMs()
-    if (family === undefined || this.parts.clients.find(family.clientId) === undefined) return false
-    return !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs
+    const { families, clients, clock, devices } = this.parts
+    const family = families.get(eventId)
+    const nowMs = clock.nowMs()
+    if (family === undefined || clients.find(family.clientId) === undefined) return false
+    return !isEnded(family, user, nowMs) && nowMs < family.refreshUntilMs && !isForgotten(devices, family)
   }
 
   /** The record that session tracking keeps of a family, if it does. */

@@ -35,47 +35,64 @@ export class Model {
   readonly revocationOff = new Set<string>()
   readonly rotating = new Set<string>()
   readonly forgotten = new Set<string>()
+  tracksDevices = false
 
   probe({ family, bornMs, isMatched }: ModelToken): string {
     if (this.nowMs - bornMs >= ACCESS_MS) return 'Access Token has expired'
-    if (this.disabled.has(this.#family(family).user)) return 'User is disabled.'
+    if (this.disabled.has(this.family(family).user)) return 'User is disabled.'
     const isDead = this.ended.has(family) || (isMatched && this.revoked.has(family))
     return isDead ? 'Access Token has been revoked' : 'ok'
   }
 
-  /** `device` is the one that the caller names. A forgotten one stops refresh tokens, and no access token. */
+  /**
+   * `device` is the one that the caller names, which matters while the pool keeps track of devices. A forgotten one stops
+   * refresh tokens for good, and no access token.
+   */
   redeem(token: ModelToken, client: string, device: string | undefined): string {
-    const family = this.#family(token.family)
+    const family = this.family(token.family)
     if (family.client !== client) return 'Invalid Refresh Token.'
     if (this.nowMs - family.bornMs >= REFRESH_MS) return 'Refresh Token has expired'
     if (this.ended.has(token.family) || this.revoked.has(token.family) || this.disabled.has(family.user)) {
       return 'Refresh Token has been revoked'
     }
-    const isOnItsDevice = family.device === device && !this.forgotten.has(device ?? '')
-    if (family.device !== undefined && !isOnItsDevice) return 'Invalid Refresh Token.'
+    if (this.isForgotten(family)) return 'Invalid Refresh Token.'
+    const isElsewhere = family.device !== undefined && family.device !== device
+    if (this.tracksDevices && isElsewhere) return 'Invalid Refresh Token.'
     const replacedAt = this.replacedAt.get(token.text)
     return replacedAt !== undefined && this.nowMs - replacedAt >= GRACE_MS ? 'reused' : 'ok'
   }
 
   revoke(token: ModelToken, client: string): string {
     if (this.revocationOff.has(client)) return 'off'
-    if (this.#family(token.family).client !== client) return 'foreign'
+    if (this.family(token.family).client !== client) return 'foreign'
     this.revoked.add(token.family)
     return 'ok'
   }
 
   forget(family: number): string {
-    const { device = '' } = this.#family(family)
+    const { device = '' } = this.family(family)
     if (this.forgotten.has(device)) return 'Device does not exist.'
     this.forgotten.add(device)
     return 'ok'
+  }
+
+  isForgotten({ device }: ModelFamily): boolean {
+    return device !== undefined && this.forgotten.has(device)
+  }
+
+  /** How many sessions of the user are listed: those whose refresh tokens are alive, wherever they are good. */
+  listed(user: string): number {
+    return this.families.filter((family, number) => {
+      const isOver = this.ended.has(number) || this.revoked.has(number) || this.isForgotten(family)
+      return family.user === user && !isOver && this.nowMs - family.bornMs < REFRESH_MS
+    }).length
   }
 
   endAll(user: string): void {
     for (const [number, family] of this.families.entries()) if (family.user === user) this.ended.add(number)
   }
 
-  #family(number: number) {
+  family(number: number): ModelFamily {
     const family = this.families[number]
     if (!family) throw new Error(`there is no family ${number}`)
     return family

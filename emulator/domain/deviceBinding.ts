@@ -1,0 +1,46 @@
+import type { Devices } from './Devices.ts'
+import type { Pools } from './Pools.ts'
+
+/** What a session has to do with devices. */
+export interface DeviceBinding {
+  readonly poolId: string
+  readonly sub: string
+  /** The device that its refresh tokens are bound to. */
+  readonly deviceKey?: string | undefined
+  /** An administrator's sign-in, which knows no devices. */
+  readonly isAdmin?: boolean | undefined
+}
+
+/** How somebody comes who has a refresh token. */
+export interface Refresher {
+  /** The device that they say they are on. */
+  readonly deviceKey?: string | undefined
+  /** Where an administrator's token is of no use while the pool keeps track of devices. */
+  readonly isTrackingStrict?: boolean
+}
+
+/**
+ * Whether the device was forgotten that a session is bound to: then its refresh tokens are dead for good [B], also once
+ * the pool keeps track of devices no more [?]. Devices are kept until they are forgotten, or as long as a refresh token
+ * can be bound to them.
+ */
+export function isForgotten(devices: Devices, { poolId, sub, deviceKey }: DeviceBinding): boolean {
+  return deviceKey !== undefined && devices.find({ poolId, sub }, deviceKey) === undefined
+}
+
+/**
+ * Whether a refresh token comes from the device that it is bound to: not once it was forgotten, and while the pool keeps
+ * track of devices the key has to be there and right [D], [T]. An administrator's sign-in has no device, and its tokens
+ * are of no use to GetTokensFromRefreshToken there [T] (sdk-js-v3#7162); that other tokens without a device are let pass
+ * is [?].
+ */
+export function isOnItsDevice(
+  { devices, pools }: { readonly devices: Devices; readonly pools: Pools },
+  session: DeviceBinding,
+  refresher: Refresher,
+): boolean {
+  if (isForgotten(devices, session)) return false
+  if (!pools.find(session.poolId)?.settings.DeviceConfiguration) return true
+  if (session.deviceKey === undefined) return !(refresher.isTrackingStrict && session.isAdmin)
+  return refresher.deviceKey === session.deviceKey
+}
