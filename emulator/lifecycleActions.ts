@@ -123,6 +123,10 @@ export const LIFECYCLE_ACTIONS: Readonly<Record<string, Action>> = {
     await forgetDevice(world, mine)
     await world.aws.send(new UpdateUserPoolCommand({ UserPoolId: SHOP.pool }))
   },
+  'devices are tracked from now on': ({ aws }) => {
+    const DeviceConfiguration = { DeviceOnlyRememberedOnUserPrompt: false }
+    return aws.send(new UpdateUserPoolCommand({ UserPoolId: SHOP.pool, DeviceConfiguration }))
+  },
   DeleteUser: (world, { access: AccessToken }) => done(world, 'DeleteUser', { AccessToken }),
   AdminDeleteUser: ({ aws }) => aws.send(new AdminDeleteUserCommand(LEE)),
   DeleteUserPoolClient: ({ aws }, { client }) =>

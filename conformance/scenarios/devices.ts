@@ -100,6 +100,20 @@ export const devices: readonly Scenario[] = [
       return [await other.session.tryRefresh(), forgotten, await session.tryRefresh()]
     },
   },
+  {
+    name: 'devices/session-from-before',
+    claim: 'a session from before the pool remembered devices is refreshed without a key until then, and not after',
+    marks: ['D', '?'],
+    needs: ['own pool'],
+    expected: ['200', lines.invalidRefresh, '200'],
+    async observe(ground) {
+      const pool = await alone(ground, 'before')
+      const session = await pool.session()
+      const before = await session.tryRefresh()
+      await pool.step('UpdateUserPool', { DeviceConfiguration })
+      return [before, await session.tryRefresh(), await session.getUser()]
+    },
+  },
   remembering({
     name: 'devices/revoke-needs-no-key',
     claim: 'RevokeToken ends a session on a device without its key',

@@ -41,8 +41,7 @@ interface Family extends DeviceBinding {
   readonly overAtMs?: number
   /** Its record's id, where the pool tracked sessions at sign-in. */
   readonly sessionId?: string
-  /** What managed login granted; tokens of the API have the one scope that they always have. */
-  readonly scope?: string
+  /** What its access tokens are for, where managed login was told. */
   readonly resource?: string
   /** How many refresh tokens it has been given; the first is number 1. */
   readonly refreshTokens: number

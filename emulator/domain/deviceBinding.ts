@@ -9,6 +9,8 @@ export interface DeviceBinding {
   readonly deviceKey?: string | undefined
   /** An administrator's sign-in, which knows no devices. */
   readonly isAdmin?: boolean | undefined
+  /** What managed login granted; tokens of the API have the one scope that they always have. */
+  readonly scope?: string
 }
 
 /** How somebody comes who has a refresh token. */
@@ -30,9 +32,10 @@ export function isForgotten(devices: Devices, { poolId, sub, deviceKey }: Device
 
 /**
  * Whether a refresh token comes from the device that it is bound to: not once it was forgotten, and while the pool keeps
- * track of devices the key has to be there and right [D], [T]. An administrator's sign-in has no device, and its tokens
- * are of no use to GetTokensFromRefreshToken there [T] (sdk-js-v3#7162); that other tokens without a device are let pass
- * is [?].
+ * track of devices the key has to be there and right [D], [T]. What the API began before that has no key to give, and is
+ * no exception [?]. Managed login knows no devices [D], and what it began needs none, wherever it is refreshed [?]. An
+ * administrator's sign-in knows none either, and its tokens are of no use to GetTokensFromRefreshToken there [T]
+ * (sdk-js-v3#7162); that InitiateAuth takes them is [?].
  */
 export function isOnItsDevice(
   { devices, pools }: { readonly devices: Devices; readonly pools: Pools },
@@ -41,6 +44,7 @@ export function isOnItsDevice(
 ): boolean {
   if (isForgotten(devices, session)) return false
   if (!pools.find(session.poolId)?.settings.DeviceConfiguration) return true
-  if (session.deviceKey === undefined) return !(refresher.isTrackingStrict && session.isAdmin)
-  return refresher.deviceKey === session.deviceKey
+  if (session.deviceKey !== undefined) return refresher.deviceKey === session.deviceKey
+  if (session.scope !== undefined) return true
+  return session.isAdmin === true && !refresher.isTrackingStrict
 }

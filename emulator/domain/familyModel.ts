@@ -56,8 +56,8 @@ export class Model {
       return 'Refresh Token has been revoked'
     }
     if (this.isForgotten(family)) return 'Invalid Refresh Token.'
-    const isElsewhere = family.device !== undefined && family.device !== device
-    if (this.tracksDevices && isElsewhere) return 'Invalid Refresh Token.'
+    const isOnItsDevice = family.device !== undefined && family.device === device
+    if (this.tracksDevices && !isOnItsDevice) return 'Invalid Refresh Token.'
     const replacedAt = this.replacedAt.get(token.text)
     return replacedAt !== undefined && this.nowMs - replacedAt >= GRACE_MS ? 'reused' : 'ok'
   }

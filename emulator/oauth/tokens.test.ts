@@ -117,7 +117,7 @@ describe('token', () => {
   })
 })
 
-test('while devices are tracked nothing that the API began is refreshed here, whoever began it', async () => {
+test('while devices are tracked nothing that the API began is refreshed here, whoever began it and when', async () => {
   const refreshed = async (token: string | undefined) => {
     const fields = { grant_type: 'refresh_token', client_id: 'spa', refresh_token: token ?? '' }
     return (await form('/oauth2/token', fields)).json['error'] ?? 'ok'
@@ -146,12 +146,16 @@ test('while devices are tracked nothing that the API began is refreshed here, wh
     }
     return (await root.send(new AdminInitiateAuthCommand(begin))).AuthenticationResult?.RefreshToken
   }
-  expect(await refreshed(await start())).toBe('ok')
+  const before = [await start(), (await signIn(emulator, 'spa', 'lee', 'Any-password-1')).RefreshToken]
+  for (const token of before) expect(await refreshed(token)).toBe('ok')
   const track = { UserPoolId: SHOP.pool, DeviceConfiguration: { ChallengeRequiredOnNewDevice: false } }
   await root.send(new UpdateUserPoolCommand(track))
-  expect(await refreshed(await start())).toBe('invalid_grant')
+  const since = [await start(), (await signIn(emulator, 'spa', 'lee', 'Any-password-1')).RefreshToken]
+  for (const token of [...before, ...since]) expect(await refreshed(token)).toBe('invalid_grant')
   const { json } = await redeem(await codeFor())
   expect(await refreshed(json['refresh_token'])).toBe('ok')
+  const asked = { RefreshToken: json['refresh_token'], ClientId: 'spa' }
+  expect(await verdict(emulator, 'GetTokensFromRefreshToken', asked)).toBe('ok')
 })
 
 describe('revoke', () => {

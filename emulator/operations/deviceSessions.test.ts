@@ -95,3 +95,20 @@ describe.each<[string, (device: OnDevice) => Promise<unknown>]>([
     }
   })
 })
+
+test('while devices are tracked, a session from before is refreshed by no key', async () => {
+  await trackDevices(false)
+  const before = await enter()
+  expect(await refresh(before)).toBe('ok')
+  await trackDevices(true)
+  const { DeviceKey = '' } = await enter()
+  for (const key of [undefined, DeviceKey]) {
+    expect(await refresh({ ...before, ...(key !== undefined && { DeviceKey: key }) })).toBe(INVALID)
+    const AuthParameters = { REFRESH_TOKEN: before.RefreshToken, DEVICE_KEY: key }
+    const asked = { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: 'web', AuthParameters }
+    expect(await verdict(emulator, 'InitiateAuth', asked)).toBe(INVALID)
+  }
+  expect(await access(before)).toBe('ok')
+  await trackDevices(false)
+  expect(await refresh(before)).toBe('ok')
+})
