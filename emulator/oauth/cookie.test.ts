@@ -46,10 +46,20 @@ describe('the cookie', () => {
     expect(await stage.next('spa', { prompt: 'none' })).toBe('let in')
     expect(await stage.next('spa', { prompt: 'login' })).toBe('asked')
     await stage.advance(59 * MINUTE)
-    await stage.signIn({ prompt: 'login' })
+    const tokens = await stage.tokensOf(await stage.signIn({ prompt: 'login' }))
+    expect(claims(tokens['access_token']!)['auth_time']).toBe(START / 1000 + 59 * 60)
     expect(stage.browser.cookie('cognito')).not.toBe(before)
     await stage.advance(59 * MINUTE)
     expect(await stage.next()).toBe('let in')
+  })
+
+  test('lets in at the classic hosted UI whatever prompt says, with the time of its password', async () => {
+    await stage.takeDomain()
+    await stage.giveDomain(1)
+    await stage.signIn()
+    await stage.advance(10 * MINUTE)
+    const tokens = await stage.tokensOf(await stage.visit('spa', { prompt: 'login' }))
+    expect(claims(tokens['access_token']!)['auth_time']).toBe(START / 1000)
   })
 
   test('is one browser: another one, a made-up one and one of another domain are asked', async () => {
