@@ -5,7 +5,8 @@ import { administrator, pool } from './admin.ts'
 import { passTime, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectSessions } from './elsewhere.ts'
-import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, signIn } from './steps.ts'
+import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin, typePassword } from './managedLogin.ts'
+import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
 
 const minute = 60_000
 const afterIdle = 'Signed out after 15 minutes without activity'
@@ -203,4 +204,21 @@ test('eight hours after the sign-in it ends, however busy the person is', async 
   await passTime(world, [page], minute)
   await expectSignInPage(page)
   await expect(alertIn(page)).toContainText('Signed out after 8 hours')
+})
+
+test('after a limit managed login asks for the password, whatever its cookie is good for, also after a reload', async ({
+  page,
+  world,
+}) => {
+  await allowConsole(world)
+  await signInThere(page)
+  await passTime(world, [page], 15 * minute)
+  await comeBack(page)
+  await expectSignInPage(page)
+  await expect(alertIn(page)).toContainText(afterIdle)
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await expectPasswordAsked(page)
+  await toManagedLogin(page)
+  await typePassword(page, people.ada)
+  await expectSignedIn(page)
 })

@@ -41,8 +41,11 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
     /**
      * A new request, and the address that a browser has to be sent to with it: to a sign-in, or to a new password that
      * leads on to one. Managed login's pages hand the request on from one to the next [B].
+     * @param anew asks who the person is also where a cookie could stand in for that: by `prompt=login`, which managed
+     * login obeys [D] and the classic hosted UI does not know [D]; that it ignores it is [?]. After a new password the
+     * person is asked in any case.
      */
-    async request(first: 'sign in' | 'new password'): Promise<LoginRequest & { url: string }> {
+    async request(first: 'sign in' | 'new password', anew: boolean): Promise<LoginRequest & { url: string }> {
       const verifier = oauth.generateRandomCodeVerifier()
       const state = oauth.generateRandomState()
       const nonce = oauth.generateRandomNonce()
@@ -55,6 +58,7 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
         code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
         code_challenge_method: 'S256',
         ...(client.scopes === undefined ? {} : { scope: client.scopes.join(' ') }),
+        ...(anew && first === 'sign in' ? { prompt: 'login' } : {}),
       })
       return { state, nonce, verifier, url: `${place.domain}/${pages[first]}?${parameters.toString()}` }
     },

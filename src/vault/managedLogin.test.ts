@@ -45,7 +45,7 @@ describe('a sign-in at managed login', () => {
 
   it('begins at the page for a new password where that is asked for, and leads on to the sign-in that was begun', async () => {
     const { world, tab } = await opened()
-    const url = await tab.beginManagedLogin(false, '/devices', 'new password')
+    const url = await tab.beginManagedLogin(false, '/devices', { first: 'new password' })
     expect(url.origin + url.pathname).toBe(`${domain}/forgotPassword`)
     expect([...url.searchParams.keys()]).toEqual([...(await tab.beginManagedLogin()).searchParams.keys()])
     const outcome = await tab.finishManagedLogin(await new Visitor(world).comeBackWithNewPassword(url))

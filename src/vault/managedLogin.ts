@@ -3,6 +3,7 @@ import type { LoginClient } from '../cognito/managedLogin.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
+import type { EndReason } from './protocol.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
 import { noCookies } from './noCookies.ts'
@@ -15,7 +16,7 @@ import { skewOf } from './skew.ts'
 const requestLifeMs = 10 * 60_000
 
 /** What is sealed of a request: the two secrets that its answer is held against, and what the person wanted. */
-type Wanted = { verifier: string; nonce: string; memoryOnly: boolean; returnTo: string }
+type Wanted = { verifier: string; nonce: string; memoryOnly: boolean; returnTo: string; anew?: true }
 
 /**
  * Sign-in at managed login. A request is kept on disk, sealed, because the page goes away; it is found by its state, opens
@@ -25,31 +26,44 @@ export class ManagedLogin {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
   readonly #begin: Begin
+  readonly #lastEnd: () => Promise<EndReason | undefined>
   readonly #place: DomainPlace | undefined
   readonly #client: LoginClient
   readonly #at: string
 
+  /** @param parts.lastEnd why the last session of this browser ended, where none lives */
   constructor(
-    parts: { around: Surroundings; storage: VaultStorage; begin: Begin },
+    parts: {
+      around: Surroundings
+      storage: VaultStorage
+      begin: Begin
+      lastEnd: () => Promise<EndReason | undefined>
+    },
     place: DomainPlace | undefined,
     { region, userPoolId, clientId, scopes }: Config,
   ) {
     this.#around = parts.around
     this.#storage = parts.storage
     this.#begin = parts.begin
+    this.#lastEnd = parts.lastEnd
     this.#place = place
     const redirectUri = `${parts.around.origin}${signedInPath}`
     this.#client = { region, userPoolId, clientId, redirectUri, ...(scopes === undefined ? {} : { scopes }) }
     this.#at = `${userPoolId}|${clientId}`
   }
 
-  /** Keeps a new request, and gives the address to send the browser to. */
-  async request({ memoryOnly, returnTo, first = 'sign in' }: LoginWish): Promise<{ url: string }> {
+  /**
+   * Keeps a new request, and gives the address to send the browser to. After an end that nobody in this browser wished,
+   * such as a limit's, the person is asked anew: a cookie would undo it for whoever sits there.
+   */
+  async request({ memoryOnly, returnTo, first = 'sign in', anew = false }: LoginWish): Promise<{ url: string }> {
     const half = this.#around.halves().signIn
     if (half === undefined) throw withoutCookies
-    const { url, state, nonce, verifier } = await (await this.#flow()).request(first)
+    const asksAnew = anew || !wished.has(await this.#lastEnd())
+    const { url, state, nonce, verifier } = await (await this.#flow()).request(first, asksAnew)
     const askedAt = new Date(this.#around.now())
-    const wanted: Wanted = { verifier, nonce, memoryOnly, returnTo: returnPath(returnTo) }
+    const back = { memoryOnly, returnTo: returnPath(returnTo) }
+    const wanted: Wanted = { verifier, nonce, ...back, ...(asksAnew ? { anew: true } : {}) }
     const sealed = await seal(half, JSON.stringify(wanted), this.#about(state, askedAt))
     await this.#storage.keepSignIn({ state, askedAt, sealed }, this.#oldest())
     return { url }
@@ -64,16 +78,17 @@ export class ManagedLogin {
     const flow = await this.#flow()
     const state = new URLSearchParams(query).get('state') ?? ''
     const pending = state === '' ? undefined : await this.#storage.takeSignIn(state)
-    const { memoryOnly, returnTo, nonce, verifier } = await this.#opened(pending)
+    const { nonce, verifier, ...back } = await this.#opened(pending)
+    const { memoryOnly } = back
     try {
       if (!memoryOnly && half === undefined) throw withoutCookies
       const askedMs = this.#around.now()
       const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs)
       const skewMs = skewOf(tokens, askedMs, this.#around.now())
       await this.#begin({ tokens, deviceKey, skewMs, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
-      return { memoryOnly, returnTo }
+      return back
     } catch (error) {
-      return { memoryOnly, returnTo, failure: failureOf(error, 'oauth2/token') }
+      return { ...back, failure: failureOf(error, 'oauth2/token') }
     }
   }
 
@@ -126,6 +141,9 @@ export class ManagedLogin {
     return `sign-in|${this.#at}|${state}|${askedAt.getTime()}`
   }
 }
+
+/** Ends after which managed login's cookie may let in again: the person's own, and none at all. */
+const wished = new Set<EndReason | undefined>([undefined, 'signed out here', 'signed out in another tab'])
 
 const withoutCookies = new Failed({ ...noCookies.failure, operation: 'oauth2/authorize' })
 

@@ -71,6 +71,13 @@ export class SessionKeeper {
     return this.#ended ? { state: 'signed out', ended: this.#ended } : { state: 'signed out' }
   }
 
+  /** Why the last session of this browser ended; undefined where one lives, or nobody knows. */
+  async lastEnd(): Promise<EndReason | undefined> {
+    const record = await this.#storage.record()
+    if (this.#live) return undefined
+    return this.#ended?.reason ?? (record?.state === 'signed out' ? record.reason : undefined)
+  }
+
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
   async adopt(): Promise<void> {
     for (;;) {

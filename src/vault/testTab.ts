@@ -92,10 +92,14 @@ export class Tab {
   }
 
   /** Begins a sign-in at managed login, and gives the address to go to. */
-  async beginManagedLogin(memoryOnly = false, returnTo = '/', first?: LoginWish['first']): Promise<URL> {
+  async beginManagedLogin(
+    memoryOnly = false,
+    returnTo = '/',
+    more: Pick<LoginWish, 'first' | 'anew'> = {},
+  ): Promise<URL> {
     if (!memoryOnly) this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
     this.#world.jar.signIn ??= `sign-in-half-${this.#nextHalf()}`
-    return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo, first })).url)
+    return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo, ...more })).url)
   }
 
   /** Hands over what came back to the callback. */

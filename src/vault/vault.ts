@@ -126,7 +126,8 @@ export async function openVault(
     void outbox.retry(true)
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
-  const managedLogin = new ManagedLogin({ around: held, storage, begin }, domain, config)
+  const lastEnd = async () => keeper.lastEnd()
+  const managedLogin = new ManagedLogin({ around: held, storage, begin, lastEnd }, domain, config)
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()

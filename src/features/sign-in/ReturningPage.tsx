@@ -46,7 +46,8 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
     }
     setBusy(true)
     try {
-      await vault.beginManagedLogin({ memoryOnly: wanted.memoryOnly, returnTo: wanted.returnTo })
+      const { memoryOnly, returnTo, anew } = wanted
+      await vault.beginManagedLogin({ memoryOnly, returnTo, anew })
     } catch (error) {
       setTrouble({ failure: failureOf(error, 'oauth2/authorize'), wanted })
       setBusy(false)

@@ -9,6 +9,7 @@ export const managedLoginShapes = {
     memoryOnly: v.boolean(),
     returnTo: v.pipe(v.string(), v.maxLength(4096)),
     first: v.optional(v.picklist(['sign in', 'new password'])),
+    anew: v.optional(v.boolean()),
   }),
   finishManagedLogin: v.strictObject({ query: name(8192), half }),
   leaveManagedLogin: v.strictObject({ receiptId: name(64) }),

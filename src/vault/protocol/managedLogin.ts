@@ -9,13 +9,19 @@ import type { Failure } from '../../lib/failure.ts'
  * What an answer of managed login led to, and what the person had wanted. With a `failure` nobody was signed in by it, and
  * the same may be begun again.
  */
-export type LoginOutcome = { memoryOnly: boolean; returnTo: string; failure?: Failure }
+export type LoginOutcome = { memoryOnly: boolean; returnTo: string; anew?: true; failure?: Failure }
 
 /**
  * What a person wants of managed login: `returnTo` is where on this origin they were headed, and `first` the page to begin
- * at. From the one for a new password managed login's own way leads on to signing in.
+ * at. From the one for a new password managed login's own way leads on to signing in. `anew` has it ask who they are, also
+ * where its cookie would let them in.
  */
-export type LoginWish = { memoryOnly: boolean; returnTo: string; first?: 'sign in' | 'new password' | undefined }
+export type LoginWish = {
+  memoryOnly: boolean
+  returnTo: string
+  first?: 'sign in' | 'new password' | undefined
+  anew?: boolean | undefined
+}
 
 /** The operations of managed login, which happens on other pages: a request, what came of it, and the way out. */
 export type ManagedLoginOperations = {
