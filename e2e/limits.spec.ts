@@ -5,8 +5,25 @@ import { administrator, pool } from './admin.ts'
 import { passTime, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectSessions } from './elsewhere.ts'
-import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin, typePassword } from './managedLogin.ts'
-import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
+import {
+  allowConsole,
+  expectPasswordAsked,
+  giveClassicPages,
+  reuseFor,
+  signInThere,
+  toManagedLogin,
+  typePassword,
+} from './managedLogin.ts'
+import {
+  alertIn,
+  comeBack,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  people,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
 
 const minute = 60_000
 const afterIdle = 'Signed out after 15 minutes without activity'
@@ -220,5 +237,39 @@ test('after a limit managed login asks for the password, whatever its cookie is 
   await expectPasswordAsked(page)
   await toManagedLogin(page)
   await typePassword(page, people.ada)
+  await expectSignedIn(page)
+})
+
+/** Signs in at managed login, whose cookie lasts for a day, and out; comes back nine hours after the password. */
+async function comeBackAfterNineHours(page: Page, world: World): Promise<void> {
+  await allowConsole(world)
+  await reuseFor(world, 24 * 60)
+  await signInThere(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await world.emulator.advanceClock(9 * 60 * minute)
+  await toManagedLogin(page)
+}
+
+test('a cookie from a password of more than eight hours ago lets nobody in, and keeps nobody out', async ({
+  page,
+  world,
+}) => {
+  await comeBackAfterNineHours(page, world)
+  await expectPasswordAsked(page)
+  await page.goBack()
+  await expectSignInPage(page)
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await typePassword(page, people.ada)
+  await expectSignedIn(page)
+  // What the cookie had begun is ended, both times, as is the session that was signed out of.
+  expect((await world.emulator.log()).filter(({ operation }) => operation === 'revoke')).toHaveLength(3)
+})
+
+test('where managed login asks nobody again, such a cookie lets in after all', async ({ page, world }) => {
+  await giveClassicPages(world)
+  await comeBackAfterNineHours(page, world)
+  await expectSignedIn(page)
+  await page.reload()
   await expectSignedIn(page)
 })

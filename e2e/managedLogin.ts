@@ -1,10 +1,14 @@
 import {
   CognitoIdentityProviderClient,
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolDomainCommand,
   DescribeUserPoolClientCommand,
+  SetUserPoolClientSessionConfigurationCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { expect, type Page } from '@playwright/test'
 
+import { administrator } from './admin.ts'
 import type { World } from './fixtures.ts'
 import { expectSignedIn, people } from './steps.ts'
 
@@ -27,6 +31,21 @@ export async function allowConsole(world: World, change: Readonly<Record<string,
     }),
   )
   cognito.destroy()
+}
+
+/** Gives the demo pool the classic hosted UI, which asks nobody again whom its cookie lets in. */
+export async function giveClassicPages(world: World): Promise<void> {
+  const domain = { UserPoolId: demoClient.UserPoolId, Domain: 'curfew-demo' }
+  const cognito = administrator(world)
+  await cognito.send(new DeleteUserPoolDomainCommand(domain))
+  await cognito.send(new CreateUserPoolDomainCommand({ ...domain, ManagedLoginVersion: 1 }))
+}
+
+/** How long this test's console takes managed login's cookie for a password. */
+export async function reuseFor(world: World, MaxValidityMinutes: number): Promise<void> {
+  await administrator(world).send(
+    new SetUserPoolClientSessionConfigurationCommand({ ...demoClient, SSOSession: { MaxValidityMinutes } }),
+  )
 }
 
 /** Opens the console and goes on to managed login. */

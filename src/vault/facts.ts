@@ -61,6 +61,14 @@ export function signedInAtOf({ beganAtMs, claims }: Live): Date {
   return new Date(beganAtMs ?? claims.authTimeMs)
 }
 
+/**
+ * When the person last proved who they are, on Cognito's clock: for a session that a cookie began, before it began. That
+ * `auth_time` says so there is [?]; of the two times the earlier one is the safe one.
+ */
+export function authenticatedAtOf({ beganAtMs, claims }: Live): Date {
+  return new Date(Math.min(claims.authTimeMs, beganAtMs ?? claims.authTimeMs))
+}
+
 /** What the page may know of `live`: no token is in it. */
 export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const { claims } = live

@@ -1,6 +1,7 @@
+import type { Tokens } from '../cognito/person.ts'
 import { idleMs, operatorIdleMs, sessionMs, warningMs } from '../lib/limits.ts'
-import { familyOf } from './claims.ts'
-import type { Live } from './facts.ts'
+import { claimsOf, familyOf } from './claims.ts'
+import { authenticatedAtOf, type Live, signedInAtOf } from './facts.ts'
 import type { LimitReason, SessionLimits } from './protocol/limits.ts'
 import type { SessionKeeper } from './session.ts'
 import type { VaultStorage } from './storage.ts'
@@ -107,14 +108,30 @@ export class Limits {
     return now >= this.#idleEnd(live) ? 'idle' : undefined
   }
 
+  /**
+   * Whether a session that begins with these tokens is past its longest time at once: a cookie began it, and who the
+   * person is was proved too long ago.
+   */
+  isSpent(tokens: Tokens): boolean {
+    const { authTimeMs, accessIssuedAtMs } = claimsOf(tokens)
+    return accessIssuedAtMs - authTimeMs >= this.#settings.sessionMs
+  }
+
+  /**
+   * The longest time counts from when the person proved who they are, so that no cookie stretches it. Who was asked for
+   * that and let in by an older proof all the same has the time from the beginning: nobody could get in otherwise.
+   */
   #end(live: Live): number {
-    return signedInMs(live) + this.#settings.sessionMs
+    const { sessionMs } = this.#settings
+    const [provedMs, beganMs] = [authenticatedAtOf(live).getTime(), signedInAtOf(live).getTime()]
+    const fromMs = beganMs - provedMs >= sessionMs ? beganMs : provedMs
+    return fromMs - live.skewMs + sessionMs
   }
 
   /** A clock that was set back must not stretch the time. */
   #idleEnd(live: Live): number {
     const activeMs = Math.min(this.#activeMs, this.#around.now())
-    return Math.max(activeMs, signedInMs(live)) + this.#settings.idleMs
+    return Math.max(activeMs, signedInAtOf(live).getTime() - live.skewMs) + this.#settings.idleMs
   }
 
   async #note(shared: boolean): Promise<void> {
@@ -130,9 +147,4 @@ export class Limits {
     this.#told = told
     this.#around.emit({ kind: 'limits', limits })
   }
-}
-
-/** When the person signed in, on this machine's clock. */
-function signedInMs(live: Live): number {
-  return live.claims.authTimeMs - live.skewMs
 }

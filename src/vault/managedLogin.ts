@@ -1,5 +1,6 @@
-import type { DomainPlace } from '../cognito/domain.ts'
+import { domainApi, type DomainPlace } from '../cognito/domain.ts'
 import type { LoginClient } from '../cognito/managedLogin.ts'
+import type { Tokens } from '../cognito/person.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
@@ -27,17 +28,22 @@ export class ManagedLogin {
   readonly #storage: VaultStorage
   readonly #begin: Begin
   readonly #lastEnd: () => Promise<EndReason | undefined>
+  readonly #isSpent: (tokens: Tokens) => boolean
   readonly #place: DomainPlace | undefined
   readonly #client: LoginClient
   readonly #at: string
 
-  /** @param parts.lastEnd why the last session of this browser ended, where none lives */
+  /**
+   * @param parts.lastEnd why the last session of this browser ended, where none lives
+   * @param parts.isSpent whether a session of these tokens would be past its longest time at once
+   */
   constructor(
     parts: {
       around: Surroundings
       storage: VaultStorage
       begin: Begin
       lastEnd: () => Promise<EndReason | undefined>
+      isSpent: (tokens: Tokens) => boolean
     },
     place: DomainPlace | undefined,
     { region, userPoolId, clientId, scopes }: Config,
@@ -46,6 +52,7 @@ export class ManagedLogin {
     this.#storage = parts.storage
     this.#begin = parts.begin
     this.#lastEnd = parts.lastEnd
+    this.#isSpent = parts.isSpent
     this.#place = place
     const redirectUri = `${parts.around.origin}${signedInPath}`
     this.#client = { region, userPoolId, clientId, redirectUri, ...(scopes === undefined ? {} : { scopes }) }
@@ -71,7 +78,8 @@ export class ManagedLogin {
 
   /**
    * Takes what came back to the callback. Throws Failed where it is no answer to a request of this browser that waits for
-   * one; the request is used up by the first answer, whatever that says.
+   * one; the request is used up by the first answer, whatever that says. Of a cookie that stands for too old a proof no
+   * session begins, unless the person was to be asked anew: where managed login does not, they would never get in.
    * @param half seals the session, unless nothing of it is to be kept
    */
   async finish(query: string, half: string | undefined): Promise<LoginOutcome> {
@@ -84,6 +92,10 @@ export class ManagedLogin {
       if (!memoryOnly && half === undefined) throw withoutCookies
       const askedMs = this.#around.now()
       const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs)
+      if (!back.anew && this.#isSpent(tokens)) {
+        await this.#giveBack(tokens)
+        return { ...back, again: true }
+      }
       const skewMs = skewOf(tokens, askedMs, this.#around.now())
       await this.#begin({ tokens, deviceKey, skewMs, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
       return back
@@ -99,6 +111,12 @@ export class ManagedLogin {
       logout_uri: `${this.#around.origin}${signedOutPath}`,
     })
     return `${this.#domain().domain}/logout?${parameters.toString()}`
+  }
+
+  /** Ends what nobody is going to use: nobody could end it otherwise. */
+  async #giveBack({ refresh }: Tokens): Promise<void> {
+    const api = domainApi(this.#domain(), this.#client.clientId)
+    await api.revoke(refresh).catch(() => undefined)
   }
 
   async #opened(pending: PendingSignIn | undefined): Promise<Wanted> {

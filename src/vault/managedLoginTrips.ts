@@ -25,15 +25,17 @@ export class ManagedLoginTrips {
     this.#leaveFor((await this.#asking.ask('beginManagedLogin', wish)).url)
   }
 
-  /** Takes what came back to the callback. */
+  /** Takes what came back to the callback, or goes on to managed login once more where it has to ask. */
   async finish(query: string): Promise<LoginOutcome> {
     const half = newSessionHalf()
     const outcome = await this.#asking.ask('finishManagedLogin', { query, half })
-    if (outcome.failure === undefined && !outcome.memoryOnly && half !== undefined) {
+    const { memoryOnly, returnTo, again, failure } = outcome
+    if (failure === undefined && !again && !memoryOnly && half !== undefined) {
       keepSessionHalf(half)
       await this.#asking.ask('announce', {})
     }
-    history.replaceState(null, '', returnPath(outcome.returnTo))
+    history.replaceState(null, '', returnPath(returnTo))
+    if (again) await this.begin({ memoryOnly, returnTo, anew: true })
     return outcome
   }
 

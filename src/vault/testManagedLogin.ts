@@ -1,5 +1,10 @@
 /* oxlint-disable no-restricted-imports -- the browser that visits managed login is the emulator's own; no part of the console imports this file */
-import { UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolDomainCommand,
+  SetUserPoolClientSessionConfigurationCommand,
+  UpdateUserPoolClientCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 
 import { TestBrowser } from '../../emulator/oauth/testBrowser.ts'
 import { lastCode, sdk } from '../../emulator/testing.ts'
@@ -80,4 +85,19 @@ export async function changeClient(world: World, change: Readonly<Record<string,
       ...change,
     }),
   )
+}
+
+/** How long the app client takes managed login's cookie for a password. */
+export async function reuseFor(world: World, MaxValidityMinutes: number): Promise<void> {
+  const client = { UserPoolId: demo.pool, ClientId: demo.storefront }
+  await sdk(world.emulator).send(
+    new SetUserPoolClientSessionConfigurationCommand({ ...client, SSOSession: { MaxValidityMinutes } }),
+  )
+}
+
+/** Gives the pool the classic hosted UI, which asks nobody again whom its cookie lets in. */
+export async function giveClassicPages(world: World): Promise<void> {
+  const pages = { UserPoolId: demo.pool, Domain: 'curfew-demo' }
+  await sdk(world.emulator).send(new DeleteUserPoolDomainCommand(pages))
+  await sdk(world.emulator).send(new CreateUserPoolDomainCommand({ ...pages, ManagedLoginVersion: 1 }))
 }

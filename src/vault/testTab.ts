@@ -106,7 +106,7 @@ export class Tab {
   async finishManagedLogin(query: string) {
     const half = this.#nextSessionHalf()
     const outcome = await this.run('finishManagedLogin', { query, half })
-    if (outcome.failure === undefined && !outcome.memoryOnly) {
+    if (outcome.failure === undefined && !outcome.again && !outcome.memoryOnly) {
       this.#keepSessionHalf(half)
       await this.run('announce', {})
     }

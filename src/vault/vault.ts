@@ -1,5 +1,5 @@
 import { domainApi } from '../cognito/domain.ts'
-import { personApi } from '../cognito/person.ts'
+import { personApi, type Tokens } from '../cognito/person.ts'
 import { signInApi } from '../cognito/signIn.ts'
 import type { CallSink } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
@@ -127,7 +127,8 @@ export async function openVault(
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
   const lastEnd = async () => keeper.lastEnd()
-  const managedLogin = new ManagedLogin({ around: held, storage, begin, lastEnd }, domain, config)
+  const isSpent = (tokens: Tokens) => limits.isSpent(tokens)
+  const managedLogin = new ManagedLogin({ around: held, storage, begin, lastEnd, isSpent }, domain, config)
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()

@@ -27,14 +27,18 @@ export const ReturningPage = ({ finishing, onDone }: ReturningPageProps) => {
 
   useEffect(() => {
     let gone = false
+    // Whoever goes back from managed login instead of answering there finds the page as they left it.
+    const look = (event: PageTransitionEvent) => event.persisted && onDone('sign-in')
     void finishing.then((outcome) => {
       if (gone) return
       if ('code' in outcome) setTrouble({ failure: outcome })
       else if (outcome.failure) setTrouble({ failure: outcome.failure, wanted: outcome })
+      else if (outcome.again) globalThis.addEventListener('pageshow', look)
       else onDone('app')
     })
     return () => {
       gone = true
+      globalThis.removeEventListener('pageshow', look)
     }
   }, [finishing, onDone])
 

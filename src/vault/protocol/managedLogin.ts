@@ -7,9 +7,10 @@ import type { Failure } from '../../lib/failure.ts'
 
 /**
  * What an answer of managed login led to, and what the person had wanted. With a `failure` nobody was signed in by it, and
- * the same may be begun again.
+ * the same may be begun again. With `again` nobody was either: a cookie had answered, by a proof that is too old for a
+ * session, and the browser has to go there once more, to be asked `anew`.
  */
-export type LoginOutcome = { memoryOnly: boolean; returnTo: string; anew?: true; failure?: Failure }
+export type LoginOutcome = { memoryOnly: boolean; returnTo: string; anew?: true; again?: true; failure?: Failure }
 
 /**
  * What a person wants of managed login: `returnTo` is where on this origin they were headed, and `first` the page to begin
