@@ -3,8 +3,19 @@ import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
 import { passTime } from './clock.ts'
-import { expect, test } from './fixtures.ts'
-import { comeBack, expectTitle, fillSignIn, openAppClients, people, revocationSwitch, signIn } from './steps.ts'
+import { expect, test, type World } from './fixtures.ts'
+import { allowConsole, giveClassicPages, toManagedLogin, typePassword } from './managedLogin.ts'
+import {
+  comeBack,
+  expectSignedIn,
+  expectTitle,
+  fillSignIn,
+  openAppClients,
+  people,
+  revocationSwitch,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
 
 const stale = /older than five minutes: sign out and in again, then/
 const sixMinutes = 6 * 60_000
@@ -107,4 +118,72 @@ test('a bulk switch begins, goes on and is retried by a fresh sign-in only', asy
   await signInAgain(page)
   await retry.click()
   await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
+})
+
+/** Signs in at managed login, out, and 40 minutes later in again by its cookie alone. */
+async function letInByTheCookie(page: Page, world: World): Promise<void> {
+  await allowConsole(world)
+  await toManagedLogin(page)
+  await typePassword(page, people.rhea)
+  await expectSignedIn(page, people.rhea)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await world.emulator.advanceClock(40 * 60_000)
+  await toManagedLogin(page)
+  await expectSignedIn(page, people.rhea)
+  await openAppClients(page)
+}
+
+async function switchOff(page: Page): Promise<void> {
+  await revocationSwitch(page, 'Storefront').click()
+  const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation off for Storefront?' })
+  await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
+  await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
+  await expect(page.getByText(/Revocation is off for Storefront, read back at/)).toBeVisible()
+}
+
+test('managed login’s cookie makes no sign-in fresh: the password does, which “Sign in again” asks for', async ({
+  page,
+  world,
+}) => {
+  await letInByTheCookie(page, world)
+  const stale = /Managed login last asked who you are more than five minutes ago: sign in again, then/
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAccessibleDescription(stale)
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAttribute('aria-disabled', 'true')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await page.getByRole('link', { name: 'New job' }).click()
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await typePassword(page, people.rhea)
+  await expectTitle(page, 'New job')
+  await openAppClients(page)
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0)
+  await switchOff(page)
+  // The session that the new one has replaced is ended too.
+  await expect
+    .poll(async () => (await world.emulator.log()).filter(({ operation }) => operation === 'revoke').length)
+    .toBe(2)
+})
+
+test('where managed login asks nobody again, that is said, and ending its cookie is the way on', async ({
+  page,
+  world,
+}) => {
+  await giveClassicPages(world)
+  await letInByTheCookie(page, world)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expect(revocationSwitch(page, 'Storefront')).toHaveAccessibleDescription(
+    /Managed login let you in without asking who you are: sign out, end its cookie on the receipt, sign in, then/,
+  )
+  await expectTitle(page, 'App clients')
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0)
+
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await page.getByRole('button', { name: 'End that too' }).click()
+  await expect(page.getByText(/Asked to end, \S+/)).toBeVisible()
+  await toManagedLogin(page)
+  await typePassword(page, people.rhea)
+  await expectSignedIn(page, people.rhea)
+  await openAppClients(page)
+  await switchOff(page)
 })

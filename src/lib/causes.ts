@@ -163,7 +163,7 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     },
     StaleSignIn: {
       title: t`Your sign-in is older than five minutes`,
-      cause: t`Sign out and in again, then begin or go on.`,
+      cause: t`Sign in again, then begin or go on.`,
       meaning: '',
     },
     SignedOut: { title: t`You are signed out`, cause: t`Sign in again to go on.`, meaning: '' },

@@ -19,7 +19,7 @@ export const PageHeader = ({ title, subtitle, actions }: PageHeaderProps) => {
         {subtitle ? <p className="mt-1 text-muted">{subtitle}</p> : null}
       </div>
       {actions === undefined ? null : (
-        <div className="flex gap-2 max-sm:w-full max-sm:flex-col sm:flex-row-reverse sm:items-start print:hidden">
+        <div className="flex gap-2 empty:hidden max-sm:w-full max-sm:flex-col sm:flex-row-reverse sm:items-start print:hidden">
           {actions}
         </div>
       )}

@@ -80,6 +80,7 @@ export function factsOf(live: Live, deployment: Deployment): SessionFacts {
     groups: claims.groups,
     roles: claims.roles,
     signedInAt: signedInAtOf(live),
+    authenticatedAt: authenticatedAtOf(live),
     how: live.how,
     poolId: deployment.poolId,
     clientId: deployment.clientId,

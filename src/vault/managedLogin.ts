@@ -4,6 +4,7 @@ import type { Tokens } from '../cognito/person.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
+import { claimsOf } from './claims.ts'
 import type { EndReason } from './protocol.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
@@ -15,6 +16,9 @@ import { skewOf } from './skew.ts'
 
 /** How long an answer of managed login is waited for, in milliseconds. */
 const requestLifeMs = 10 * 60_000
+
+/** More than what is known of Cognito's clock can be wrong by, in milliseconds. */
+const clockErrorMs = 60_000
 
 /** What is sealed of a request: the two secrets that its answer is held against, and what the person wanted. */
 type Wanted = { verifier: string; nonce: string; memoryOnly: boolean; returnTo: string; anew?: true }
@@ -86,7 +90,7 @@ export class ManagedLogin {
     const flow = await this.#flow()
     const state = new URLSearchParams(query).get('state') ?? ''
     const pending = state === '' ? undefined : await this.#storage.takeSignIn(state)
-    const { nonce, verifier, ...back } = await this.#opened(pending)
+    const { nonce, verifier, askedAt, ...back } = await this.#opened(pending)
     const { memoryOnly } = back
     try {
       if (!memoryOnly && half === undefined) throw withoutCookies
@@ -97,7 +101,9 @@ export class ManagedLogin {
         return { ...back, again: true }
       }
       const skewMs = skewOf(tokens, askedMs, this.#around.now())
-      await this.#begin({ tokens, deviceKey, skewMs, how: { by: 'managed login' } }, memoryOnly ? undefined : half)
+      const unasked = back.anew && isOlder(tokens, askedAt.getTime() + skewMs) ? { unasked: true as const } : {}
+      const how = { by: 'managed login', ...unasked } as const
+      await this.#begin({ tokens, deviceKey, skewMs, how }, memoryOnly ? undefined : half)
       return back
     } catch (error) {
       return { ...back, failure: failureOf(error, 'oauth2/token') }
@@ -119,7 +125,7 @@ export class ManagedLogin {
     await api.revoke(refresh).catch(() => undefined)
   }
 
-  async #opened(pending: PendingSignIn | undefined): Promise<Wanted> {
+  async #opened(pending: PendingSignIn | undefined): Promise<Wanted & { askedAt: Date }> {
     if (pending === undefined) {
       throw refused('ForeignAnswer', 'No sign-in of this browser waits for this answer.')
     }
@@ -129,7 +135,7 @@ export class ManagedLogin {
     const isLate = askedAt < this.#oldest()
     const plain = isLate || half === undefined ? undefined : await unseal(half, sealed, this.#about(state, askedAt))
     if (plain === undefined) throw refused('AnsweredLate', 'This sign-in was begun more than ten minutes ago.')
-    return JSON.parse(plain) as Wanted
+    return { ...(JSON.parse(plain) as Wanted), askedAt }
   }
 
   /** The code of the flow, which is loaded on first use. */
@@ -158,6 +164,11 @@ export class ManagedLogin {
   #about(state: string, askedAt: Date): string {
     return `sign-in|${this.#at}|${state}|${askedAt.getTime()}`
   }
+}
+
+/** Whether the person proved who they are before a moment of Cognito's clock, which is known to some seconds only. */
+function isOlder(tokens: Tokens, thanMs: number): boolean {
+  return claimsOf(tokens).authTimeMs < thanMs - clockErrorMs
 }
 
 /** Ends after which managed login's cookie may let in again: the person's own, and none at all. */

@@ -3,7 +3,7 @@ import type { Activity } from './activity.ts'
 import { ActsOnUser } from './ActsOnUser.ts'
 import { ClientJournal } from './clientJournal.ts'
 import { createAppClient } from './createClient.ts'
-import { type Live, signedInAtOf } from './facts.ts'
+import { authenticatedAtOf, type Live } from './facts.ts'
 import type { Operator } from './operator.ts'
 import { readCredentials } from './pastedCredentials.ts'
 import { poolHandlers } from './pools.ts'
@@ -57,5 +57,6 @@ export function operatorCode(around: Surroundings, parts: OperatorParts): Operat
 
 /** Without a session there is nothing to be too old: the calls themselves are refused. */
 function isStale(live: Live | undefined, nowMs: number): boolean {
-  return live !== undefined && !isFresh({ signedInAt: signedInAtOf(live), skewMs: live.skewMs }, new Date(nowMs))
+  if (live === undefined) return false
+  return !isFresh({ authenticatedAt: authenticatedAtOf(live), skewMs: live.skewMs }, new Date(nowMs))
 }

@@ -38,7 +38,10 @@ export type SessionFacts = {
   groups: readonly string[]
   /** ARNs of the AWS roles that the groups give, the preferred one first. */
   roles: readonly string[]
+  /** When the session began. */
   signedInAt: Date
+  /** When the person last proved who they are: earlier, where a cookie of managed login stood in for that. */
+  authenticatedAt: Date
   how: SignInMethod
   poolId: string
   clientId: string

@@ -22,6 +22,7 @@ describe('signing in', () => {
         groups: ['engineers'],
         how: { by: 'password' },
         signedInAt: new Date('2030-01-01T00:00:00Z'),
+        authenticatedAt: new Date('2030-01-01T00:00:00Z'),
         poolId: demo.pool,
         clientId: demo.storefront,
         familyId: expect.stringMatching(/^[0-9a-f-]{36}$/),

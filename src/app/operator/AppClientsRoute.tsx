@@ -2,6 +2,7 @@ import { getRouteApi } from '@tanstack/react-router'
 
 import { AppClientsPage } from '../../features/app-clients/AppClientsPage.tsx'
 import { SignedIn } from '../SignedIn.tsx'
+import { FreshSignIn } from './FreshSignIn.tsx'
 
 const route = getRouteApi('/app-clients')
 
@@ -10,9 +11,10 @@ export const AppClientsRoute = () => {
   const navigate = route.useNavigate()
   return (
     <SignedIn>
-      {({ poolId, username }) => (
+      {(session) => (
         <AppClientsPage
-          owner={`${poolId}/${username}`}
+          owner={`${session.poolId}/${session.username}`}
+          signInAgain={<FreshSignIn session={session} />}
           filter={filter}
           onFilter={(search) => void navigate({ search, replace: true })}
         />

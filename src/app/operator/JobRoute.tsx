@@ -2,8 +2,15 @@ import { useParams } from '@tanstack/react-router'
 
 import { JobPage } from '../../features/bulk/JobPage.tsx'
 import { SignedIn } from '../SignedIn.tsx'
+import { FreshSignIn } from './FreshSignIn.tsx'
 
 export const JobRoute = () => {
   const { jobId } = useParams({ from: '/jobs/$jobId' })
-  return <SignedIn>{(session) => <JobPage key={jobId} jobId={jobId} session={session} />}</SignedIn>
+  return (
+    <SignedIn>
+      {(session) => (
+        <JobPage key={jobId} jobId={jobId} session={session} signInAgain={<FreshSignIn session={session} />} />
+      )}
+    </SignedIn>
+  )
 }

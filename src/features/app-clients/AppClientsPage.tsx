@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import {
   type ComponentProps,
+  type ReactNode,
   useCallback,
   useDeferredValue,
   useEffect,
@@ -41,13 +42,15 @@ import { type ChangeNews, ChangeReport } from './ChangeReport.tsx'
 type AppClientsPageProps = {
   /** Whose audit it is. */
   owner: string
+  /** The way to a fresh sign-in, where one is wanted. */
+  signInAgain: ReactNode
   filter: ClientFilter
   onFilter: (filter: ClientFilter) => void
 }
 
 type News = ReadonlyMap<string, { row: ClientRow; news: ChangeNews }>
 
-export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps) => {
+export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClientsPageProps) => {
   const queries = useQueryClient()
   const audits = useQuery(auditQuery(owner))
   const bulk = useQuery(bulkQuery(owner))
@@ -149,6 +152,7 @@ export const AppClientsPage = ({ owner, filter, onFilter }: AppClientsPageProps)
             >
               <Trans>Read again</Trans>
             </Button>
+            {signInAgain}
           </>
         }
       />

@@ -1,5 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
+import type { ReactNode } from 'react'
+
 import { isSame } from '../../jobs/signedIn.ts'
 import { starterOf } from '../../jobs/signedInHere.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -12,15 +14,18 @@ import type { SessionFacts } from '../../vault/protocol.ts'
 import { JobView } from './JobView.tsx'
 import { useJob } from './jobsHere.ts'
 
-type JobPageProps = { jobId: string; session: SessionFacts }
+type JobPageProps = { jobId: string; session: SessionFacts; signInAgain: ReactNode }
 
-/** One bulk sign-out, for whoever began it. */
-export const JobPage = ({ jobId, session }: JobPageProps) => {
+/**
+ * One bulk sign-out, for whoever began it.
+ * @param props.signInAgain the way to a fresh sign-in, where one is wanted
+ */
+export const JobPage = ({ jobId, session, signInAgain }: JobPageProps) => {
   const { data, error, refetch } = useJob(jobId)
   const again = () => void refetch()
   if (data?.job && isSame(data.job.details.by, starterOf(session))) {
     return (
-      <JobView {...data} job={data.job} session={session}>
+      <JobView {...data} job={data.job} session={session} signInAgain={signInAgain}>
         {error ? <FailureNotice stale failure={failureOf(error, 'Jobs')} onRetry={again} role="alert" /> : null}
       </JobView>
     )

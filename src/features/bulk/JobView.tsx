@@ -32,12 +32,14 @@ type JobViewProps = {
   /** How many users a retry would be for. */
   toRetry: number
   session: SessionFacts
+  /** The way to a fresh sign-in, where one is wanted. */
+  signInAgain: ReactNode
   /** What is to be said of all this. */
   children: ReactNode
 }
 
 /** How far a bulk sign-out is, what can be done with it, and what came of each user. */
-export const JobView = ({ job, progress, stuck, toRetry, session, children }: JobViewProps) => {
+export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, children }: JobViewProps) => {
   const [asking, setAsking] = useState(false)
   const toResume = useStale(session, 'resume')
   const staleToRetry = useStale(session, 'try again')
@@ -85,6 +87,7 @@ export const JobView = ({ job, progress, stuck, toRetry, session, children }: Jo
                 {plural(toRetry, { one: 'Retry # user', other: 'Retry # users' })}
               </Button>
             ) : null}
+            {status === 'paused' || toRetry > 0 ? signInAgain : null}
           </>
         }
       />

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import { mostInBrowser, type SignOutDetails } from '../../jobs/bulkSignOut.ts'
@@ -27,11 +27,17 @@ import { whomText } from './searchWords.ts'
 import { TooMany } from './TooMany.tsx'
 import { useListing } from './useListing.ts'
 
-type NewJobPageProps = { session: SessionFacts; source: SignOutSource | undefined; onStarted: (jobId: string) => void }
+type NewJobPageProps = {
+  session: SessionFacts
+  source: SignOutSource | undefined
+  /** The way to a fresh sign-in, where one is wanted. */
+  signInAgain: ReactNode
+  onStarted: (jobId: string) => void
+}
 type Wanted = { source: SignOutSource; details: ListDetails; whom: Whom; tooMany?: Size }
 
 /** From whom is meant to a job: choose, count, look, confirm. */
-export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
+export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPageProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [wanted, setWanted] = useState<Wanted>()
   const [hasForm, setHasForm] = useState(source === undefined)
@@ -97,7 +103,11 @@ export const NewJobPage = ({ session, source, onStarted }: NewJobPageProps) => {
   })
   return (
     <>
-      <PageHeader title={t`New job`} subtitle={t`Sign many users out everywhere. First you see who is meant.`} />
+      <PageHeader
+        title={t`New job`}
+        subtitle={t`Sign many users out everywhere. First you see who is meant.`}
+        actions={signInAgain}
+      />
       <SkewNotice skewMs={session.skewMs} />
       {notBegun ? <FailureNotice failure={failureOf(notBegun, 'Jobs')} role="alert" /> : null}
       {wanted === undefined && given.isPending ? (

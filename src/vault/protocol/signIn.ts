@@ -9,10 +9,14 @@ export type CodeSource = 'authenticator app' | 'text message' | 'email'
 /** A first factor that a person can choose (Cognito's USER_AUTH). */
 export type SignInWay = 'password' | 'passkey' | 'text message' | 'email'
 
-/** How somebody signed in: the first factor, and the second where there was one. */
+/**
+ * How somebody signed in: the first factor, and the second where there was one. `unasked` where managed login was to ask
+ * who they are, and let them in by its cookie all the same.
+ */
 export type SignInMethod = {
   by: SignInWay | 'managed login'
   second?: CodeSource | 'remembered device'
+  unasked?: true
 }
 
 /**
