@@ -1,4 +1,4 @@
-import type { KeyHalves } from './protocol.ts'
+import type { HalfName } from './protocol.ts'
 import { randomHalf } from './randomHalf.ts'
 
 /*
@@ -20,19 +20,14 @@ const signInSeconds = 600
 /** Anything else in the cookie was not put there by Curfew, and is as good as nothing. */
 const wellFormed = /^[\w-]{22,64}$/
 
-/** The halves as they are now. */
-export function currentHalves(): KeyHalves {
-  const session = read(sessionCookie)
-  const next = read(nextCookie)
-  const outbox = read(outboxCookie)
-  const device = read(deviceCookie)
-  const signIn = read(signInCookie)
+/** The halves as they are now, every one of them. */
+export function currentHalves(): Record<HalfName, string | undefined> {
   return {
-    ...(session === undefined ? {} : { session }),
-    ...(next === undefined ? {} : { next }),
-    ...(outbox === undefined ? {} : { outbox }),
-    ...(device === undefined ? {} : { device }),
-    ...(signIn === undefined ? {} : { signIn }),
+    session: read(sessionCookie),
+    next: read(nextCookie),
+    outbox: read(outboxCookie),
+    device: read(deviceCookie),
+    signIn: read(signInCookie),
   }
 }
 

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
 import { bytesOnDisk } from './testDisk.ts'
-import { changeClient, domain, managedWorld, signInThere, Visitor } from './testManagedLogin.ts'
+import { changeClient, domain, giveUpDomain, managedWorld, signInThere, Visitor } from './testManagedLogin.ts'
 import { consoleOrigin } from './testTab.ts'
 import { demo, factsIn, useVirtualTime } from './testWorld.ts'
 
@@ -195,8 +195,7 @@ describe('a session of managed login', () => {
     const { world, tab } = await opened({ scopes: ['openid'] })
     await signInThere(world, tab)
     tab.kill()
-    // The deployment has given up its domain since.
-    delete world.config.domain
+    giveUpDomain(world)
     const next = await world.openTab()
     expect((await next.check()).state).toBe('signed in')
     expect(world.sent('GetTokensFromRefreshToken')).toHaveLength(1)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { changeClient, domain, managedWorld, signInThere } from './testManagedLogin.ts'
+import { changeClient, domain, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
 import { bytesOnDisk } from './testDisk.ts'
 import { isOfSignOut } from './receipts.ts'
 import { consoleOrigin, type Tab } from './testTab.ts'
@@ -109,7 +109,7 @@ describe('signing out this device, of a session of managed login', () => {
   it('without a domain in the config any more, the API ends it', async () => {
     const { world, tab, issued } = await signedIn()
     tab.close()
-    delete (world.config as { domain?: string }).domain
+    giveUpDomain(world)
     const next = await world.openTab()
     expect(await next.signOutToTheEnd()).toMatchObject({ operation: 'RevokeToken', server: { step: 'accepted' } })
     expect(await world.lives(issued)).toBe(false)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { Failed } from '../lib/failure.ts'
 import { checkRequest, idOf } from './messages.ts'
+import type { KeyHalves } from './protocol.ts'
 import { demo, World, useVirtualTime } from './testWorld.ts'
 
 useVirtualTime()
@@ -210,7 +211,8 @@ describe('X-5: hostile messages', () => {
   })
 
   it('all halves come through, and nothing beside them', () => {
-    const message = { id: 1, operation: 'check', args: {}, halves: { session: half, outbox: half, device: half } }
+    const all: Required<KeyHalves> = { session: half, next: half, outbox: half, device: half, signIn: half }
+    const message = { id: 1, operation: 'check', args: {}, halves: all }
     expect(checkRequest(message)).toEqual(message)
     expect(verdictOn({ ...message, halves: { session: half, token: half } })).toBe('bad')
   })

@@ -230,8 +230,11 @@ type OperatorOperations = {
 /** The name of one of the vault's operations. */
 export type OperationName = keyof VaultOperations
 
+/** What a half of a sealing key can be for. */
+export type HalfName = 'session' | 'next' | 'outbox' | 'device' | 'signIn'
+
 /** Halves of the sealing keys. They live in cookies, which only the page can reach, and come with every request. */
-export type KeyHalves = { session?: string; next?: string; outbox?: string; device?: string; signIn?: string }
+export type KeyHalves = { readonly [Name in HalfName]?: string | undefined }
 
 /** Page to worker. */
 export type VaultRequest = { id: number; operation: OperationName; args: unknown; halves: KeyHalves }

@@ -21,6 +21,12 @@ export function managedWorld(config: World['config'] | object = {}): World {
   return new World({ config: { domain, signIn: ['managed login'], ...config } })
 }
 
+/** The deployment gives up its domain, and from now on asks for passwords itself. */
+export function giveUpDomain(world: World): void {
+  delete world.config.domain
+  world.config.signIn = ['password']
+}
+
 /** What a person's browser does at managed login: it keeps cookies, and comes back with a query. */
 export class Visitor {
   readonly #world: World

@@ -1,4 +1,5 @@
 import { failureOf } from '../lib/failure.ts'
+import { checkRequest } from './messages.ts'
 import type { KeyHalves, Receipt, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
 import type { LoginWish } from './protocol/managedLogin.ts'
 import type { SignInAnswer, SignInSteps } from './protocol/signIn.ts'
@@ -55,11 +56,12 @@ export class Tab {
     this.state = await this.run('open', { config: this.#world.config })
   }
 
-  /** Asks the vault for an operation, with the cookies as they are now. */
+  /** Asks the vault for an operation through its door, with the cookies as they are now. */
   async run<Name extends keyof VaultOperations>(operation: Name, args: Args<Name>): Answers<Name> {
-    this.#halves = { ...this.#world.jar }
     try {
-      const value = await this.#opened().run(operation, args)
+      const request = checkRequest({ id: 1, operation, args, halves: { ...this.#world.jar } })
+      this.#halves = request.halves
+      const value = await this.#opened().run(operation, request.args)
       if (this.dead) return await new Promise(() => {})
       this.#world.watch.inspect(value)
       return value as ReturnType<VaultOperations[Name]>
