@@ -7,7 +7,6 @@ const refusals = [
   ['UnauthorizedException', 'Cognito refused this app client', false],
   ['UnsupportedTokenTypeException', 'Only refresh tokens can be revoked', false],
   ['InvalidParameterException', 'Cognito could not read the sign-out', false],
-  ['ForbiddenException', 'A firewall refused this', false],
 ] as const
 
 for (const [code, title, everywhereOffered] of refusals) {
@@ -45,6 +44,27 @@ for (const code of ['TooManyRequestsException', 'InternalErrorException'] as con
       timeout: 60_000,
     })
     await expect(page.getByText('Cognito has not been told of')).toHaveCount(0)
+  })
+}
+
+const passing = [
+  ['ForbiddenException', 403, 'A firewall refused this'],
+  ['BrandNewException', 400, 'Cognito refused this'],
+] as const
+
+for (const [code, status, title] of passing) {
+  test(`RevokeToken ${code}: “${title}”, and it completes once that has passed`, async ({ page, world }) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', error: { code, status } })
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+    await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page)).toContainText('Cognito has not taken the sign-out yet. Curfew goes on trying.')
+    await expect(alertIn(page)).toContainText('Tried once; next at')
+    await expect(page.getByText('Does not work any more')).toHaveCount(0)
+    await world.emulator.clearFaults()
+    await page.getByRole('button', { name: 'Try now' }).first().click()
+    await expectTitle(page, 'Signed out, and Cognito agrees')
   })
 }
 

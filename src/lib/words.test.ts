@@ -130,6 +130,13 @@ describe('words for failures', () => {
     expect(told(failure('RevokeToken', 'BrandNewException')).detail).toContain('BrandNewException')
   })
 
+  it.each(['ForbiddenException', 'BrandNewException'])('%s of a sign-out that goes on: not told as the end', (code) => {
+    const { detail } = told(failure('RevokeToken', code), { refreshUntil: 'Friday', goesOn: true })
+    expect(detail).toContain('Cognito has not taken the sign-out yet. Curfew goes on trying.')
+    expect(detail).not.toContain('did not end the session')
+    expect(told(failure('RevokeToken', code), { refreshUntil: 'Friday' }).detail).toContain('works until Friday')
+  })
+
   it('tells a missing scope from a session that has ended', () => {
     const scope = told(failure('GlobalSignOut', 'NotAuthorizedException', 'Access Token does not have required scopes'))
     const ended = told(failure('GlobalSignOut', 'NotAuthorizedException', 'Access Token has been revoked'))

@@ -9,10 +9,10 @@ import { ownWords } from './operationWords.ts'
 export type Told = { title: string; detail: string }
 
 /**
- * What only the caller knows: until when a token that could not be ended goes on working, already as text; and whether
- * what could not be read again is still shown as it was.
+ * What only the caller knows: until when a token that could not be ended goes on working, already as text; whether what
+ * could not be read again is still shown as it was; and whether a sign-out is tried again.
  */
-export type Circumstances = { refreshUntil?: string; action?: string; stale?: boolean | undefined }
+export type Circumstances = { refreshUntil?: string; action?: string; stale?: boolean | undefined; goesOn?: boolean }
 
 /**
  * Turns a failure into words. An operation's own words win; else the cause is told, and what it means for what was asked.
@@ -20,10 +20,7 @@ export type Circumstances = { refreshUntil?: string; action?: string; stale?: bo
  */
 export function told(failure: Failure, circumstances: Circumstances = {}): Told {
   const words = wordsFor(failure) ?? unknownCause(failure)
-  const consequence = circumstances.stale
-    ? t`What is shown was read before, and nothing was changed.`
-    : ((isUnanswered(failure) ? notKnown.get(failure.operation) : undefined) ?? consequences.get(failure.operation))
-  const meaning = words.meaning ?? consequence ?? ''
+  const meaning = words.meaning ?? consequenceOf(failure, circumstances)
   const detail = [words.cause, meaning].filter((part) => part !== '').join(' ')
   const until = circumstances.refreshUntil ?? t({ message: 'it expires', context: 'the refresh token works until …' })
   return {
@@ -32,6 +29,15 @@ export function told(failure: Failure, circumstances: Circumstances = {}): Told 
       .replaceAll(blanks.until, until)
       .replaceAll(blanks.action, circumstances.action ?? `cognito-idp:${failure.operation}`),
   }
+}
+
+function consequenceOf(failure: Failure, { stale = false, goesOn = false }: Circumstances): string {
+  if (stale) return t`What is shown was read before, and nothing was changed.`
+  if (goesOn) {
+    return t`You are signed out of this browser; Cognito has not taken the sign-out yet. Curfew goes on trying.`
+  }
+  const unanswered = isUnanswered(failure) ? notKnown.get(failure.operation) : undefined
+  return unanswered ?? consequences.get(failure.operation) ?? ''
 }
 
 /** True when this operation's exception has words written for it. A test holds this against the SDK's own list. */

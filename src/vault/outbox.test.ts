@@ -128,6 +128,20 @@ describe('a sign-out that Cognito does not hear', () => {
     })
   })
 
+  it('refused by a firewall later: it waits on, and the receipt says so', async () => {
+    const { world, tab, issued, id } = await signedOutOffline()
+    world.network = only(['RevokeToken'], errorOf('ForbiddenException', 'a rule', 403))
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 1 })
+    expect((await tab.receipt(id))?.server).toMatchObject({
+      step: 'not told yet',
+      failure: { code: 'ForbiddenException' },
+      tries: 2,
+    })
+    world.network = online
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect(await world.mints(issued)).toBe(false)
+  })
+
   it('is given up after a day, and says so', async () => {
     const { world, tab, id } = await signedOutOffline()
     world.advance(day)

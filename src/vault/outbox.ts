@@ -1,4 +1,5 @@
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { isFinal } from './finalRefusals.ts'
 import { OneMore } from './oneMore.ts'
 import { prove, type Remains } from './proof.ts'
 import type { Receipt, ServerStep } from './protocol.ts'
@@ -132,7 +133,7 @@ export class Outbox {
       await this.settle(entry.id)
     } catch (error) {
       const failure = failureOf(error, by)
-      if (failure.class === 'rejected') {
+      if (isFinal(failure)) {
         await this.settle(entry.id)
         const server = { step: 'refused', at: this.#now(), failure, everywhereOffered: false } as const
         if (receipt)

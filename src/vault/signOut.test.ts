@@ -86,7 +86,6 @@ describe('signing out this device', () => {
     ['InvalidParameterException', false],
     ['UnauthorizedException', false],
     ['UnsupportedTokenTypeException', false],
-    ['ForbiddenException', false],
     ['OperationNotEnabledException', true],
     ['UnsupportedOperationException', true],
   ])('%s is final: purged, and the receipt says what still works', async (code, everywhereOffered) => {
@@ -102,6 +101,46 @@ describe('signing out this device', () => {
     expect(tab.outbox).toBe(0)
     expect(await (await world.storage()).outbox()).toEqual([])
     expect(tab.state.state).toBe('signed out')
+  })
+
+  it.each([
+    ['ForbiddenException', 403],
+    ['AccessDeniedException', 403],
+    ['NotAuthorizedException', 400],
+    ['ResourceNotFoundException', 400],
+    ['LimitExceededException', 400],
+    ['BrandNewException', 400],
+  ])('%s (%i) is not final: it waits, is tried again, and ends the session later', async (code, status) => {
+    const { world, tab, issued } = await signedIn()
+    world.network = only(['RevokeToken'], errorOf(code, 'not now', status))
+    const { id, server, stillWorks } = await tab.signOutToTheEnd()
+    expect(server).toMatchObject({ step: 'not told yet', tries: 1, failure: { code, class: 'rejected' } })
+    expect(stillWorks[0]).toMatchObject({ what: 'refresh', works: { state: 'until' } })
+    world.advance(5_000)
+    await tab.tick()
+    expect((await tab.receipt(id))?.server).toMatchObject({ step: 'not told yet', tries: 2 })
+    expect(tab.outbox).toBe(1)
+    world.network = only([], lostBefore)
+    await tab.run('retryOutbox', {})
+    expect((await tab.receipt(id))?.proof.state).toBe('observed refused')
+    expect(await world.mints(issued)).toBe(false)
+    expect(tab.outbox).toBe(0)
+  })
+
+  it.each([
+    ['alone', 1, { step: 'refused', everywhereOffered: false }, { bound: 'about' }],
+    ['after an attempt that got lost', 2, { step: 'given up', why: 'memory only' }, undefined],
+  ])('from a shared computer, a firewall’s refusal %s is told as it is', async (_name, attempts, step, works) => {
+    const { world, tab } = await signedIn({ memoryOnly: true })
+    let asked = 0
+    world.network = only(['RevokeToken'], async (call, forward) => {
+      asked += 1
+      return asked < attempts ? lostBefore(call, forward) : errorOf('ForbiddenException', 'no', 403)(call, forward)
+    })
+    const receipt = await tab.signOutToTheEnd()
+    expect(receipt.server).toMatchObject({ ...step, failure: { code: 'ForbiddenException', attempts } })
+    if (works) expect(receipt.stillWorks[0]).toMatchObject({ works })
+    else expect(receipt.stillWorks[0]).toMatchObject({ mayBeOver: true })
   })
 
   it('from a shared computer that Cognito does not hear: given up at once, nothing kept', async () => {

@@ -3,6 +3,7 @@ import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { leftoversOf, type Live } from './facts.ts'
+import { isFinal } from './finalRefusals.ts'
 import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
@@ -210,7 +211,9 @@ export class SignOut {
     } catch (error) {
       const failure = failureOf(error, by)
       const at = new Date(this.#around.now())
-      if (failure.class === 'rejected') {
+      // What cannot be asked again is as good as refused for good, unless one of several attempts got lost.
+      const isOver = entry === undefined && failure.class === 'rejected' && failure.attempts === 1
+      if (isOver || isFinal(failure)) {
         if (entry) await this.#outbox.settle(entry.id)
         const everywhereOffered = endableEverywhere.has(failure.code) && live.claims.scopes.includes(adminScope)
         if (everywhereOffered) this.#hold(receipt.id, live)

@@ -151,7 +151,7 @@ const Trouble = ({ receipt, now, appClients, onReceipt }: TroubleProps) => {
   const refreshUntil = refresh.approximate ? t`about ${expiresAt}` : expiresAt
 
   if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
-    const { title, detail } = told(server.failure, { refreshUntil })
+    const { title, detail } = told(server.failure, { refreshUntil, goesOn: server.step === 'not told yet' })
     return (
       <Notice
         kind={verdictOf(receipt).mark === 'unknown' ? 'warn' : 'danger'}
