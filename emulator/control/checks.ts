@@ -125,5 +125,30 @@ function object(value: unknown): Readonly<Record<string, unknown>> {
 }
 
 function wrong(expected: string, found: unknown): Misfit {
-  return new Misfit(`expected ${expected}, found ${JSON.stringify(found)?.slice(0, 200) ?? 'nothing'}`)
+  return new Misfit(`expected ${expected}, found ${shown(found)}`)
+}
+
+/** How much of a value a sentence shows, in characters. */
+const MOST_SHOWN = 200
+
+/** The beginning of a value as JSON, and no more of it than is shown: it may be nested deeper than JSON can be written. */
+export function shown(value: unknown): string {
+  return written(value, MOST_SHOWN).slice(0, MOST_SHOWN)
+}
+
+/** At least `room` characters of a value's JSON, where it has as many. Each level takes one, so that none is too deep. */
+function written(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, room))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'nothing'
+  const isList = Array.isArray(value)
+  let text = isList ? '[' : '{'
+  // A list may have millions of items: what is not shown is not looked at.
+  for (const each of isList ? value : Object.keys(value)) {
+    if (text.length >= room) break
+    if (text.length > 1) text += ','
+    if (!isList) text += `${JSON.stringify(each.slice(0, room))}:`
+    const inner: unknown = isList ? each : (value as Readonly<Record<string, unknown>>)[each]
+    text += written(inner, room - text.length)
+  }
+  return text + (isList ? ']' : '}')
 }

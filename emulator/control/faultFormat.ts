@@ -1,6 +1,6 @@
 import { required } from '../operations/shapes.ts'
 import type { Shape } from '../wire/Operation.ts'
-import { BadControlRequest, check } from './checks.ts'
+import { BadControlRequest, check, shown } from './checks.ts'
 import type { FaultPlan } from './Faults.ts'
 
 const MISHAPS = ['error', 'network', 'delayMs', 'hang', 'answer'] as const
@@ -42,7 +42,7 @@ export function checkFault(value: unknown): FaultPlan {
   const checked = check(fault, isObject ? rest : value) as Partial<FaultPlan> & { readonly hang?: boolean }
   const isCount = typeof times === 'number' && Number.isInteger(times) && times >= 1
   if (!isCount && times !== 'always') {
-    throw new BadControlRequest(`times: expected a whole number from 1 or "always", found ${JSON.stringify(times)}`)
+    throw new BadControlRequest(`times: expected a whole number from 1 or "always", found ${shown(times)}`)
   }
   const given = MISHAPS.filter((name) => name in checked)
   if (given.length !== 1) {

@@ -19,6 +19,9 @@ import { putSettings, settingsState } from './settingsFormat.ts'
 /** The largest control request that is read, in bytes: a seed of some hundred thousand users. */
 const LARGEST_REQUEST = 64 * 1024 * 1024
 
+/** How deep lists and objects may lie in each other: many times deeper than in any seed or snapshot. */
+const DEEPEST_REQUEST = 100
+
 /** What the control plane works on. */
 export interface ControlParts {
   readonly clock: Clock
@@ -98,12 +101,26 @@ export function controlRoutes(parts: ControlParts): Hono {
 }
 
 async function json(request: Request): Promise<unknown> {
-  const body = text(await readBody(request, LARGEST_REQUEST))
+  const body = parsed(text(await readBody(request, LARGEST_REQUEST)))
+  if (isDeeper(body, DEEPEST_REQUEST)) {
+    throw new BadControlRequest(`the body: lists and objects lie more than ${DEEPEST_REQUEST} deep in each other`)
+  }
+  return body
+}
+
+function parsed(body: string): unknown {
   try {
     return JSON.parse(body)
   } catch (error) {
     throw new BadControlRequest(`the body is not JSON: ${error instanceof Error ? error.message : ''}`)
   }
+}
+
+/** Whether lists and objects lie in each other more than so deep: such JSON can be read, and not written again. */
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const inside: readonly unknown[] = Array.isArray(value) ? value : Object.values(value)
+  return levels === 0 || inside.some((inner) => isDeeper(inner, levels - 1))
 }
 
 function clockState(clock: Clock): object {

@@ -1,6 +1,6 @@
 import { sha256, toBase64Url, utf8 } from '../domain/encoding.ts'
 import type { Store, Tables } from '../store/Store.ts'
-import { BadControlRequest } from './checks.ts'
+import { BadControlRequest, shown } from './checks.ts'
 
 /** All of an emulator's data at one moment. What is in `tables` is the emulator's own business and may change. */
 export interface Snapshot {
@@ -22,7 +22,7 @@ export async function takeSnapshot(store: Store): Promise<Snapshot> {
  */
 export async function restoreSnapshot(store: Store, value: unknown): Promise<void> {
   const { version, tables, sum } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>
-  if (version !== 1) throw new BadControlRequest(`version: expected 1, found ${JSON.stringify(version) ?? 'nothing'}`)
+  if (version !== 1) throw new BadControlRequest(`version: expected 1, found ${shown(version)}`)
   if (typeof tables !== 'object' || tables === null) throw new BadControlRequest('tables: expected an object')
   const known = Object.keys(store.dump())
   for (const [name, entries] of Object.entries(tables)) {
