@@ -34,11 +34,16 @@ export async function startServer(
   const { port, host = '127.0.0.1', ...rest } = options
   if (!isLoopback(host)) throw new Error(`The emulator only listens on the loopback interface, not on ${host}.`)
   const emulator = createEmulator({ cryptography: nodeCryptography, ...rest })
+  /** What cannot be answered costs its own connection, and nobody else's. */
+  const giveUp = (error: unknown, outgoing: ServerResponse) => {
+    outgoing.destroy()
+    rest.onBug?.(error)
+  }
   let others: Promise<ReturnType<typeof webListener>> | undefined
   const answerOther = async (incoming: IncomingMessage, outgoing: ServerResponse) => {
-    others ??= import('./webListener.ts').then(({ webListener }) => webListener(emulator))
+    others ??= import('./webListener.ts').then(({ webListener }) => webListener(emulator, giveUp))
     const listener = await others
-    listener(incoming, outgoing)
+    await listener(incoming, outgoing)
   }
   const answerCall = async (incoming: IncomingMessage, outgoing: ServerResponse, url: string) => {
     const call = callOfNode(incoming, outgoing, url)
@@ -50,8 +55,8 @@ export async function startServer(
     const base = hosts.base(headers.host)
     if (base === undefined) refuse(incoming, outgoing)
     else if (url === '/' && base !== '' && (method === 'POST' || method === 'OPTIONS'))
-      void answerCall(incoming, outgoing, base)
-    else void answerOther(incoming, outgoing)
+      answerCall(incoming, outgoing, base).catch((error: unknown) => giveUp(error, outgoing))
+    else answerOther(incoming, outgoing).catch((error: unknown) => giveUp(error, outgoing))
   })
   // A connection that a client has just taken up again must not be closed under it: fetch does not repeat a POST.
   server.keepAliveTimeout = KEPT_MS

@@ -6,20 +6,28 @@ import type { Emulator } from './index.ts'
 /**
  * Answers what is no API call by the emulator's `fetch`. It is loaded when the first such request comes: `Request` and
  * `Response` take Node as long to load as all of the emulator.
+ * @param giveUp is told of what could not be answered
  */
-export function webListener(emulator: Emulator): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+export function webListener(
+  emulator: Emulator,
+  giveUp: (error: unknown, outgoing: ServerResponse) => void,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void> {
   const listener = getRequestListener(
     async (request, { incoming, outgoing }) => {
-      const response = await emulator.fetch(request, { address: incoming.socket.remoteAddress })
-      if (response.type === 'error') outgoing.destroy()
-      else if (response.headers.has('content-length')) await send(response, outgoing as ServerResponse)
-      else return response
+      try {
+        const response = await emulator.fetch(request, { address: incoming.socket.remoteAddress })
+        if (response.type === 'error') outgoing.destroy()
+        else if (response.headers.has('content-length')) await send(response, outgoing as ServerResponse)
+        else return response
+      } catch (error) {
+        giveUp(error, outgoing as ServerResponse)
+      }
       return RESPONSE_ALREADY_SENT
     },
-    // The emulator's handler does not throw: what arrives here is a request line that no URL can be made of.
+    // What the emulator throws does not come here: it is a request line that no URL can be made of.
     { errorHandler: () => new Response('', { status: 400 }) },
   )
-  return (incoming, outgoing) => void listener(incoming, outgoing)
+  return async (incoming, outgoing) => listener(incoming, outgoing)
 }
 
 /**

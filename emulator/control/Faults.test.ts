@@ -143,6 +143,19 @@ describe('faults', () => {
       'answer.headers: "a b" is not a header\'s name',
     ],
     [{ operation: '*', answer: { status: 200, headers: { a: 'b\nc' } } }, 'answer.headers["a"]: expected a text like'],
+    [{ operation: '*', answer: { status: 200, headers: { trailer: 'x' } } }, '"trailer" cannot be sent'],
+    [
+      { operation: '*', answer: { status: 200, headers: { 'Transfer-Encoding': 'chunked' } } },
+      'answer.headers: "Transfer-Encoding" cannot be sent: the body goes in one piece, and nothing follows it',
+    ],
+    [
+      { operation: '*', answer: { status: 200, headers: { 'Content-Length': '-1' } } },
+      'answer.headers: "content-length": expected a number of bytes, found "-1"',
+    ],
+    [
+      { operation: '*', answer: { status: 200, headers: { 'Content-Length': '1', 'content-length': '2' } } },
+      'expected a number of bytes, found "1, 2"',
+    ],
     [5, 'the body: expected an object, found 5'],
     [null, 'the body: expected an object, found null'],
   ])('refuses %j', async (fault, message) => {

@@ -49,11 +49,26 @@ export function checkFault(value: unknown): FaultPlan {
     throw new BadControlRequest(`a fault has exactly one of ${MISHAPS.join(', ')}; found ${given.join(', ') || 'none'}`)
   }
   if (checked.hang === false) throw new BadControlRequest('hang: expected true')
-  if ('answer' in checked) checkHeaderNames(checked.answer?.headers ?? {})
+  if ('answer' in checked) checkHeaders(checked.answer?.headers ?? {})
   return { nth: 1, when: 'before', ...checked, times } as FaultPlan
 }
 
-function checkHeaderNames(headers: Readonly<Record<string, string>>): void {
-  const bad = Object.keys(headers).find((name) => !/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
-  if (bad !== undefined) throw new BadControlRequest(`answer.headers: ${JSON.stringify(bad)} is not a header's name`)
+/** Headers that say how an answer is sent. Node throws at the one; the other denies the length that goes beside it. */
+const NOT_SENT = ['trailer', 'transfer-encoding']
+
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  const names = Object.keys(headers)
+  const bad = names.find((name) => !/^[!#$%&'*+.^_`|~\w-]+$/.test(name))
+  if (bad !== undefined) throw new BadControlRequest(`answer.headers: ${shown(bad)} is not a header's name`)
+  const unsent = names.find((name) => NOT_SENT.includes(name.toLowerCase()))
+  if (unsent !== undefined) {
+    throw new BadControlRequest(
+      `answer.headers: ${shown(unsent)} cannot be sent: the body goes in one piece, and nothing follows it`,
+    )
+  }
+  // As it is sent, in whatever letters it is named, and however often.
+  const length = new Headers(headers).get('content-length')
+  if (length !== null && !/^\d{1,15}$/.test(length)) {
+    throw new BadControlRequest(`answer.headers: "content-length": expected a number of bytes, found ${shown(length)}`)
+  }
 }
