@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
+import { csvText } from '../lib/csv.ts'
 import { listText, mostListBytes, readList, readListSlowly } from './listText.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
@@ -74,6 +75,33 @@ describe('a list', () => {
   test('formulas are names like any other, and hidden characters are none', () => {
     const text = `'=HYPERLINK("http://x.invalid")\n=1+1\n'@SUM(A1)\nab\u202Ecd\nzero\u200Bwidth\nnull\u0007bell`
     expect(readList(text)).toMatchObject({ names: ['=HYPERLINK("http://x.invalid")', '=1+1', '@SUM(A1)'], badCount: 3 })
+  })
+
+  test('whom Curfew has exported it reads back, whatever they are called, and nobody else', () => {
+    const part = fc.constantFrom(';', ',', '"', "'", '=', '+', '-', '@', '＝', 'ada', 'x', '1')
+    const name = fc
+      .oneof(
+        fc.array(part, { minLength: 1, maxLength: 10 }).map((parts) => parts.join('')),
+        fc.stringMatching(/^[\p{L}\p{M}\p{S}\p{N}\p{P}]{1,60}$/u),
+        fc
+          .array(fc.constantFrom(";'=", ';'), { minLength: 43, maxLength: 43 })
+          .map((parts) => parts.join('').slice(0, 128)),
+      )
+      .filter((text) => text.length <= 128)
+    fc.assert(
+      fc.property(fc.uniqueArray(name, { maxLength: 5 }), (names) => {
+        const rows = names.map((each) => [each, 'Failed', '', 'UserNotFoundException', ''])
+        const list = readList(csvText([['username', 'outcome', 'at', 'code', 'request id'], ...rows]))
+        expect(list).toEqual({ names, merged: 0, bad: [], badCount: 0 })
+      }),
+      { numRuns: 3_000 },
+    )
+    expect(readList(csvText([['username'], ['ada;x'], ["'=1"]])).names).toEqual(['ada;x', "'=1"])
+  })
+
+  test('guards in a cell that is far too long for a name are not looked for', () => {
+    const long = `"${"\t'".repeat(200_000)}="`
+    expect(readList(`${long}\nada`)).toMatchObject({ names: ['ada'], badCount: 1 })
   })
 
   test('names in any script count, up to their 128 characters; a longer one is shown by its beginning', () => {

@@ -1,3 +1,4 @@
+import { unguarded } from '../lib/csv.ts'
 import { type CsvRow, csvRows } from './csvRows.ts'
 
 /** The most bytes of a list that are read: about a million names. */
@@ -104,9 +105,10 @@ class Reading {
   }
 }
 
-/** The apostrophe that keeps a spreadsheet from a formula is no part of a name. */
+/** The apostrophes that keep spreadsheets from formulas are no part of a name. Nothing longer can become one. */
 function nameIn(cell: string): string {
-  return cell.trim().replace(/^'(?=[=+\-@])/, '')
+  const text = cell.trim()
+  return text.length > 2 * longestName + 1 ? text : unguarded(text)
 }
 
 function flaw(name: string): BadLine['why'] | undefined {
