@@ -103,13 +103,13 @@ for (const [code, message, title, requests] of failures) {
 }
 
 const endings = [
-  ['ResourceNotFoundException', 'The app client no longer exists'],
-  ['PasswordResetRequiredException', 'A new password is required'],
-  ['UserNotConfirmedException', 'The account is not confirmed'],
-  ['NotAuthorizedException', 'Signed out from elsewhere'],
+  ['ResourceNotFoundException', 'The app client no longer exists', 'was deleted'],
+  ['PasswordResetRequiredException', 'A new password is required', 'An administrator requires one'],
+  ['UserNotConfirmedException', 'The account is not confirmed', 'If nothing has arrived, ask an administrator'],
+  ['NotAuthorizedException', 'Signed out from elsewhere', 'or by an administrator'],
 ] as const
 
-for (const [code, title] of endings) {
+for (const [code, title, whom] of endings) {
   test(`GlobalSignOut ${code}: the session is over, and “${title}” says why`, async ({ page, world }) => {
     await signIn(page)
     const message = code === 'NotAuthorizedException' ? 'Access Token has been revoked' : 'As told'
@@ -117,6 +117,7 @@ for (const [code, title] of endings) {
     await signOutEverywhere(page)
     await expectSignInPage(page)
     await expect(alertIn(page)).toContainText(title)
+    await expect(alertIn(page)).toContainText(whom)
   })
 }
 

@@ -89,7 +89,7 @@ export const causes: ReadonlyMap<string, Words> = new Map(
     },
     UserNotConfirmedException: {
       title: t`The account is not confirmed`,
-      cause: t`Confirm it first, with the code that was sent when it was made.`,
+      cause: t`Confirm it first, in the app where you signed up, with the code or the link that was sent for it. If nothing has arrived, ask an administrator, who can confirm it too.`,
     },
     UserNotFoundException: { title: t`The user does not exist`, cause: t`The account may have been deleted.` },
     UnexpectedLambdaException: {

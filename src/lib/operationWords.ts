@@ -131,7 +131,7 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
     UserNotConfirmedException: [
       {
         title: t`The account is not confirmed yet`,
-        cause: t`Confirm it with the code that was sent when it was made, then sign out everywhere.`,
+        cause: t`Confirm it in the app where you signed up, or ask an administrator to; then sign out everywhere.`,
       },
     ],
   },

@@ -40,7 +40,7 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   },
   'not confirmed': {
     title: t`The account is not confirmed`,
-    detail: t`Confirm it with the code that was sent for it.`,
+    detail: t`Confirm it in the app where you signed up, with the code or the link that was sent for it. If nothing has arrived, ask an administrator, who can confirm it too.`,
   },
   'app client gone': {
     title: t`The app client no longer exists`,
