@@ -68,7 +68,7 @@ test('German is one click away, and the session goes on', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Deutsch' })).toHaveAttribute('aria-pressed', 'true')
 })
 
-test('on a shared computer another language would end the session here: the reason is told, and nothing happens', async ({
+test('on a shared computer another language would lose the session here: the reason is told, and nothing happens', async ({
   page,
 }) => {
   await page.goto('/')
@@ -76,7 +76,7 @@ test('on a shared computer another language would end the session here: the reas
   await fillSignIn(page, people.ada)
   await expectSignedIn(page)
   const german = page.getByRole('button', { name: 'Deutsch' })
-  await expect(german).toHaveAccessibleDescription(/loading it again would end it here/)
+  await expect(german).toHaveAccessibleDescription(/loading it again would lose it here/)
   await german.click({ force: true })
   await expectSignedIn(page)
 })

@@ -14,6 +14,7 @@ import {
   expectTitle,
   fillSignIn,
   people,
+  questionsOf,
   signOutThisDevice,
 } from './steps.ts'
 
@@ -72,15 +73,20 @@ test('until that page has come, the one that says so stays, and focus with it', 
   await expect(page.getByRole('heading', { level: 1, name: 'App clients' })).toBeFocused()
 })
 
-test('on a shared computer a reload ends it', async ({ page }) => {
+test('on a shared computer a reload asks first, and loses it; the ways to managed login and back ask nothing', async ({
+  page,
+}) => {
+  const asked = questionsOf(page)
   await page.goto('/')
   await page.getByLabel('Shared computer').check()
   await page.getByRole('button', { name: 'Continue to managed login' }).click()
   await typePassword(page, people.ada)
   await expectSignedIn(page)
   await expect(page.getByText('In memory only')).toBeVisible()
+  expect(asked).toEqual([])
   await page.reload()
   await expectSignInPage(page)
+  expect(asked).toEqual(['beforeunload'])
 })
 
 test('two tabs sign in at once: both end up signed in, in one session', async ({ page, world }) => {

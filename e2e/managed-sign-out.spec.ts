@@ -2,7 +2,16 @@ import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
 import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin } from './managedLogin.ts'
-import { alertIn, expectSignedIn, expectTitle, people, rung, signOutEverywhere, signOutThisDevice } from './steps.ts'
+import {
+  alertIn,
+  expectSignedIn,
+  expectTitle,
+  people,
+  questionsOf,
+  rung,
+  signOutEverywhere,
+  signOutThisDevice,
+} from './steps.ts'
 
 test.beforeEach(async ({ world }) => allowConsole(world))
 
@@ -88,13 +97,17 @@ async function signInShared(page: Page): Promise<void> {
   await expectSignedIn(page)
 }
 
-test('on a shared computer, back from the logout page, it is said what was seen', async ({ page }) => {
+test('on a shared computer, back from the logout page, it is said what was seen; leaving asked nothing', async ({
+  page,
+}) => {
+  const asked = questionsOf(page)
   await signInShared(page)
   await expect(page.getByLabel('End that too')).toBeChecked()
   await signOutThisDevice(page)
   await expect(page.getByText('Then this browser was sent through managed login’s logout page')).toBeVisible()
   await expect(page.getByText(agreed)).toBeVisible()
   await expect(page.getByLabel('User name')).toBeVisible()
+  expect(asked).toEqual([])
 })
 
 test('on a shared computer the header’s sign-out ends the cookie as My session would', async ({ page }) => {

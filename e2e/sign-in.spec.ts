@@ -1,5 +1,15 @@
 import { expect, test } from './fixtures.ts'
-import { alertIn, expectSignedIn, expectSignInPage, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import {
+  alertIn,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  fillSignIn,
+  people,
+  questionsOf,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
 
 test('a person signs in by name and password, and stays signed in over a reload', async ({ page }) => {
   await signIn(page)
@@ -67,15 +77,44 @@ test('a new password that meets the rules signs in', async ({ page }) => {
   await expect(page.getByRole('heading', { level: 1, name: /^Signed in as/ })).toBeVisible()
 })
 
-test('on a shared computer nothing is kept: a reload leaves no session', async ({ page }) => {
+test('on a shared computer nothing is kept: a reload asks first, and loses the session', async ({ page }) => {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await expect(page.getByText('that loses the session here, and does not end it')).toBeVisible()
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  await expect(page.getByText('In memory only')).toBeVisible()
+  await expect(
+    page.getByText(/A reload or closing loses it here. At Cognito it lives until .+, unless you sign out/),
+  ).toBeVisible()
+  expect(await page.evaluate(() => document.cookie)).toBe('')
+  const question = page.waitForEvent('dialog')
+  await page.evaluate(() => setTimeout(() => location.reload()))
+  const dialog = await question
+  expect(dialog.type()).toBe('beforeunload')
+  await dialog.dismiss()
+  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expectSignedIn(page)
+  await page.reload()
+  await expectSignInPage(page)
+})
+
+test('nothing is asked before a page goes away that holds no session, or one that is kept', async ({ page }) => {
+  const asked = questionsOf(page)
+  await signIn(page)
+  await page.reload()
+  await expectSignedIn(page)
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
   await page.goto('/')
   await page.getByLabel('Shared computer').check()
   await fillSignIn(page, people.ada)
   await expectSignedIn(page)
-  await expect(page.getByText('In memory only')).toBeVisible()
-  expect(await page.evaluate(() => document.cookie)).toBe('')
-  await page.reload()
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await page.goto('/')
   await expectSignInPage(page)
+  expect(asked).toEqual([])
 })
 
 test('what is typed and sent before the scripts arrive is not lost', async ({ page }) => {

@@ -87,3 +87,13 @@ export async function typeCode(page: Page, code: string, button = 'Sign in'): Pr
   await codeField(page).fill(code)
   await page.getByRole('button', { name: button, exact: true }).click()
 }
+
+/** What the browser asks by itself from here on, as it is asked; each question is answered with yes. */
+export function questionsOf(page: Page): readonly string[] {
+  const asked: string[] = []
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type())
+    void dialog.accept()
+  })
+  return asked
+}

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 
 import { vault } from '../vault/client.ts'
 import { Toasts } from '../ui/Toasts.tsx'
+import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { createQueries } from './queries.ts'
 import { createPages } from './routes.tsx'
 import { typedText } from './typedText.ts'
@@ -31,6 +32,7 @@ export const App = () => {
   }, [queries])
 
   useEffect(() => typedText.watch(), [])
+  useEffect(() => askBeforeLeaving(), [])
 
   useEffect(() => {
     const look = () => {

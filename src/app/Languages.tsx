@@ -13,7 +13,7 @@ export const Languages = () => {
   const access = useSyncExternalStore(vault.subscribe, vault.access, vault.access)
   const inMemory = state.state === 'signed in' && state.session.memoryOnly
   const blocked = inMemory
-    ? t`This session lasts as long as this page does: loading it again would end it here.`
+    ? t`This session lasts as long as this page does: loading it again would lose it here.`
     : access.source === 'pasted'
       ? t`The pasted AWS credentials last as long as this page does: loading it again would forget them.`
       : undefined

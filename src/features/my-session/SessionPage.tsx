@@ -134,7 +134,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
               {
                 label: t`Kept`,
                 value: session.memoryOnly ? t`In memory only` : t`Sealed in this browser`,
-                hint: session.memoryOnly ? t`A reload ends it here` : t`Until you sign out, or quit the browser`,
+                hint: keptHint(session, now()),
               },
               device,
               {
@@ -175,6 +175,15 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
 function revocationHint({ familyId, how }: SessionFacts): string {
   if (familyId === undefined) return t`Revocation was off when it began`
   return how.by === 'managed login' ? t`On its own, by the revocation endpoint` : t`On its own, by RevokeToken`
+}
+
+/** What a page that goes away does to the session: of one in memory only it is the only copy, and Cognito hears nothing. */
+function keptHint({ memoryOnly, tokens: { refresh } }: SessionFacts, now: Date): string {
+  if (!memoryOnly) return t`Until you sign out, or quit the browser`
+  const moment = momentText(refresh.expiresAt, now)
+  return refresh.approximate
+    ? t`A reload or closing loses it here. At Cognito it lives until about ${moment}, unless you sign out first`
+    : t`A reload or closing loses it here. At Cognito it lives until ${moment}, unless you sign out first`
 }
 
 function rowsOf({ refresh, access, id }: TokenSpans) {

@@ -28,7 +28,7 @@ export const ManagedLogin = ({ domain, place, shared }: ManagedLoginProps) => {
         <Checkbox
           ref={shared}
           label={t`Shared computer`}
-          hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
+          hint={t`Nothing is kept on this device. Sign out before you reload or close the tab: that loses the session here, and does not end it.`}
         />
       ) : null}
       {failure ? <FailureLater failure={failure} role="alert" /> : null}

@@ -114,7 +114,7 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
             ref={shared}
             name="memoryOnly"
             label={t`Shared computer`}
-            hint={t`Nothing is kept on this device: a reload or a closed tab leaves no session here.`}
+            hint={t`Nothing is kept on this device. Sign out before you reload or close the tab: that loses the session here, and does not end it.`}
             defaultChecked={before?.memoryOnly}
           />
           <SignInFailure signIn={signIn} isShared={isShared} />
