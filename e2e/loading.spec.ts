@@ -1,23 +1,10 @@
-import type { Page } from '@playwright/test'
-
 import { expect, test } from './fixtures.ts'
-import { expectTitle, people } from './steps.ts'
+import { expectTitle, holdBack, people } from './steps.ts'
 
 // What the page asks for, and when: each file too early takes the line from the sign-in, and each round trip too many
 // keeps it waiting.
 
 const kind = (url: string) => new URL(url).pathname.replace(/^\/assets\//, '').replace(/-[\w-]{8}(?=\.\w+$)/, '')
-
-/** Holds back what is asked for at such an address. Gives the way to let it go. */
-async function holdBack(page: Page, address: string): Promise<() => void> {
-  let go = () => {}
-  const held = new Promise<void>((resolve) => (go = resolve))
-  await page.context().route(address, async (route) => {
-    await held
-    await route.continue()
-  })
-  return () => go()
-}
 
 test('before anybody can sign in, only what that takes is loaded, each in one piece', async ({ page }) => {
   const asked: string[] = []

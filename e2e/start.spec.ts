@@ -1,5 +1,7 @@
-import { expect, test } from './fixtures.ts'
-import { expectSignedIn, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import type { Page } from '@playwright/test'
+
+import { expect, test, type World } from './fixtures.ts'
+import { expectSignedIn, expectTitle, fillSignIn, holdBack, people, signIn, signOutThisDevice } from './steps.ts'
 
 test.describe('a part that cannot be loaded', () => {
   test.use({ provoked: /Failed to fetch dynamically imported module|thrown|Failed to load/ })
@@ -44,3 +46,91 @@ test('each page has a title of its own, and focus goes to its heading', async ({
   await expect(page.getByRole('heading', { level: 1, name: 'App clients' })).toBeFocused()
   await expect(page).toHaveTitle('App clients · Curfew')
 })
+
+test.describe('with a sign-out that Cognito has not been told of', () => {
+  const notice = 'Cognito has not been told of an earlier sign-out'
+  const leaveUntold = async (page: Page, world: World) => {
+    await signIn(page)
+    await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
+    await signOutThisDevice(page)
+    await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  }
+
+  test('the page says so, and what is typed before it could stays, with focus', async ({ page, world }) => {
+    await leaveUntold(page, world)
+    const go = await holdBack(page, '**/assets/first-*.js')
+    await page.goto('/', { waitUntil: 'commit' })
+    await page.getByLabel('User name').pressSequentially(people.ada.username)
+    await page.keyboard.press('Tab')
+    await page.keyboard.type(people.ada.password)
+    go()
+    await expect(page.getByText(notice)).toBeVisible()
+    await expect(page.getByLabel('User name')).toHaveValue(people.ada.username)
+    const password = page.getByLabel('Password', { exact: true })
+    await expect(password).toHaveValue(people.ada.password)
+    await expect(password).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expectSignedIn(page)
+    await expect(page.getByText(notice)).toBeVisible()
+  })
+
+  test('“Try now” tells Cognito, and the form stays as it is', async ({ page, world }) => {
+    await leaveUntold(page, world)
+    await page.goto('/')
+    await page.getByLabel('User name').fill(people.ada.username)
+    await expect(page.getByText(notice)).toBeVisible()
+    await world.emulator.clearFaults()
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await expect(page.getByText(notice)).toHaveCount(0)
+    await expect(page.getByLabel('User name')).toHaveValue(people.ada.username)
+    const log = await world.emulator.log()
+    expect(log.filter(({ operation, status }) => operation === 'RevokeToken' && status === 200)).toHaveLength(1)
+  })
+
+  test('the network’s return is enough on the sign-in page too', async ({ page, world }) => {
+    await leaveUntold(page, world)
+    await page.goto('/')
+    const again = page.getByRole('button', { name: 'Try now' })
+    // So often in vain that Curfew does not try again by itself while this test waits.
+    for (let tries = 0; tries < 4; tries += 1) {
+      await again.click()
+      await expect(again).toBeVisible()
+      await expect(again).toBeEnabled()
+    }
+    await world.emulator.clearFaults()
+    await page.context().setOffline(true)
+    await page.context().setOffline(false)
+    await expect(page.getByText(notice)).toHaveCount(0)
+  })
+})
+
+for (const [what, path] of [
+  ['a receipt', '/receipts/no-such-receipt'],
+  ['the way back from managed login’s logout page', '/signed-out'],
+] as const) {
+  test(`no form shows on ${what} before anything is known, and none that is taken away again`, async ({ page }) => {
+    await page.addInitScript(() => {
+      const look = () => {
+        const isShown = document.querySelector('input[name=username]')?.checkVisibility({ visibilityProperty: true })
+        if (isShown) document.documentElement.dataset['formSeen'] = location.pathname
+        requestAnimationFrame(look)
+      }
+      look()
+    })
+    const go = await holdBack(page, '**/assets/first-*.js')
+    await page.goto(path, { waitUntil: 'commit' })
+    const field = page.locator('input[name=username]')
+    await expect(field).toBeAttached()
+    await expect(field).toBeHidden()
+    go()
+    if (path === '/signed-out') {
+      // Nothing was left on the way: it is the sign-in page after all.
+      await expect(field).toBeVisible()
+      await expect(page).toHaveURL(/\/$/)
+      await expect(page.locator('html')).toHaveAttribute('data-form-seen', '/')
+    } else {
+      await expect(page.getByText('This receipt is not in this browser')).toBeVisible()
+      await expect(page.locator('html')).not.toHaveAttribute('data-form-seen')
+    }
+  })
+}

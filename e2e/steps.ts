@@ -97,3 +97,14 @@ export function questionsOf(page: Page): readonly string[] {
   })
   return asked
 }
+
+/** Holds back what is asked for at such an address. Gives the way to let it go. */
+export async function holdBack(page: Page, address: string): Promise<() => void> {
+  let go = () => {}
+  const held = new Promise<void>((resolve) => (go = resolve))
+  await page.context().route(address, async (route) => {
+    await held
+    await route.continue()
+  })
+  return () => go()
+}

@@ -17,7 +17,3 @@ if (page.lang === language) hydrateRoot(root, <Root started={started} />)
 else createRoot(root).render(<Root started={started} />)
 page.lang = language
 keepFocus()
-void started.then(() => {
-  delete page.dataset['session']
-  delete page.dataset['words']
-})

@@ -8,6 +8,7 @@ import { askBeforeLeaving } from './askBeforeLeaving.ts'
 import { createQueries } from './queries.ts'
 import { createPages } from './routes.tsx'
 import { typedText } from './typedText.ts'
+import { watchReturns } from './watchReturns.ts'
 
 let made: ReturnType<typeof createPages> | undefined
 const allPages = () => (made ??= createPages())
@@ -34,22 +35,7 @@ export const App = () => {
   useEffect(() => typedText.watch(), [])
   useEffect(() => askBeforeLeaving(), [])
 
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState === 'visible') void vault.check().catch(() => undefined)
-    }
-    const tell = () => void vault.ask('retryOutbox', {}).catch(() => undefined)
-    globalThis.addEventListener('online', tell)
-    globalThis.addEventListener('focus', look)
-    globalThis.addEventListener('pageshow', look)
-    document.addEventListener('visibilitychange', look)
-    return () => {
-      globalThis.removeEventListener('online', tell)
-      globalThis.removeEventListener('focus', look)
-      globalThis.removeEventListener('pageshow', look)
-      document.removeEventListener('visibilitychange', look)
-    }
-  }, [])
+  useEffect(watchReturns, [])
 
   return (
     <QueryClientProvider client={queries}>

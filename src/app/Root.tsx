@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState, useSyncExternalStore } from 'react'
 
 import { ReturningPage } from '../features/sign-in/ReturningPage.tsx'
 import { CallsToggle } from '../features/calls/CallsToggle.tsx'
@@ -18,6 +18,7 @@ import type { Started } from './start.ts'
 import { StartFailed } from './StartFailed.tsx'
 
 const ConfigProblems = lazy(async () => ({ default: (await import('./ConfigProblems.tsx')).ConfigProblems }))
+const OutboxPart = lazy(async () => ({ default: (await import('./OutboxPart.tsx')).OutboxPart }))
 
 type RootProps = {
   /** Settles when the config has been read and the vault has said who is signed in. Never on the server. */
@@ -31,6 +32,7 @@ type RootProps = {
 export const Root = ({ started }: RootProps) => {
   const [outcome, setOutcome] = useState<Started>()
   const session = useSyncExternalStore(vault.subscribe, vault.session, vault.session)
+  const waiting = useSyncExternalStore(vault.subscribe, vault.outbox, vault.outbox)
 
   useEffect(() => {
     void started?.then((outcome) => {
@@ -42,12 +44,19 @@ export const Root = ({ started }: RootProps) => {
     })
   }, [started])
 
+  // What index.html keeps back shows once what takes its place is there, and not a frame before.
+  useLayoutEffect(() => {
+    if (outcome === undefined) return
+    delete document.documentElement.dataset['session']
+    delete document.documentElement.dataset['words']
+  }, [outcome])
+
   const isInApp = outcome?.state === 'open' && outcome.into === 'app'
-  // Another tab may sign in, or a sign-out may turn out not to be done yet: there is more to show than the form then.
+  // Another tab may sign in: there is more to show than the form then.
   useEffect(() => {
     if (isInApp) return undefined
     return vault.subscribe(() => {
-      if (vault.session().state === 'signed in' || vault.outbox() > 0) void pageReady().then(() => setOutcome(intoApp))
+      if (vault.session().state === 'signed in') void pageReady().then(() => setOutcome(intoApp))
     })
   }, [isInApp])
 
@@ -106,6 +115,14 @@ export const Root = ({ started }: RootProps) => {
       ) : (
         <SignInPage config={config} ended={session.state === 'signed out' ? session.ended : undefined} />
       )}
+      {/* Under the form: whoever types there already stays where they are. */}
+      {waiting > 0 && outcome?.state === 'open' ? (
+        <LoadBoundary fallback={null}>
+          <Suspense fallback={null}>
+            <OutboxPart />
+          </Suspense>
+        </LoadBoundary>
+      ) : null}
     </AppFrame>
   )
 }

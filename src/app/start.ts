@@ -29,7 +29,7 @@ export async function start(): Promise<Started> {
     if (callback !== undefined) return { state: 'open', config, into: 'returning', finishing: finish(callback) }
     const leftWith = location.pathname === signedOutPath ? await comeBack() : undefined
     if (location.pathname === signedInPath) history.replaceState(null, '', '/')
-    const more = session.state === 'signed in' || vault.outbox() > 0 || isAppPath(location.pathname)
+    const more = session.state === 'signed in' || isAppPath(location.pathname)
     return { state: 'open', config, into: more ? 'app' : 'sign-in', ...leftWith }
   } catch (error) {
     return { state: 'failed', failure: failureOf(error, 'start') }
