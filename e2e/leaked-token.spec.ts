@@ -14,6 +14,7 @@ import { alertIn, expectTitle, people, rung, signIn } from './steps.ts'
 // axe looks at several pages in one test: on a busy machine that takes its time.
 
 const storefront = 'storefront0demo0client0001'
+const kiosk = 'kiosk0demo00000client00003'
 const backOffice = {
   id: 'backoffice0demo0client0002',
   secret: 'demo0back0office0secret0good0for0this0emulator0only0',
@@ -22,11 +23,11 @@ const backOffice = {
 type Tokens = { AccessToken: string; IdToken: string; RefreshToken: string }
 
 /** Ada's tokens, in the hands of somebody else. */
-async function leak(world: World): Promise<Tokens> {
+async function leak(world: World, ClientId = storefront): Promise<Tokens> {
   const { username: USERNAME, password: PASSWORD } = people.ada
   const { AuthenticationResult } = await cognito(world, 'InitiateAuth', {
     AuthFlow: 'USER_PASSWORD_AUTH',
-    ClientId: storefront,
+    ClientId,
     AuthParameters: { USERNAME, PASSWORD },
   })
   return watched(world, AuthenticationResult as Tokens)
@@ -128,6 +129,26 @@ test('a confidential app client’s token is revoked with its secret, which no p
   await page.getByRole('button', { name: 'Revoke this token' }).click()
   await expectTitle(page, 'Refresh token revoked, and Cognito agrees')
   await world.canaries.expectNoneIn([page])
+})
+
+test('a token that only an app client without revocation can have issued: whose it is, what works on, and the way', async ({
+  page,
+  world,
+}) => {
+  const { RefreshToken } = await leak(world, kiosk)
+  await openLeakedToken(page, world)
+  await paste(page, RefreshToken)
+  await page.getByRole('button', { name: 'Revoke this token' }).click()
+  await expectTitle(page, 'The leaked refresh token was not revoked')
+  await expect(page.getByText('Not ended')).toBeVisible()
+  await expect(alertIn(page)).toContainText(/It is probably of .Kiosk., and cannot be revoked alone/)
+  await expect(alertIn(page)).not.toContainText('try each')
+  const works = page.getByRole('list', { name: 'What still works, and until when' })
+  await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText('at most')
+  await expectAxeFindsNothingInBoth(page, 'the receipt')
+  await alertIn(page).getByRole('link', { name: 'Find the user' }).click()
+  await expectTitle(page, 'Users')
+  await expect(page).toHaveURL(/\/users\?pool=us-east-1_Demo00001/)
 })
 
 test('control: a leaked token that a page keeps is found', async ({ page, world }) => {

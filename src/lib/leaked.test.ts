@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 
-import { leakMayHaveEnded } from './leaked.ts'
+import { leakMayHaveEnded, onlyPossible } from './leaked.ts'
 
 const lost = 'TimedOut'
 const said = 'UnauthorizedException'
@@ -23,4 +23,22 @@ it.each([
 it('of what was accepted, nothing else is said', () => {
   const tried = [{ outcome: 'failed' }]
   expect(leakMayHaveEnded({ operation: 'RevokeToken', tried, server: { step: 'accepted' } })).toBe(false)
+})
+
+const failure = { operation: 'RevokeToken (leaked)', code: said, message: '', class: 'rejected', attempts: 1 } as const
+const off = { clientId: 'kiosk', outcome: 'revocation off' }
+const no = { clientId: 'shop', outcome: 'refused' }
+
+it.each([
+  ['every other app client refused it', [no, off, no], 3, [off]],
+  ['several have revocation off', [off, no, off], 3, [off, off]],
+  ['the one that was named has it off', [off], 1, [off]],
+  ['not all were tried', [no, off], 3, []],
+  ['one failed, and may be its own', [off, { clientId: 'shop', outcome: 'failed', unanswered: false }], 2, []],
+  ['one accepted it, which says nothing', [off, { clientId: 'shop', outcome: 'accepted' }], 2, []],
+  ['none has it off', [no, no], 2, []],
+])('whose a token can still be, where %s', (_case, tried, clients, whose) => {
+  const server = { step: 'refused', failure }
+  expect(onlyPossible({ operation: 'RevokeToken', tried, clients, server })).toEqual(whose)
+  expect(onlyPossible({ operation: 'RevokeToken', tried, clients, server: { step: 'asked' } })).toEqual([])
 })

@@ -17,6 +17,19 @@ export function leakMayHaveEnded({ operation, server, tried }: Ending): boolean 
   return isUnanswered(server.failure) && isOf(operation, server.failure)
 }
 
+/**
+ * The app clients one of which the token must be of, if it is one of this pool's: each was asked, those with revocation
+ * off cannot be, and every other refused it. None where there is more to know, or to try.
+ */
+export function onlyPossible<Tried extends { outcome: string }>(
+  receipt: Omit<Ending, 'tried'> & { tried: readonly Tried[]; clients: number },
+): readonly Tried[] {
+  const { server, tried, clients } = receipt
+  const allSaid = tried.every(({ outcome }) => outcome === 'revocation off' || outcome === 'refused')
+  if (server.step !== 'refused' || tried.length !== clients || !allSaid) return []
+  return tried.filter(({ outcome }) => outcome === 'revocation off')
+}
+
 /** Whether the call that ends failed itself, and not one before it. */
 function isOf(operation: string, failure: Failure): boolean {
   return failure.operation === operation || failure.operation === `${operation} (leaked)`

@@ -1,5 +1,6 @@
 import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
 import { Failed, failureOf, isUnanswered } from '../lib/failure.ts'
+import { onlyPossible } from '../lib/leaked.ts'
 import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { prove } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
@@ -106,7 +107,9 @@ export class Leaks {
       last = failure ?? last
       if (result.unanswered) lost = failure
     }
-    if (job.receipt.server.step === 'asked') await this.#refused(job, lost ?? last)
+    // Whose client it is not says nothing where it must be that of another.
+    const why = onlyPossible({ ...job.receipt, server: { step: 'refused' } }).length > 0 ? revocationOff : last
+    if (job.receipt.server.step === 'asked') await this.#refused(job, lost ?? why)
   }
 
   /** `ended` when there is no need to try another client: it was observed, or is being said that it still lives. */
@@ -119,15 +122,16 @@ export class Leaks {
     const of = { clientId: id, ...(name === '' ? {} : { name }) }
     try {
       const known = await (await this.#parts.operator.apiOf(poolId)).clientForRevoking(poolId, id)
-      if (!known.revocation) return { ...of, outcome: 'revocation off', ended: false, failure: revocationOff }
+      const { accessToken, idToken, refreshToken } = appClientFrom(known.raw, known.secret !== undefined)
+      const tokensLiveMs = Math.max(accessToken.seconds, idToken.seconds) * 1_000
+      const livesMs = { refresh: refreshToken.seconds * 1_000, tokens: tokensLiveMs }
+      if (!known.revocation) return { ...of, outcome: 'revocation off', livesMs, ended: false, failure: revocationOff }
       const client = { id, secret: known.secret }
       const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
       const accepted = await api.revoke(client, token)
       const at = new Date(this.#around.now())
       await this.#put(job, { server: { step: 'accepted', at, ...accepted } })
       const proof = await this.#proveDead(client, token, poolId)
-      const { accessToken, idToken } = appClientFrom(known.raw, known.secret !== undefined)
-      const tokensLiveMs = Math.max(accessToken.seconds, idToken.seconds) * 1_000
       await this.#put(job, { proof, tokensLiveMs })
       if (proof.state === 'observed refused') return { ...of, outcome: 'revoked', ended: true }
       const message = proof.state === 'not known' ? proof.failure.message : ''

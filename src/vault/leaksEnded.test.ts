@@ -8,6 +8,7 @@ import { answerOf, demo, errorOf, lostBefore, only, useVirtualTime } from './tes
 useVirtualTime()
 
 const hour = 3_600_000
+const day = 24 * hour
 
 describe('a refresh token that leaked', () => {
   it('is revoked in its app client’s name, and seen to be refused', async () => {
@@ -72,11 +73,22 @@ describe('a refresh token that leaked', () => {
     const { id: tokenId } = await only1(tab, refresh)
     const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool, clientId: demo.kiosk })
     expect(await ended(tab, receiptId)).toMatchObject({
-      tried: [{ outcome: 'revocation off' }],
+      tried: [{ outcome: 'revocation off', livesMs: { refresh: 30 * day, tokens: hour } }],
       server: { step: 'refused', failure: { code: 'UnsupportedOperationException' } },
       proof: { state: 'not possible' },
     })
     expect(world.sent('RevokeToken')).toEqual([])
+  })
+
+  it('that every other client refused is told with the one that allows no revocation, whichever was asked last', async () => {
+    const { world, tab } = await leaking()
+    const { refresh } = await signInElsewhere(world, demo.kiosk)
+    const { id: tokenId } = await only1(tab, refresh)
+    const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool })
+    const { tried, server } = await ended(tab, receiptId)
+    expect(tried.at(-1)?.outcome).toBe('refused')
+    expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set(['revocation off', 'refused']))
+    expect(server).toMatchObject({ step: 'refused', failure: { code: 'UnsupportedOperationException' } })
   })
 
   it('that still mints after an accepted revocation is told so, and what was minted is revoked', async () => {

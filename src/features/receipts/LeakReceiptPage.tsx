@@ -1,17 +1,13 @@
-import { plural, t } from '@lingui/core/macro'
+import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
-import { detailsOf } from '../../lib/details.ts'
-import { leakMayHaveEnded } from '../../lib/leaked.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
-import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Ladder } from '../../ui/Ladder.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
@@ -23,6 +19,7 @@ import { useNow } from '../../ui/useNow.ts'
 import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
+import { LeakTrouble } from './LeakTrouble.tsx'
 import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, triedAs } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
@@ -61,7 +58,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
         {verdict.title}
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
-      <Trouble receipt={receipt} />
+      <LeakTrouble receipt={receipt} signedIn={signedIn} />
       <Panel
         flush
         title={t`The evidence`}
@@ -141,43 +138,4 @@ const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: Leak
       ]}
     />
   )
-}
-
-/** What is not as it should be, with the next step. */
-const Trouble = ({ receipt }: { receipt: LeakReceipt }) => {
-  const { server, proof, operation, clients } = receipt
-  if (server.step === 'refused') {
-    const { title, detail } = told(server.failure)
-    return (
-      <Notice
-        kind={leakMayHaveEnded(receipt) ? 'warn' : 'danger'}
-        role="alert"
-        title={title}
-        details={detailsOf(server.failure)}
-      >
-        {detail}
-      </Notice>
-    )
-  }
-  if (proof.state === 'still answers') {
-    const { probe, tries } = proof
-    return (
-      <Notice kind="danger" role="alert" title={t`Cognito accepted, but still takes the token`}>
-        {plural(tries, {
-          one: `${probe} was answered # time. Whatever that minted was revoked at once. Sign the user out everywhere, or disable the account.`,
-          other: `${probe} was answered # times. Whatever that minted was revoked at once. Sign the user out everywhere, or disable the account.`,
-        })}
-      </Notice>
-    )
-  }
-  if (operation === 'RevokeToken' && proof.state === 'not known') {
-    return (
-      <Notice kind="warn" role="alert" title={t`Accepted, but nothing shows that this token ended`}>
-        {clients > 1
-          ? t`Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound to a device, or be of another pool.`
-          : t`Cognito accepts even what is no token of the app client’s. It may have run out or been revoked before, be bound to a device, or be of another app client: try each.`}
-      </Notice>
-    )
-  }
-  return null
 }

@@ -145,6 +145,41 @@ describe('a receipt about a leaked token', () => {
     expect(triedAs({ clientId: 'a', outcome: 'refused' })).toMatchObject({ mark: 'none', word: 'Refused' })
   })
 
+  describe('of which every app client but those with revocation off refused the token', () => {
+    const server = { step: 'refused', at, failure, everywhereOffered: false } as const
+    const livesMs = { refresh: 86_400_000, tokens: 3_600_000 }
+    const kiosk = { clientId: 'k', name: 'Kiosk', outcome: 'revocation off', livesMs } as const
+    const shop = { clientId: 's', name: 'Shop', outcome: 'refused' } as const
+    const of = (...tried: LeakReceipt['tried']) =>
+      receipt({ server, proof: { state: 'not possible', why: 'refused' }, tried, clients: tried.length })
+
+    it('says whose it probably is, what to do, and what works until when at most', () => {
+      const one = of(kiosk, shop)
+      expect(leakVerdict(one, at)).toMatchObject({ mark: 'failed', markText: 'Not ended' })
+      expect(leakWorks(one)[0]).toMatchObject({ bound: 'at most', until: new Date('2030-01-02T00:00:00Z') })
+      const text = leakText(one, at)
+      expect(text).toMatch(/probably of .Kiosk., and cannot be revoked alone/)
+      expect(text).toContain('Find its user, and sign them out everywhere')
+    })
+
+    it('of several goes by the longest, and by none where one is not known', () => {
+      const till = { ...kiosk, clientId: 't', name: 'Till', livesMs: { refresh: 172_800_000, tokens: 1 } }
+      const several = of(kiosk, till, shop)
+      expect(leakWorks(several)[0]?.until).toEqual(new Date('2030-01-03T00:00:00Z'))
+      expect(leakText(several, at)).toMatch(/probably of one of .Kiosk. and .Till.,/)
+      const { livesMs: _gone, ...earlier } = till
+      expect(leakWorks(of(kiosk, earlier, shop))[0]).toMatchObject({ state: 'stays' })
+    })
+
+    it('says nothing of the kind where there is another reason', () => {
+      const failed = of(kiosk, { clientId: 's', outcome: 'failed', unanswered: false })
+      expect(leakWorks(failed)).toEqual([])
+      expect(leakText(failed, at)).not.toContain('probably')
+      expect(leakText(failed, at)).toMatch(/revocation is off for .Kiosk./)
+      expect(leakText(of(shop), at)).not.toContain('Find its user')
+    })
+  })
+
   it('as text has every client that was tried, and whose token it was', () => {
     const says = { username: 'ada', clientId: 'client-1', familyId: 'family-1', scopes: [] }
     const tried = [

@@ -1,12 +1,14 @@
 import { t } from '@lingui/core/macro'
 
-import { leakMayHaveEnded } from '../../lib/leaked.ts'
+import { leakGoesOn } from '../../lib/leakGoesOn.ts'
+import { leakMayHaveEnded, onlyPossible } from '../../lib/leaked.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
 import { type Mark, proofStep } from './account.ts'
+import { findUserText, offText, probablyText, revocationOff } from './leakAdvice.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt is about, as a label. */
@@ -117,14 +119,26 @@ function whyNot(kind: TokenKind): string {
     : t`The token was not known to be alive before, so its refusal would prove nothing`
 }
 
-/** What still works after it; nothing is reckoned where Cognito has ended nothing. */
+/** What still works after it; where Cognito has ended nothing, only of a token whose app client is all but certain. */
 export function leakWorks(receipt: LeakReceipt): readonly StillWorksLine[] {
   const { server, proof, operation, token, tokensLiveMs, identityPool, skewMs } = receipt
+  const possible = onlyPossible(receipt)
+  if (server.step === 'refused' && possible.length > 0) {
+    return leakGoesOn({ livesMs: longestOf(possible), identityPool }, onCognito(server.at, skewMs))
+  }
   if (server.step !== 'accepted' || proof.state === 'still answers') return []
   // Accepted for rubbish as well: of a token that no client was seen to lose, nothing is known.
   if (operation === 'RevokeToken' && proof.state !== 'observed refused') return []
   const ends = { operation, expiresAt: token.says.expiresAt, tokensLiveMs, identityPool }
   return leakStillWorks(ends, onCognito(server.at, skewMs), false)
+}
+
+/** Not known as soon as it is not known of one. */
+function longestOf(clients: readonly ClientTry[]): ClientTry['livesMs'] {
+  const lives = clients.flatMap(({ livesMs }) => (livesMs === undefined ? [] : [livesMs]))
+  if (lives.length < clients.length) return undefined
+  const most = (of: 'refresh' | 'tokens') => Math.max(...lives.map((each) => each[of]))
+  return { refresh: most('refresh'), tokens: most('tokens') }
 }
 
 type Tried = { mark: Mark | 'none'; word: string; why: string }
@@ -175,10 +189,19 @@ export function leakText(receipt: LeakReceipt, now: Date): string {
     ...receipt.tried.map(triedLine),
     '',
     ...leakLadder(receipt).map(rungLine),
+    ...adviceLines(receipt),
     ...(works.length > 0 ? ['', t`What still works, and until when`, ...works] : []),
     '',
     writtenLine(now),
   ].join('\n')
+}
+
+function adviceLines(receipt: LeakReceipt): readonly string[] {
+  const off = revocationOff(receipt)
+  const isOpen = receipt.server.step === 'refused' || receipt.proof.state === 'not known'
+  if (off.length === 0 || !isOpen) return []
+  const possible = onlyPossible(receipt)
+  return ['', possible.length > 0 ? probablyText(possible) : offText(off), findUserText]
 }
 
 function triedLine(client: ClientTry): string {

@@ -41,7 +41,7 @@ export const leakWords: Readonly<Record<string, Readonly<Record<string, readonly
     UnsupportedOperationException: [
       {
         title: t`Token revocation is off for this app client`,
-        cause: t`Cognito cannot end a single session here. Switch revocation on for the app client and come back, or sign its user out everywhere.`,
+        cause: t`Cognito cannot end a single session here: only its user can be signed out, everywhere.`,
       },
     ],
     OperationNotEnabledException: [

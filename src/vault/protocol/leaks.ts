@@ -54,6 +54,11 @@ export type ClientTry = {
   message?: string
   /** Of a failed one: whether RevokeToken was sent and not answered. Absent in receipts of earlier versions. */
   unanswered?: boolean
+  /**
+   * Of one with revocation off: how long its refresh token and its longest other token live, as it is set, in
+   * milliseconds. Absent in receipts of earlier versions.
+   */
+  livesMs?: { refresh: number; tokens: number }
 }
 
 /** What happened when an operator ended a token that leaked. Holds no token. */
