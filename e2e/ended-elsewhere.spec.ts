@@ -9,6 +9,7 @@ import {
 import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
+import { sent } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
 
@@ -68,6 +69,9 @@ for (const [what, happens, title] of elsewhere) {
       await expectSignInPage(page)
       await expect(alertIn(page)).toContainText(title)
       await expect(alertIn(page).getByText('Sign in again to go on')).toHaveCount(final.includes(title) ? 0 : 1)
+      // A reset ends no session at Cognito, so Curfew has this one ended.
+      const revoked = async () => (await sent(world, 'RevokeToken')).map(({ status }) => status)
+      if (title === 'A new password is required') await expect.poll(revoked).toEqual([200])
       await world.emulator.clearLog()
       for (let looks = 0; looks < 5; looks += 1) await comeBack(page)
       await page.reload()

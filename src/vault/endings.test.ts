@@ -9,11 +9,13 @@ import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
 import type { FaultEffect } from '../../emulator/client.ts'
-import { answerOf, demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
+import { answerOf, demo, errorOf, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
 const hour = 3_600_000
+const offline = only(['RevokeToken'], lostBefore)
+const online = only([], lostBefore)
 const ada = { UserPoolId: demo.pool, Username: 'ada' }
 
 function signal() {
@@ -24,10 +26,10 @@ function signal() {
   return { given, give: () => give() }
 }
 
-async function signedIn(clientId?: string) {
+async function signedIn(clientId?: string, memoryOnly = false) {
   const world = new World(clientId === undefined ? {} : { clientId })
   const tab = await world.openTab()
-  await tab.signIn(demo.ada)
+  await tab.signIn(demo.ada, memoryOnly)
   return { world, tab, admin: sdk(world.emulator) }
 }
 
@@ -137,6 +139,43 @@ describe('asking Cognito whether the session lives', () => {
     const { world, tab } = await signedIn()
     world.network = only(['GetTokensFromRefreshToken'], errorOf(code))
     expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason } })
+  })
+
+  it.each(['PasswordResetRequiredException', 'UserNotConfirmedException', 'RefreshTokenReuseException'])(
+    '%s: the session, which lives on at Cognito, is ended there as well, and waits in the outbox where that fails',
+    async (code) => {
+      const { world, tab } = await signedIn()
+      const issued = world.latest
+      const refused = only(['GetTokensFromRefreshToken'], errorOf(code))
+      world.network = async (call, forward) => refused(call, async () => offline(call, forward))
+      await tab.renew()
+      await tab.until(() => tab.outbox === 1)
+      world.network = online
+      await tab.run('retryOutbox', {})
+      await tab.until(() => tab.outbox === 0)
+      expect(await world.mints(issued)).toBe(false)
+    },
+  )
+
+  it('of a session in memory only Cognito is told at once', async () => {
+    const { world, tab } = await signedIn(undefined, true)
+    const issued = world.latest
+    world.network = only(['GetTokensFromRefreshToken'], errorOf('PasswordResetRequiredException'))
+    await tab.renew()
+    await tab.until(() => world.sent('RevokeToken').length > 0)
+    world.network = online
+    expect(await world.mints(issued)).toBe(false)
+  })
+
+  it.each([
+    ['UserNotFoundException', ''],
+    ['NotAuthorizedException', 'Refresh Token has been revoked'],
+  ])('%s: there is nothing left to end', async (code, message) => {
+    const { world, tab } = await signedIn()
+    world.network = only(['GetTokensFromRefreshToken'], errorOf(code, message))
+    await tab.renew()
+    await tab.tick()
+    expect(world.sent('RevokeToken')).toEqual([])
   })
 
   it('a token without the scope for GetUser says nothing of the session', async () => {

@@ -16,6 +16,19 @@ import { whoEnded } from './whoEnded.ts'
 export const freshnessMs = 30_000
 
 /**
+ * Refusals after which nobody can go on here, though the session goes on living at Cognito (cognito-facts part 5, and 2.6
+ * of a token used twice): without a word to Cognito nobody could end it any more.
+ */
+const livesOn: ReadonlySet<EndReason> = new Set([
+  'password reset required',
+  'not confirmed',
+  'refresh token used twice',
+])
+
+/** Has a session ended that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
+type LetGo = (live: Live) => Promise<OutboxEntry | undefined>
+
+/**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
  * Every change is made under the tabs' lock and only if nobody changed the record since it was read.
  */
@@ -26,6 +39,7 @@ export class SessionKeeper {
   /** The deployment this session belongs to. */
   readonly deployment: Deployment
   readonly #noteEnd: (live: Live, reason: EndReason, failure: Failure) => void
+  readonly #letGo: LetGo
   readonly #half: SessionHalf
   #live: Live | undefined
   #generation = 0
@@ -41,12 +55,14 @@ export class SessionKeeper {
     person: PersonApi,
     deployment: Deployment,
     ended: (live: Live, reason: EndReason, failure: Failure) => void,
+    letGo: LetGo,
   ) {
     this.#around = around
     this.#storage = storage
     this.#person = person
     this.deployment = deployment
     this.#noteEnd = ended
+    this.#letGo = letGo
     this.#half = new SessionHalf(around, deployment)
   }
 
@@ -231,7 +247,8 @@ export class SessionKeeper {
   }
 
   async #conclude(live: Live, reason: EndReason, failure: Failure): Promise<void> {
-    if (await this.#bury(live, reason)) this.#noteEnd(live, reason, failure)
+    const entry = livesOn.has(reason) ? await this.#letGo(live) : undefined
+    if (await this.#bury(live, reason, entry)) this.#noteEnd(live, reason, failure)
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */

@@ -93,6 +93,15 @@ export class SignOut {
     return this.#sealedEntry(this.#around.newId(), live)
   }
 
+  /** Has `live` ended, which this browser lets go of while it lives on at Cognito. What is not kept is asked for at once. */
+  async letGo(live: Live): Promise<OutboxEntry | undefined> {
+    const entry = live.memoryOnly ? undefined : await this.entryFor(live)
+    if (entry === undefined) {
+      void this.#calls.revoke(this.#calls.revocationFor(live.how), live.tokens.refresh).catch(() => undefined)
+    }
+    return entry
+  }
+
   async #leave(asked: Wish): Promise<{ receiptId?: string }> {
     // What this tab shows now is meant, whatever it adopts while it waits for a lock.
     const wish = { shown: this.#keeper.live, ...asked }

@@ -88,9 +88,17 @@ export async function openVault(
     ...(config.ssoMinutes === undefined ? {} : { ssoMinutes: config.ssoMinutes }),
   }
   const activity = new Activity(held, storage, () => keeper)
-  const keeper = new SessionKeeper(held, storage, person, deployment, (live, reason, failure) => {
-    void activity.sessionEnded(live, reason, failure)
-  })
+  const keeper = new SessionKeeper(
+    held,
+    storage,
+    person,
+    deployment,
+    (live, reason, failure) => {
+      void activity.sessionEnded(live, reason, failure)
+      void outbox.tell().then(async () => outbox.retry(true))
+    },
+    async (live) => signOut.letGo(live),
+  )
   const heartbeat = new Heartbeat(held, calls, keeper)
   const operator = new Operator({
     keeper,

@@ -36,7 +36,7 @@ const words: Record<EndReason, { title: string; detail: string }> = {
   'user deleted': { title: t`This account was deleted`, detail: t`It no longer exists in the user pool.` },
   'password reset required': {
     title: t`A new password is required`,
-    detail: t`An administrator requires one before this account can be used again.`,
+    detail: t`An administrator requires one before this account can be used again. Cognito is told to end this browser’s session, too.`,
   },
   'not confirmed': {
     title: t`The account is not confirmed`,
