@@ -1,5 +1,6 @@
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
+import type { Entry } from './entry.ts'
 import type { Random } from './Random.ts'
 
 /** [D] How long an authorization code can be redeemed. */
@@ -18,6 +19,8 @@ export interface AuthorizationCode {
   /** The SSO session that it was given out in. */
   readonly cookie: string
   readonly authTimeSeconds: number
+  /** How the person came in. */
+  readonly entry?: Entry
   readonly untilMs: number
 }
 

@@ -3,6 +3,7 @@ import type { Store, Table } from '../store/Store.ts'
 import type { Client } from './Clients.ts'
 import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
+import type { Entry } from './entry.ts'
 import { CognitoError } from './errors.ts'
 import type { Keys } from './keys.ts'
 import { ALPHANUMERIC, type Random } from './Random.ts'
@@ -31,6 +32,8 @@ export interface AttemptState {
   readonly isAdmin?: boolean | undefined
   /** The device that the app says it runs on. */
   readonly deviceKey?: string | undefined
+  /** What was proven until now. */
+  readonly proven?: Entry['proven']
 }
 
 /** A sign-in under way: at which client, and under what circumstances. */
@@ -70,7 +73,7 @@ export class Challenges {
     user: Pick<User, 'sub'>,
     state: Challenge['state'] = {},
   ): Promise<string> {
-    const { client, isAdmin, deviceKey } = attempt
+    const { client, isAdmin, deviceKey, proven } = attempt
     const untilMs = this.#clock.nowMs() + (client.settings.AuthSessionValidity ?? 3) * 60_000
     const challenge: Challenge = {
       id: this.#random.uuid(),
@@ -78,7 +81,7 @@ export class Challenges {
       clientId: client.id,
       sub: user.sub,
       untilMs,
-      attempt: { isAdmin, deviceKey },
+      attempt: { isAdmin, deviceKey, proven },
       state,
     }
     return sealSession(await this.#sealer(), this.#random, challenge)

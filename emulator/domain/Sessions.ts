@@ -7,6 +7,7 @@ import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
 import { type DeviceBinding, isForgotten, isOnItsDevice, type Refresher } from './deviceBinding.ts'
 import type { Devices } from './Devices.ts'
+import type { Entry } from './entry.ts'
 import { CognitoError } from './errors.ts'
 import type { Grant } from './Grant.ts'
 import type { Groups } from './Groups.ts'
@@ -16,7 +17,7 @@ import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import type { RefreshToken, RefreshTokens } from './RefreshTokens.ts'
 import type { Rotations } from './Rotations.ts'
-import type { Sender } from './Surroundings.ts'
+import { NOBODY, type Sender } from './Surroundings.ts'
 import { accessClaims, idClaims, isOpenid } from './tokens.ts'
 import type { TrackedSession, TrackedSessions } from './TrackedSessions.ts'
 import type { User, Users } from './Users.ts'
@@ -47,8 +48,8 @@ interface Family extends DeviceBinding {
   readonly refreshTokens: number
 }
 
-/** What the circumstances of a sign-in make of its session: its device, and what managed login granted. */
-export type Beginning = Partial<Grant> & Pick<Family, 'deviceKey' | 'isAdmin'>
+/** What the circumstances of a sign-in make of its session: its device, what managed login granted, and the entry. */
+export type Beginning = Partial<Grant> & Entry & Pick<Family, 'deviceKey' | 'isAdmin'>
 
 /** What sessions are made of and checked against. */
 export interface SessionParts {
@@ -67,9 +68,6 @@ export interface SessionParts {
   readonly devices: Devices
   readonly tracked: TrackedSessions
 }
-
-/** Requests that nobody sent. */
-const NOBODY: Sender = { address: 'unknown' }
 
 /**
  * The token families: how they begin, go on and end. RevokeToken ends one family; GlobalSignOut and its likes raise
@@ -94,8 +92,8 @@ export class Sessions {
 
   /** Begins a session: a new family, and its first three tokens. */
   begin(client: Client, user: User, beginning: Beginning = {}): Promise<AuthenticationResultType> {
-    const { deviceKey, isAdmin, ...grant } = beginning
-    const { clock, random } = this.parts
+    const { deviceKey, isAdmin, browser, ipAddress, proven: challenges, ...grant } = beginning
+    const { clock, random, authEvents } = this.parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
     const refreshUntilMs = nowMs + lifetimes(client.settings).refresh * 1000
@@ -117,7 +115,8 @@ export class Sessions {
     if (grant.scope !== undefined) family.scope = grant.scope
     if (grant.resource !== undefined) family.resource = grant.resource
     this.parts.families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
-    this.parts.authEvents.record(user, 'SignIn', 'Pass', eventId)
+    const entry = { type: 'SignIn', response: 'Pass', id: eventId, ipAddress, challenges } as const
+    authEvents.from(browser ?? this.#sender).record(user, entry)
     if (user.isNew) this.parts.users.noteSignIn(user)
     const sessionId = this.#track(eventId, family, user, grant.originSessionId)
     if (sessionId !== undefined) family.sessionId = sessionId

@@ -10,6 +10,9 @@ export interface Sender {
   readonly address: string
 }
 
+/** The sender of requests that nobody sent. */
+export const NOBODY: Sender = { address: 'unknown' }
+
 /**
  * What no request can say and Cognito knows all the same, or takes its time over: the control plane sets it
  * (`/_emulator/settings`), and a reset forgets it.
@@ -24,9 +27,19 @@ export class Surroundings {
   /** Where addresses are; one that is not here is nowhere known. */
   places: Readonly<Record<string, Place>> = {}
 
-  /** The place of an address: `unknown` is what Cognito says where it cannot tell [D]. */
+  /** Where a request seems to come from. */
+  addressOf(sender: Sender): string {
+    return this.address ?? sender.address
+  }
+
+  /** Where an address is, if that is known. */
+  knownPlaceOf(address: string): Place | undefined {
+    return Object.hasOwn(this.places, address) ? this.places[address] : undefined
+  }
+
+  /** The same for the record of a session: `unknown` is what Cognito says there where it cannot tell [D]. */
   placeOf(address: string): Place {
-    return (Object.hasOwn(this.places, address) ? this.places[address] : undefined) ?? { Country: 'unknown' }
+    return this.knownPlaceOf(address) ?? { Country: 'unknown' }
   }
 
   reset(): void {

@@ -125,10 +125,10 @@ export class TrackedSessions {
     return this.of(user).reduce((last, { turn }) => Math.max(last, turn), 0) + 1
   }
 
-  #trace({ userAgent, address }: Sender): Pick<TrackedSession, 'device' | 'address' | 'place'> {
+  #trace(sender: Sender): Pick<TrackedSession, 'device' | 'address' | 'place'> {
     const { surroundings } = this.#parts
-    const seen = surroundings.address ?? address
-    return { device: deviceType(userAgent), address: seen, place: surroundings.placeOf(seen) }
+    const address = surroundings.addressOf(sender)
+    return { device: deviceType(sender.userAgent), address, place: surroundings.placeOf(address) }
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Store } from '../store/Store.ts'
 import { AccessTokens } from './AccessTokens.ts'
 import { Attempts } from './Attempts.ts'
-import { AuthEvents } from './AuthEvents.ts'
+import { type AuthEventParts, AuthEvents } from './AuthEvents.ts'
 import { AuthorizationCodes } from './AuthorizationCodes.ts'
 import { Challenges } from './Challenges.ts'
 import { Clients } from './Clients.ts'
@@ -63,9 +63,12 @@ export interface World {
   readonly prompts: LoginPrompts
 }
 
-/** The world as a request from `sender` sees it: the sessions that it begins or uses are recorded as its doing. */
+/**
+ * The world as a request from `sender` sees it: the sessions that it begins or uses, and what it makes happen, are
+ * recorded as its doing.
+ */
 export function seenFrom(world: World, sender: Sender): World {
-  return { ...world, sessions: world.sessions.from(sender) }
+  return { ...world, sessions: world.sessions.from(sender), authEvents: world.authEvents.from(sender) }
 }
 
 /** What a world is made from. */
@@ -88,11 +91,12 @@ export function createWorld(parts: WorldParts): World {
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
   const devices = new Devices(store, clock, random)
-  const authEvents = new AuthEvents(store, clock, random, pools)
   const sentCodes = new SentCodes(clock)
   const domains = new Domains(store)
   const configurations = new SessionConfigurations(store, clients)
   const surroundings = new Surroundings()
+  const events: AuthEventParts['events'] = store.table('authEvents', { ordered: true })
+  const authEvents = new AuthEvents({ events, clock, random, pools, surroundings })
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
   const sessions = new Sessions({
     families: store.table('families'),

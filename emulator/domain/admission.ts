@@ -2,7 +2,8 @@ import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provide
 import { answerChallenge } from './answers.ts'
 import type { Attempt } from './Challenges.ts'
 import { type Client, secretHash } from './Clients.ts'
-import { Sessions } from './Sessions.ts'
+import type { Entry } from './entry.ts'
+import { type Beginning, Sessions } from './Sessions.ts'
 import { signInByPassword } from './signIn.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
 import type { User } from './Users.ts'
@@ -10,15 +11,17 @@ import type { World } from './World.ts'
 
 /** Who came in at managed login, or what they are asked next. */
 export type Admission =
-  | { readonly user: User; readonly challenge?: undefined }
-  | { readonly user?: undefined; readonly challenge: SignInAnswer }
+  | { readonly user: User; readonly proven: Entry['proven']; readonly challenge?: undefined }
+  | { readonly user?: undefined; readonly proven?: undefined; readonly challenge: SignInAnswer }
 
 /** Sessions in which a sign-in that succeeds is noted, and begins nothing. */
 class Threshold extends Sessions {
   user: User | undefined
+  proven: Entry['proven']
 
-  override begin(_: Client, user: User): Promise<object> {
+  override begin(_: Client, user: User, { proven }: Beginning = {}): Promise<object> {
     this.user = user
+    this.proven = proven
     return Promise.resolve({})
   }
 }
@@ -56,5 +59,6 @@ function at(client: Client): Attempt {
 async function admit(world: World, signIn: (inside: World) => Promise<SignInAnswer>): Promise<Admission> {
   const sessions = new Threshold(world.sessions.parts)
   const challenge = await signIn({ ...world, sessions })
-  return sessions.user ? { user: sessions.user } : { challenge }
+  const { user, proven } = sessions
+  return user ? { user, proven } : { challenge }
 }

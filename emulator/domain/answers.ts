@@ -2,6 +2,7 @@ import type { ChallengeNameType } from '@aws-sdk/client-cognito-identity-provide
 import type { Attempt } from './Challenges.ts'
 import { answerDeviceSrp, answerDeviceVerifier, askDevice } from './deviceSignIn.ts'
 import { answerChoice } from './choice.ts'
+import { having } from './entry.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
 import { answerNewPassword } from './flows.ts'
 import { answerCode, answerMfaChoice, answerMfaSetup, setUpEmail } from './mfa.ts'
@@ -53,5 +54,5 @@ export async function answerChallenge(
 
 function finished(world: World, { challenge, attempt, user }: Opened): Promise<SignInAnswer> {
   if (challenge.state['isFirst'] !== undefined) return firstFactorPassed(world, attempt, user)
-  return askDevice(world, attempt, user)
+  return askDevice(world, having(attempt, 'Mfa'), user)
 }

@@ -23,8 +23,13 @@ const SYSTEMS: readonly (readonly [string, RegExp])[] = [
  * with an SDK outside browsers [?].
  */
 export function deviceType(userAgent: string | undefined): string {
+  return knownDevice(userAgent) ?? 'unknown'
+}
+
+/** The same, where anything is known. */
+export function knownDevice(userAgent: string | undefined): string | undefined {
   const parts = [find(BROWSERS, userAgent ?? ''), find(SYSTEMS, userAgent ?? '')].filter((part) => part !== undefined)
-  return parts.join(' / ') || 'unknown'
+  return parts.join(' / ') || undefined
 }
 
 function find(kinds: readonly (readonly [string, RegExp])[], userAgent: string): string | undefined {

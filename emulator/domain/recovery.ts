@@ -10,7 +10,8 @@ import type { User } from './Users.ts'
 import type { World } from './World.ts'
 
 /** ForgotPassword: a code to a verified attribute. The password goes on working until it is replaced [?]. */
-export function forgotPassword(world: World, { client, pool, user }: Named, name: string): CodeDeliveryDetailsType {
+export function forgotPassword(world: World, asked: Named, name: string): CodeDeliveryDetailsType {
+  const { client, pool, user, ipAddress } = asked
   if (!user) {
     // [D] Clients that hide whether users exist are told of a simulated delivery.
     if (hidesUsers(client)) return simulatedDetails(name)
@@ -18,7 +19,7 @@ export function forgotPassword(world: World, { client, pool, user }: Named, name
   }
   world.attempts.count(user, 'ForgotPassword')
   const to = resettable(pool, user)
-  world.authEvents.record(user, 'ForgotPassword', 'InProgress')
+  world.authEvents.record(user, { type: 'ForgotPassword', response: 'InProgress', ipAddress })
   return world.codes.send(user, 'password reset', to)
 }
 
@@ -28,7 +29,7 @@ export function forgotPassword(world: World, { client, pool, user }: Named, name
  */
 export async function confirmForgotPassword(
   world: World,
-  { client, pool, user }: Named,
+  { client, pool, user, ipAddress }: Named,
   code: string,
   plain: string,
 ): Promise<void> {
@@ -47,7 +48,7 @@ export async function confirmForgotPassword(
     world.users.change(now, { ...withPassword(pool, now, password), status: 'CONFIRMED' }),
     undefined,
   )
-  world.authEvents.record(now, 'ForgotPassword', 'Pass')
+  world.authEvents.record(now, { type: 'ForgotPassword', response: 'Pass', ipAddress })
 }
 
 /**
@@ -99,7 +100,7 @@ export async function changePassword(
   const now = world.users.bySub(pool.id, user.sub)
   if (!now || now.password !== old) throw refused('Incorrect username or password.')
   world.users.change(now, withPassword(pool, now, password))
-  world.authEvents.record(now, 'PasswordChange', 'Pass')
+  world.authEvents.record(now, { type: 'PasswordChange', response: 'Pass' })
 }
 
 function refused(message: string): CognitoError {

@@ -3,6 +3,7 @@ import type { Attempt } from './Challenges.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
 import { askDevice, namedDevice, replacesSecondFactor } from './deviceSignIn.ts'
+import { acceptedAddress, having } from './entry.ts'
 import { CognitoError } from './errors.ts'
 import { askSecondFactor } from './mfa.ts'
 import { isPassword } from './passwords.ts'
@@ -42,16 +43,12 @@ export async function signInByPassword(
 }
 
 /** Goes on after a password was given, or proven by SRP: counts a wrong one, and asks for a new one if it was temporary. */
-export async function passwordGiven(
-  world: World,
-  attempt: Attempt,
-  user: User,
-  isRight: boolean,
-): Promise<SignInAnswer> {
+export async function passwordGiven(world: World, given: Attempt, user: User, isRight: boolean): Promise<SignInAnswer> {
   // [T] Whoever did not confirm is told so before the password is looked at (ministack#1758; B: aws-sdk-js#4608,
   // amplify-js#11209).
   if (user.status === 'UNCONFIRMED') checkUserState(user)
-  countFailure(world, user, isRight)
+  countFailure(world, given, user, isRight)
+  const attempt = having(given, 'Password')
   if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')
   checkUserState(user)
   if (user.status !== 'FORCE_CHANGE_PASSWORD') return firstFactorPassed(world, attempt, user)
@@ -81,7 +78,7 @@ export async function passwordGiven(
  * during a lock do not lengthen it; a success, or 15 quiet minutes, forget them [D]. The fifth failure itself still
  * says that the password is wrong [?].
  */
-function countFailure(world: World, user: User, isRight: boolean): void {
+function countFailure(world: World, attempt: Attempt, user: User, isRight: boolean): void {
   const nowMs = world.clock.nowMs()
   const { count = 0, lastAtMs = 0, lockedUntilMs = 0 } = user.failures ?? {}
   if (nowMs < lockedUntilMs) throw new CognitoError('NotAuthorizedException', 'Password attempts exceeded')
@@ -92,7 +89,8 @@ function countFailure(world: World, user: User, isRight: boolean): void {
   const failed = nowMs - lastAtMs >= LONGEST_LOCK_MS ? 1 : count + 1
   const lockMs =
     failed < FAILURES_BEFORE_LOCK ? 0 : Math.min(1000 * 2 ** (failed - FAILURES_BEFORE_LOCK), LONGEST_LOCK_MS)
-  world.authEvents.record(user, 'SignIn', 'Fail')
+  const ipAddress = acceptedAddress(attempt.client, attempt)
+  world.authEvents.record(user, { type: 'SignIn', response: 'Fail', ipAddress, challenges: ['Password'] })
   world.users.setFailures(user, { count: failed, lastAtMs: nowMs, lockedUntilMs: nowMs + lockMs })
   throw wrongPassword()
 }

@@ -1,8 +1,13 @@
-import type { AttributeType, CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
+import type {
+  AttributeType,
+  CodeDeliveryDetailsType,
+  UserContextDataType,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { attributesFrom, requiredAttributes } from './attributes.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { expiredCode } from './Codes.ts'
 import { confirmationDelivery, simulatedDetails } from './delivery.ts'
+import { acceptedAddress } from './entry.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
 import { usernameAttribute } from './invitations.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
@@ -17,12 +22,19 @@ export interface Named {
   readonly pool: Pool
   /** As they are when this is read. */
   readonly user: User | undefined
+  /** Where the app says that the person is, if it may say so. */
+  readonly ipAddress?: string | undefined
 }
 
 /** Finds the client and the user of a request that has no token, and checks the client's secret hash. */
 export async function named(
   world: World,
-  request: { readonly ClientId: string; readonly Username: string; readonly SecretHash?: string | undefined },
+  request: {
+    readonly ClientId: string
+    readonly Username: string
+    readonly SecretHash?: string | undefined
+    readonly UserContextData?: UserContextDataType | undefined
+  },
 ): Promise<Named> {
   const client = world.clients.get(request.ClientId)
   await checkSecretHash(client, request.SecretHash, [request.Username])
@@ -30,6 +42,7 @@ export async function named(
   return {
     client,
     pool,
+    ipAddress: acceptedAddress(client, { ipAddress: request.UserContextData?.IpAddress }),
     get user() {
       return world.users.find(pool, request.Username)
     },
@@ -55,7 +68,7 @@ export function hidesUsers(client: Client): boolean {
  */
 export async function signUp(
   world: World,
-  { client, pool }: Named,
+  { client, pool, ipAddress }: Named,
   wanted: {
     readonly name: string
     readonly password: string | undefined
@@ -88,13 +101,14 @@ export async function signUp(
   const wantedUser = { sub, username, attributes, enabled: true, status, password, groups: [] }
   // [B] amplify-js#6238: not the words of AdminCreateUser.
   const user = world.users.create(pool, wantedUser, 'User already exists')
-  world.authEvents.record(user, 'SignUp', 'InProgress')
+  world.authEvents.record(user, { type: 'SignUp', response: 'InProgress', ipAddress })
   const to = confirmationDelivery(pool, user)
   return { user, details: to && world.codes.send(user, 'sign-up', to) }
 }
 
 /** ConfirmSignUp: the code proves its attribute, and the user may sign in. */
-export function confirmSignUp(world: World, { client, pool, user }: Named, code: string, isForced: boolean): User {
+export function confirmSignUp(world: World, asked: Named, code: string, isForced: boolean): User {
+  const { client, pool, user, ipAddress } = asked
   // [?] A user who does not exist is answered like a code that was never sent.
   if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
   world.attempts.count(user, 'ConfirmSignUp')
@@ -108,7 +122,7 @@ export function confirmSignUp(world: World, { client, pool, user }: Named, code:
   }
   const confirmed = world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED', isNew: true })
   world.codes.redeem(user, 'sign-up', code)
-  world.authEvents.record(user, 'SignUp', 'Pass')
+  world.authEvents.record(user, { type: 'SignUp', response: 'Pass', ipAddress })
   return confirmed
 }
 
@@ -119,7 +133,8 @@ export function adminConfirmSignUp(world: World, user: User): void {
 }
 
 /** ResendConfirmationCode: another code for somebody who is not confirmed. Sentences [?]. */
-export function resendCode(world: World, { client, pool, user }: Named, name: string): CodeDeliveryDetailsType {
+export function resendCode(world: World, asked: Named, name: string): CodeDeliveryDetailsType {
+  const { client, pool, user, ipAddress } = asked
   if (!user) {
     if (hidesUsers(client)) return simulatedDetails(name)
     throw unknownName()
@@ -128,7 +143,7 @@ export function resendCode(world: World, { client, pool, user }: Named, name: st
   if (user.status !== 'UNCONFIRMED') throw invalid('User is already confirmed.')
   const to = confirmationDelivery(pool, user)
   if (!to) throw invalid('Auto verification not turned on.')
-  world.authEvents.record(user, 'ResendCode', 'Pass')
+  world.authEvents.record(user, { type: 'ResendCode', response: 'Pass', ipAddress })
   return world.codes.send(user, 'sign-up', to)
 }
 

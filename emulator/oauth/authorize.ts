@@ -1,3 +1,4 @@
+import type { Entry } from '../domain/entry.ts'
 import type { SsoSession } from '../domain/SsoSessions.ts'
 import type { User } from '../domain/Users.ts'
 import { type Asked, cookie, type Endpoint, redirect } from './Asked.ts'
@@ -31,6 +32,7 @@ export async function letIn(
   user: User,
   known: SsoSession,
   cookies: readonly string[] = [],
+  proven?: Entry['proven'],
 ): Promise<Response> {
   const { client, redirectUri, scope, nonce, challenge, resource } = wanted
   const { world, sender } = asked
@@ -41,9 +43,11 @@ export async function letIn(
   if (wanted.responseType === 'code') {
     const { cookie: ssoCookie } = session
     const code = { clientId: client.id, sub: user.sub, redirectUri, scope, nonce, challenge, resource, authTimeSeconds }
-    return sendBack(wanted, { code: world.authorizationCodes.issue({ ...code, cookie: ssoCookie }) }, cookies)
+    // [?] The event of the sign-in is about this browser, whoever redeems the code.
+    const entry = { proven, browser: sender, ipAddress: world.surroundings.addressOf(sender) }
+    return sendBack(wanted, { code: world.authorizationCodes.issue({ ...code, cookie: ssoCookie, entry }) }, cookies)
   }
-  const grant = { scope, nonce, resource, authTimeSeconds, originSessionId: session.sessionId }
+  const grant = { scope, nonce, resource, authTimeSeconds, originSessionId: session.sessionId, proven }
   const { IdToken, AccessToken = '', ExpiresIn } = await world.sessions.from(sender).begin(client, user, grant)
   // [D] No refresh token, and `bearer` in small letters.
   const tokens = { access_token: AccessToken, token_type: 'bearer', expires_in: String(ExpiresIn) }

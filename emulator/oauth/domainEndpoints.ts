@@ -1,5 +1,5 @@
 import { CognitoError } from '../domain/errors.ts'
-import type { World } from '../domain/World.ts'
+import { seenFrom, type World } from '../domain/World.ts'
 import { httpDate, type Stamp } from '../wire/answers.ts'
 import type { Quotas } from '../wire/Quotas.ts'
 import { type Asked, type Endpoint, OAuthRefusal, Throttled } from './Asked.ts'
@@ -88,7 +88,7 @@ export async function answerDomain(
     if (!isWithin) throw new Throttled()
   }
   const asked: Asked = {
-    world,
+    world: seenFrom(world, sender),
     pool,
     domain,
     base: place.base,

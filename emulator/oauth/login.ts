@@ -96,13 +96,13 @@ async function goOn(
   asked: Asked,
   wanted: AuthorizeRequest,
   username: string,
-  { user, challenge }: Admission,
+  { user, proven, challenge }: Admission,
 ): Promise<Response> {
   if (!user) return challengePage(asked, await nextStep(asked, username, challenge))
   const { world, sender } = asked
   const session = world.sso.authenticate(wanted.client, user, sender, cookie(asked, 'cognito'))
   const seconds = world.configurations.cookieSeconds(user.poolId)
-  return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)])
+  return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)], proven)
 }
 
 /** What the page of a challenge has to say and to keep. Who has to set up a factor is given a key for an app at once. */

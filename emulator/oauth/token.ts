@@ -48,11 +48,11 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   const session = world.sso.find(found.cookie)
   const user = world.users.bySub(client.poolId, found.sub)
   if (!user?.enabled || !session) throw new OAuthRefusal('invalid_grant')
-  const { scope, nonce, resource, authTimeSeconds } = found
+  const { scope, nonce, resource, authTimeSeconds, entry } = found
   const { sessionId: originSessionId } = world.sso.recorded(session, client, user, sender)
   // [D] A grant is activity of the SSO session.
   if (originSessionId !== undefined) world.tracked.touch(user, originSessionId)
-  const grant = { scope, nonce, resource, authTimeSeconds, originSessionId }
+  const grant = { ...entry, scope, nonce, resource, authTimeSeconds, originSessionId }
   return tokens(await world.sessions.from(sender).begin(client, user, grant))
 }
 
