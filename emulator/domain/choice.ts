@@ -78,7 +78,10 @@ export async function signInByChoice(
   }
 }
 
-/** Answers SELECT_CHALLENGE, or the PASSWORD or PASSWORD_SRP that was preferred. A wrong answer leaves the session be [?]. */
+/**
+ * Answers SELECT_CHALLENGE, or the PASSWORD or PASSWORD_SRP that was preferred. A wrong answer leaves the session be [?].
+ * None of the three tells a USER_ID_FOR_SRP, so any name of the user will do [?]: Amplify sends what was typed.
+ */
 export async function answerChoice(
   world: World,
   given: Attempt,

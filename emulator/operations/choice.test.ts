@@ -5,6 +5,7 @@ import type { Emulator, Seed } from '../index.ts'
 import { control, post, sdk, testEmulator, verdict } from '../testing.ts'
 
 const POOL = 'us-east-1_Choices01'
+const SUB = '0ada0000-0000-4000-8000-000000000301'
 const verified = {
   email: 'mia@example.com',
   email_verified: 'true',
@@ -18,13 +19,14 @@ const seed: Seed = {
     {
       Id: POOL,
       PoolName: 'choices',
+      AliasAttributes: ['email'],
       Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP', 'SMS_OTP'] } },
       Clients: [
         { ClientId: 'web', ClientName: 'web', ExplicitAuthFlows: [...flows], PreventUserExistenceErrors: 'ENABLED' },
         { ClientId: 'old', ClientName: 'old', ExplicitAuthFlows: [...flows] },
       ],
       Users: [
-        { Username: 'mia', Password: 'p', Attributes: verified },
+        { Username: 'mia', Sub: SUB, Password: 'p', Attributes: verified },
         { Username: 'pat', Password: 'p', Attributes: { email: 'pat@example.com' } },
         { Username: 'off', Password: 'p', Enabled: false, Attributes: { email: 'o@x.org', email_verified: 'true' } },
       ],
@@ -83,6 +85,24 @@ test('a password is given at once, in the choice, or when it is asked for', asyn
   expect(await refusal('PASSWORD', asked['Session'], {})).toContain('Missing required parameter PASSWORD')
   expect(await respond('PASSWORD', asked['Session'], { PASSWORD: 'p' })).toHaveProperty('AuthenticationResult')
 })
+
+test.each(['mia', verified.email, SUB])(
+  '%s names the user in a choice, and not where the username was told',
+  async (name) => {
+    const { Session } = await begin()
+    const right = { USERNAME: name, ANSWER: 'PASSWORD', PASSWORD: 'p' }
+    expect(await respond('SELECT_CHALLENGE', Session, right)).toHaveProperty('AuthenticationResult')
+    const preferred = await begin({ PREFERRED_CHALLENGE: 'PASSWORD' })
+    expect(preferred['ChallengeParameters']).toEqual({})
+    const password = { USERNAME: name, PASSWORD: 'p' }
+    expect(await respond('PASSWORD', preferred['Session'], password)).toHaveProperty('AuthenticationResult')
+    const asked = await begin({ PREFERRED_CHALLENGE: 'EMAIL_OTP' })
+    expect(asked['ChallengeParameters']).toMatchObject({ USER_ID_FOR_SRP: 'mia' })
+    const code = { USERNAME: name, EMAIL_OTP_CODE: await lastCode() }
+    const ended = await refusal('EMAIL_OTP', asked['Session'], code)
+    expect(ended).toBe(name === 'mia' ? 'ok' : 'NotAuthorizedException: Invalid session for the user.')
+  },
+)
 
 test('a password is proven by SRP', async () => {
   const { Session } = await begin()
