@@ -242,6 +242,9 @@ class VaultClient {
       case 'device half':
         keepDeviceHalf(message.half)
         return
+      case 'outbox half':
+        keepOutboxHalf(message.half)
+        return
       case 'outbox':
         if (message.waiting !== this.#outbox) this.#readReceiptsAgain()
         this.#outbox = message.waiting

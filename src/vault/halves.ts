@@ -48,9 +48,9 @@ export function keepSessionHalf(half: string): void {
   if (read(nextCookie) === half) write(nextCookie, '', '; Max-Age=0')
 }
 
-/** Makes sure that there is a half for the outbox, good for a day from now. */
-export function keepOutboxHalf(): void {
-  write(outboxCookie, read(outboxCookie) ?? randomHalf(), `; Max-Age=${outboxSeconds}`)
+/** Makes sure that there is a half for the outbox, good for a day from now: `half`, where there is none yet. */
+export function keepOutboxHalf(half: string = randomHalf()): void {
+  write(outboxCookie, read(outboxCookie) ?? half, `; Max-Age=${outboxSeconds}`)
 }
 
 /** Keeps the half of the devices' secrets, for as long as it is used. */

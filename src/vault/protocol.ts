@@ -253,6 +253,8 @@ export type VaultMessage =
   | { kind: 'session half'; half: string }
   /** This browser has become a device of somebody's: keep the half that its secret is sealed with. */
   | { kind: 'device half'; half: string }
+  /** A sign-out may have to wait in the outbox, sealed with this half: keep it for a day from now. */
+  | { kind: 'outbox half'; half: string }
   | { kind: 'outbox'; waiting: number }
   | { kind: 'access'; access: Access }
   | { kind: 'sessions'; news: SessionsNews }

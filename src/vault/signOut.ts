@@ -8,6 +8,7 @@ import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
 import type { LimitReason } from './protocol/limits.ts'
+import { randomHalf } from './randomHalf.ts'
 import type { Receipts } from './receipts.ts'
 import { seal } from './seal.ts'
 import { freshnessMs, type SessionKeeper } from './session.ts'
@@ -90,7 +91,7 @@ export class SignOut {
 
   /** The outbox entry that ends `live`, for a session that another sign-in replaces. */
   async entryFor(live: Live): Promise<OutboxEntry | undefined> {
-    return this.#sealedEntry(this.#around.newId(), live)
+    return this.#sealedEntry(this.#around.newId(), live, this.#around.halves().outbox)
   }
 
   /** Has `live` ended, which this browser lets go of while it lives on at Cognito. What is not kept is asked for at once. */
@@ -120,8 +121,10 @@ export class SignOut {
   /** Takes the session out of this browser, and writes the receipt that tells of it. */
   async #takeLeave(id: string, { shown, limit, linked = false }: Wish) {
     let entry: OutboxEntry | undefined
+    // Where nobody pressed anything the page has made none, and the last one may be gone: a machine that slept for days.
+    const half = this.#around.halves().outbox ?? (limit && randomHalf())
     const seal = async (session: Live) => {
-      entry = await this.#sealedEntry(id, session, linked)
+      entry = await this.#sealedEntry(id, session, half, linked)
       return entry
     }
     const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
@@ -244,9 +247,15 @@ export class SignOut {
   }
 
   /** Without cookies there is no outbox, but nobody is kept from signing out. */
-  async #sealedEntry(id: string, live: Live, linked = false): Promise<OutboxEntry | undefined> {
-    const half = this.#around.halves().outbox
+  async #sealedEntry(
+    id: string,
+    live: Live,
+    half: string | undefined,
+    linked = false,
+  ): Promise<OutboxEntry | undefined> {
     if (half === undefined) return undefined
+    // The entry is tried for a day from now, whenever the half was made.
+    this.#around.emit({ kind: 'outbox half', half })
     const about = `outbox|${id}`
     const sealed = await seal(half, toRevoke(live.tokens.refresh, live.deviceKey), about)
     const by = this.#calls.revocationFor(live.how, linked)

@@ -12,6 +12,8 @@ import { openVault, type Vault } from './vault.ts'
 /** The browser's cookies with the key halves. */
 export type Jar = { session?: string; next?: string; outbox?: string; device?: string; signIn?: string }
 
+const dayMs = 86_400_000
+
 /** Where the console is, as a tab of it sees it. */
 export const consoleOrigin = 'http://localhost:4173'
 
@@ -59,6 +61,7 @@ export class Tab {
   /** Asks the vault for an operation through its door, with the cookies as they are now. */
   async run<Name extends keyof VaultOperations>(operation: Name, args: Args<Name>): Answers<Name> {
     try {
+      this.#dropOldHalf()
       const request = checkRequest({ id: 1, operation, args, halves: { ...this.#world.jar } })
       this.#halves = request.halves
       const value = await this.#opened().run(operation, request.args)
@@ -73,7 +76,7 @@ export class Tab {
 
   async signIn([username, password]: readonly [string, string], memoryOnly = false) {
     this.#world.watch.hide(password)
-    this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    this.#keepOutboxHalf()
     this.#half = memoryOnly ? undefined : this.#nextSessionHalf()
     return this.answer('signIn', { username, password, memoryOnly, half: this.#half })
   }
@@ -99,7 +102,7 @@ export class Tab {
     returnTo = '/',
     more: Pick<LoginWish, 'first' | 'anew'> = {},
   ): Promise<URL> {
-    if (!memoryOnly) this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    if (!memoryOnly) this.#keepOutboxHalf()
     this.#world.jar.signIn ??= `sign-in-half-${this.#nextHalf()}`
     return new URL((await this.run('beginManagedLogin', { memoryOnly, returnTo, ...more })).url)
   }
@@ -116,7 +119,7 @@ export class Tab {
   }
 
   async signOut() {
-    this.#world.jar.outbox ??= `outbox-half-${this.#nextHalf()}`
+    this.#keepOutboxHalf()
     return this.run('signOut', {})
   }
 
@@ -189,6 +192,16 @@ export class Tab {
     return `${this.name.replaceAll(' ', '-')}-${this.#halfNumber}`.padEnd(30, 'x')
   }
 
+  #dropOldHalf(): void {
+    if (Date.now() >= this.#world.outboxHalfEndsMs) delete this.#world.jar.outbox
+  }
+
+  #keepOutboxHalf(half = `outbox-half-${this.#nextHalf()}`): void {
+    this.#dropOldHalf()
+    this.#world.jar.outbox ??= half
+    this.#world.outboxHalfEndsMs = Date.now() + dayMs
+  }
+
   #nextSessionHalf(): string {
     return (this.#world.jar.next = `session-half-${this.#nextHalf()}`)
   }
@@ -256,6 +269,7 @@ export class Tab {
     if (message.kind === 'session') this.state = message.state
     if (message.kind === 'session half') this.#keepSessionHalf(message.half)
     if (message.kind === 'device half') this.#world.jar.device = message.half
+    if (message.kind === 'outbox half') this.#keepOutboxHalf(message.half)
     if (message.kind === 'outbox') this.outbox = message.waiting
     if (message.kind === 'shred' && this.#world.jar.session === message.half) delete this.#world.jar.session
     this.#tell()

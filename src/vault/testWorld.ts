@@ -71,6 +71,8 @@ export class World {
   readonly locks = new TabLocks()
   /** The cookies with the key halves. */
   readonly jar: Jar = {}
+  /** When the outbox's half is gone, by this machine's clock: it is a cookie of a day. */
+  outboxHalfEndsMs = Infinity
   readonly tabs: Tab[] = []
   readonly calls: Call[] = []
   readonly issued: Issued[] = []
