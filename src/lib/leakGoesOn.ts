@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-import { awsCredentialsMs } from './leakStillWorks.ts'
+import { awsCredentialsMs } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 
 /** What is known of a refresh token that could not be revoked. */

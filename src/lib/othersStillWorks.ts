@@ -1,13 +1,10 @@
 import { t } from '@lingui/core/macro'
 
-import type { Bound } from './stillWorks.ts'
+import { awsCredentialsMs, type Bound } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
 const longestTokenLifetimeMs = 86_400_000
-
-/** Longest that AWS credentials from an identity pool live (cognito-facts part 5). */
-const awsCredentialsMs = 3_600_000
 
 /** What is known of a session elsewhere that matters for what goes on working after it has ended. */
 export type SessionElsewhere = {

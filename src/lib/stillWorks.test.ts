@@ -57,6 +57,16 @@ describe('what still works', () => {
     })
   })
 
+  it('everywhere, with an identity pool: credentials that others obtained, an hour at most', () => {
+    const withPool = { ...ends, identityPool: true }
+    const other = { state: 'until', at: minutes(60), bound: 'at most' }
+    expect(works('everywhere', 'planned', withPool, now)['other credentials']).toEqual(other)
+    expect(works('everywhere', 'accepted', withPool, now)['other credentials']).toEqual(other)
+    expect(works('everywhere', 'refused', withPool, now)['other credentials']).toBeUndefined()
+    expect(works('this device', 'accepted', withPool, now)['other credentials']).toBeUndefined()
+    expect(works('everywhere', 'accepted', ends, now)['other credentials']).toBeUndefined()
+  })
+
   it('counts the later of access and ID token, and AWS credentials where there are some', () => {
     const after = works(
       'this device',

@@ -18,6 +18,7 @@ export type StillWorks = {
     | 'offline'
     | 'other devices'
     | 'aws credentials'
+    | 'other credentials'
     | 'managed login'
     | 'other browsers'
     | 'provider'
@@ -60,6 +61,8 @@ export type SessionEnds = {
   refreshExpiresAt: Date
   refreshApproximate: boolean
   awsCredentialsUntil?: Date
+  /** The pool has an identity pool, at which any app could have obtained AWS credentials. */
+  identityPool?: boolean
   /** Absent where the session did not begin at managed login. */
   managedLogin?: CookieEnd
   /** The sign-in that the session came through ends with it, and with that sign-in what the cookie stands for. */
@@ -72,6 +75,7 @@ export type SessionEnds = {
 export type Leftovers = {
   tokens: { refresh: { expiresAt: Date; approximate: boolean }; access: { expiresAt: Date }; id: { expiresAt: Date } }
   awsCredentialsUntil?: Date
+  identityPool?: boolean
   cookie?: CookieEnd
   providers?: readonly Provider[]
   /** The sign-in that it came through is to end with it. */
@@ -80,6 +84,9 @@ export type Leftovers = {
 
 /** Longest an access or ID token can live in any pool: one day (cognito-facts part 4). */
 const longestTokenLifetimeMs = 86_400_000
+
+/** Longest that AWS credentials from an identity pool live (cognito-facts part 5). */
+export const awsCredentialsMs = 3_600_000
 
 /** How long a cookie of managed login works by default (cognito-facts 3.7): by which app client's settings is not known here. */
 const cookieLifetimeMs = 3_600_000
@@ -108,6 +115,10 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
   if (ends.awsCredentialsUntil !== undefined) {
     rows.push({ what: 'aws credentials', works: until(ends.awsCredentialsUntil, now, 'exact') })
   }
+  if (kind === 'everywhere' && ended && ends.identityPool === true) {
+    const latest = new Date(now.getTime() + awsCredentialsMs)
+    rows.push({ what: 'other credentials', works: until(latest, now, 'at most') })
+  }
   const cookie = ends.managedLogin
   const isOver = cookie !== undefined && ended && ends.linked === true
   rows.push({ what: 'managed login', works: isOver ? { state: 'no' } : cookieWorks(cookie, now) })
@@ -122,13 +133,14 @@ export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionE
 
 /** What is still usable after a sign-out of a session that leaves this behind. `now` as for `stillWorks`. */
 export function aftermath(kind: SignOutKind, server: ServerPart, left: Leftovers, now: Date): readonly StillWorks[] {
-  const { tokens, awsCredentialsUntil, cookie, providers, linked } = left
+  const { tokens, awsCredentialsUntil, identityPool, cookie, providers, linked } = left
   const ends: SessionEnds = {
     accessExpiresAt: tokens.access.expiresAt,
     idExpiresAt: tokens.id.expiresAt,
     refreshExpiresAt: tokens.refresh.expiresAt,
     refreshApproximate: tokens.refresh.approximate,
     ...(awsCredentialsUntil === undefined ? {} : { awsCredentialsUntil }),
+    ...(identityPool === undefined ? {} : { identityPool }),
     ...(cookie === undefined ? {} : { managedLogin: cookie }),
     ...(providers === undefined ? {} : { providers }),
     ...(linked === undefined ? {} : { linked }),

@@ -23,6 +23,7 @@ const titles: Record<Exclude<StillWorks['what'], 'provider'>, string> = {
   offline: t`Servers that check tokens offline`,
   'other devices': t`The same, for your other devices`,
   'aws credentials': t`AWS credentials obtained through the identity pool`,
+  'other credentials': t`AWS credentials that other apps and devices obtained`,
   'managed login': t`Managed-login cookie in this browser`,
   'other browsers': t`Managed-login cookie in your other browsers`,
 }
@@ -107,6 +108,8 @@ function why(
         : t`API Gateway and others that look only at signature and expiry; nothing can end this earlier`
     case 'other devices':
       return t`Tokens issued elsewhere may have been given a day at most`
+    case 'other credentials':
+      return t`If any were obtained through the identity pool: no sign-out ends them`
     case 'aws credentials':
       return over ? t`They have expired` : t`No sign-out ends them; they expire by themselves`
     case 'managed login':

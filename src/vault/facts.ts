@@ -12,6 +12,8 @@ export type Deployment = {
   refreshTokenDays?: number
   /** How long the app client takes the cookie of managed login instead of a password, where the deployment says so. */
   ssoMinutes?: number
+  /** It has an identity pool, from which apps can obtain AWS credentials. */
+  identityPool?: boolean
 }
 
 /** What is kept of a session, in memory or sealed on disk. */
@@ -113,6 +115,7 @@ export function leftoversOf(live: Live, deployment: Deployment): Omit<Leftovers,
   const providers = how.by === 'managed login' ? claims.providers : []
   return {
     ...(awsCredentialsUntilMs === undefined ? {} : { awsCredentialsUntil: new Date(awsCredentialsUntilMs) }),
+    ...(deployment.identityPool ? { identityPool: true } : {}),
     ...(cookie === undefined ? {} : { cookie }),
     ...(providers.length === 0 ? {} : { providers }),
   }

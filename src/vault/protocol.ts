@@ -57,6 +57,8 @@ export type SessionFacts = {
   /** True when nothing of this session is kept on disk ("Shared computer"). */
   memoryOnly: boolean
   awsCredentialsUntil?: Date
+  /** The deployment has an identity pool, at which any app could have obtained AWS credentials. */
+  identityPool?: boolean
   /** The cookie of managed login, for a session that began there. */
   cookie?: CookieEnd
   /** The providers, such as Google, that a session from managed login can have come through. */
@@ -132,6 +134,8 @@ export type Receipt = {
   tokens: TokenSpans
   /** Until when AWS credentials work that were obtained with the session. */
   awsCredentialsUntil?: Date
+  /** The deployment has an identity pool, at which any app could have obtained AWS credentials. */
+  identityPool?: boolean
   /** The cookie of managed login in this browser, for a session that began there. */
   cookie?: CookieEnd
   /** The providers, such as Google, that it can have come through. */

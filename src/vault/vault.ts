@@ -86,6 +86,7 @@ export async function openVault(
     clientId: config.clientId,
     ...(config.refreshTokenDays === undefined ? {} : { refreshTokenDays: config.refreshTokenDays }),
     ...(config.ssoMinutes === undefined ? {} : { ssoMinutes: config.ssoMinutes }),
+    identityPool: config.identityPoolId !== undefined,
   }
   const activity = new Activity(held, storage, () => keeper)
   const keeper = new SessionKeeper(
