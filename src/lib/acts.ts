@@ -11,6 +11,8 @@ export type SessionAct = {
   id: string
   kind: 'token' | 'sso'
   linked: boolean
+  /** The session of this browser ends by it. */
+  here?: true | undefined
   clientId?: string | undefined
   startedAt?: Date | undefined
   lastActiveAt?: Date | undefined

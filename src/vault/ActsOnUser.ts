@@ -1,24 +1,21 @@
 import { Failed, failureOf } from '../lib/failure.ts'
+import type { OperatorApi } from '../cognito/operator.ts'
+import { isOneself } from '../lib/oneself.ts'
+import { type Acts, hopeless, isBecauseDisabled, isWaiting, planned, withStates } from './actPlan.ts'
 import { doAct } from './doAct.ts'
 import type { ActState, UserAct } from '../lib/acts.ts'
 import type { Activity } from './activity.ts'
+import type { Live } from './facts.ts'
 import type { Operator } from './operator.ts'
+import { endsHere, OwnEnd } from './OwnEnd.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
+import type { SessionCalls } from './sessionCalls.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Between two acts, in milliseconds: five a second, of the 25 that Cognito has for the whole account. */
 const paceMs = 200
-
-/** Failures after which the next act would only fail alike, after as long a wait. */
-const noConnection: ReadonlySet<string> = new Set(['Unreachable', 'TimedOut', 'NotCognito', 'Busy'])
-const noAccess: ReadonlySet<string> = new Set([
-  'SignedOut',
-  'NoIdentityPool',
-  'ExpiredTokenException',
-  'UnrecognizedClientException',
-])
 
 const operations = {
   disable: 'AdminDisableUser',
@@ -31,7 +28,13 @@ const operations = {
 } as const satisfies Record<UserAct['do'], OperatorReceipt['operation']>
 
 /** What an operator's acts on users are done and told with. */
-type ActParts = { operator: Operator; keeper: SessionKeeper; receipts: Receipts; activity: Activity }
+type ActParts = {
+  operator: Operator
+  keeper: SessionKeeper
+  calls: SessionCalls
+  receipts: Receipts
+  activity: Activity
+}
 
 /** A piece of work on one receipt. */
 type Job = {
@@ -39,22 +42,29 @@ type Job = {
   stopped: boolean
   memoryOnly: boolean
   running: boolean
+  /** The session of this browser, where its operator acts on their own account. */
+  own?: Live | undefined
+  /** The operations with the credentials of the beginning: they work on when the own session has ended in between. */
+  api?: OperatorApi | undefined
   /** Resolves when nobody works on it any more. */
   over: Promise<void>
 }
 
 /**
  * Does things to a user, one after another, on a receipt that is written before Cognito is asked and after each answer:
- * after a reload it says how far it came, and the rest can be done from there. Acceptance is all the evidence there is.
+ * after a reload it says how far it came, and the rest can be done from there. Acceptance is all the evidence there is,
+ * except of the operator's own session.
  */
 export class ActsOnUser {
   readonly #around: Surroundings
   readonly #parts: ActParts
+  readonly #ownEnd: OwnEnd
   readonly #jobs = new Map<string, Job>()
 
   constructor(around: Surroundings, parts: ActParts) {
     this.#around = around
     this.#parts = parts
+    this.#ownEnd = new OwnEnd(around, parts.keeper, parts.calls)
   }
 
   /** Begins. What is asked for twice at a time is one wish. */
@@ -64,7 +74,7 @@ export class ActsOnUser {
     const wish = wishOf(request)
     const same = [...this.#jobs.values()].find((job) => job.running && wishOf(requestOf(job.receipt)) === wish)
     if (same) return { receiptId: same.receipt.id }
-    const { poolId, username, plan, acts, skip = [], reason, tokenLifetimeMs } = request
+    const { poolId, username, sub, plan, acts, skip = [], reason, tokenLifetimeMs } = request
     const [first] = acts
     const deployment = this.#parts.keeper.deployment
     const receipt: OperatorReceipt = {
@@ -77,14 +87,16 @@ export class ActsOnUser {
       sub: live.claims.sub,
       poolId: deployment.poolId,
       clientId: deployment.clientId,
-      user: { poolId, username },
+      user: { poolId, username, ...(sub === undefined ? {} : { sub }) },
       ...(reason === undefined ? {} : { reason }),
       askedAt: this.#now(),
       skewMs: live.skewMs,
       acts: planned(acts, skip),
       ...(tokenLifetimeMs === undefined ? {} : { tokenLifetimeMs }),
     }
-    const job = jobOf(receipt, live.memoryOnly)
+    const { claims } = live
+    const isOwn = isOneself(receipt.user, { poolId: deployment.poolId, username: claims.username, sub: claims.sub })
+    const job = jobOf(isOwn ? { ...receipt, own: {} } : receipt, live)
     this.#jobs.set(receipt.id, job)
     await this.#start(job, plan === 'compromised account')
     return { receiptId: receipt.id }
@@ -114,12 +126,17 @@ export class ActsOnUser {
 
   async #start(job: Job, careful: boolean): Promise<void> {
     job.running = true
+    job.api = undefined
+    if (job.own && job.receipt.acts.some((one) => isWaiting(one) && endsHere(one.act)))
+      job.receipt = { ...job.receipt, own: { proof: { state: 'waiting' } } }
     await new Promise<void>((begun, fail) => {
       // Another tab may be at work on the same receipt: then this one says so, and does nothing.
       const work = this.#around.withLock(`acts ${job.receipt.id}`, async () => {
+        const places = job.receipt.acts.flatMap((one, place) => (isWaiting(one) ? [place] : []))
         await this.#write(job, job.receipt.acts)
         begun()
         await this.#run(job, careful)
+        await this.#endOwn(job, places)
       })
       job.over = work.catch(fail).finally(() => {
         job.running = false
@@ -142,13 +159,26 @@ export class ActsOnUser {
     }
   }
 
+  /** Only now: the rest of the steps could not be taken from a tab that is signed out. */
+  async #endOwn(job: Job, places: readonly number[]): Promise<void> {
+    if (job.own === undefined) return
+    const done = job.receipt.acts.filter((_, place) => places.includes(place))
+    const proof = await this.#ownEnd.observe(job.own, done)
+    const waits = job.receipt.own?.proof?.state === 'waiting'
+    if (proof !== undefined || waits) {
+      job.receipt = { ...job.receipt, own: proof === undefined ? {} : { proof } }
+      await this.#write(job, job.receipt.acts)
+    }
+    await this.#ownEnd.conclude(job.own, job.receipt, proof)
+  }
+
   async #do(job: Job, place: number, act: UserAct): Promise<void> {
     await this.#note(job, place, await this.#asked(job, act))
   }
 
-  async #asked({ receipt }: Job, act: UserAct): Promise<ActState> {
-    const { user, plan } = receipt
-    const ask = async () => doAct(await this.#parts.operator.apiOf(user.poolId), user, act, () => this.#now())
+  async #asked(job: Job, act: UserAct): Promise<ActState> {
+    const { user, plan } = job.receipt
+    const ask = async () => doAct(await this.#apiOf(job), user, act, () => this.#now())
     try {
       // The receipt is the line of the activity for one act; the steps of a whole plan have lines of their own.
       const told = { operation: operations[act.do], ...user }
@@ -195,6 +225,12 @@ export class ActsOnUser {
     await this.#write(job, withStates(before, [resetAt, again], [place, disabled.state === 'done' ? held : enabled]))
   }
 
+  async #apiOf(job: Job): Promise<OperatorApi> {
+    const api = job.api ?? (await this.#parts.operator.apiOf(job.receipt.user.poolId))
+    if (job.own !== undefined) job.api = api
+    return api
+  }
+
   async #note(job: Job, place: number, state: ActState): Promise<void> {
     await this.#write(job, withStates(job.receipt.acts, [place, state]))
   }
@@ -210,7 +246,8 @@ export class ActsOnUser {
     const known = this.#jobs.get(receiptId)
     const receipt = known?.receipt ?? (await this.#parts.receipts.find(receiptId))
     if (receipt?.kind !== 'a user' || receipt.sub !== live.claims.sub) throw forgotten
-    const job = known ?? jobOf(receipt, live.memoryOnly)
+    const job = known ?? jobOf(receipt, live)
+    if (job.receipt.own !== undefined) job.own = live
     this.#jobs.set(receiptId, job)
     return job
   }
@@ -220,30 +257,9 @@ export class ActsOnUser {
   }
 }
 
-function jobOf(receipt: OperatorReceipt, memoryOnly: boolean): Job {
-  return { receipt, memoryOnly, stopped: false, running: false, over: Promise.resolve() }
-}
-
-type Acts = OperatorReceipt['acts']
-
-function withStates(acts: Acts, ...changes: readonly (readonly [place: number, state: ActState])[]): Acts {
-  const changed = new Map(changes)
-  return acts.map((one, place) => ({ ...one, at: changed.get(place) ?? one.at }))
-}
-
-/** The acts in the order in which they are done; those that are left out stand in their places. */
-function planned(acts: readonly UserAct[], skip: readonly UserAct[]): OperatorReceipt['acts'] {
-  const all = [
-    ...acts.map((act) => ({ act, at: { state: 'waiting' as const } })),
-    ...skip.map((act) => ({ act, at: { state: 'skipped' as const } })),
-  ]
-  return all.toSorted((one, other) => rank(one.act) - rank(other.act))
-}
-
-/** A browser's sign-in comes before what came through it, so that it mints nothing meanwhile. */
-function rank(act: UserAct): number {
-  const order = ['disable', 'sign out', 'end session', 'forget device', 'forget devices', 'reset password', 'enable']
-  return order.indexOf(act.do) + (act.do === 'end session' && act.kind === 'token' ? 0.5 : 0)
+function jobOf(receipt: OperatorReceipt, live: Live): Job {
+  const own = receipt.own === undefined ? {} : { own: live }
+  return { receipt, memoryOnly: live.memoryOnly, stopped: false, running: false, over: Promise.resolve(), ...own }
 }
 
 function requestOf({ user, plan, acts }: OperatorReceipt) {
@@ -253,20 +269,6 @@ function requestOf({ user, plan, acts }: OperatorReceipt) {
 function wishOf({ poolId, username, plan, acts }: Pick<ActRequest, 'poolId' | 'username' | 'plan' | 'acts'>): string {
   const ids = acts.map((act) => `${act.do} ${'key' in act ? act.key : 'id' in act ? act.id : ''}`)
   return JSON.stringify([poolId, username, plan, ids.toSorted()])
-}
-
-function isWaiting(one: OperatorReceipt['acts'][number] | undefined): boolean {
-  return one?.at.state === 'waiting'
-}
-
-function isBecauseDisabled(state: ActState): boolean {
-  return state.state === 'not possible' && /disabled/i.test(state.failure?.message ?? '')
-}
-
-function hopeless(state: ActState | undefined): 'no connection' | 'no access' | undefined {
-  if (state?.state !== 'failed') return undefined
-  if (noConnection.has(state.failure.code)) return 'no connection'
-  return noAccess.has(state.failure.code) ? 'no access' : undefined
 }
 
 function refused(code: string, message: string): Failed {

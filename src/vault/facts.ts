@@ -77,6 +77,7 @@ export function factsOf(live: Live, deployment: Deployment): SessionFacts {
   const deviceKey = live.deviceKey ?? claims.deviceKey
   return {
     username: claims.username,
+    sub: claims.sub,
     displayName: claims.displayName,
     ...(claims.email === undefined ? {} : { email: claims.email }),
     groups: claims.groups,

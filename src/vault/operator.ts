@@ -188,7 +188,10 @@ export class Operator {
       onExpired: () => {
         if (this.#held === held) this.drop()
       },
-      onAnswered: (operation, permission) => this.#note(operation, permission),
+      // What is still under way with credentials that were forgotten says nothing of whoever comes next.
+      onAnswered: (operation, permission) => {
+        if (this.#held === held) this.#note(operation, permission)
+      },
     })
   }
 

@@ -12,6 +12,7 @@ import type { OperatorCodeOperations } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import { changeHandlers, ClientChanges } from './revocation.ts'
 import type { SessionKeeper } from './session.ts'
+import type { SessionCalls } from './sessionCalls.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 import { actHandlers } from './userActs.ts'
@@ -28,6 +29,7 @@ export type OperatorHandlers = {
 type OperatorParts = {
   operator: Operator
   keeper: SessionKeeper
+  calls: SessionCalls
   receipts: Receipts
   activity: Activity
   storage: VaultStorage

@@ -33,6 +33,8 @@ export type TokenSpans = { refresh: TokenSpan; access: TokenSpan; id: TokenSpan 
 /** What the page may know of a live session. */
 export type SessionFacts = {
   username: string
+  /** The pool's own id of the user. */
+  sub: string
   displayName: string
   email?: string
   groups: readonly string[]
@@ -77,6 +79,9 @@ export type EndReason =
   | 'password reset required'
   | 'not confirmed'
   | 'app client gone'
+  /** By what the operator did to their own account. */
+  | 'signed out by yourself'
+  | 'disabled by yourself'
   | LimitReason
 
 /** How a session that this tab held has ended; with the receipt where the end was a sign-out of this browser's. */

@@ -123,7 +123,7 @@ export async function openVault(
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
   const operatorCode = onFirstUse(async () =>
-    (await import('./operatorCode.ts')).operatorCode(held, { operator, keeper, receipts, activity, storage }),
+    (await import('./operatorCode.ts')).operatorCode(held, { operator, keeper, calls, receipts, activity, storage }),
   )
   const api = signInApi(places.idp, config.clientId)
   const devices = new Devices(held, storage, api)

@@ -42,6 +42,14 @@ const words: Record<EndReason, { title: string; detail: string }> = {
     title: t`The account is not confirmed`,
     detail: t`Confirm it in the app where you signed up, with the code or the link that was sent for it. If nothing has arrived, ask an administrator, who can confirm it too.`,
   },
+  'signed out by yourself': {
+    title: t`You signed yourself out`,
+    detail: t`What you did to your own account as an operator ended this session, too.`,
+  },
+  'disabled by yourself': {
+    title: t`You disabled your own account`,
+    detail: t`Another operator has to enable it before anybody can sign in with it.`,
+  },
   'app client gone': {
     title: t`The app client no longer exists`,
     detail: t`The app client of this session, or its user pool, was deleted.`,

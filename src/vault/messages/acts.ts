@@ -13,6 +13,7 @@ const act = v.variant('do', [
     id: sessionId,
     kind: v.picklist(['token', 'sso']),
     linked: v.boolean(),
+    here: v.optional(v.literal(true)),
     clientId: v.optional(v.string()),
     startedAt: date,
     lastActiveAt: date,
@@ -28,6 +29,7 @@ export const actShapes = {
   beginActs: v.strictObject({
     poolId,
     username: name(128),
+    sub: v.optional(name(64)),
     plan: v.picklist(['act', 'sessions', 'compromised account']),
     acts: v.pipe(acts, v.minLength(1)),
     skip: v.optional(acts),

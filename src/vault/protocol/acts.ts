@@ -1,8 +1,9 @@
 import type { ActState, UserAct } from '../../lib/acts.ts'
+import type { Proof } from '../protocol.ts'
 
 /*
- * What an operator does to somebody else. There is no token of that user here: what can be known is that Cognito
- * accepted it.
+ * What an operator does to a user. There is no token of somebody else here: what can be known is that Cognito accepted
+ * it. Only of the operator's own account is there one, of this session.
  */
 
 /** What it is all for: one act, several sessions, or an account that somebody else has got into. */
@@ -28,7 +29,12 @@ export type OperatorReceipt = {
   poolId: string
   clientId: string
   /** Whom it was done to. */
-  user: { poolId: string; username: string }
+  user: { poolId: string; username: string; sub?: string }
+  /**
+   * Set where it was done to the operator's own account. `proof`: what this browser's own token was answered afterwards,
+   * where something of it was to end this session.
+   */
+  own?: { proof?: Proof }
   reason?: string
   askedAt: Date
   /** When some of it was last asked for again. */
@@ -43,6 +49,8 @@ export type OperatorReceipt = {
 export type ActRequest = {
   poolId: string
   username: string
+  /** The pool's own id of the user, where it is known. */
+  sub?: string | undefined
   plan: ActPlan
   acts: readonly UserAct[]
   skip?: readonly UserAct[] | undefined

@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest'
+
+import { signIn } from '../../emulator/testing.ts'
+import type { UserAct } from '../lib/acts.ts'
+import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
+import type { Tab } from './testTab.ts'
+import { answerOf, demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+async function operating() {
+  const world = new World()
+  const tab = await world.openTab()
+  await tab.signIn(demo.rhea)
+  const { users } = await tab.run('listUsers', { poolId: demo.pool })
+  const sub = users.find(({ username }) => username === 'rhea')?.sub
+  return { world, tab, rhea: { poolId: demo.pool, username: 'rhea', sub } }
+}
+
+function seen(tab: Tab, id: string): readonly OperatorReceipt[] {
+  return tab.messages.flatMap((message) =>
+    message.kind === 'receipt' && message.receipt.kind === 'a user' && message.receipt.id === id
+      ? [message.receipt]
+      : [],
+  )
+}
+
+/** The receipt once nothing of it waits any more, neither an act nor the proof. */
+async function act(tab: Tab, request: ActRequest): Promise<OperatorReceipt> {
+  const { receiptId } = await tab.run('beginActs', request)
+  const last = () => seen(tab, receiptId).at(-1)
+  await tab.until(
+    () => last()?.acts.every(({ at }) => at.state !== 'waiting') === true && last()?.own?.proof?.state !== 'waiting',
+  )
+  return last() as OperatorReceipt
+}
+
+const stateOf = async (tab: Tab) => tab.run('resume', {})
+const statesOf = ({ acts }: OperatorReceipt) => acts.map(({ act: { do: what }, at }) => `${what}: ${at.state}`)
+const five: readonly UserAct[] = [
+  { do: 'disable' },
+  { do: 'sign out' },
+  { do: 'forget devices' },
+  { do: 'reset password' },
+  { do: 'enable' },
+]
+
+async function over(tab: Tab): Promise<void> {
+  await tab.until(() =>
+    tab.messages.some((message) => message.kind === 'session' && message.state.state === 'signed out'),
+  )
+}
+
+describe('what an operator does to their own account', () => {
+  it('is observed with this session’s own token, and then ends the tab, with the receipt', async () => {
+    const { tab, rhea } = await operating()
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+    expect(seen(tab, receipt.id)[0]?.own).toEqual({ proof: { state: 'waiting' } })
+    expect(receipt).toMatchObject({
+      user: rhea,
+      own: { proof: { state: 'observed refused', probe: 'GetUser', message: 'Access Token has been revoked' } },
+    })
+    await over(tab)
+    expect(await stateOf(tab)).toMatchObject({
+      state: 'signed out',
+      ended: { reason: 'signed out by yourself', receiptId: receipt.id },
+    })
+    expect(await tab.run('receipt', { receiptId: receipt.id })).toMatchObject({ own: receipt.own })
+    expect(await tab.run('access', {})).toMatchObject({ source: 'none' })
+  })
+
+  it('is somebody else’s where the pool’s id of the user is another, whatever the name', async () => {
+    const { world, tab, rhea } = await operating()
+    for (const user of [
+      { ...rhea, username: 'ada', sub: undefined },
+      { ...rhea, sub: 'of-somebody-else' },
+    ]) {
+      const receipt = await act(tab, { ...user, plan: 'act', acts: [{ do: 'enable' }] })
+      expect(receipt.own).toBeUndefined()
+    }
+    expect(world.sent('GetUser')).toEqual([])
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in', session: { sub: rhea.sub } })
+  })
+
+  it('disabled, the end says that another operator has to enable it', async () => {
+    const { tab, rhea } = await operating()
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'disable' }] })
+    expect(receipt.own?.proof).toMatchObject({ state: 'observed refused' })
+    await over(tab)
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'disabled by yourself', receiptId: receipt.id } })
+  })
+
+  it('takes every step of a compromised account, though the session is seen to have ended in between', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      await tab.check()
+      return forward()
+    })
+    const receipt = await act(tab, { ...rhea, plan: 'compromised account', reason: 'phished', acts: five })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed out' })
+    expect(statesOf(receipt)).toEqual([
+      'disable: done',
+      'sign out: done',
+      'forget devices: not possible',
+      'reset password: done',
+      'enable: done',
+    ])
+    expect(receipt.own?.proof).toMatchObject({ state: 'observed refused' })
+    // What the role allowed is nothing that whoever comes next should be told.
+    expect(await tab.run('access', {})).toEqual({ source: 'none', permissions: {} })
+  })
+
+  it('ends the tab after the last step, and not before', async () => {
+    const { tab, rhea } = await operating()
+    const receipt = await act(tab, { ...rhea, plan: 'compromised account', reason: 'phished', acts: five })
+    await over(tab)
+    const end = tab.messages.findIndex(({ kind, ...rest }) => kind === 'session' && isOver(rest))
+    const proven = tab.messages.findIndex((message) => message.kind === 'receipt' && isProven(message.receipt))
+    expect(end).toBeGreaterThan(proven)
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'signed out by yourself', receiptId: receipt.id } })
+  })
+
+  it('of one session ends the tab where it is this one; another one is not this one’s business', async () => {
+    const { world, tab, rhea } = await operating()
+    await signIn(world.emulator, demo.storefront, ...demo.rhea)
+    const list = await tab.run('listSessions', {})
+    const sessions = list.state === 'tracked' ? list.sessions : []
+    const ending = (id: string, here?: true): UserAct => ({ do: 'end session', id, kind: 'token', linked: false, here })
+    const other = sessions.find(({ here }) => !here)?.id ?? ''
+    const own = sessions.find(({ here }) => here)?.id ?? ''
+    const first = await act(tab, { ...rhea, plan: 'act', acts: [ending(other)] })
+    expect(first.own).toEqual({})
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+    const second = await act(tab, { ...rhea, plan: 'act', acts: [ending(own, true)] })
+    expect(second.own?.proof).toMatchObject({ state: 'observed refused' })
+    await over(tab)
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'signed out by yourself' } })
+  })
+
+  it('that was not known to be this session is noticed at once all the same', async () => {
+    const { tab, rhea } = await operating()
+    const list = await tab.run('listSessions', {})
+    const id = (list.state === 'tracked' && list.sessions.find(({ here }) => here)?.id) || ''
+    const end: UserAct = { do: 'end session', id, kind: 'token', linked: false }
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [end] })
+    expect(receipt.own).toEqual({})
+    await over(tab)
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'revoked' } })
+  })
+
+  it('that Cognito accepts without effect leaves the tab signed in, and the receipt says so', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], async () => answerOf({}))
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+    expect(receipt.own?.proof).toMatchObject({ state: 'still answers', probe: 'GetUser', tries: 5 })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+  })
+
+  it('that was refused is not tried with the own token; one whose answer was lost is', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], errorOf('AccessDeniedException', 'no'))
+    const refused = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+    expect(refused.own).toEqual({})
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      await forward()
+      throw new TypeError('Failed to fetch')
+    })
+    const lost = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+    expect(lost.acts[0]?.at.state).toBe('failed')
+    expect(lost.own?.proof).toMatchObject({ state: 'observed refused' })
+    await over(tab)
+  })
+
+  it('what is done later on the same receipt does not end the session that has begun since', async () => {
+    const { tab, rhea } = await operating()
+    const skip: readonly UserAct[] = [{ do: 'forget devices' }]
+    const plan = { ...rhea, plan: 'compromised account', reason: 'x', acts: [{ do: 'sign out' }], skip } as const
+    const receipt = await act(tab, plan)
+    await over(tab)
+    await tab.signIn(demo.rhea)
+    await tab.run('retryActs', { receiptId: receipt.id, places: [1] })
+    await tab.until(() => seen(tab, receipt.id).at(-1)?.acts[1]?.at.state === 'not possible')
+    await tab.rest()
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+  })
+})
+
+function isOver(message: object): boolean {
+  return JSON.stringify(message).includes('signed out by yourself')
+}
+
+function isProven(receipt: object): boolean {
+  return JSON.stringify(receipt).includes('observed refused')
+}
