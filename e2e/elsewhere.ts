@@ -7,6 +7,7 @@ import {
 import { expect, type Page } from '@playwright/test'
 
 import type { World } from './fixtures.ts'
+import { people } from './steps.ts'
 
 /** The demo pool and its app clients, as the emulator's demo seed has them. */
 export const demo = {
@@ -74,6 +75,7 @@ export async function signInElsewhere(
   world: World,
   userAgent: string,
   clientId: string = demo.storefront,
+  { username, password }: { username: string; password: string } = people.ada,
 ): Promise<Elsewhere> {
   const { body } = await call(
     world,
@@ -81,7 +83,7 @@ export async function signInElsewhere(
     {
       AuthFlow: 'USER_PASSWORD_AUTH',
       ClientId: clientId,
-      AuthParameters: { USERNAME: 'ada', PASSWORD: 'Lamp-lit-1843' },
+      AuthParameters: { USERNAME: username, PASSWORD: password },
     },
     userAgent,
   )

@@ -26,7 +26,8 @@ type SessionRowProps = {
   /** While several are being picked: whether this one is. */
   picked: boolean | undefined
   onPick: (picked: boolean) => void
-  onEnd: () => void
+  /** Absent where it is ended in another way. */
+  onEnd: (() => void) | undefined
   /** Why it cannot be ended. */
   blocked?: string | undefined
 }
@@ -131,7 +132,7 @@ type EndProps = {
   now: Date
   picked: boolean | undefined
   onPick: (picked: boolean) => void
-  onEnd: () => void
+  onEnd: (() => void) | undefined
   blocked: string | undefined
 }
 
@@ -143,8 +144,8 @@ function standsText({ state, since }: NonNullable<SessionShown['ending']>, now: 
 }
 
 const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) => {
-  const { ending, here } = session
-  if (here) return null
+  const { ending } = session
+  if (onEnd === undefined) return null
   const short = name.slice(0, 120)
   const stands = ending && standsText(ending, now)
   if (ending?.state === 'accepted') return <StateMark state="ending">{t`Ending`}</StateMark>

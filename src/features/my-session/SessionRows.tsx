@@ -47,7 +47,7 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
       {sessions.length > 0 ? (
         <Rows cells={2} label={t`Your sessions`}>
           {inTree(sessions).map((placed) => {
-            const { id, clientId } = placed.session
+            const { id, clientId, here } = placed.session
             return (
               <SessionRow
                 key={id}
@@ -57,7 +57,7 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
                 now={moment}
                 picked={picked && pickable.has(id) ? picked.has(id) : undefined}
                 onPick={(wanted) => onPick(withOne(picked ?? new Set(), id, wanted))}
-                onEnd={() => onEnd(placed.session)}
+                onEnd={here ? undefined : () => onEnd(placed.session)}
               />
             )
           })}

@@ -9,6 +9,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Ladder } from '../../ui/Ladder.tsx'
+import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
@@ -33,7 +34,7 @@ import { OperatorTrouble } from './OperatorTrouble.tsx'
 
 type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
 
-/** A receipt about somebody else's account: what an operator did, and what Cognito accepted of it. */
+/** A receipt about a user's account: what an operator did, and what Cognito accepted of it. */
 export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorReceiptPageProps) => {
   const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
   const local = useNow(undefined, 10_000)
@@ -68,6 +69,13 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
       <OperatorTrouble receipt={receipt} now={local} signedIn={signedIn} />
+      {receipt.own?.proof?.state === 'still answers' ? (
+        <Notice kind="danger" role="alert" title={t`Cognito still takes this browser’s own token`}>
+          <Trans>
+            It may need longer. Sign out of this browser by itself, or sign yourself out everywhere once more.
+          </Trans>
+        </Notice>
+      ) : null}
       <Panel
         flush
         title={receipt.plan === 'compromised account' ? t`Compromised account` : t`What was done`}

@@ -7,9 +7,10 @@ import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark } from './account.ts'
+import { lastRung, ownVerdict } from './ownAccount.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
-/** What a receipt about a user says in one line: acceptance, and never more. */
+/** What a receipt about a user says in one line: acceptance, and more only of the operator's own session. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { acts, plan, user } = receipt
   const { done, open, lost, waiting, total } = tallyOf(receipt)
@@ -43,6 +44,8 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
         : t`${done} of ${total} steps done for ${who}`
     return { title, mark: 'failed', markText: t`Not all done` }
   }
+  const own = ownVerdict(receipt)
+  if (own !== undefined) return own
   const accepted = { mark: 'unknown', markText: t`Not observed` } as const
   if (plan === 'compromised account')
     return { title: t`${done} of ${total} steps done for ${who}; Cognito accepted, not observed`, ...accepted }
@@ -89,7 +92,7 @@ function tallyOf({ acts }: OperatorReceipt) {
   return { done, waiting, open, lost, total: states.length }
 }
 
-/** The rungs of the evidence. They end with Cognito's acceptance: nothing here could see more. */
+/** The rungs of the evidence. Of somebody else they end with Cognito's acceptance: nothing here could see more. */
 export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { acts, askedAt, skewMs, operation, plan } = receipt
   const { done, waiting, open, lost, total } = tallyOf(receipt)
@@ -110,11 +113,7 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
       detail: plan === 'compromised account' ? t`Compromised account` : operation,
     },
     isWhole ? { ...accepted, state: 'done' as const, at: onCognito(last, skewMs) } : { ...accepted, state },
-    {
-      label: t`Observed refused`,
-      state: 'not possible' as const,
-      detail: t`No token of the user is here to try: Cognito’s acceptance is all the evidence there is`,
-    },
+    lastRung(receipt),
   ]
 }
 
@@ -138,8 +137,12 @@ export function requestOf(at: ActState): string | undefined {
   return id === '' ? undefined : id
 }
 
-/** What still works after what Cognito has accepted; the strongest of several acts counts. */
+/**
+ * What still works after what Cognito has accepted; the strongest of several acts counts. Nothing is reckoned where it was
+ * seen to have ended nothing.
+ */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
+  if (receipt.own?.proof?.state === 'still answers') return []
   const done = receipt.acts.flatMap(({ act, at }) =>
     at.state === 'done' || at.state === 'already' ? [{ act, at: at.at }] : [],
   )

@@ -10,16 +10,21 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { vault } from '../../vault/client.ts'
+import type { SessionFacts } from '../../vault/protocol.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { ActQuestion } from './ActQuestion.tsx'
-import { actions, buttonWords, consequences, kindOf, type Wanted } from './actWords.ts'
+import { actions, buttonWords, consequences, kindOf, type Wanted, withLink } from './actWords.ts'
+import { OwnNotice } from './OwnNotice.tsx'
+import { ownWarning } from './ownWords.ts'
 import { type Acts, tallyOf } from './useActs.ts'
 
 /** From this many on the name has to be typed (product.md, Confirmation). */
 const typedFrom = 51
 
 type ActDialogProps = {
-  user: { poolId: string; username: string }
+  user: { poolId: string; username: string; sub?: string | undefined }
+  /** The operator's own session, where the user is the operator. */
+  oneself: SessionFacts | undefined
   wanted: Wanted
   acts: Acts
   /** The longest lifetime of tokens in the pool, once it is known. */
@@ -34,6 +39,7 @@ type ActDialogProps = {
 /** The confirmation of what an operator does to a user. One act stays here until Cognito has answered. */
 export const ActDialog = ({
   user,
+  oneself,
   wanted,
   acts,
   longestMs,
@@ -66,6 +72,7 @@ export const ActDialog = ({
     else
       acts.begin.mutate({ ...user, plan: single ? 'act' : 'sessions', acts: wanted.acts, tokenLifetimeMs: longestMs })
   }
+  const warning = oneself && ownWarning(wanted.acts, oneself.deviceKey)
   const typed = production || wanted.acts.length >= typedFrom
   return (
     <ConfirmDialog
@@ -97,15 +104,11 @@ export const ActDialog = ({
       returnTo={returnTo}
       size="large"
     >
+      {warning === undefined ? null : <OwnNotice meanings={[warning]} />}
       {wanted.link ? (
         <Checkbox
           checked={wanted.acts.some((act) => act.do === 'end session' && act.linked)}
-          onChange={({ target: { checked } }) =>
-            onWanted({
-              ...wanted,
-              acts: wanted.acts.map((act) => (act.do === 'end session' ? { ...act, linked: checked } : act)),
-            })
-          }
+          onChange={({ target: { checked } }) => onWanted(withLink(wanted, checked))}
           label={wanted.link.label}
           hint={wanted.link.hint}
         />

@@ -10,7 +10,8 @@ import { Button } from '../../ui/Button.tsx'
 import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { buttonWords } from './actWords.ts'
-import { type Acts, tallyOf } from './useActs.ts'
+import { evidenceText } from './ownWords.ts'
+import { type Acts, isStillHere, tallyOf } from './useActs.ts'
 
 type Open = ReturnType<typeof tallyOf>['open']
 type ActReportProps = { acts: Acts; receiptLink: (receiptId: string) => ReactNode }
@@ -49,10 +50,15 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
   if (open.length === 0) {
     const { done: words } = buttonWords({ acts: receipt.acts.map(({ act }) => act) })
     return (
-      <Notice kind="success" role="status" title={words} actions={receiptLink(receipt.id)}>
+      <Notice
+        kind={isStillHere(receipt) ? 'warn' : 'success'}
+        role="status"
+        title={words}
+        actions={receiptLink(receipt.id)}
+      >
         {receipt.acts.some(({ at }) => at.state === 'already')
           ? t`Cognito knew it no more: it had already ended.`
-          : t`Cognito accepted it. No token of the user is here to try, so that is all the evidence there is.`}
+          : evidenceText(receipt)}
       </Notice>
     )
   }

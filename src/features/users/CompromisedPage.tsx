@@ -12,6 +12,7 @@ import { CompromisedPlan } from './CompromisedPlan.tsx'
 import { CompromisedProgress } from './CompromisedProgress.tsx'
 import { poolTokensQuery } from './queries.ts'
 import { useActs } from './useActs.ts'
+import { useOneself } from './useOneself.ts'
 import { useProduction } from './useProduction.ts'
 
 type CompromisedPageProps = {
@@ -30,6 +31,7 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
   const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const acts = useActs(receiptId)
   const production = useProduction(poolId)
+  const { oneself, sub } = useOneself(poolId, username)
   const tokens = useQuery(poolTokensQuery(poolId))
   const kept = useQuery({
     queryKey: ['receipts', receiptId ?? ''],
@@ -75,7 +77,8 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
             </Notice>
           ) : null}
           <CompromisedPlan
-            user={{ poolId, username }}
+            user={{ poolId, username, sub }}
+            isOwn={oneself !== undefined}
             acts={acts}
             longestMs={tokens.data?.longestMs}
             production={production}

@@ -15,18 +15,22 @@ import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
 import { actions } from './actWords.ts'
+import { OwnNotice } from './OwnNotice.tsx'
+import { ownPlanWarning } from './ownWords.ts'
 import { type Step, steps } from './steps.ts'
 import type { Acts } from './useActs.ts'
 
 type CompromisedPlanProps = {
-  user: { poolId: string; username: string }
+  user: { poolId: string; username: string; sub?: string | undefined }
+  /** Whether the user is the operator. */
+  isOwn: boolean
   acts: Acts
   longestMs: number | undefined
   production: boolean
 }
 
 /** Which of the steps are taken, and why: nothing is done before both are settled and confirmed. */
-export const CompromisedPlan = ({ user, acts, longestMs, production }: CompromisedPlanProps) => {
+export const CompromisedPlan = ({ user, isOwn, acts, longestMs, production }: CompromisedPlanProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
   const [reason, setReason] = useState('')
@@ -54,11 +58,13 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
     acts.begin.mutate(longestMs === undefined ? request : { ...request, tokenLifetimeMs: longestMs })
   }
   const count = taken.length
+  const meanings = isOwn && count > 0 ? ownPlanWarning(taken) : []
   const take = plural(count, { one: 'Take # step', other: 'Take # steps' })
   const inOrder = taken.map(({ within }) => within).join(', ')
   const name = <bdi className="wrap-anywhere">{user.username}</bdi>
   return (
     <>
+      <OwnNotice meanings={meanings} />
       <form onSubmit={ask} className="flex flex-col gap-6" noValidate>
         <Panel title={t`Five steps`}>
           <ol className="flex flex-col gap-4">
@@ -124,6 +130,7 @@ export const CompromisedPlan = ({ user, acts, longestMs, production }: Compromis
         }
         size="large"
       >
+        <OwnNotice meanings={meanings} />
         <Preview taken={taken} longestMs={longestMs} />
       </ConfirmDialog>
     </>

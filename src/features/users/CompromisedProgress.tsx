@@ -15,8 +15,9 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { actions } from './actWords.ts'
+import { evidenceText } from './ownWords.ts'
 import { steps } from './steps.ts'
-import { type Acts, tallyOf } from './useActs.ts'
+import { type Acts, isStillHere, tallyOf } from './useActs.ts'
 
 type CompromisedProgressProps = {
   receipt: OperatorReceipt
@@ -61,7 +62,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
         </Notice>
       ) : tally.underWay ? null : (
         <Notice
-          kind={undone === 0 ? 'success' : 'warn'}
+          kind={undone === 0 && !isStillHere(receipt) ? 'success' : 'warn'}
           role={undone === 0 ? 'status' : 'alert'}
           title={
             undone === 0
@@ -71,7 +72,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
           actions={receiptLink(receipt.id)}
         >
           {undone === 0
-            ? t`Cognito accepted them. No token of the user is here to try, so that is all the evidence there is.`
+            ? evidenceText(receipt)
             : t`Why stands beside each. The receipt says so too, and is completed when they are tried again.`}
         </Notice>
       )}

@@ -5,6 +5,7 @@ import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
@@ -18,6 +19,7 @@ import { ActReport } from './ActReport.tsx'
 import { actions, type Wanted } from './actWords.ts'
 import { listedUserQuery, poolTokensQuery } from './queries.ts'
 import { useActs } from './useActs.ts'
+import { useOneself } from './useOneself.ts'
 import { useProduction } from './useProduction.ts'
 import { UserDetailsPart } from './UserDetailsPart.tsx'
 import { UserDevices } from './UserDevices.tsx'
@@ -43,6 +45,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
   const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const acts = useActs()
   const production = useProduction(poolId)
+  const { oneself, sub } = useOneself(poolId, username)
   const place = useRef<HTMLDivElement>(null)
   const [wanted, setWanted] = useState<Wanted>()
   const user = listed.data ?? undefined
@@ -86,6 +89,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
               <Trans>in pool {pool}</Trans>
             </span>
             {user ? <StateMark state={accountMark(user).mark}>{accountMark(user).text}</StateMark> : null}
+            {oneself ? <Badge tone="lamp">{t`you`}</Badge> : null}
           </span>
         }
         actions={button('sign out', t`Sign out everywhere`, true)}
@@ -101,7 +105,12 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
         />
       ) : null}
       {wanted === undefined ? <ActReport acts={acts} receiptLink={receiptLink} /> : null}
-      <UserSessions {...parts} names={tokens.data?.names} blocked={blockedBy(access, actions['end session'])} />
+      <UserSessions
+        {...parts}
+        isOwn={oneself !== undefined}
+        names={tokens.data?.names}
+        blocked={blockedBy(access, actions['end session'])}
+      />
       <UserDevices {...parts} blocked={blockedBy(access, actions['forget device'])} />
       <Panel title={t`The account`}>
         <div className="flex flex-wrap items-start gap-2">
@@ -116,7 +125,8 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       <UserHistory poolId={poolId} username={username} />
       {wanted ? (
         <ActDialog
-          user={{ poolId, username }}
+          user={{ poolId, username, sub }}
+          oneself={oneself}
           wanted={wanted}
           acts={acts}
           longestMs={tokens.data?.longestMs}

@@ -3,6 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { fullText, momentText } from '../../lib/time.ts'
+import { Badge } from '../../ui/Badge.tsx'
 import { Row } from '../../ui/Rows.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
@@ -13,12 +14,14 @@ export type UserLink = (username: string, text: ReactNode) => ReactNode
 
 type UserRowProps = {
   user: User
+  /** Whether the user is the operator. */
+  isOwn: boolean
   picked: boolean
   onPick: (picked: boolean) => void
   userLink: UserLink
 }
 
-export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
+export const UserRow = ({ user, isOwn, picked, onPick, userLink }: UserRowProps) => {
   const { username, email, phone, createdAt } = user
   const title = titleOf(user)
   const name = title.slice(0, 120)
@@ -38,6 +41,7 @@ export const UserRow = ({ user, picked, onPick, userLink }: UserRowProps) => {
           {userLink(username, <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>)}
         </span>
       }
+      badge={isOwn ? <Badge tone="lamp">{t`you`}</Badge> : undefined}
       detail={
         title === username ? null : (
           <bdi className="ml-7.5 line-clamp-2 font-mono text-[0.8125rem] wrap-anywhere">{username}</bdi>

@@ -20,11 +20,14 @@ import { vault } from '../../vault/client.ts'
 import { endAct, endOne, type Wanted } from './actWords.ts'
 import { userSessionsQuery } from './sessionQueries.ts'
 import type { Acts } from './useActs.ts'
+import { useOwnSessionId } from './useOneself.ts'
 import { withEnded } from './withEnded.ts'
 
 type UserSessionsProps = {
   poolId: string
   username: string
+  /** Whether the user is the operator: one of the sessions is this browser's. */
+  isOwn: boolean
   acts: Acts
   /** The pool's app clients by id, once they are known. */
   names: ReadonlyMap<string, string> | undefined
@@ -33,12 +36,15 @@ type UserSessionsProps = {
 }
 
 /** Where the user is signed in, as Cognito lists it: each session with its way out, and the tree of single sign-on. */
-export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: UserSessionsProps) => {
+export const UserSessions = ({ poolId, username, isOwn, acts, names, blocked, onAsk }: UserSessionsProps) => {
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const { receipts } = acts
   const list = useQuery(userSessionsQuery(poolId, username, receipts))
   const now = useNow(vault.now, 2_000)
-  const sessions = withEnded(list.data?.sessions ?? [], receipts, now)
+  const hereId = useOwnSessionId(isOwn)
+  const listed = (list.data?.sessions ?? []).map((session) => ({ ...session, here: session.id === hereId }))
+  const sessions = withEnded(listed, receipts, now)
+  const here = sessions.find((session) => session.here)
   const open = sessions.filter(({ ending }) => ending === undefined || ending.state === 'still listed')
   const count = open.length
   const chosen = open.filter(({ id }) => picked?.has(id))
@@ -49,7 +55,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
     const [only] = targets
     setPicked(undefined)
     if (targets.length === 1 && only) onAsk(endOne(only, sessions))
-    else onAsk({ acts: targets.map((session) => endAct(session, session.kind === 'sso')) })
+    else onAsk({ acts: targets.map((session) => endAct(session, session.kind === 'sso', sessions)) })
   }
 
   return (
@@ -112,7 +118,7 @@ export const UserSessions = ({ poolId, username, acts, names, blocked, onAsk }: 
                 key={id}
                 placed={placed}
                 app={app(clientId)}
-                ownSignIn={false}
+                ownSignIn={id === here?.cameThrough}
                 now={now}
                 picked={picked && pickable ? picked.has(id) : undefined}
                 onPick={(wanted) => setPicked(withOne(picked ?? new Set(), id, wanted))}

@@ -5,6 +5,7 @@ import { useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
+import { isOneself } from '../../lib/oneself.ts'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { Button } from '../../ui/Button.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -20,6 +21,7 @@ import { addressOf, markIn } from './pageMarks.ts'
 import { poolsQuery, usersQuery } from './queries.ts'
 import { Selection } from './Selection.tsx'
 import { UserRow } from './UserRow.tsx'
+import { useSession } from './useOneself.ts'
 import { groupOf, searchOf, type UsersFilter, withPicked } from './usersFilter.ts'
 import { UsersSearch } from './UsersSearch.tsx'
 import { everyoneText, nobodyText } from './userWords.ts'
@@ -37,6 +39,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
   const pools = useQuery(poolsQuery())
   const users = useQuery({ ...usersQuery(poolId, filter), placeholderData: keepPreviousData })
   const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const session = useSession(poolId)
   const blocked = blockedBy(access, actions['sign out'])
   const nobody = nobodyText(filter)
   const after = markIn(filter.after)
@@ -152,6 +155,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
                 <UserRow
                   key={user.username}
                   user={user}
+                  isOwn={session !== undefined && isOneself({ ...user, poolId }, session)}
                   picked={picked.includes(user.username)}
                   onPick={(wanted) =>
                     pick(wanted ? [...picked, user.username] : picked.filter((name) => name !== user.username))

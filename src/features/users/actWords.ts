@@ -5,14 +5,33 @@ import type { SessionAct, UserAct } from '../../lib/acts.ts'
 /** What an operator is about to do to a user. */
 export type Wanted = {
   acts: readonly UserAct[]
-  /** The choice to take along what belongs to a session, where there is something. */
-  link?: { label: string; hint: string } | undefined
+  /** The choice to take along what belongs to a session, where there is something. `here`: this browser's session is in it. */
+  link?: { label: string; hint: string; here: boolean } | undefined
 }
 
-/** The end of a session, as it is asked for and told on the receipt. */
-export function endAct(session: SessionShown, linked: boolean): SessionAct {
+/**
+ * The end of a session, as it is asked for and told on the receipt.
+ * @param sessions those of the same user: what came through a browser's sign-in may end with it
+ */
+export function endAct(session: SessionShown, linked: boolean, sessions: readonly SessionShown[] = []): SessionAct {
   const { id, kind, clientId, startedAt, lastActiveAt, device, cameThrough } = session
-  return { do: 'end session', id, kind, linked, clientId, startedAt, lastActiveAt, device, cameThrough }
+  const here = session.here || (linked && goesAlong(session, sessions)) ? true : undefined
+  return { do: 'end session', id, kind, linked, here, clientId, startedAt, lastActiveAt, device, cameThrough }
+}
+
+/** Whether the session of this browser came through this one. */
+function goesAlong({ id, kind }: SessionShown, sessions: readonly SessionShown[]): boolean {
+  return kind === 'sso' && sessions.some((other) => other.here && other.cameThrough === id)
+}
+
+/** The same with what belongs to the session, or without it. */
+export function withLink(wanted: Wanted, linked: boolean): Wanted {
+  const acts = wanted.acts.map((act) => {
+    if (act.do !== 'end session') return act
+    const here = wanted.link?.here && (linked || act.kind === 'token') ? (true as const) : undefined
+    return { ...act, linked, here }
+  })
+  return { ...wanted, acts }
 }
 
 /** What ends one session: a browser's sign-in takes along what came through it, unless the operator says otherwise. */
@@ -24,14 +43,18 @@ export function endOne(session: SessionShown, sessions: readonly SessionShown[])
       other: 'And the # sessions that came through it',
     })
     const hint = t`Otherwise the apps it signed in to stay signed in.`
-    return { acts: [endAct(session, count > 0)], link: count === 0 ? undefined : { label, hint } }
+    return {
+      acts: [endAct(session, count > 0, sessions)],
+      link: count === 0 ? undefined : { label, hint, here: goesAlong(session, sessions) },
+    }
   }
   const parent = sessions.some(({ id }) => id === session.cameThrough)
   const link = {
+    here: session.here,
     label: t`And the sign-in it came through`,
     hint: t`Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.`,
   }
-  return { acts: [endAct(session, false)], link: parent ? link : undefined }
+  return { acts: [endAct(session, false, sessions)], link: parent ? link : undefined }
 }
 
 /** The first of what is wanted: several acts are sessions, all alike. */

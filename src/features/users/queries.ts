@@ -69,6 +69,17 @@ export const listedUserQuery = (poolId: string, username: string) =>
     },
   })
 
+/** The id of this browser's own session among the operator's own; an operator's list of it does not say which it is. */
+export const ownSessionQuery = () =>
+  queryOptions({
+    queryKey: ['users', 'own session'],
+    queryFn: async () => {
+      const list = await vault.ask('listSessions', {})
+      return (list.state === 'tracked' && list.sessions.find(({ here }) => here)?.id) || null
+    },
+    staleTime: 60_000,
+  })
+
 /** Everything of a user. It is asked for only when the operator wants it. */
 export const detailsQuery = (poolId: string, username: string) =>
   queryOptions({

@@ -56,6 +56,11 @@ export type Acts = ReturnType<typeof useActs>
 
 const lists = new Set(['list', 'listed', 'devices', 'sessions'])
 
+/** Whether the operator's own session was to end by it, and was seen to go on. */
+export function isStillHere({ own }: OperatorReceipt): boolean {
+  return own?.proof?.state === 'still answers'
+}
+
 /** How many of a receipt's acts are done, and which are not. */
 export function tallyOf({ acts }: OperatorReceipt) {
   const places = acts.map(({ act, at }, place) => ({ act, at, place }))
