@@ -141,7 +141,7 @@ test('a token that only an app client without revocation can have issued: whose 
   await page.getByRole('button', { name: 'Revoke this token' }).click()
   await expectTitle(page, 'The leaked refresh token was not revoked')
   await expect(page.getByText('Not ended')).toBeVisible()
-  await expect(alertIn(page)).toContainText(/It is probably of .Kiosk., and cannot be revoked alone/)
+  await expect(alertIn(page)).toContainText(/It is probably .Kiosk.’s, and cannot be revoked alone/)
   await expect(alertIn(page)).not.toContainText('try each')
   const works = page.getByRole('list', { name: 'What still works, and until when' })
   await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText('at most')

@@ -1,5 +1,6 @@
 import { t } from '@lingui/core/macro'
 
+import { outOfReach } from './leakStillWorks.ts'
 import { awsCredentialsMs } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
 
@@ -46,5 +47,6 @@ export function leakGoesOn({ livesMs, identityPool }: LeakLives, now: Date): rea
           },
         ]
       : []),
+    ...outOfReach,
   ]
 }

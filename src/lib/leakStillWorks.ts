@@ -49,18 +49,23 @@ export function leakStillWorks(ends: LeakEnds, now: Date, preview: boolean): rea
           },
         ]
       : []),
-    {
-      title: t`The managed-login cookie`,
-      why: t`Where the user signed in at managed login, that browser gets new tokens without a password for an hour, or the app client’s SSO minutes`,
-      state: 'stays',
-    },
-    {
-      title: t`The upstream provider’s session`,
-      why: t`With SAML or a social provider, it is not Cognito’s to end`,
-      state: 'stays',
-    },
+    ...outOfReach,
   ]
 }
+
+/** What nothing that is done to tokens ends. */
+export const outOfReach: readonly StillWorksLine[] = [
+  {
+    title: t`The managed-login cookie`,
+    why: t`Where the user signed in at managed login, that browser gets new tokens without a password for an hour, or the app client’s SSO minutes`,
+    state: 'stays',
+  },
+  {
+    title: t`The upstream provider’s session`,
+    why: t`With SAML or a social provider, it is not Cognito’s to end`,
+    state: 'stays',
+  },
+]
 
 function leaked(expiresAt: Date, now: Date): StillWorksLine {
   const title = t`The leaked token, where it is checked offline`

@@ -158,7 +158,7 @@ describe('a receipt about a leaked token', () => {
       expect(leakVerdict(one, at)).toMatchObject({ mark: 'failed', markText: 'Not ended' })
       expect(leakWorks(one)[0]).toMatchObject({ bound: 'at most', until: new Date('2030-01-02T00:00:00Z') })
       const text = leakText(one, at)
-      expect(text).toMatch(/probably of .Kiosk., and cannot be revoked alone/)
+      expect(text).toMatch(/probably .Kiosk.’s, and cannot be revoked alone/)
       expect(text).toContain('Find its user, and sign them out everywhere')
     })
 

@@ -16,7 +16,7 @@ export function probablyText(possible: readonly ClientTry[]): string {
   const count = possible.length
   const names = namesOf(possible)
   return plural(count, {
-    one: `It is probably of ${names}, and cannot be revoked alone`,
+    one: `It is probably ${names}’s, and cannot be revoked alone`,
     other: `It is probably of one of ${names}, and cannot be revoked alone`,
   })
 }
