@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 
 import type { Page } from '@playwright/test'
 
+import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test } from './fixtures.ts'
+import { countList, newJob, results, start } from './jobs.ts'
 import {
   expectSignedIn,
   expectSignInPage,
@@ -74,7 +76,7 @@ test('is exported as CSV and JSON without a token, and gives the CloudTrail look
     await page.getByRole('button', { name }).click()
     texts.push(readFileSync(await (await downloading).path(), 'utf8'))
   }
-  expect(texts[0]).toMatch(/^at,kind,operation,target,outcome,detail,requestId,receiptId\r\n/)
+  expect(texts[0]).toMatch(/^at,kind,operation,target,outcome,detail,requestId,receiptId,jobId\r\n/)
   expect(texts[0]?.trim().split('\r\n')).toHaveLength(4)
   expect(JSON.parse(texts[1] ?? '')).toHaveLength(3)
   expect(texts.join('')).not.toMatch(/eyJ/)
@@ -101,6 +103,30 @@ test('has an operator’s change, and is nobody else’s', async ({ page }) => {
   await expect(entries(page)).toHaveCount(2)
   await expect(entries(page).first()).toContainText('UpdateUserPoolClient')
   await expect(entries(page).first()).toContainText('app client kiosk0demo00000client00003')
+  await expect(entries(page).first()).toContainText('Observed')
+  await entries(page).first().getByRole('button', { name: 'Report' }).click()
+  const report = page.getByRole('dialog', { name: 'What UpdateUserPoolClient has changed' })
+  await expect(report.getByRole('row', { name: /EnableTokenRevocation/ })).toContainText(/false.*true/)
+  await expect(report).toContainText(/Read back .*Request [\da-f-]{36}/s)
+  await expectAxeFindsNothingInBoth(page, 'the report')
+})
+
+test('leads from a job’s sign-outs to the job, which says so once it is gone', async ({ page }) => {
+  await newJob(page)
+  await countList(page, ['ada', 'nobody-here'])
+  await start(page, '2 users', '5')
+  await expect(page.getByText('Finished', { exact: true })).toBeVisible()
+  await openActivity(page)
+  const ofJob = entries(page).filter({ hasText: 'AdminUserGlobalSignOut' })
+  await expect(ofJob).toHaveCount(2)
+  await ofJob.filter({ hasText: 'Refused' }).getByRole('link', { name: 'Job' }).click()
+  await expect(results(page).getByRole('row', { name: /^nobody-here/ })).toContainText('Failed')
+  await page.getByRole('link', { name: 'Jobs', exact: true }).click()
+  await page.getByRole('button', { name: /^Remove: Everyone on a list/i }).click()
+  await expect(page.getByText('No jobs yet')).toBeVisible()
+  await openActivity(page)
+  await ofJob.first().getByRole('link', { name: 'Job' }).click()
+  await expect(page.getByText('There is no such job in this browser')).toBeVisible()
 })
 
 test('is cleared after a question, with its receipts', async ({ page }) => {

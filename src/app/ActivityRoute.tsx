@@ -13,6 +13,12 @@ const receiptLink = (receiptId: string) => (
   </Link>
 )
 
+const jobLink = (jobId: string) => (
+  <Link to="/jobs/$jobId" params={{ jobId }} className={buttonClass('secondary', 'small')}>
+    <Trans>Job</Trans>
+  </Link>
+)
+
 export const ActivityRoute = () => {
   const filter = route.useSearch()
   const navigate = route.useNavigate()
@@ -23,6 +29,7 @@ export const ActivityRoute = () => {
           filter={filter}
           onFilter={(search) => void navigate({ search, replace: true })}
           receiptLink={receiptLink}
+          jobLink={jobLink}
         />
       )}
     </SignedIn>

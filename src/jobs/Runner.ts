@@ -164,7 +164,7 @@ export class Runner<Target, Result, Details> {
   async #do(queue: Queue<Target>, item: Item<Target>): Promise<void> {
     let performed: Awaited<ReturnType<Work<Target, Result, Details>['perform']>>
     try {
-      performed = await this.#work.perform(item.target, this.#job.details)
+      performed = await this.#work.perform(item.target, this.#job.details, this.#job.id)
     } catch (error) {
       return this.#fail(queue, item, failureOf(error, this.#job.kind))
     }

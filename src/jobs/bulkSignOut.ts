@@ -57,10 +57,10 @@ export function signOutWork(
     isHopeless: ({ code }) => ['UserNotFoundException', 'ResourceNotFoundException'].includes(code),
     turn: ({ poolId }) => `curfew sign-outs in ${poolId.slice(0, poolId.indexOf('_'))}`,
     shares: () => [],
-    perform: async ({ username }, { poolId, by, signedInAt }) => {
+    perform: async ({ username }, { poolId, by, signedInAt }, jobId) => {
       const now = signedIn()
       if (!isSame(by, now?.by) || now?.signedInAt.getTime() !== signedInAt.getTime()) throw notTheirs(operation)
-      const { requestId, at } = await ask('signOutUser', { poolId, username, paced: true })
+      const { requestId, at } = await ask('signOutUser', { poolId, username, paced: true, jobId })
       return { result: { requestId, at } }
     },
   }

@@ -90,7 +90,7 @@ export class Tab {
     this.store = store
     const mine = works.map((work): [string, AnyWork] => [
       work.kind,
-      { ...work, perform: async (target, details) => this.alive(async () => work.perform(target, details)) },
+      { ...work, perform: async (...args) => this.alive(async () => work.perform(...args)) },
     ])
     this.jobs = new Jobs(
       this.#mortal(store),

@@ -44,7 +44,7 @@ export type Work<Target, Result, Details> = {
   /** Whether a target may turn up more of them: such go first, so that what there is to do is known early. */
   leads?(target: Target): boolean
   /** Makes the call, once: a paced job has no other retry owner. Throws Failed. */
-  perform(target: Target, details: Details): Promise<Done<Target, Result>>
+  perform(target: Target, details: Details, jobId: string): Promise<Done<Target, Result>>
 }
 
 /** What a failed item means for its job. */

@@ -1,4 +1,8 @@
-import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminUserGlobalSignOutCommand,
+  UpdateUserPoolClientCommand,
+  type UpdateUserPoolClientCommandInput,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
@@ -107,9 +111,67 @@ describe('the activity of this browser', () => {
       {
         operation: 'UpdateUserPoolClient',
         target: `app client ${demo.kiosk}, pool ${demo.pool}`,
-        outcome: 'done',
+        outcome: 'proven',
+        requestId: expect.stringMatching(/\S/) as string,
+        report: {
+          at: new Date(Date.now()),
+          changes: [{ path: 'EnableTokenRevocation', before: 'false', after: 'true' }],
+        },
       },
     ])
+    expect(changes[0]?.report).not.toHaveProperty('drift')
+  })
+
+  it('has what was read back of a change whose answer was lost, and what else was not as it had been sent', async () => {
+    const { world, tab } = await signedIn(demo.rhea)
+    const poolId = demo.pool
+    const change = { set: 'revocation', on: true } as const
+    const plan = await tab.run('planChange', { poolId, clientId: demo.kiosk, change })
+    if (plan.verdict !== 'ready') throw new Error('the plan is not ready')
+    world.network = only(['UpdateUserPoolClient'], async (call, forward) => {
+      const sent = { ...(call.body as object), AccessTokenValidity: 7 }
+      await sdk(world.emulator).send(new UpdateUserPoolClientCommand(sent as UpdateUserPoolClientCommandInput))
+      return lostBefore(call, forward)
+    })
+    await tab.run('commitChange', { planId: plan.planId })
+    const [entry] = await tab.run('activity', {})
+    expect(entry).toMatchObject({ operation: 'UpdateUserPoolClient', outcome: 'proven', detail: 'Unreachable' })
+    expect(entry?.report?.changes).toMatchObject([{ path: 'EnableTokenRevocation' }])
+    expect(entry?.report?.drift).toMatchObject([{ path: 'AccessTokenValidity', after: '7' }])
+  })
+
+  it('has a pool’s setting and a new app client as they were read back', async () => {
+    const { tab } = await signedIn(demo.rhea)
+    const poolId = demo.pool
+    const setting = { of: 'pool', poolId, tracking: true, maxPerUser: 3 } as const
+    const plan = await tab.run('planPoolSetting', { setting })
+    if (plan.verdict !== 'ready') throw new Error('the plan is not ready')
+    await tab.run('commitPoolSetting', { planId: plan.planId })
+    const [set] = await tab.run('activity', {})
+    expect(set).toMatchObject({ operation: 'SetUserPoolSessionConfiguration', outcome: 'proven' })
+    expect(set?.report?.changes).toContainEqual(
+      expect.objectContaining({ path: 'TokenSession.MaxPerUser', after: '3' }),
+    )
+    await tab.run('createAppClient', { poolId, name: 'Till', confidential: true, choice: false })
+    const made = (await tab.run('activity', {})).find(({ operation }) => operation === 'CreateUserPoolClient')
+    expect(made?.outcome).toBe('proven')
+    const paths = made?.report?.changes.map(({ path }) => path)
+    expect(paths).toContain('ClientName')
+    expect(paths).not.toContain('ClientSecret')
+  })
+
+  it('leads from each call of a job to the job, also where it was refused', async () => {
+    const { world, tab } = await signedIn(demo.rhea)
+    const of = { poolId: demo.pool, jobId: 'job-1', paced: true }
+    await tab.run('signOutUser', { ...of, username: 'ada' })
+    await failureIn(tab.run('signOutUser', { ...of, username: 'nobody' }))
+    world.network = only(['AdminUserGlobalSignOut'], lostBefore)
+    await failureIn(tab.run('signOutUser', { ...of, username: 'nour' }))
+    world.network = async (_call, forward) => forward()
+    await tab.run('signOutUser', { poolId: demo.pool, username: 'ada' })
+    const calls = (await tab.run('activity', {})).filter(({ operation }) => operation === 'AdminUserGlobalSignOut')
+    const ended = calls.map(({ outcome, jobId }) => `${outcome} ${jobId}`)
+    expect(ended.toSorted()).toEqual(['done job-1', 'done undefined', 'not known job-1', 'refused job-1'])
   })
 
   it.each([

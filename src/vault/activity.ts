@@ -5,8 +5,9 @@ import { mayHaveEnded } from '../lib/givenUp.ts'
 import { leakMayHaveEnded } from '../lib/leaked.ts'
 import type { Live } from './facts.ts'
 import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
-import type { ActivityEntry } from './protocol/activity.ts'
+import type { ActivityEntry, ChangeReport } from './protocol/activity.ts'
 import type { OperatorReceipt } from './protocol/acts.ts'
+import { type Asked, Recognised } from './recognised.ts'
 import type { SessionKeeper } from './session.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -30,8 +31,10 @@ export class Activity {
   readonly #inMemory = new Map<string, ActivityEntry>()
   /** Sign-ins that were refused. Whether anything may be written of them is known once one has succeeded. */
   #failures: ActivityEntry[] = []
-  /** Requests that a receipt tells of, by what they ask for, and the calls that have been recognised as theirs. */
-  readonly #told = { asked: new Set<string>(), calls: new Set<string>() }
+  /** Requests that a receipt tells of. */
+  readonly #told = new Recognised<true>()
+  /** Requests of jobs, with the job's id. */
+  readonly #jobs = new Recognised<string>()
   #answered: Pick<ActivityEntry, 'operation' | 'requestId'> | undefined
 
   constructor(around: Surroundings, storage: VaultStorage, keeper: () => SessionKeeper) {
@@ -43,7 +46,8 @@ export class Activity {
   /** Looks at a request as it leaves or ends; keeps what belongs here. */
   async see(call: CallRecord, target: CallTarget | undefined): Promise<void> {
     if (signingIn.has(call.operation)) this.#seeSignIn(call)
-    if (target === undefined || reading.test(call.operation) || this.#isTold(call, target)) return
+    if (target === undefined || reading.test(call.operation) || this.#told.of(call, target)) return
+    const jobId = this.#jobs.of(call, target)
     const live = this.#keeper().live
     const named = targetText(target)
     const entry: ActivityEntry = {
@@ -53,23 +57,35 @@ export class Activity {
       kind: 'operator change',
       operation: call.operation,
       ...(named === '' ? {} : { target: named }),
+      ...(jobId === undefined ? {} : { jobId }),
       ...endOf(call),
     }
     await this.#note(entry, live?.memoryOnly ?? false)
   }
 
   /** Runs a call on a user that a receipt tells of: it gets no line of its own beside the receipt's. */
-  async toldByReceipt<T>(
-    { operation, poolId, username }: { operation: string; poolId: string; username: string },
-    work: () => Promise<T>,
-  ): Promise<T> {
-    const asked = toldKey(operation, { pool: poolId, user: username })
-    this.#told.asked.add(asked)
-    try {
-      return await work()
-    } finally {
-      this.#told.asked.delete(asked)
-    }
+  async toldByReceipt<T>(asked: Asked, work: () => Promise<T>): Promise<T> {
+    return this.#told.during(asked, true, work)
+  }
+
+  /** Runs a call of a job: its line leads there. */
+  async ofJob<T>(jobId: string, asked: Asked, work: () => Promise<T>): Promise<T> {
+    return this.#jobs.during(asked, jobId, work)
+  }
+
+  /**
+   * A change of settings was read back: the line of the request that made it says so from then on, whether Cognito's
+   * answer came or not. What cannot be noted must not stop what it tells of.
+   * @param since when the request was about to be sent, perhaps by a page that is gone
+   */
+  async readBack(operation: string, target: CallTarget, since: Date, report: ChangeReport): Promise<void> {
+    const named = targetText(target)
+    const made = await this.list().then(
+      (entries) => entries.find((one) => one.operation === operation && one.target === named && one.at >= since),
+      () => undefined,
+    )
+    const memoryOnly = this.#keeper().live?.memoryOnly ?? false
+    if (made !== undefined) await this.#note({ ...made, outcome: 'proven', report }, memoryOnly)
   }
 
   /** Somebody has signed in through `clientId`. */
@@ -128,15 +144,6 @@ export class Activity {
     return entries.length - (await this.list()).length
   }
 
-  /** A call is noted as it leaves, when what it asks for is known, and again as it ends, perhaps after that is over. */
-  #isTold({ call, operation, outcome }: CallRecord, target: CallTarget): boolean {
-    const { asked, calls } = this.#told
-    const told = calls.has(call) || asked.has(toldKey(operation, target))
-    if (told && outcome.state === 'under way') calls.add(call)
-    else calls.delete(call)
-    return told
-  }
-
   #seeSignIn({ call, operation, startedAt, outcome }: CallRecord): void {
     if (outcome.state !== 'answered') return
     const requestId = outcome.requestId === undefined ? {} : { requestId: outcome.requestId }
@@ -161,10 +168,6 @@ export class Activity {
   #now(): Date {
     return new Date(this.#around.now())
   }
-}
-
-function toldKey(operation: string, { pool, user }: CallTarget): string {
-  return JSON.stringify([operation, pool, user])
 }
 
 /** What a receipt tells, as the activity has it. */

@@ -1,8 +1,9 @@
 import type { OperatorApi } from '../cognito/operator.ts'
 import { failureOf } from '../lib/failure.ts'
 import { type NewClient, newClientRequest } from '../lib/newClient.ts'
+import type { Activity } from './activity.ts'
 import type { Creation } from './protocol/clientChanges.ts'
-import { appClientFrom } from './settings.ts'
+import { appClientFrom, differencesBetween } from './settings.ts'
 
 /** Reading back: a failure of it does not mean that nothing was made. */
 const operation = 'DescribeUserPoolClient (just created)'
@@ -16,12 +17,17 @@ export async function createAppClient(
   api: OperatorApi,
   around: { now(): number },
   wanted: NewClient,
+  activity: Activity,
 ): Promise<Creation> {
+  const since = new Date(around.now())
   const { clientId, requestId } = await api.createClient(newClientRequest(wanted))
   try {
     const { raw, confidential: isConfidential } = await api.describeClient(wanted.poolId, clientId)
     const client = appClientFrom(raw, isConfidential)
-    return { outcome: 'created', client, at: new Date(around.now()), requestId }
+    const at = new Date(around.now())
+    const report = { at, changes: differencesBetween({}, raw) }
+    await activity.readBack('CreateUserPoolClient', { pool: wanted.poolId }, since, report)
+    return { outcome: 'created', client, at, requestId }
   } catch (error) {
     return { outcome: 'not read back', clientId, failure: { ...failureOf(error, operation), operation } }
   }

@@ -36,12 +36,13 @@ type OperatorParts = {
 }
 
 export function operatorCode(around: Surroundings, parts: OperatorParts): OperatorHandlers {
-  const { operator, keeper, storage } = parts
+  const { operator, keeper, storage, activity } = parts
   const changes = new ClientChanges(
     around,
     async (poolId, paced) => operator.apiOf(poolId, paced),
     new ClientJournal(storage, () => keeper.live),
     () => isStale(keeper.live, around.now()),
+    activity,
   )
   return {
     useCredentials: async ({ text }) => operator.use(readCredentials(text)),
@@ -49,10 +50,10 @@ export function operatorCode(around: Surroundings, parts: OperatorParts): Operat
     listPools: async ({ region }) => (await operator.api({ region })).listPools(),
     listAppClients: async ({ poolId }) => (await operator.apiOf(poolId)).listClients(poolId),
     describeAppClient: async ({ poolId, clientId }) => changes.describe(poolId, clientId),
-    createAppClient: async (wanted) => createAppClient(await operator.apiOf(wanted.poolId), around, wanted),
+    createAppClient: async (wanted) => createAppClient(await operator.apiOf(wanted.poolId), around, wanted, activity),
     ...changeHandlers(changes),
-    ...poolHandlers(operator, around),
-    ...userHandlers(operator, around),
+    ...poolHandlers(operator, around, activity),
+    ...userHandlers(operator, around, activity),
     ...actHandlers(new ActsOnUser(around, parts)),
   }
 }

@@ -3,7 +3,8 @@ import { poolUpdateOf } from '../cognito/operator/pools.ts'
 import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { PoolSetting, SessionTracking, SettingNow, SettingOutcome, SettingPlan } from './protocol/pools.ts'
-import type { OperatorAccess } from './revocation.ts'
+import type { Activity } from './activity.ts'
+import type { OperatorAccess, Written } from './revocation.ts'
 import { differencesBetween, poolSettingsFrom, reuseFrom, trackingFrom } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -27,15 +28,17 @@ const legacy = 'AdminCreateUserConfig.UnusedAccountValidityDays'
 export class PoolSettingChanges {
   readonly #around: Surroundings
   readonly #operator: OperatorAccess
+  readonly #activity: Activity
   readonly #plans = new Map<string, Plan>()
   /** Plans that were read back, nothing else differing, and how everything was then: they can be undone. */
   readonly #verified = new Map<string, Plan & { after: RawSettings }>()
   /** What the operator saw last, to say what somebody else changed since. */
   readonly #seen = new Map<string, RawSettings>()
 
-  constructor(around: Surroundings, operator: OperatorAccess) {
+  constructor(around: Surroundings, operator: OperatorAccess, activity: Activity) {
     this.#around = around
     this.#operator = operator
+    this.#activity = activity
   }
 
   /** A pool's session tracking, for display. */
@@ -97,26 +100,23 @@ export class PoolSettingChanges {
   async #write(planId: string, plan: Plan): Promise<SettingOutcome> {
     const moved = differencesBetween(plan.before, await this.#read(plan.setting), counted)
     if (moved.length > 0) return { outcome: 'moved', differences: moved }
+    const since = new Date(this.#around.now())
     try {
       const { requestId } = await this.#send(plan)
-      return await this.#readBack(planId, plan, requestId, undefined)
+      return await this.#readBack(planId, plan, { since, requestId })
     } catch (error) {
       const failure = failureOf(error, operationOf(plan.setting))
       // Only what Cognito has refused is known not to have been written.
       if (failure.class === 'rejected' || /TooManyRequests|Throttl|RequestLimit/.test(failure.code)) throw error
-      return this.#readBack(planId, plan, undefined, failure)
+      return this.#readBack(planId, plan, { since, failure })
     }
   }
 
-  async #readBack(
-    planId: string,
-    plan: Plan,
-    requestId: string | undefined,
-    failure: Failure | undefined,
-  ): Promise<SettingOutcome> {
+  async #readBack(planId: string, plan: Plan, { since, requestId, failure }: Written): Promise<SettingOutcome> {
     let trouble = failure
     let readBack = false
-    const changed = new Set(differencesBetween(plan.before, plan.intended).map(({ path }) => path))
+    const changes = differencesBetween(plan.before, plan.intended)
+    const changed = new Set(changes.map(({ path }) => path))
     for (const pause of readBackPausesMs) {
       await this.#around.sleep(pause)
       const read = await this.#readAfter(plan.setting)
@@ -130,10 +130,13 @@ export class PoolSettingChanges {
       this.#seen.set(keyOf(plan.setting), read.raw)
       const at = new Date(this.#around.now())
       const now = nowIn(plan.setting, read.raw)
+      const { of, poolId: pool } = plan.setting
+      const target = of === 'client' ? { pool, client: plan.setting.clientId } : { pool }
+      const drift = differences.length > 0 ? { drift: differences } : {}
+      await this.#activity.readBack(operationOf(plan.setting), target, since, { at, changes, ...drift })
       if (differences.length > 0) return { outcome: 'drift', differences, now, at }
       this.#verified.set(planId, { ...plan, after: read.raw })
       forgetOldest(this.#verified)
-      const changes = differencesBetween(plan.before, plan.intended)
       return { outcome: 'verified', changes, now, at, ...(requestId === undefined ? {} : { requestId }) }
     }
     return { outcome: 'not confirmed', readBack, ...(trouble === undefined ? {} : { failure: trouble }) }

@@ -1,3 +1,4 @@
+import type { Activity } from './activity.ts'
 import type { Operator } from './operator.ts'
 import type { PoolOperations } from './protocol/pools.ts'
 import { PoolSettingChanges } from './poolSettingChanges.ts'
@@ -11,8 +12,8 @@ type Handlers = {
 }
 
 /** The vault's operations on user pools, in the page's own terms. */
-export function poolHandlers(operator: Operator, around: Surroundings): Handlers {
-  const settings = new PoolSettingChanges(around, async (poolId, paced) => operator.apiOf(poolId, paced))
+export function poolHandlers(operator: Operator, around: Surroundings, activity: Activity): Handlers {
+  const settings = new PoolSettingChanges(around, async (poolId, paced) => operator.apiOf(poolId, paced), activity)
   return {
     poolsPage: async ({ region, next, paced }) => pageOf(await (await operator.api({ region, paced })).poolsPage(next)),
     appClientsPage: async ({ poolId, next, paced }) =>

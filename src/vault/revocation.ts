@@ -3,6 +3,7 @@ import type { OperatorApi } from '../cognito/operator.ts'
 import type { RawClient } from '../cognito/operator/appClients.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { changedBy, isTaken, switchesOff, undone } from './clientChanges.ts'
+import type { Activity } from './activity.ts'
 import type { ClientJournal, PendingChange } from './clientJournal.ts'
 import type { AppClient } from './protocol.ts'
 import type {
@@ -33,6 +34,9 @@ type Plan = Omit<PendingChange, 'id' | 'at'> & {
  */
 export type OperatorAccess = (poolId: string, paced?: boolean) => Promise<OperatorApi>
 
+/** A write that is to be read back: when it was about to be sent, and what Cognito said to it, or what went wrong. */
+export type Written = { since: Date; requestId?: string | undefined; failure?: Failure | undefined }
+
 /** How a plan is written: by a job, which paces itself and has a record of its own, or for somebody who waits. */
 type Writing = { paced?: boolean | undefined; carryUnknown?: boolean | undefined }
 
@@ -45,6 +49,7 @@ export class ClientChanges {
   readonly #operator: OperatorAccess
   readonly #journal: ClientJournal
   readonly #isStale: () => boolean
+  readonly #activity: Activity
   readonly #plans = new Map<string, Plan>()
   /** Written plans after which something else differed: they can be restored. */
   readonly #drifted = new Map<string, Plan>()
@@ -54,11 +59,18 @@ export class ClientChanges {
   readonly #seen = new Map<string, RawClient>()
 
   /** @param isStale whether the sign-in is too old to switch revocation off (quality.md, Limits) */
-  constructor(around: Surroundings, operator: OperatorAccess, journal: ClientJournal, isStale: () => boolean) {
+  constructor(
+    around: Surroundings,
+    operator: OperatorAccess,
+    journal: ClientJournal,
+    isStale: () => boolean,
+    activity: Activity,
+  ) {
     this.#around = around
     this.#operator = operator
     this.#journal = journal
     this.#isStale = isStale
+    this.#activity = activity
   }
 
   /** Describes a client for display, and remembers what was seen. */
@@ -147,7 +159,7 @@ export class ClientChanges {
     const change = (await this.#journal.all()).find(({ id }) => id === planId)
     if (change === undefined) throw forgotten()
     const plan = { ...change, unknown: [] }
-    return this.#locked(plan, async () => this.#readBack(planId, plan, undefined, undefined))
+    return this.#locked(plan, async () => this.#readBack(planId, plan, { since: change.at }))
   }
 
   /** Forgets a change whose end has been seen. */
@@ -167,14 +179,15 @@ export class ClientChanges {
       const { raw, confidential } = await api.describeClient(plan.poolId, plan.clientId)
       const moved = differencesBetween(plan.before, raw)
       if (moved.length > 0) return { outcome: 'moved', client: appClientFrom(raw, confidential), differences: moved }
-      if (keeps) await this.#journal.keep({ ...pending, id: planId, at: new Date(this.#around.now()) })
+      const since = new Date(this.#around.now())
+      if (keeps) await this.#journal.keep({ ...pending, id: planId, at: since })
       try {
         const { requestId } = await api.updateClient(plan.intended, { verbatim: unknown.length > 0 })
-        return await this.#readBack(planId, plan, requestId, undefined, how.paced)
+        return await this.#readBack(planId, plan, { since, requestId }, how.paced)
       } catch (error) {
         const failure = failureOf(error, 'UpdateUserPoolClient')
         if (failure.class === 'unknown outcome' || isServerTrouble(failure)) {
-          return this.#readBack(planId, plan, undefined, failure, how.paced)
+          return this.#readBack(planId, plan, { since, failure }, how.paced)
         }
         // Cognito has refused it: there is nothing to look for later.
         if (keeps) await this.#journal.settle(planId)
@@ -191,8 +204,7 @@ export class ClientChanges {
   async #readBack(
     planId: string,
     plan: Plan,
-    requestId: string | undefined,
-    failure: Failure | undefined,
+    { since, requestId, failure }: Written,
     paced?: boolean,
   ): Promise<ChangeOutcome> {
     let latest = appClientFrom(plan.before, plan.confidential)
@@ -212,13 +224,16 @@ export class ClientChanges {
       this.#seen.set(`${plan.poolId}/${plan.clientId}`, raw)
       const differences = differencesBetween(plan.intended, raw, timestamps)
       const at = new Date(this.#around.now())
+      const changes = differencesBetween(plan.before, plan.intended)
+      const drift = differences.length > 0 ? { drift: differences } : {}
+      const target = { pool: plan.poolId, client: plan.clientId }
+      await this.#activity.readBack('UpdateUserPoolClient', target, since, { at, changes, ...drift })
       if (differences.length > 0) {
         this.#drifted.set(planId, plan)
         forgetOldest(this.#drifted)
         const before = JSON.stringify(plan.before, null, 2)
         return { outcome: 'drift', client: latest, differences, at, before, planId }
       }
-      const changes = differencesBetween(plan.before, plan.intended)
       if (!paced) this.#verified.set(planId, plan)
       forgetOldest(this.#verified)
       return { outcome: 'verified', client: latest, changes, at, ...(requestId === undefined ? {} : { requestId }) }

@@ -1,6 +1,7 @@
 import type { OperatorApi } from '../cognito/operator.ts'
 import type { ListedUser, ListedUsers } from '../cognito/operator/users.ts'
 import type { UserSearch } from '../lib/userSearch.ts'
+import type { Activity } from './activity.ts'
 import type { Operator } from './operator.ts'
 import type {
   Accepted,
@@ -23,7 +24,7 @@ type Handlers = {
 type Raw<Method extends keyof OperatorApi> = Awaited<ReturnType<OperatorApi[Method]>>
 
 /** The vault's operations on an operator's users, in the page's own terms. */
-export function userHandlers(operator: Operator, around: { now(): number }): Handlers {
+export function userHandlers(operator: Operator, around: { now(): number }, activity: Activity): Handlers {
   const accepted = ({ requestId }: { requestId: string }): Accepted => ({ requestId, at: new Date(around.now()) })
   const api = async (poolId: string, paced?: boolean) => operator.apiOf(poolId, paced)
   return {
@@ -42,8 +43,12 @@ export function userHandlers(operator: Operator, around: { now(): number }): Han
       (await (await api(poolId)).listSessions(poolId, username)).map(sessionOf),
     endUserSession: async ({ poolId, username, sessionId, linked }) =>
       accepted(await (await api(poolId)).revokeSession({ poolId, username }, sessionId, linked)),
-    signOutUser: async ({ poolId, username, paced }) =>
-      accepted(await (await api(poolId, paced)).signOutUser(poolId, username)),
+    signOutUser: async ({ poolId, username, paced, jobId }) => {
+      const pool = await api(poolId, paced)
+      const ask = async () => pool.signOutUser(poolId, username)
+      const asked = { operation: 'AdminUserGlobalSignOut', poolId, username }
+      return accepted(await (jobId === undefined ? ask() : activity.ofJob(jobId, asked, ask)))
+    },
     forgetUserDevice: async ({ poolId, username, deviceKey }) =>
       accepted(await (await api(poolId)).forgetDevice(poolId, username, deviceKey)),
     disableUser: async ({ poolId, username }) => accepted(await (await api(poolId)).disableUser(poolId, username)),

@@ -24,6 +24,7 @@ import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 import { type ActivityFilter, allKinds, allOutcomes, filtered } from './activityFilter.ts'
 import { activityCsv, activityJson, detailText, doneText, kindText, outcomeMark, outcomeText } from './activityText.ts'
 import { CloudTrailDialog } from './CloudTrailDialog.tsx'
+import { ReportDialog } from './ReportDialog.tsx'
 
 const nothing: readonly ActivityEntry[] = []
 
@@ -35,11 +36,14 @@ type ActivityPageProps = {
   onFilter: (filter: ActivityFilter) => void
   /** A link to a receipt. */
   receiptLink: (receiptId: string) => ReactNode
+  /** A link to a job, which says so where it is gone. */
+  jobLink: (jobId: string) => ReactNode
 }
 
-export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProps) => {
+export const ActivityPage = ({ filter, onFilter, receiptLink, jobLink }: ActivityPageProps) => {
   const [clearing, setClearing] = useState(false)
   const [looking, setLooking] = useState<ActivityEntry>()
+  const [reading, setReading] = useState<ActivityEntry>()
   const [most, setMost] = useState(atFirst)
   const news = useSyncExternalStore(vault.subscribe, vault.activityNews)
   const activity = useQuery({
@@ -147,7 +151,14 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
       {shown.length === 0 ? null : (
         <Rows label={t`Activity`} cells="short">
           {shown.slice(0, drawn).map((entry) => (
-            <EntryRow key={entry.id} entry={entry} receiptLink={receiptLink} onLook={setLooking} />
+            <EntryRow
+              key={entry.id}
+              entry={entry}
+              receiptLink={receiptLink}
+              jobLink={jobLink}
+              onLook={setLooking}
+              onRead={setReading}
+            />
           ))}
         </Rows>
       )}
@@ -157,6 +168,9 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
         </Button>
       ) : null}
       {looking === undefined ? null : <CloudTrailDialog entry={looking} onClose={() => setLooking(undefined)} />}
+      {reading?.report === undefined ? null : (
+        <ReportDialog entry={reading} report={reading.report} onClose={() => setReading(undefined)} />
+      )}
       <ConfirmDialog
         open={clearing}
         onClose={() => setClearing(false)}
@@ -176,13 +190,14 @@ export const ActivityPage = ({ filter, onFilter, receiptLink }: ActivityPageProp
   )
 }
 
-type EntryRowProps = Pick<ActivityPageProps, 'receiptLink'> & {
+type EntryRowProps = Pick<ActivityPageProps, 'receiptLink' | 'jobLink'> & {
   entry: ActivityEntry
   onLook: (entry: ActivityEntry) => void
+  onRead: (entry: ActivityEntry) => void
 }
 
 // Remembered: a letter typed into the search must not draw every row again.
-const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
+const EntryRow = memo(({ entry, receiptLink, jobLink, onLook, onRead }: EntryRowProps) => (
   <Row
     title={doneText(entry)}
     detail={
@@ -210,6 +225,12 @@ const EntryRow = memo(({ entry, receiptLink, onLook }: EntryRowProps) => (
     end={
       <span className="flex flex-wrap justify-end gap-2">
         {entry.receiptId === undefined ? null : receiptLink(entry.receiptId)}
+        {entry.jobId === undefined ? null : jobLink(entry.jobId)}
+        {entry.report === undefined ? null : (
+          <Button size="small" onClick={() => onRead(entry)}>
+            <Trans>Report</Trans>
+          </Button>
+        )}
         <Button size="small" onClick={() => onLook(entry)}>
           <Trans>CloudTrail</Trans>
         </Button>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { detailText, doneText } from './activityText.ts'
+import { activityCsv, activityJson, detailText, doneText, reportText } from './activityText.ts'
 
 const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   id: 'a-1',
@@ -48,5 +48,32 @@ describe('what an entry was done to', () => {
     expect(detailText(ended)).toBe('GetUser, revoked')
     const refused = entry({ kind: 'sign-in', operation: 'InitiateAuth', detail: 'NotAuthorizedException' })
     expect(detailText(refused)).toBe('InitiateAuth, NotAuthorizedException')
+  })
+})
+
+describe('a change that was read back', () => {
+  const at = new Date('2026-11-21T12:00:01Z')
+  const changes = [{ path: 'EnableTokenRevocation', before: 'false', after: 'true' }]
+  const drift = [{ path: 'AccessTokenValidity', before: undefined, after: '7' }]
+  const change = entry({ operation: 'UpdateUserPoolClient', target: 'app client shop', outcome: 'proven' })
+
+  it('is told with before and after, and with what else differed', () => {
+    const text = reportText({ ...change, requestId: 'r-1' }, { at, changes })
+    expect(text).toContain('app client shop')
+    expect(text).toContain('Request r-1')
+    expect(text).toContain('EnableTokenRevocation: false → true')
+    expect(text).not.toContain('Sent, and read back')
+    const drifted = reportText(change, { at, changes, drift })
+    expect(drifted).toContain('there is no request id')
+    expect(drifted).toContain('AccessTokenValidity: not set → 7')
+  })
+
+  it('is in the files with its report, as jobs are; entries of earlier versions have neither', () => {
+    const reported = { ...change, report: { at, changes } }
+    const [first, second] = JSON.parse(activityJson([reported, entry({ jobId: 'job-1' })])) as object[]
+    expect(first).toMatchObject({ report: { at: at.toISOString(), changes } })
+    expect(second).toMatchObject({ jobId: 'job-1' })
+    expect(second).not.toHaveProperty('report')
+    expect(activityCsv([entry({ jobId: 'job-1' })])).toMatch(/,jobId\r\n.*,job-1\r\n$/s)
   })
 })

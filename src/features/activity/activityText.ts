@@ -1,8 +1,9 @@
 import { t } from '@lingui/core/macro'
 import { reasonText, targetText } from '../../lib/activityWords.ts'
 import { csvText } from '../../lib/csv.ts'
+import { fullText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
-import type { ActivityEntry } from '../../vault/protocol/activity.ts'
+import type { ActivityEntry, ChangeReport } from '../../vault/protocol/activity.ts'
 
 export const kindText: Record<ActivityEntry['kind'], string> = {
   'sign-in': t`Sign-ins`,
@@ -59,7 +60,27 @@ export function detailText({ kind, operation, target, detail }: ActivityEntry): 
   return parts.filter((part) => part !== '').join(', ')
 }
 
-const columns = ['at', 'kind', 'operation', 'target', 'outcome', 'detail', 'requestId', 'receiptId'] as const
+/** What was read back of a change, as plain text to keep or to send. */
+export function reportText(entry: ActivityEntry, { at, changes, drift = [] }: ChangeReport): string {
+  const { operation, requestId } = entry
+  const time = fullText(at)
+  return [
+    operation,
+    detailText(entry),
+    t`Read back ${time}.`,
+    requestId === undefined ? t`Cognito’s own answer was lost, so there is no request id.` : t`Request ${requestId}`,
+    '',
+    t`Changed`,
+    ...changes.map(changeLine),
+    ...(drift.length > 0 ? ['', t`Sent, and read back`, ...drift.map(changeLine)] : []),
+  ].join('\n')
+}
+
+function changeLine({ path, before, after }: ChangeReport['changes'][number]): string {
+  return `${path}: ${before ?? t`not set`} → ${after ?? t`not set`}`
+}
+
+const columns = ['at', 'kind', 'operation', 'target', 'outcome', 'detail', 'requestId', 'receiptId', 'jobId'] as const
 
 /** The entries as CSV, safe to open in a spreadsheet. */
 export function activityCsv(entries: readonly ActivityEntry[]): string {
@@ -69,8 +90,11 @@ export function activityCsv(entries: readonly ActivityEntry[]): string {
   return csvText([columns, ...rows])
 }
 
-/** The entries as JSON. */
+/** The entries as JSON, with what was read back of changes. */
 export function activityJson(entries: readonly ActivityEntry[]): string {
-  const plain = entries.map((entry) => Object.fromEntries(columns.map((column) => [column, entry[column]])))
+  const plain = entries.map(({ report, ...entry }) => ({
+    ...Object.fromEntries(columns.map((column) => [column, entry[column]])),
+    ...(report === undefined ? {} : { report }),
+  }))
   return `${JSON.stringify(plain, undefined, 2)}\n`
 }

@@ -23,7 +23,7 @@ export const userShapes = {
   userHistory: v.strictObject(ofUser),
   userSessions: v.strictObject(ofUser),
   endUserSession: v.strictObject({ ...ofUser, sessionId: name(128), linked: v.boolean() }),
-  signOutUser: v.strictObject({ ...ofUser, paced }),
+  signOutUser: v.strictObject({ ...ofUser, paced, jobId: v.optional(name(64)) }),
   forgetUserDevice: v.strictObject({ ...ofUser, deviceKey: name(55) }),
   disableUser: v.strictObject(ofUser),
   enableUser: v.strictObject(ofUser),

@@ -1,3 +1,5 @@
+import type { Difference } from '../protocol.ts'
+
 /*
  * What this browser did, as it is kept and shown: names and outcomes, never a token or a secret.
  */
@@ -12,6 +14,12 @@ export type ActivityKind = 'sign-in' | 'sign-out' | 'session ended' | 'operator 
  * - `not told`: Cognito has not been told of it; `not known`: it may or may not have taken effect
  */
 export type ActivityOutcome = 'under way' | 'done' | 'proven' | 'refused' | 'not told' | 'not known'
+
+/**
+ * What was read back of a change of settings: what it has changed, by Cognito's names and as JSON text, and what else was
+ * not as it had been sent.
+ */
+export type ChangeReport = { at: Date; changes: readonly Difference[]; drift?: readonly Difference[] }
 
 /** One line of the activity. */
 export type ActivityEntry = {
@@ -29,6 +37,10 @@ export type ActivityEntry = {
   detail?: string
   requestId?: string
   receiptId?: string
+  /** The job that it was done by. It may have been removed since. */
+  jobId?: string
+  /** Of a change of settings that was read back. Absent in entries of earlier versions. */
+  report?: ChangeReport
 }
 
 /** The vault's operations about activity. */

@@ -92,7 +92,7 @@ export type UserOperations = {
   userHistory(args: OfUser): readonly SignInEvent[]
   userSessions(args: OfUser): readonly TrackedSession[]
   endUserSession(args: OfUser & { sessionId: string; linked: boolean }): Accepted
-  signOutUser(args: OfUser & { paced?: boolean | undefined }): Accepted
+  signOutUser(args: OfUser & { paced?: boolean | undefined; jobId?: string | undefined }): Accepted
   forgetUserDevice(args: OfUser & { deviceKey: string }): Accepted
   disableUser(args: OfUser): Accepted
   enableUser(args: OfUser): Accepted
