@@ -66,6 +66,7 @@ describe('requests to a domain', () => {
     ['throttling', () => new Response('', { status: 429 })],
     ['a fault', () => Response.json({ error: 'server_error' }, { status: 500 })],
     ['a portal’s page', () => new Response('<html>')],
+    ['a portal’s JSON', () => Response.json({ portal: 'https://sign-in.example.com' })],
     ['six megabytes', () => new Response('x'.repeat(6_000_000))],
     ['a 204', () => new Response(null, { status: 204 })],
   ])('are repeated after %s, three times in all', async (_name, trouble) => {

@@ -31,11 +31,11 @@ export function domainApi(place: DomainPlace, clientId: string) {
   return {
     /**
      * Ends one session at /oauth2/revoke. Idempotent, and 200 even for rubbish [D]: acceptance is no proof. Its answer is
-     * empty; a page of a proxy is none. Survives the tab.
+     * empty, or empty JSON as RevokeToken's; anything else is not Cognito's. Survives the tab.
      */
     async revoke(refreshToken: string): Promise<Accepted> {
       const body = new URLSearchParams({ client_id: clientId, token: refreshToken })
-      const call = { endpoint: 'oauth2/revoke', attempts: 3, fits: isEmptyOrJson } as const
+      const call = { endpoint: 'oauth2/revoke', attempts: 3, fits: isEmpty } as const
       const { answer, attempts } = await askDomain(place, call, { method: 'POST', body, keepalive: true })
       return { requestId: answer.requestId, attempts }
     },
@@ -172,8 +172,8 @@ function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function isEmptyOrJson({ body, json }: DomainAnswer): boolean {
-  return body.trim() === '' || json !== undefined
+function isEmpty({ body, json }: DomainAnswer): boolean {
+  return body.trim() === '' || (json !== undefined && Object.keys(json).length === 0)
 }
 
 /** Exponential back-off with full jitter, as for the API's operations. */
