@@ -41,3 +41,13 @@ function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undef
   if (/revoked/i.test(message) || refreshing) return 'revoked'
   return 'ask'
 }
+
+/**
+ * Refusals after which nobody can go on here, though the session goes on living at Cognito (cognito-facts part 5, and 2.6
+ * of a token used twice): without a word to Cognito nobody could end it any more.
+ */
+export const livesOn: ReadonlySet<EndReason> = new Set([
+  'password reset required',
+  'not confirmed',
+  'refresh token used twice',
+])

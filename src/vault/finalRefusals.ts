@@ -25,3 +25,13 @@ const finalRefusals: ReadonlyMap<string, ReadonlySet<string>> = new Map([
 export function isFinal(failure: Failure): boolean {
   return failure.class === 'rejected' && (finalRefusals.get(failure.operation)?.has(failure.code) ?? false)
 }
+
+/**
+ * Refusals of a revocation after which GlobalSignOut can still end the session. The revocation endpoint says
+ * `invalid_request` where revocation is off (cognito-facts 3.3).
+ */
+export const endableEverywhere = new Set([
+  'UnsupportedOperationException',
+  'OperationNotEnabledException',
+  'invalid_request',
+])

@@ -1,7 +1,7 @@
 import type { PersonApi } from '../cognito/person.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
-import { endingIn } from './endings.ts'
+import { endingIn, livesOn } from './endings.ts'
 import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
 import type { Ended, EndReason, SessionState } from './protocol.ts'
 import { sealedRecord } from './record.ts'
@@ -14,16 +14,6 @@ import { whoEnded } from './whoEnded.ts'
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 export const freshnessMs = 30_000
-
-/**
- * Refusals after which nobody can go on here, though the session goes on living at Cognito (cognito-facts part 5, and 2.6
- * of a token used twice): without a word to Cognito nobody could end it any more.
- */
-const livesOn: ReadonlySet<EndReason> = new Set([
-  'password reset required',
-  'not confirmed',
-  'refresh token used twice',
-])
 
 /** Has a session ended that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
 type LetGo = (live: Live) => Promise<OutboxEntry | undefined>

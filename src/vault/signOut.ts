@@ -3,7 +3,7 @@ import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { leftoversOf, type Live } from './facts.ts'
-import { isFinal } from './finalRefusals.ts'
+import { endableEverywhere, isFinal } from './finalRefusals.ts'
 import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
@@ -15,12 +15,6 @@ import { freshnessMs, type SessionKeeper } from './session.ts'
 import type { SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
-
-/**
- * Refusals of a revocation after which GlobalSignOut can still end the session. The revocation endpoint says
- * `invalid_request` where revocation is off (cognito-facts 3.3).
- */
-const endableEverywhere = new Set(['UnsupportedOperationException', 'OperationNotEnabledException', 'invalid_request'])
 
 const adminScope = 'aws.cognito.signin.user.admin'
 
