@@ -38,6 +38,7 @@ test('an operator who disables themselves hears who can enable the account, and 
   await dialog.getByRole('button', { name: 'Disable' }).click()
   await expectSignInPage(page)
   await expect(alertIn(page)).toContainText('You disabled your own account')
+  await expect(alertIn(page)).not.toContainText('Sign in again')
   await page.getByRole('link', { name: 'Open the receipt' }).click()
   await expectTitle(page, 'You disabled your own account, and Cognito agrees')
 })

@@ -57,7 +57,13 @@ const words: Record<EndReason, { title: string; detail: string }> = {
 }
 
 /** Endings after which nobody can sign in as they were, before somebody else has done something about it. */
-const final: ReadonlySet<EndReason> = new Set(['user disabled', 'user deleted', 'not confirmed', 'app client gone'])
+const final: ReadonlySet<EndReason> = new Set([
+  'user disabled',
+  'disabled by yourself',
+  'user deleted',
+  'not confirmed',
+  'app client gone',
+])
 
 type EndedNoticeProps = {
   ended: Ended
