@@ -154,12 +154,12 @@ test('a receipt completes itself where it is shown, whichever tab told Cognito',
   await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'cut' })
   await signOutThisDevice(page)
   await expectTitle(page, 'This browser is signed out; the server has not been told yet')
-  await expect(tab.getByText('Cognito has not been told of an earlier sign-out')).toBeVisible()
+  await expect(tab.getByText('Cognito has not confirmed an earlier sign-out')).toBeVisible()
   await world.emulator.clearFaults()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signed out, and Cognito agrees', {
     timeout: 60_000,
   })
-  await expect(tab.getByText('Cognito has not been told of')).toHaveCount(0)
+  await expect(tab.getByText('Cognito has not confirmed')).toHaveCount(0)
 })
 
 test('the other tabs of this browser follow at once', async ({ page }) => {

@@ -221,6 +221,48 @@ for (const [name, fault, title] of troubles) {
   })
 }
 
+const emptyAnswer = { answer: { status: 200, headers: { 'access-control-allow-origin': '*' }, body: '' } }
+
+test('an empty 200 of somebody on the way is not taken for the end, and the sign-out is asked for again', async ({
+  page,
+  world,
+}) => {
+  await signInThere(page)
+  for (const operation of ['revoke', 'GetUser']) {
+    await world.emulator.addFault({ operation, times: 'always', ...emptyAnswer })
+  }
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out; Cognito accepted, not observed')
+  const notice = page.getByText('Cognito accepted the sign-out, but it could not be observed')
+  await expect(notice).toBeVisible()
+  await expect(page.getByText('Curfew asks again until it sees the end. Tried')).toBeVisible()
+  const refresh = page.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })
+  await expect(refresh).toContainText('Accepted, but not observed')
+  await expect(refresh).toContainText('until about')
+  await expect(page.getByText('Does not work any more')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await expect(page.getByText('Cognito has not confirmed an earlier sign-out')).toBeVisible()
+  await page.goBack()
+
+  await world.emulator.clearFaults()
+  await page.reload()
+  await expectTitle(page, agreed)
+  await expect(notice).toHaveCount(0)
+  await expect(rung(page, 'Observed refused')).toContainText('Refresh Token has been revoked')
+  await expect(page.getByText('Cognito has not confirmed')).toHaveCount(0)
+})
+
+test('a session that still answers after an empty 200 is asked to end again', async ({ page, world }) => {
+  await signInThere(page)
+  await world.emulator.addFault({ operation: 'revoke', times: 'always', ...emptyAnswer })
+  await signOutThisDevice(page)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers')
+  await expect(alertIn(page)).toContainText('Curfew asks again until it sees the end')
+  await world.emulator.clearFaults()
+  await alertIn(page).getByRole('button', { name: 'Try now' }).click()
+  await expectTitle(page, agreed)
+})
+
 test('a revocation that hangs is given up after ten seconds, and repeated', async ({ page, world }) => {
   await signInThere(page)
   await world.emulator.addFault({ operation: 'revoke', hang: true })

@@ -15,7 +15,7 @@ test('what an idle session was sealed with for the outbox lasts a day from its e
   await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
   await passTime(world, [page], 15 * minute)
   await expectSignInPage(page)
-  await expect(page.getByText('Cognito has not been told of an earlier sign-out')).toBeVisible()
+  await expect(page.getByText('Cognito has not confirmed an earlier sign-out')).toBeVisible()
   const later = (await cookies()).find(({ name }) => name === outboxCookie)
   expect(later?.value).toBe(kept.value)
   expect(later?.expires).toBeGreaterThan(inAnHour + 20 * 3600)

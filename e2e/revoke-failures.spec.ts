@@ -43,7 +43,7 @@ for (const code of ['TooManyRequestsException', 'InternalErrorException'] as con
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Signed out, and Cognito agrees', {
       timeout: 60_000,
     })
-    await expect(page.getByText('Cognito has not been told of')).toHaveCount(0)
+    await expect(page.getByText('Cognito has not confirmed')).toHaveCount(0)
   })
 }
 

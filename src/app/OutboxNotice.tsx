@@ -7,7 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { vault } from '../vault/client.ts'
 
-/** Sign-outs that Cognito has not been told of yet: said on every page until it has. */
+/** Sign-outs that Cognito has not confirmed: said on every page until it has. */
 export const OutboxNotice = () => {
   const waiting = useSyncExternalStore(vault.subscribe, vault.outbox)
   const retry = useMutation({
@@ -20,8 +20,8 @@ export const OutboxNotice = () => {
         <Notice
           kind="warn"
           title={plural(waiting, {
-            one: 'Cognito has not been told of an earlier sign-out',
-            other: 'Cognito has not been told of # earlier sign-outs',
+            one: 'Cognito has not confirmed an earlier sign-out',
+            other: 'Cognito has not confirmed # earlier sign-outs',
           })}
           actions={
             <Button size="small" busy={retry.isPending && t`Trying`} onClick={() => retry.mutate()}>
@@ -30,8 +30,8 @@ export const OutboxNotice = () => {
           }
         >
           <Trans>
-            What was signed out is not in this browser any more. Curfew goes on trying to tell Cognito while it is open,
-            and when it is next opened.
+            What was signed out is not in this browser any more. Curfew goes on trying while it is open, and when it is
+            next opened.
           </Trans>
         </Notice>
       )}

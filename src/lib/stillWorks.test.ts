@@ -49,6 +49,22 @@ describe('what still works', () => {
     expect(stillWorksLines(gone, 'this device', false)[0]?.why).toBe('The refresh token is refused')
   })
 
+  it('after one that was accepted by nobody knows whom: at most until it expires, and never told as over', () => {
+    const exact = { ...ends, refreshApproximate: false }
+    const rows = stillWorks('this device', 'not observed', exact, now)
+    expect(rows.slice(0, 2)).toEqual([
+      {
+        what: 'refresh',
+        works: { state: 'until', at: ends.refreshExpiresAt, bound: 'at most' },
+        mayBeOver: 'not observed',
+      },
+      { what: 'operations', works: { state: 'until', at: minutes(29), bound: 'at most' }, mayBeOver: 'not observed' },
+    ])
+    const [refresh, operations, offline] = stillWorksLines(rows, 'this device', false)
+    expect([refresh?.why, operations?.why]).toEqual(['Accepted, but not observed', 'Accepted, but not observed'])
+    expect(offline?.why).toMatch(/^API Gateway/)
+  })
+
   it('everywhere: other devices at most a day, which no pool can exceed', () => {
     expect(works('everywhere', 'planned', ends, now)['other devices']).toEqual({
       state: 'until',

@@ -3,9 +3,17 @@ export type SignOutKind = 'this device' | 'everywhere'
 
 /**
  * How the server's part of a sign-out stands. `planned` is the preview before anything was asked; `still answers` is what
- * was accepted and then seen to have ended nothing; `not known` is what was asked for and not answered.
+ * was accepted and then seen to have ended nothing; `not known` is what was asked for and not answered; `not observed` is
+ * what was accepted by nobody knows whom.
  */
-export type ServerPart = 'planned' | 'accepted' | 'still answers' | 'refused' | 'not told yet' | 'not known'
+export type ServerPart =
+  | 'planned'
+  | 'accepted'
+  | 'still answers'
+  | 'refused'
+  | 'not told yet'
+  | 'not known'
+  | 'not observed'
 
 /** How sure an end is: read from a token, reckoned from a default, or the latest that is possible. */
 export type Bound = 'exact' | 'about' | 'at most'
@@ -31,8 +39,8 @@ export type StillWorks = {
     | { state: 'asked'; at: Date }
   /** Of a provider's row: which one it is. */
   provider?: Provider
-  /** It can have ended already: that was asked for, and not answered. */
-  mayBeOver?: true
+  /** It can have ended already: that was asked for, and not answered, or answered and not observed. */
+  mayBeOver?: true | 'not observed'
 }
 
 /** A provider, such as Google, that lets a person into managed login: they have a session there as well. */
@@ -100,8 +108,9 @@ const cookieLifetimeMs = 3_600_000
 export function stillWorks(kind: SignOutKind, server: ServerPart, ends: SessionEnds, now: Date): readonly StillWorks[] {
   const ended = server === 'accepted' || server === 'planned'
   const offlineUntil = later(ends.accessExpiresAt, ends.idExpiresAt)
-  const surest = server === 'not known' ? 'at most' : 'exact'
-  const unsure = server === 'not known' ? { mayBeOver: true as const } : {}
+  const mayBeOver = server === 'not known' || (server === 'not observed' && server)
+  const surest = mayBeOver ? 'at most' : 'exact'
+  const unsure = mayBeOver ? { mayBeOver } : {}
   const refreshBound = ends.refreshApproximate ? 'about' : surest
   const rows: StillWorks[] = [
     { what: 'refresh', works: ended ? { state: 'no' } : until(ends.refreshExpiresAt, now, refreshBound), ...unsure },

@@ -40,10 +40,14 @@ export function stillWorksLines(
       ? providerWords(provider)
       : {
           title: titles[what],
-          why: mayBeOver && works.state === 'until' ? t`No answer arrived` : why(what, works.state, kind, preview),
+          why: mayBeOver && works.state === 'until' ? unsure(mayBeOver) : why(what, works.state, kind, preview),
         }),
     ...stateOf(works),
   }))
+}
+
+function unsure(mayBeOver: true | 'not observed'): string {
+  return mayBeOver === true ? t`No answer arrived` : t`Accepted, but not observed`
 }
 
 /** What people know a provider of the public as; any other has the name that the pool's administrators gave it. */

@@ -191,7 +191,7 @@ function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
     case 'asked':
       return { outcome: 'under way' }
     case 'accepted':
-      return { outcome: proof.state === 'observed refused' ? 'proven' : 'done', requestId: server.requestId }
+      return endOfAccepted(server, proof)
     case 'refused':
       return receipt.kind === 'leaked token'
         ? { ...endOfFailure(server.failure), outcome: leakMayHaveEnded(receipt) ? 'not known' : 'refused' }
@@ -203,6 +203,13 @@ function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
     default:
       return server satisfies never
   }
+}
+
+/** Without a request id an acceptance is nobody's answer, until its end is observed. */
+function endOfAccepted({ requestId }: { requestId: string }, { state }: { state: string }): End {
+  if (requestId === '' && state === 'waiting') return { outcome: 'under way' }
+  if (state === 'observed refused') return { outcome: 'proven', requestId }
+  return requestId === '' ? { outcome: 'not known' } : { outcome: 'done', requestId }
 }
 
 function actEntryOf({ id, sub, askedAt: at, operation, user, plan, acts }: OperatorReceipt): ActivityEntry {

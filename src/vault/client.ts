@@ -63,7 +63,7 @@ class VaultClient {
   /** The time on Cognito's clock. */
   now = (): Date => new Date(Date.now() + this.skewMs())
 
-  /** How many sign-outs Cognito has not been told of. */
+  /** How many sign-outs Cognito has not confirmed. */
   outbox = (): number => this.#outbox
 
   /** The operator's credentials and what they allow, as last heard. */

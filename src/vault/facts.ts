@@ -1,4 +1,5 @@
 import type { Tokens } from '../cognito/person.ts'
+import { partOfAccepted } from '../lib/acceptance.ts'
 import { mayHaveEnded } from '../lib/givenUp.ts'
 import type { CookieEnd, Leftovers, ServerPart } from '../lib/stillWorks.ts'
 import { type Claims, spansOf } from './claims.ts'
@@ -128,7 +129,7 @@ export function partOf(server: ServerStep, proof: Proof): ServerPart {
     case 'asked':
       return 'planned'
     case 'accepted':
-      return proof.state === 'still answers' ? 'still answers' : 'accepted'
+      return partOfAccepted(server, proof)
     case 'refused':
       return 'refused'
     case 'not told yet':

@@ -15,6 +15,8 @@ export type Remains = {
   /** The call that ends what a probe should mint. */
   by: Revocation
   access?: { token: string; scopes: readonly string[]; expiresAtMs: number }
+  /** Keeps the refresh token that a probe was given in the place of the first: that one says nothing any more. */
+  keep?: (refresh: string) => Promise<void>
 }
 
 /** The calls that a proof is made with. */
@@ -33,8 +35,9 @@ export async function prove(calls: ProofCalls, around: Surroundings, remains: Re
   const telling = live && calls.probeFor(live.scopes)
   const probe: Probe = telling ?? 'GetTokensFromRefreshToken'
   const began = around.now()
+  const left = { ...remains }
   for (let tries = 1; ; tries += 1) {
-    const refusal = await refusalOf(telling ? calls.probe(telling, live.token) : mint(calls, remains), probe)
+    const refusal = await refusalOf(telling ? calls.probe(telling, live.token) : mint(calls, left), probe)
     // userInfo says the same of a token that has run out: only one that has not can be a proof.
     const unexpired = live !== undefined && live.expiresAtMs > nowMs + around.now() - began
     if (refusal !== undefined) return verdict(refusal, probe, around, unexpired)
@@ -71,10 +74,17 @@ function provesTheEnd({ code, message }: Failure, unexpired: boolean): boolean {
   return code === 'UserNotFoundException' || (code === 'NotAuthorizedException' && /revoked|disabled/i.test(message))
 }
 
-/** What this mints is revoked at once; that it was minted is the finding, whatever becomes of the revocation. */
-async function mint(calls: ProofCalls, { refresh, deviceKey, by }: Remains): Promise<void> {
-  const minted = await calls.refresh(refresh, deviceKey)
-  await calls.revoke(by, minted.refresh ?? refresh).catch(() => undefined)
+/**
+ * What this mints is revoked at once; that it was minted is the finding, whatever becomes of the revocation. With rotation
+ * the session goes on with another refresh token, so that one is tried from then on.
+ */
+async function mint(calls: ProofCalls, left: Remains): Promise<void> {
+  const { refresh } = await calls.refresh(left.refresh, left.deviceKey)
+  if (refresh !== undefined) {
+    left.refresh = refresh
+    await left.keep?.(refresh)
+  }
+  await calls.revoke(left.by, left.refresh).catch(() => undefined)
 }
 
 async function refusalOf(attempt: Promise<unknown>, probe: Probe): Promise<Failure | undefined> {

@@ -101,18 +101,24 @@ export type Proof =
 /** The call that was made with the old token to see whether Cognito still takes it. */
 export type Probe = 'GetUser' | 'userInfo' | 'GetTokensFromRefreshToken'
 
+/** Why a sign-out is tried no more. */
+export type WhyGivenUp = 'a day has passed' | 'the token has expired' | 'memory only' | 'forgotten'
+
+/** A sign-out that was accepted without a request id is asked for again until its end is seen: when, or why no more. */
+export type AskedAgain = { tries: number; nextTryAt: Date } | { tries: number; why: WhyGivenUp }
+
 /** Where the server's part of a sign-out stands. */
 export type ServerStep =
   | { step: 'asked' }
   /** `requestId` is empty where the endpoint does not let a page read it. */
-  | { step: 'accepted'; at: Date; requestId: string; attempts: number }
+  | { step: 'accepted'; at: Date; requestId: string; attempts: number; again?: AskedAgain }
   | { step: 'refused'; at: Date; failure: Failure; everywhereOffered: boolean }
   | { step: 'not told yet'; failure: Failure; nextTryAt: Date; giveUpAt: Date; tries: number }
   | {
       step: 'given up'
       at: Date
       failure: Failure
-      why: 'a day has passed' | 'the token has expired' | 'memory only' | 'forgotten'
+      why: WhyGivenUp
       /** How often Cognito was asked; absent in receipts of earlier versions. */
       tries?: number
     }
@@ -215,7 +221,7 @@ type SessionOperations = {
   /** After RevokeToken was refused for good: GlobalSignOut with the token of the session that just left this browser. */
   signOutEverywhereInstead(args: { receiptId: string }): { receiptId: string }
   receipt(args: { receiptId: string }): AnyReceipt | undefined
-  /** Tries every sign-out that Cognito has not been told of, now. */
+  /** Tries every sign-out that Cognito has not confirmed, now. */
   retryOutbox(args: Record<string, never>): { waiting: number }
   /** Answers after so many milliseconds: a worker keeps time where a hidden page's timers do not. */
   wait(args: { ms: number }): undefined

@@ -48,8 +48,9 @@ export class Receipts {
     const cookie = given.cookie ? ((await this.ofSignOut(given.id))?.cookie ?? given.cookie) : undefined
     const receipt = cookie === undefined ? given : { ...given, cookie }
     const { kind, server, proof, skewMs } = receipt
-    const since = server.step === 'accepted' ? server.at.getTime() : this.#around.now()
-    const works = aftermath(kind, partOf(server, proof), receipt, new Date(since + skewMs))
+    const part = partOf(server, proof)
+    const since = server.step === 'accepted' && part === 'accepted' ? server.at.getTime() : this.#around.now()
+    const works = aftermath(kind, part, receipt, new Date(since + skewMs))
     return this.#write({ ...receipt, stillWorks: works }, memoryOnly)
   }
 

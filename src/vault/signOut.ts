@@ -1,20 +1,20 @@
 import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
-import { Failed, failureOf } from '../lib/failure.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { leftoversOf, type Live } from './facts.ts'
-import { endableEverywhere, isFinal } from './finalRefusals.ts'
-import { type Outbox, outboxLock, toRevoke } from './outbox.ts'
+import { endableEverywhere } from './finalRefusals.ts'
+import { type OutboxEntries, outboxLock } from './outboxEntries.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { Receipt, ServerStep, TokenSpans } from './protocol.ts'
 import type { LimitReason } from './protocol/limits.ts'
 import { randomHalf } from './randomHalf.ts'
 import type { Receipts } from './receipts.ts'
-import { seal } from './seal.ts'
 import { freshnessMs, type SessionKeeper } from './session.ts'
 import type { SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import type { Telling } from './telling.ts'
 
 const adminScope = 'aws.cognito.signin.user.admin'
 
@@ -30,7 +30,8 @@ export class SignOut {
   readonly #keeper: SessionKeeper
   readonly #person: PersonApi
   readonly #calls: SessionCalls
-  readonly #outbox: Outbox
+  readonly #entries: OutboxEntries
+  readonly #telling: Telling
   readonly #receipts: Receipts
   readonly #held = new Map<string, Live>()
   /** The wishes to sign out everywhere that have had no answer yet, by family. */
@@ -41,13 +42,21 @@ export class SignOut {
 
   constructor(
     around: Surroundings,
-    parts: { keeper: SessionKeeper; person: PersonApi; calls: SessionCalls; outbox: Outbox; receipts: Receipts },
+    parts: {
+      keeper: SessionKeeper
+      person: PersonApi
+      calls: SessionCalls
+      entries: OutboxEntries
+      telling: Telling
+      receipts: Receipts
+    },
   ) {
     this.#around = around
     this.#keeper = parts.keeper
     this.#person = parts.person
     this.#calls = parts.calls
-    this.#outbox = parts.outbox
+    this.#entries = parts.entries
+    this.#telling = parts.telling
     this.#receipts = parts.receipts
   }
 
@@ -204,34 +213,18 @@ export class SignOut {
     }
   }
 
-  async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined) {
-    const put = async (change: Partial<Receipt>) =>
-      this.#receipts.putSignOut({ ...receipt, ...change }, live.memoryOnly)
-    const by = this.#calls.revocationFor(live.how, receipt.linked)
-    try {
-      const accepted = await this.#calls.revoke(by, live.tokens.refresh, receipt.linked)
-      const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
-      await this.#observe(await put({ server }), live)
-      // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
-      if (entry) await this.#outbox.settle(entry.id)
-    } catch (error) {
-      const failure = failureOf(error, by)
-      const at = new Date(this.#around.now())
-      // What cannot be asked again is as good as refused for good, unless one of several attempts got lost.
-      const isOver = entry === undefined && failure.class === 'rejected' && failure.attempts === 1
-      if (isOver || isFinal(failure)) {
-        if (entry) await this.#outbox.settle(entry.id)
-        const everywhereOffered = endableEverywhere.has(failure.code) && live.claims.scopes.includes(adminScope)
-        if (everywhereOffered) this.#hold(receipt.id, live)
-        const server: ServerStep = { step: 'refused', at, failure, everywhereOffered }
-        await put({ server, proof: { state: 'not possible', why: 'refused' } })
-        return
-      }
-      const server: ServerStep = entry
-        ? await this.#outbox.postpone(entry, failure)
-        : { step: 'given up', at, failure, why: live.memoryOnly ? 'memory only' : 'forgotten', tries: 1 }
-      await put({ server, proof: { state: 'not possible', why: 'not told' } })
-    }
+  async #tellCognito(receipt: Receipt, live: Live, entry: OutboxEntry | undefined): Promise<void> {
+    const { memoryOnly, how } = live
+    const { linked } = receipt
+    const remains = remainsOf(live, this.#calls.revocationFor(how, linked))
+    const offerEverywhere = (failure: Failure) => this.#offerEverywhere(receipt.id, live, failure)
+    await this.#telling.tell({ remains, receipt, entry, memoryOnly, linked, offerEverywhere })
+  }
+
+  #offerEverywhere(receiptId: string, live: Live, { code }: Failure): boolean {
+    const isOffered = endableEverywhere.has(code) && live.claims.scopes.includes(adminScope)
+    if (isOffered) this.#hold(receiptId, live)
+    return isOffered
   }
 
   async #observe(receipt: Receipt, live: Live): Promise<void> {
@@ -248,13 +241,10 @@ export class SignOut {
     linked = false,
   ): Promise<OutboxEntry | undefined> {
     if (half === undefined) return undefined
-    // The entry is tried for a day from now, whenever the half was made.
-    this.#around.emit({ kind: 'outbox half', half })
-    const about = `outbox|${id}`
-    const sealed = await seal(half, toRevoke(live.tokens.refresh, live.deviceKey), about)
+    const what = { refresh: live.tokens.refresh, deviceKey: live.deviceKey }
+    const refreshExpiresAtMs = this.#spans(live).refresh.expiresAt.getTime() - live.skewMs
     const by = this.#calls.revocationFor(live.how, linked)
-    const expiresAtMs = this.#spans(live).refresh.expiresAt.getTime() - live.skewMs
-    return this.#outbox.entry(id, { about, sealed }, by, expiresAtMs, linked)
+    return this.#entries.make(id, half, what, { by, refreshExpiresAtMs, linked })
   }
 
   #hold(receiptId: string, live: Live): void {

@@ -173,7 +173,7 @@ export async function openStorage(place: string, name = 'curfew') {
       await transaction.done
     },
 
-    /** Deletes entries with their receipts. A sign-out that Cognito has not been told of keeps both. */
+    /** Deletes entries with their receipts. A sign-out that Cognito has not confirmed keeps both. */
     async forgetActivity(ids: readonly string[]): Promise<void> {
       const transaction = db.transaction(['receipts', 'activity', 'outbox'], 'readwrite', durable)
       const waiting = new Set(await transaction.objectStore('outbox').getAllKeys())

@@ -31,11 +31,18 @@ export async function forwarded(
     const again = new Request(url, { method, headers, signal, ...(method === 'GET' ? {} : { body: text }) })
     const answer = await emulator.fetch(again)
     if (answer.type === 'error') throw new TypeError('Failed to fetch')
-    return { response: answer, text: await answer.clone().text() }
+    return { response: asPagesSeeIt(answer), text: await answer.clone().text() }
   }
   const reply = await emulator.call({ method, url, headers, signal, body: async () => new TextEncoder().encode(text) })
   if (reply === 'dropped') throw new TypeError('Failed to fetch')
   return { response: responseOf(reply), text: reply.body }
+}
+
+/** A domain's answer without its request id: it exposes no header to a page. */
+function asPagesSeeIt(answer: Response): Response {
+  const headers = new Headers(answer.headers)
+  headers.delete('x-amz-cognito-request-id')
+  return new Response(answer.clone().body, { status: answer.status, headers })
 }
 
 /** The tokens in an answer, of the API or of the domain; `refresh` only where there is a new one. */

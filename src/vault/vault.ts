@@ -16,6 +16,7 @@ import { Operator } from './operator.ts'
 import type { OperatorHandlers } from './operatorCode.ts'
 import { otherSessions } from './otherSessions.ts'
 import { Outbox } from './outbox.ts'
+import { OutboxEntries } from './outboxEntries.ts'
 import { domainOf, placeIn, placesOf } from './places.ts'
 import { Proofs } from './proofs.ts'
 import type { OperationName, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
@@ -28,6 +29,7 @@ import { type Begin, SignIn } from './signIn.ts'
 import { SignOut } from './signOut.ts'
 import { openStorage, type VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
+import { Telling } from './telling.ts'
 
 /** Those of the operator are in a file of their own (operatorCode.ts), loaded on first use: few people are operators. */
 type Handlers = {
@@ -96,7 +98,7 @@ export async function openVault(
     deployment,
     (live, reason, failure) => {
       void activity.sessionEnded(live, reason, failure)
-      void outbox.tell().then(async () => outbox.retry(true))
+      void entries.tell().then(async () => outbox.retry(true))
     },
     async (live) => signOut.letGo(live),
   )
@@ -118,8 +120,10 @@ export async function openVault(
     newId: () => around.newId(),
     identityPool: config.identityPoolId !== undefined,
   })
-  const outbox = new Outbox(held, storage, calls, receipts)
-  const signOut = new SignOut(held, { keeper, person, calls, outbox, receipts })
+  const entries = new OutboxEntries(held, storage)
+  const telling = new Telling(held, calls, receipts, entries)
+  const outbox = new Outbox(held, { entries, telling, receipts })
+  const signOut = new SignOut(held, { keeper, person, calls, entries, telling, receipts })
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
   const operatorCode = onFirstUse(async () =>
@@ -152,7 +156,7 @@ export async function openVault(
 
   const handlers: Handlers = {
     open: async () => {
-      await outbox.tell()
+      await entries.tell()
       void outbox.retry(true)
       return adopted()
     },

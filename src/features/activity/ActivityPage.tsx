@@ -177,7 +177,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink, jobLink }: Activit
         title={plural(count, { one: 'Clear # entry of activity?', other: 'Clear # entries of activity?' })}
         consequences={[
           t`The list is deleted from this browser, with the receipts in it.`,
-          t`Sign-outs that Cognito has not been told of stay until it has.`,
+          t`Sign-outs that Cognito has not confirmed stay until it has.`,
           t`Nothing changes at Cognito.`,
         ]}
         confirm={plural(count, { one: 'Clear # entry', other: 'Clear # entries' })}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Receipt } from '../../vault/protocol.ts'
-import { ladderOf, receiptText, verdictOf } from './account.ts'
+import { isEnding, ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
 
 const at = new Date('2030-01-01T00:00:00Z')
 const span = { issuedAt: at, expiresAt: at, approximate: false }
@@ -40,4 +40,59 @@ it.each([
   expect(verdictOf(receipt)).toMatchObject({ title, markText })
   expect(ladderOf(receipt)[1]?.state).toBe(rung)
   expect(receiptText(receipt, at)).toContain(title)
+})
+
+const answered = { probe: 'GetUser', at, message: 'Access Token has been revoked' } as const
+const unreached = { operation: 'GetUser', code: 'NotCognito', message: '', class: 'transient', attempts: 3 } as const
+const rows: Receipt['stillWorks'] = [
+  { what: 'operations', works: { state: 'no' } },
+  { what: 'refresh', works: { state: 'until', at, bound: 'at most' }, mayBeOver: 'not observed' },
+]
+
+it.each<[string, string, Receipt['proof'], { title: string; ending: boolean; cut: boolean }]>([
+  [
+    'no request id, and looked for',
+    '',
+    { state: 'waiting' },
+    { title: 'Signed out, checking that Cognito agrees', ending: true, cut: false },
+  ],
+  [
+    'no request id, and not seen',
+    '',
+    { state: 'not known', probe: 'GetUser', failure: unreached },
+    { title: 'Signed out; Cognito accepted, not observed', ending: false, cut: false },
+  ],
+  [
+    'no request id, and seen',
+    '',
+    { state: 'observed refused', ...answered },
+    { title: 'Signed out, and Cognito agrees', ending: false, cut: true },
+  ],
+  [
+    'a request id, and looked for',
+    'r-7',
+    { state: 'waiting' },
+    { title: 'Signed out, checking that Cognito agrees', ending: false, cut: true },
+  ],
+  [
+    'a request id, and not seen',
+    'r-7',
+    { state: 'not known', probe: 'GetUser', failure: unreached },
+    { title: 'Signed out; Cognito accepted, not observed', ending: false, cut: true },
+  ],
+  [
+    'a request id, and seen to answer still',
+    'r-7',
+    { state: 'still answers', probe: 'GetUser', at, tries: 5 },
+    { title: 'Cognito accepted, but the session still answers', ending: false, cut: false },
+  ],
+])('an acceptance with %s', (_name, requestId, proof, { title, ending, cut }) => {
+  const server = { step: 'accepted', at, requestId, attempts: 1 } as const
+  const receipt: Receipt = { ...givenUp('forgotten', 'Sealed'), server, proof, stillWorks: rows }
+  expect(verdictOf(receipt).title).toBe(title)
+  expect(isEnding(receipt)).toBe(ending)
+  expect(lifelineOf(receipt).cut !== undefined).toBe(cut)
+  const text = receiptText(receipt, at)
+  expect(text).toContain(`Cognito’s own user operations: ${ending ? 'ending' : 'does not work any more'}`)
+  expect(text).toContain('New tokens by refresh: at most until')
 })

@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 
+import { partOfAccepted } from '../../lib/acceptance.ts'
 import { mayHaveEnded } from '../../lib/givenUp.ts'
 import { stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts'
-import { rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { endingLine, rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 // A receipt has one clock: Cognito's.
 /** A state in a word. */
@@ -71,6 +72,12 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
     default:
       return proof satisfies never
   }
+}
+
+/** Whether the end of its session is still being asked for, or looked for. */
+export function isEnding({ server, proof }: Receipt): boolean {
+  if (server.step === 'asked') return true
+  return server.step === 'accepted' && partOfAccepted(server, proof) === 'planned'
 }
 
 /** What a person signed out of, as a label. */
@@ -152,8 +159,8 @@ export function proofStep(proof: Receipt['proof'], skewMs: number) {
 }
 
 /** The session's lines, cut where it ended, with what offline checks accept after the cut. */
-export function lifelineOf({ server, tokens, skewMs, askedAt }: Receipt) {
-  const accepted = server.step === 'accepted'
+export function lifelineOf({ server, proof, tokens, skewMs, askedAt }: Receipt) {
+  const accepted = server.step === 'accepted' && partOfAccepted(server, proof) === 'accepted'
   const cutAt = onCognito(accepted ? server.at : askedAt, skewMs)
   const rows = [
     { name: t({ message: 'Refresh', context: 'token' }), ...tokens.refresh },
@@ -188,7 +195,9 @@ export function receiptText(receipt: Receipt, now: Date): string {
     ...ladderOf(receipt).map(rungLine),
     '',
     t`What still works, and until when`,
-    ...stillWorksLines(receipt.stillWorks, kind, false).map((line) => workLine(line)),
+    ...stillWorksLines(receipt.stillWorks, kind, isEnding(receipt)).map((line) =>
+      line.state === 'over' && isEnding(receipt) ? endingLine(line) : workLine(line, line.bound),
+    ),
     '',
     writtenLine(now),
   ].join('\n')

@@ -33,6 +33,11 @@ export function workLine({ title, state, until, at }: StillWorksLine, bound: Bou
   return state === 'unused' ? t`${title}: not used` : t`${title}: stays`
 }
 
+/** The same of what is about to end. */
+export function endingLine({ title }: StillWorksLine): string {
+  return t`${title}: ending`
+}
+
 function untilLine(title: string, moment: string, bound: Bound): string {
   switch (bound) {
     case 'exact':

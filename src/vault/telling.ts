@@ -1,0 +1,133 @@
+import type { Accepted } from '../cognito/person.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
+import { isFinal } from './finalRefusals.ts'
+import type { OutboxEntries } from './outboxEntries.ts'
+import { prove, type Remains } from './proof.ts'
+import type { AskedAgain, Receipt, ServerStep } from './protocol.ts'
+import type { Receipts } from './receipts.ts'
+import type { SessionCalls } from './sessionCalls.ts'
+import type { OutboxEntry } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** A session that has left this browser. */
+export type Departed = {
+  /** What ends it, and shows whether it has ended. */
+  remains: Remains
+  /** Absent where the tab died before it was written, and for a session that another sign-in has replaced. */
+  receipt: Receipt | undefined
+  /** Absent on a shared computer, and where the browser keeps no cookies. */
+  entry: OutboxEntry | undefined
+  memoryOnly: boolean
+  linked?: true | undefined
+  /** Whether every session of the user can be ended instead of one that was refused. */
+  offerEverywhere?: (failure: Failure) => boolean
+}
+
+/**
+ * Tells Cognito that a session is to end, and writes what became of it: on the receipt, and in the outbox. An entry is
+ * removed only once Cognito's own answer is known: an acceptance with its request id, a refusal for good, or the end
+ * itself, observed. An acceptance without a request id can be anybody's on the way, so it is asked for again.
+ */
+export class Telling {
+  readonly #around: Surroundings
+  readonly #calls: SessionCalls
+  readonly #receipts: Receipts
+  readonly #entries: OutboxEntries
+
+  constructor(around: Surroundings, calls: SessionCalls, receipts: Receipts, entries: OutboxEntries) {
+    this.#around = around
+    this.#calls = calls
+    this.#receipts = receipts
+    this.#entries = entries
+  }
+
+  /** One try. Call it under the entry's lock. */
+  async tell(departed: Departed): Promise<void> {
+    const { remains, linked } = departed
+    let accepted: Accepted
+    try {
+      accepted = await this.#calls.revoke(remains.by, remains.refresh, linked)
+    } catch (error) {
+      await this.#notTaken(departed, failureOf(error, remains.by))
+      return
+    }
+    await this.#taken(departed, accepted)
+  }
+
+  async #taken(departed: Departed, accepted: Accepted): Promise<void> {
+    const { remains, receipt, memoryOnly } = departed
+    let { entry } = departed
+    const isVouched = accepted.requestId !== ''
+    const server = { step: 'accepted', at: this.#now(), ...accepted } as const
+    if (receipt || !isVouched) {
+      await this.#put(departed, { server, proof: { state: 'waiting' } })
+      const keep = async (refresh: string) => {
+        entry = entry && (await this.#entries.keep(entry, { ...remains, refresh }))
+      }
+      const proof = await prove(
+        this.#calls,
+        this.#around,
+        { ...remains, keep },
+        this.#now().getTime() + skewOf(receipt),
+      )
+      if (!isVouched && proof.state !== 'observed refused') {
+        const again = entry ? await this.#entries.postpone(entry) : { tries: 1, why: whyNotAgain(memoryOnly) }
+        await this.#put(departed, { server: { ...server, again }, proof })
+        return
+      }
+      await this.#put(departed, { server, proof })
+    }
+    // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
+    if (entry) await this.#entries.settle(entry.id)
+  }
+
+  async #notTaken(departed: Departed, failure: Failure): Promise<void> {
+    const { receipt, entry, memoryOnly } = departed
+    // What cannot be asked again is as good as refused for good, unless one of several attempts got lost.
+    const isOver = entry === undefined && failure.class === 'rejected' && failure.attempts === 1
+    if (isOver || isFinal(failure)) {
+      if (entry) await this.#entries.settle(entry.id)
+      const everywhereOffered = departed.offerEverywhere?.(failure) ?? false
+      const server: ServerStep = { step: 'refused', at: this.#now(), failure, everywhereOffered }
+      await this.#put(departed, { server, proof: { state: 'not possible', why: 'refused' } })
+      return
+    }
+    if (entry === undefined) {
+      const why = whyNotAgain(memoryOnly)
+      const server: ServerStep = { step: 'given up', at: this.#now(), failure, why, tries: 1 }
+      await this.#put(departed, { server, proof: { state: 'not possible', why: 'not told' } })
+      return
+    }
+    const again = await this.#entries.postpone(entry)
+    // What was said before is still said: of this try nothing is known but that it did not get through.
+    if (receipt?.server.step === 'accepted') await this.#put(departed, unobserved(receipt, receipt.server, again))
+    else await this.#put(departed, { server: { step: 'not told yet', failure, ...again }, proof: notTold })
+  }
+
+  async #put({ receipt, memoryOnly }: Departed, change: Pick<Receipt, 'server' | 'proof'>): Promise<void> {
+    if (receipt) await this.#receipts.putSignOut({ ...receipt, ...change }, memoryOnly)
+  }
+
+  #now(): Date {
+    return new Date(this.#around.now())
+  }
+}
+
+const notTold = { state: 'not possible', why: 'not told' } as const
+
+/** A sign-out that was accepted, and whose end nobody has seen. */
+export function unobserved(
+  { proof }: Pick<Receipt, 'proof'>,
+  server: Extract<ServerStep, { step: 'accepted' }>,
+  again: AskedAgain,
+): Pick<Receipt, 'server' | 'proof'> {
+  return { server: { ...server, again }, proof: proof.state === 'waiting' ? notTold : proof }
+}
+
+function whyNotAgain(memoryOnly: boolean): 'memory only' | 'forgotten' {
+  return memoryOnly ? 'memory only' : 'forgotten'
+}
+
+function skewOf(receipt: Receipt | undefined): number {
+  return receipt?.skewMs ?? 0
+}

@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest'
+
+import { entryOf } from './activity.ts'
+import { changeClient, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
+import { answerOf, demo, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
+
+useVirtualTime()
+
+const second = 1_000
+const minute = 60 * second
+const day = 24 * 60 * minute
+const online = only([], lostBefore)
+
+/** Somebody on the way who answers everything with 200 and nothing. */
+const empty: Network = async () => new Response('', { status: 200 })
+const inBetween = only(['oauth2/revoke', 'GetUser'], empty)
+
+/** Signed out of managed login's session, with `network` in the way. */
+async function signedOut({ network = inBetween, memoryOnly = false, config = {}, client = {} } = {}) {
+  const world = managedWorld(config)
+  if (Object.keys(client).length > 0) await changeClient(world, client)
+  const tab = await world.openTab()
+  await signInThere(world, tab, memoryOnly)
+  const issued = world.latest
+  world.network = network
+  const receipt = await tab.signOutToTheEnd()
+  return { world, tab, issued, receipt, id: receipt.id }
+}
+
+describe('an acceptance of the revocation endpoint without its end observed', () => {
+  it('is told as just that, and is asked for again', async () => {
+    const { world, tab, issued, receipt, id } = await signedOut()
+    expect(receipt).toMatchObject({
+      operation: 'oauth2/revoke',
+      server: { step: 'accepted', requestId: '', again: { tries: 1, nextTryAt: new Date(Date.now() + 5 * second) } },
+      proof: { state: 'not known', probe: 'GetUser', failure: { code: 'NotCognito' } },
+    })
+    const until = { state: 'until', bound: 'at most' }
+    expect(receipt.stillWorks.slice(0, 2)).toMatchObject([
+      { what: 'refresh', works: { state: 'until', bound: 'about' }, mayBeOver: 'not observed' },
+      { what: 'operations', works: until, mayBeOver: 'not observed' },
+    ])
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'not known' })
+    expect(tab.outbox).toBe(1)
+    expect(tab.state.state).toBe('signed out')
+    expect(await world.mints(issued)).toBe(true)
+
+    world.network = online
+    world.advance(5 * second)
+    await tab.tick()
+    const done = await tab.receipt(id)
+    expect(done?.server).toMatchObject({ step: 'accepted', requestId: '' })
+    expect(done?.server).not.toHaveProperty('again')
+    expect(done?.proof).toMatchObject({ state: 'observed refused', probe: 'GetTokensFromRefreshToken' })
+    expect(done?.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    expect(entryOf(done!)).toMatchObject({ outcome: 'proven' })
+    expect(tab.outbox).toBe(0)
+    expect(await world.mints(issued)).toBe(false)
+    expect(world.sent('RevokeToken')).toEqual([])
+  })
+
+  it('is under way as long as it is looked for, and never ended before that is seen', async () => {
+    const { world, tab, id } = await signedOut()
+    world.network = online
+    await tab.run('retryOutbox', {})
+    const told = tab.receiptsSeen(id).map((each) => [each.server.step, each.proof.state, entryOf(each).outcome])
+    expect(told).toEqual([
+      ['asked', 'waiting', 'under way'],
+      ['accepted', 'waiting', 'under way'],
+      ['accepted', 'not known', 'not known'],
+      ['accepted', 'waiting', 'under way'],
+      ['accepted', 'observed refused', 'proven'],
+    ])
+  })
+
+  it('and that is seen to answer still: asked for again, and ended', async () => {
+    const { world, tab, issued, receipt, id } = await signedOut({ network: only(['oauth2/revoke'], empty) })
+    expect(receipt).toMatchObject({ server: { again: { tries: 1 } }, proof: { state: 'still answers' } })
+    world.network = online
+    tab.close()
+    const next = await world.openTab()
+    await next.receiptWhen(id, ({ proof }) => proof.state === 'observed refused')
+    expect(await world.mints(issued)).toBe(false)
+    await next.until(() => next.outbox === 0)
+  })
+
+  it('stays accepted when a later try does not get through', async () => {
+    const { world, tab, receipt, id } = await signedOut()
+    world.network = only(['oauth2/revoke'], lostBefore)
+    await tab.run('retryOutbox', {})
+    const later = await tab.receipt(id)
+    expect(later).toMatchObject({ server: { step: 'accepted', again: { tries: 2 } }, proof: receipt.proof })
+    expect(later?.stillWorks[0]).toMatchObject({ mayBeOver: 'not observed' })
+  })
+
+  it('with the tab gone while it looked, and the next try not getting through: not observed', async () => {
+    const world = managedWorld()
+    const tab = await world.openTab()
+    await signInThere(world, tab)
+    world.network = only(['GetUser'], async () => new Promise(() => {}))
+    const { receiptId } = await tab.signOut()
+    await tab.receiptWhen(receiptId, ({ server }) => server.step === 'accepted')
+    tab.kill()
+    world.network = only(['oauth2/revoke'], lostBefore)
+    const next = await world.openTab()
+    const receipt = await next.receiptWhen(receiptId, ({ server }) => server.step === 'accepted' && !!server.again)
+    expect(receipt.proof).toEqual({ state: 'not possible', why: 'not told' })
+  })
+
+  it.each([
+    ['a day has passed', {}, day],
+    ['the token has expired', { refreshTokenDays: 0.5 }, day / 2],
+  ])('is tried until %s, and then says so', async (why, config, ms) => {
+    const { world, tab, id } = await signedOut({ config })
+    world.advance(ms)
+    await tab.tick()
+    const receipt = await tab.receipt(id)
+    expect(receipt).toMatchObject({
+      server: { step: 'accepted', again: { tries: 1, why } },
+      proof: { state: 'not known' },
+    })
+    expect(receipt?.stillWorks[0]?.works.state).toBe(why === 'a day has passed' ? 'until' : 'no')
+    expect(tab.outbox).toBe(0)
+  })
+
+  it('is tried no more where the key is gone, and says so', async () => {
+    const { world, tab, id } = await signedOut()
+    delete world.jar.outbox
+    world.advance(2 * minute)
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect((await tab.receipt(id))?.server).toMatchObject({ step: 'accepted', again: { why: 'forgotten' } })
+  })
+
+  it('on a shared computer: purged, and said to be not observed', async () => {
+    const { world, receipt } = await signedOut({ memoryOnly: true })
+    expect(receipt).toMatchObject({
+      server: { step: 'accepted', again: { tries: 1, why: 'memory only' } },
+      proof: { state: 'not known' },
+    })
+    expect(receipt.stillWorks[0]).toMatchObject({ mayBeOver: 'not observed' })
+    expect(await (await world.storage()).outbox()).toEqual([])
+  })
+
+  it('of a session that another sign-in has replaced, which has no receipt: kept until the end is seen', async () => {
+    const world = managedWorld()
+    const tab = await world.openTab()
+    const { visitor } = await signInThere(world, tab)
+    const first = world.latest
+    world.network = inBetween
+    await signInThere(world, tab, false, visitor)
+    await tab.until(() => world.sent('oauth2/revoke').length > 0)
+    const storage = await world.storage()
+    await expect.poll(async () => (await storage.outbox())[0]?.tries).toBe(1)
+    expect(await world.mints(first)).toBe(true)
+    world.network = online
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect(await world.mints(first)).toBe(false)
+  })
+
+  it('with rotation: what a probe was given takes the old token’s place, and can be ended', async () => {
+    const { world, tab, id } = await signedOut({
+      client: {
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+        RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+      },
+    })
+    world.network = only(['oauth2/revoke'], empty)
+    await tab.run('retryOutbox', {})
+    expect((await tab.receipt(id))?.proof).toMatchObject({ state: 'still answers' })
+    tab.close()
+    world.network = online
+    const { latest } = world
+    const before = world.sent('oauth2/revoke').length
+    const next = await world.openTab()
+    await next.receiptWhen(id, ({ proof }) => proof.state === 'observed refused')
+    expect(world.sent('oauth2/revoke')[before]?.body['token']).toBe(latest.refresh)
+    expect(await world.mints(latest)).toBe(false)
+  })
+
+  it('a domain that shows its request id is taken at its word', async () => {
+    const named: Network = async () => new Response('', { headers: { 'x-amz-cognito-request-id': 'request-1' } })
+    const network: Network = async (call, forward) =>
+      call.operation === 'GetUser' ? lostBefore(call, forward) : only(['oauth2/revoke'], named)(call, forward)
+    const { tab, receipt } = await signedOut({ network })
+    expect(receipt).toMatchObject({
+      server: { step: 'accepted', requestId: 'request-1' },
+      proof: { state: 'not known' },
+    })
+    expect(receipt.server).not.toHaveProperty('again')
+    expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    expect(tab.outbox).toBe(0)
+  })
+
+  it('without the domain any more, RevokeToken’s own answer is enough', async () => {
+    const { world, tab, issued, id } = await signedOut()
+    tab.close()
+    giveUpDomain(world)
+    world.network = only(['GetTokensFromRefreshToken'], lostBefore)
+    const next = await world.openTab()
+    await next.until(() => next.outbox === 0)
+    expect(await next.receipt(id)).toMatchObject({
+      server: { step: 'accepted', attempts: 1 },
+      proof: { state: 'not known' },
+    })
+    expect(await world.mints(issued)).toBe(false)
+  })
+})
+
+describe('an acceptance of RevokeToken, which shows its request id', () => {
+  it('counts by itself, observed or not', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['GetUser'], empty)
+    const receipt = await tab.signOutToTheEnd()
+    expect(receipt).toMatchObject({ server: { step: 'accepted' }, proof: { state: 'not known' } })
+    expect(receipt.server).not.toHaveProperty('again')
+    expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'done' })
+    await tab.until(() => tab.outbox === 0)
+  })
+
+  it('without one it is none', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['RevokeToken'], async () => new Response('{}', { status: 200 }))
+    expect((await tab.signOutToTheEnd()).server).toMatchObject({
+      step: 'not told yet',
+      failure: { code: 'NotCognito' },
+    })
+    expect(answerOf({}).headers.get('x-amzn-requestid')).not.toBeNull()
+  })
+})
