@@ -209,6 +209,29 @@ describe('the activity of this browser', () => {
     expect(await told(tab)).toEqual([])
   })
 
+  it.each([
+    ['on a shared computer nothing of it is written', true],
+    ['it is its asker’s', false],
+  ])('of a change that is answered when its session is over %s', async (_, memoryOnly) => {
+    const { world, tab } = await signedIn(demo.rhea, memoryOnly)
+    let answer: (() => void) | undefined
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      await new Promise<void>((goOn) => (answer = goOn))
+      return forward()
+    })
+    const changing = tab.run('signOutUser', { poolId: demo.pool, username: 'nour', paced: true }).catch(() => undefined)
+    await expect.poll(() => answer !== undefined).toBe(true)
+    await tab.signOutToTheEnd()
+    await tab.signIn(demo.ada)
+    answer?.()
+    await changing
+    expect(await told(tab)).toEqual(['sign-in: InitiateAuth: done'])
+    expect((await bytesOnDisk(world.database)).includes('nour')).toBe(!memoryOnly)
+    await tab.signOutToTheEnd()
+    await tab.signIn(demo.rhea, memoryOnly)
+    expect(await told(tab)).toContain('operator change: AdminUserGlobalSignOut: done')
+  })
+
   it('does without what cannot be written', async () => {
     const { world, tab } = await signedIn()
     world.gate = async (_tab, where) => {

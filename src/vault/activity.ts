@@ -20,6 +20,9 @@ const reading = /^(List|Describe|Get|Search|AdminGet|AdminList)/
 /** Sign-ins that failed are remembered until one succeeds: this many. */
 const mostFailures = 20
 
+/** Whose session a request is of, and whether anything of it may be written. */
+type Caller = { actor: string; memoryOnly: boolean }
+
 /**
  * What this browser did, for the person who did it. Sign-outs come with their receipts, changes by an operator with the
  * requests that made them; on a shared computer everything stays in memory.
@@ -36,6 +39,10 @@ export class Activity {
   /** Requests of jobs, with the job's id. */
   readonly #jobs = new Recognised<string>()
   #answered: Pick<ActivityEntry, 'operation' | 'requestId'> | undefined
+  /** Whose session lives, or lived last. */
+  #caller: Caller | undefined
+  /** Under whose session each change under way was asked for: it may have its answer when that is over. */
+  readonly #callers = new Map<string, Caller | undefined>()
 
   constructor(around: Surroundings, storage: VaultStorage, keeper: () => SessionKeeper) {
     this.#around = around
@@ -46,12 +53,14 @@ export class Activity {
   /** Looks at a request as it leaves or ends; keeps what belongs here. */
   async see(call: CallRecord, target: CallTarget | undefined): Promise<void> {
     if (signingIn.has(call.operation)) this.#seeSignIn(call)
-    if (target === undefined || reading.test(call.operation) || this.#told.of(call, target)) return
+    this.#caller = callerOf(this.#keeper().live) ?? this.#caller
+    if (target === undefined || reading.test(call.operation)) return
+    const caller = this.#callerOf(call)
+    if (this.#told.of(call, target)) return
     const jobId = this.#jobs.of(call, target)
-    const live = this.#keeper().live
     const named = targetText(target)
     const entry: ActivityEntry = {
-      ...whoOf(live),
+      ...(caller && { actor: caller.actor }),
       id: call.call,
       at: call.startedAt,
       kind: 'operator change',
@@ -60,7 +69,7 @@ export class Activity {
       ...(jobId === undefined ? {} : { jobId }),
       ...endOf(call),
     }
-    await this.#note(entry, live?.memoryOnly ?? false)
+    await this.#note(entry, caller?.memoryOnly ?? false)
   }
 
   /** Runs a call on a user that a receipt tells of: it gets no line of its own beside the receipt's. */
@@ -108,7 +117,7 @@ export class Activity {
   /** `live` turned out to have ended. */
   async sessionEnded(live: Live, reason: EndReason, failure: Failure): Promise<void> {
     const entry: ActivityEntry = {
-      ...whoOf(live),
+      actor: live.claims.sub,
       id: this.#around.newId(),
       at: this.#now(),
       kind: 'session ended',
@@ -142,6 +151,14 @@ export class Activity {
     await this.#storage.forgetActivity(entries.map(({ id }) => id))
     this.#around.emit({ kind: 'activity' })
     return entries.length - (await this.list()).length
+  }
+
+  /** Whose a request is, who asked for it: whoever is signed in as it ends may be somebody else, or nobody. */
+  #callerOf({ id, outcome }: CallRecord): Caller | undefined {
+    const caller = this.#callers.has(id) ? this.#callers.get(id) : this.#caller
+    if (outcome.state === 'under way') this.#callers.set(id, caller)
+    else this.#callers.delete(id)
+    return caller
   }
 
   #seeSignIn({ call, operation, startedAt, outcome }: CallRecord): void {
@@ -255,8 +272,8 @@ function endOf({ outcome }: CallRecord): Pick<ActivityEntry, 'outcome' | 'detail
   return status < 400 ? { outcome: 'done', ...answered } : { outcome: 'refused', detail: code, ...answered }
 }
 
-function whoOf(live: Live | undefined): Pick<ActivityEntry, 'actor'> {
-  return live === undefined ? {} : { actor: live.claims.sub }
+function callerOf(live: Live | undefined): Caller | undefined {
+  return live && { actor: live.claims.sub, memoryOnly: live.memoryOnly }
 }
 
 function targetText({ user, client, group, device, pool }: CallTarget): string {
