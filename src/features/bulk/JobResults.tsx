@@ -26,7 +26,7 @@ const columns: readonly VirtualColumn<Outcome>[] = [
     id: 'user',
     head: t`User`,
     width: 14,
-    narrow: 7.5,
+    narrow: 9,
     renderCell: ({ target }) => (
       <RowHead>
         <bdi translate="no">{target.username}</bdi>
@@ -38,7 +38,7 @@ const columns: readonly VirtualColumn<Outcome>[] = [
     id: 'outcome',
     head: t`Outcome`,
     width: 22,
-    narrow: 9,
+    narrow: 13,
     renderCell: (item) => (
       <Cell>
         <StateMark state={outcomeMarks[item.state]}>{outcomes[item.state]}</StateMark>
@@ -53,7 +53,6 @@ const columns: readonly VirtualColumn<Outcome>[] = [
     id: 'at',
     head: t({ message: 'At', context: 'time' }),
     width: 7,
-    narrow: 5.75,
     renderCell: ({ at }) => <Cell>{at === undefined ? '' : secondText(at)}</Cell>,
   },
 ]
