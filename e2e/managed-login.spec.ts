@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { keptIn, nothing } from './kept.ts'
 import {
   allowConsole,
   expectPasswordAsked,
@@ -73,7 +74,7 @@ test('until that page has come, the one that says so stays, and focus with it', 
   await expect(page.getByRole('heading', { level: 1, name: 'App clients' })).toBeFocused()
 })
 
-test('on a shared computer a reload asks first, and loses it; the ways to managed login and back ask nothing', async ({
+test('on a shared computer a reload asks first, and loses it; the ways to managed login and back ask nothing, and nothing is kept but that the answer has come', async ({
   page,
 }) => {
   const asked = questionsOf(page)
@@ -84,9 +85,15 @@ test('on a shared computer a reload asks first, and loses it; the ways to manage
   await expectSignedIn(page)
   await expect(page.getByText('In memory only')).toBeVisible()
   expect(asked).toEqual([])
+  // The key half of requests to managed login, for ten minutes, and which of them has been answered: once only.
+  const answered = { state: expect.any(String), askedAt: expect.any(Date), place: expect.any(String) }
+  const kept = await keptIn(page)
+  expect(kept).toEqual({ ...nothing, cookies: kept.cookies, records: [['curfew: signIns', answered]] })
+  expect(kept.cookies).toMatch(/^__Host-curfew-sign-in=[\w-]+$/)
   await page.reload()
   await expectSignInPage(page)
   expect(asked).toEqual(['beforeunload'])
+  expect(await keptIn(page)).toEqual(kept)
 })
 
 test('two tabs sign in at once: both end up signed in, in one session', async ({ page, world }) => {

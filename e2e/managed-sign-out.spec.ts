@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
+import { keptIn } from './kept.ts'
 import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin } from './managedLogin.ts'
 import {
   alertIn,
@@ -108,6 +109,10 @@ test('on a shared computer, back from the logout page, it is said what was seen;
   await expect(page.getByText(agreed)).toBeVisible()
   await expect(page.getByLabel('User name')).toBeVisible()
   expect(asked).toEqual([])
+  // What the browser came back to has been said, and is forgotten.
+  const { session, records, cookies } = await keptIn(page)
+  expect([session, records.map(([store]) => store)]).toEqual([{}, ['curfew: signIns']])
+  expect(cookies).toMatch(/^__Host-curfew-sign-in=[\w-]+$/)
 })
 
 test('on a shared computer the header’s sign-out ends the cookie as My session would', async ({ page }) => {

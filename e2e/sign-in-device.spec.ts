@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts'
+import { keptIn, nothing } from './kept.ts'
 import { codeSent, operationsAsked, plant, poolConfig, texts, vera } from './pools.ts'
 import { expectSignedInAs, expectSignInPage, expectTitle, fillSignIn, signOutThisDevice, typeCode } from './steps.ts'
 
@@ -89,21 +90,5 @@ test('a shared computer becomes nobody’s device, and after a reload it holds n
   expect(await operationsAsked(world)).not.toContain('ConfirmDevice')
   await page.reload()
   await expectSignInPage(page)
-  expect(await page.evaluate(() => [document.cookie, localStorage.length, sessionStorage.length])).toEqual(['', 0, 0])
-  const kept = await page.evaluate(async () => {
-    const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((done) => {
-        request.addEventListener('success', () => done(request.result))
-      })
-    const everything: unknown[] = []
-    for (const { name } of await indexedDB.databases()) {
-      const db = await finished(indexedDB.open(name ?? ''))
-      for (const store of db.objectStoreNames) {
-        everything.push(...(await finished(db.transaction(store).objectStore(store).getAll())))
-      }
-      db.close()
-    }
-    return everything
-  })
-  expect(kept).toEqual([])
+  expect(await keptIn(page)).toEqual(nothing)
 })

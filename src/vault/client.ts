@@ -191,8 +191,8 @@ class VaultClient {
 
   /** Signs out this device; `linked`: with the sign-in that it came through. On a shared computer the cookie goes too, unless declined. */
   async signOut({ linked = false, endCookie }: { linked?: boolean; endCookie?: boolean } = {}) {
-    keepOutboxHalf()
     const session = this.#session.state === 'signed in' ? this.#session.session : undefined
+    if (!session?.memoryOnly) keepOutboxHalf()
     const left = await this.ask('signOut', linked ? { linked } : {})
     if (left.receiptId !== undefined && session?.cookie && (endCookie ?? session.memoryOnly))
       this.goOnThroughLogout(left.receiptId)

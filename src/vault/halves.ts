@@ -45,6 +45,11 @@ export function newSessionHalf(): string | undefined {
 /** Keeps the half of the session that has begun. */
 export function keepSessionHalf(half: string): void {
   write(sessionCookie, half, '')
+  forgetNextHalf(half)
+}
+
+/** Forgets the half of a session that has not begun, or is not to be kept; not that of another that may begin. */
+export function forgetNextHalf(half: string): void {
   if (read(nextCookie) === half) write(nextCookie, '', '; Max-Age=0')
 }
 

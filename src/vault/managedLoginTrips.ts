@@ -1,7 +1,7 @@
 import { Failed, type Failure } from '../lib/failure.ts'
 import { returnPath } from '../lib/loginPaths.ts'
 import type { Asking } from './asking.ts'
-import { keepOutboxHalf, keepSessionHalf, keepSignInHalf, newSessionHalf } from './halves.ts'
+import { forgetNextHalf, keepOutboxHalf, keepSessionHalf, keepSignInHalf, newSessionHalf } from './halves.ts'
 import { keepTrip, type LogoutTrip, takeTrip } from './logoutTrip.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 
@@ -33,7 +33,7 @@ export class ManagedLoginTrips {
     if (failure === undefined && !again && !memoryOnly && half !== undefined) {
       keepSessionHalf(half)
       await this.#asking.ask('announce', {})
-    }
+    } else if (half !== undefined) forgetNextHalf(half)
     history.replaceState(null, '', returnPath(returnTo))
     if (again) await this.begin({ memoryOnly, returnTo, anew: true })
     return outcome
