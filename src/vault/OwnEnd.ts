@@ -1,4 +1,5 @@
-import { isLost, type UserAct } from '../lib/acts.ts'
+import type { ActState, UserAct } from '../lib/acts.ts'
+import { isUnanswered } from '../lib/failure.ts'
 import type { Live } from './facts.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { EndReason, Proof } from './protocol.ts'
@@ -24,8 +25,7 @@ export class OwnEnd {
 
   /** What the own token is answered now, after the acts. Without one that was to end the session it is not tried. */
   async observe(live: Live, acts: OperatorReceipt['acts']): Promise<Proof | undefined> {
-    if (!acts.some(({ act, at }) => endsHere(act) && (at.state === 'done' || at.state === 'already' || isLost(at))))
-      return undefined
+    if (!acts.some(({ act, at }) => endsHere(act) && mayBeDone(at))) return undefined
     const remains = remainsOf(live, this.#calls.revocationFor(live.how))
     return prove(this.#calls, this.#around, remains, this.#keeper.cognitoNow(live))
   }
@@ -52,6 +52,10 @@ export class OwnEnd {
 /** Whether an act on the own account is to end the session of this browser. */
 export function endsHere(act: UserAct): boolean {
   return act.do === 'sign out' || act.do === 'disable' || (act.do === 'end session' && act.here === true)
+}
+
+function mayBeDone(at: ActState): boolean {
+  return at.state === 'done' || at.state === 'already' || (at.state === 'failed' && isUnanswered(at.failure))
 }
 
 function reasonOf(acts: OperatorReceipt['acts']): EndReason {
