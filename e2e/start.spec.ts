@@ -47,8 +47,8 @@ test('each page has a title of its own, and focus goes to its heading', async ({
   await expect(page).toHaveTitle('App clients · Curfew')
 })
 
-test.describe('with a sign-out that Cognito has not been told of', () => {
-  const notice = 'Cognito has not been told of an earlier sign-out'
+test.describe('with a sign-out that Cognito has not confirmed', () => {
+  const notice = 'Cognito has not confirmed an earlier sign-out'
   const leaveUntold = async (page: Page, world: World) => {
     await signIn(page)
     await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
