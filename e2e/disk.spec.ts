@@ -1,40 +1,6 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import { type BrowserContext, chromium, type Page } from '@playwright/test'
-
-import { launchOptions } from './browser.ts'
-import { Canaries } from './canaries.ts'
-import { expect, test } from './fixtures.ts'
+import { expect } from './fixtures.ts'
+import { diskTest } from './profile.ts'
 import { expectTitle, signIn, signOutThisDevice } from './steps.ts'
-
-type Profile = { page: Page; canaries: Canaries; close(): Promise<void>; files(): readonly Buffer[] }
-
-/** A browser whose profile is on disk, so that one can look at what it leaves there. */
-const diskTest = test.extend<{ profile: Profile }>({
-  profile: async ({ world }, use) => {
-    const folder = mkdtempSync(join(tmpdir(), 'curfew-profile-'))
-    const canaries = new Canaries()
-    const context: BrowserContext = await chromium.launchPersistentContext(folder, {
-      ...launchOptions,
-      headless: true,
-      baseURL: world.url,
-    })
-    await canaries.watch(context)
-    await use({
-      page: context.pages()[0] ?? (await context.newPage()),
-      canaries,
-      close: async () => context.close(),
-      files: () =>
-        readdirSync(folder, { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => readFileSync(join(entry.parentPath, entry.name))),
-    })
-    await context.close()
-    rmSync(folder, { recursive: true, force: true })
-  },
-})
 
 /**
  * Runs of a token's bytes that are in no other text, as UTF-8 and as UTF-16: the disk's formats may cut and compress what

@@ -266,24 +266,6 @@ test('an error of ours before an item begins: what is under way is still written
   expect(await countsOf(tab, id)).toMatchObject({ done: 6 })
 })
 
-test('what is of use to a page only is forgotten with it, and nothing else is', async () => {
-  const work: Work<Target, number, unknown> = {
-    ...signOuts(async ({ user }) => ({ result: user })),
-    isForPage: (details) => details === 'for the page',
-  }
-  const browser = new Browser()
-  const gone = await browser.open(work)
-  const left = await gone.jobs.start(work, 'for the page', targets(3), 10)
-  const kept = await gone.jobs.start(work, 'for good', targets(3), 10)
-  await Promise.all([gone.settled(left), gone.settled(kept)])
-  browser.close(gone)
-  const tab = await browser.open(work)
-  const own = await tab.jobs.start(work, 'for the page', targets(3), 10)
-  await tab.jobs.forgetLeft((page) => page === tab.page)
-  expect((await tab.store.all()).map(({ id }) => id).toSorted()).toEqual([kept, own].toSorted())
-  expect(await tab.jobs.items(left)).toEqual([])
-})
-
 test('a job of more items than are written or read at once is whole, and in order', async () => {
   const work = signOuts(async ({ user }) => ({ result: user }))
   const tab = await new Browser().open(work)

@@ -1,9 +1,10 @@
 import { type Failure, failureOf } from '../lib/failure.ts'
+import type { BothStores } from './bothStores.ts'
 import { type Item, type ItemState, type Job, noCounts } from './job.ts'
+import { type Keeping, KeepingRule } from './keeping.ts'
 import type { Pacer } from './Pacer.ts'
 import { Runner, type RunnerSurroundings } from './Runner.ts'
-import type { JobStore } from './store.ts'
-import { mayRetry, type Work } from './work.ts'
+import { type AnyWork, mayRetry, type Work } from './work.ts'
 
 /** What jobs need of the outside world. */
 export type JobsSurroundings = RunnerSurroundings & {
@@ -12,22 +13,20 @@ export type JobsSurroundings = RunnerSurroundings & {
   ifFree(name: string, work: () => Promise<void>): Promise<boolean>
   /** Waits until no tab is inside a lock of this name, and runs `work` inside it; gives up once `signal` is aborted. */
   inTurn(name: string, signal: AbortSignal, work: () => Promise<void>): Promise<void>
-  /** A lock that this page holds as long as it lives. */
-  page: string
+  /** How the session is kept that lives here now; undefined where none does. */
+  keeping(): Keeping | undefined
   /** Tells the other tabs that a job has changed. */
   tellTabs(id: string): void
 }
 
-/** A work's own types are only known to its page: a job of that kind is never given to another. */
-export type AnyWork = Work<unknown, unknown, unknown>
-
 /**
  * The jobs of this browser. They live on disk and outlast a reload; one tab owns a job while it runs, and the others
- * watch.
+ * watch. What a session begins that is kept in memory alone is in this page's memory as well, and goes with the page.
  */
 export class Jobs {
-  readonly #store: JobStore
+  readonly #store: BothStores
   readonly #around: JobsSurroundings
+  readonly #keeping: KeepingRule
   readonly #works: ReadonlyMap<string, AnyWork>
   readonly #runners = new Map<string, Runner<unknown, unknown, unknown>>()
   readonly #running = new Map<string, Promise<void>>()
@@ -38,9 +37,10 @@ export class Jobs {
   readonly #listeners = new Set<(id: string) => void>()
 
   /** @param works by kind; one that is added later is known from then on */
-  constructor(store: JobStore, around: JobsSurroundings, works: ReadonlyMap<string, AnyWork>) {
+  constructor(store: BothStores, around: JobsSurroundings, works: ReadonlyMap<string, AnyWork>) {
     this.#store = store
     this.#around = around
+    this.#keeping = new KeepingRule(() => around.keeping())
     this.#works = works
   }
 
@@ -79,7 +79,7 @@ export class Jobs {
       counts: noCounts,
       throttled: 0,
       pace,
-      ...(work.isForPage?.(details) ? { page: this.#around.page } : {}),
+      ...(this.#keeping.beginsInMemory(work) && { inMemory: true }),
       status: 'running',
     }
     await this.#store.create(job, targets)
@@ -169,7 +169,9 @@ export class Jobs {
   /** Corrects what targets that are done led to, by their number: the page has learned better since. */
   async amend(id: string, results: ReadonlyMap<number, unknown>): Promise<void> {
     const done = (await this.#store.items(id, 'done')).filter(({ n }) => results.has(n))
-    if (done.length === 0) return
+    const job = await this.#store.job(id)
+    if (job === undefined || done.length === 0) return
+    if (!this.mayWrite(job)) await this.#store.copyToMemory(id)
     const at = new Date(this.#around.now())
     await this.#store.change(
       id,
@@ -184,9 +186,10 @@ export class Jobs {
     return runner && { ...runner.pace, timeLeftMs: runner.timeLeftMs }
   }
 
-  /** Why a job that is said to run does not, where this tab could not take it up. */
-  stuck({ id, status }: Job): Failure | undefined {
-    return status === 'running' ? this.#stuck.get(id) : undefined
+  /** Why a job that is said to run does not, where this tab could not take it up; or why one that is paused stays so. */
+  stuck(job: Job): Failure | undefined {
+    if (job.status === 'running') return this.#stuck.get(job.id)
+    return job.status === 'paused' ? this.#keeping.refusal(job) : undefined
   }
 
   /** Whether this tab is about to run a job, or runs it. */
@@ -194,11 +197,9 @@ export class Jobs {
     return this.#running.has(id)
   }
 
-  /** Forgets what was of use only to pages that are gone. `lives` says of a page's lock whether it is held. */
-  async forgetLeft(lives: (page: string) => boolean): Promise<void> {
-    for (const { id, page } of await this.#store.all()) {
-      if (page !== undefined && !lives(page)) await this.#store.remove(id)
-    }
+  /** Whether what comes of a job may be written where it is. */
+  mayWrite(job: Job): boolean {
+    return this.#keeping.mayWrite(job)
   }
 
   /** Stops a job and forgets it. */
@@ -247,8 +248,9 @@ export class Jobs {
       const job = await this.#store.job(id)
       const work = job && this.#works.get(job.kind)
       if (job?.status !== 'running' || work === undefined) return
+      this.#keeping.expectMayWrite(job)
       const parts = { store: this.#store, around: this.#around, shares: this.#shares, told: () => this.#changed(id) }
-      const runner = new Runner(parts, work, job)
+      const runner = new Runner(parts, this.#keeping.whileMayWrite(work, job), job)
       this.#runners.set(id, runner)
       try {
         await this.#inTurn(work.turn?.(job.details), runner, id)
@@ -280,14 +282,15 @@ export class Jobs {
     return this.#around.inTurn(turn, runner.halting, run)
   }
 
-  /** The details of a job that a person lets go on. */
+  /** The details of a job that a person lets go on. Throws Failed where they may not. */
   async #confirmed(id: string): Promise<unknown> {
     const job = await this.#store.job(id)
+    if (job) this.#keeping.expectMayWrite(job)
     return job && this.#works.get(job.kind)?.confirmed?.(job.details)
   }
 
   #changed(id: string): void {
-    this.#around.tellTabs(id)
+    if (!this.#store.isInMemory(id)) this.#around.tellTabs(id)
     this.#tell(id)
   }
 

@@ -4,7 +4,7 @@ import { auditPace, auditWork } from './audit.ts'
 import { bulkSwitchWork, switchPace } from './bulkSwitch.ts'
 import { Account, region } from './testAccount.ts'
 import { Browser, useVirtualTime } from './testBrowser.ts'
-import type { AnyWork } from './Jobs.ts'
+import type { AnyWork } from './work.ts'
 
 const rhea = { by: { poolId: 'pool', username: 'rhea' }, signedInAt: new Date(0), isFresh: true }
 

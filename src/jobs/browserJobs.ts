@@ -1,7 +1,10 @@
 import { vault } from '../vault/client.ts'
-import { type AnyWork, Jobs, type JobsSurroundings } from './Jobs.ts'
-import { openJobStore } from './store.ts'
-import type { Work } from './work.ts'
+import { bothStores } from './bothStores.ts'
+import { Jobs, type JobsSurroundings } from './Jobs.ts'
+import { memoryStore } from './memoryStore.ts'
+import { keepingHere } from './signedInHere.ts'
+import { forgetLeft, openJobStore } from './store.ts'
+import type { AnyWork, Work } from './work.ts'
 
 /** The other tabs hear of a job that has changed, by its id and nothing more. */
 const channelName = 'curfew-jobs'
@@ -18,8 +21,8 @@ export function registerWork<Target, Result, Details>(work: Work<Target, Result,
 }
 
 /**
- * The jobs of this browser: opened with the first page that has any, and one for all of them. A job of a kind whose work
- * is registered later can still be resumed then.
+ * The jobs of this browser, and of this page: opened with the first page that has any, and one for all of them. A job of
+ * a kind whose work is registered later can still be resumed then.
  */
 export async function browserJobs(): Promise<Jobs> {
   opening ??= open().catch((error: unknown) => {
@@ -52,12 +55,13 @@ async function open(): Promise<Jobs> {
         if (entered || !signal.aborted) throw error
       }
     },
-    page: await pageLock(),
+    keeping: keepingHere,
     tellTabs: (id) => channel.postMessage(id),
   }
-  const jobs = new Jobs(await openJobStore(), around, works)
+  const disk = await openJobStore()
   const held = new Set((await navigator.locks.query()).held?.map(({ name }) => name))
-  await jobs.forgetLeft((page) => held.has(page))
+  await forgetLeft(disk, (page) => held.has(page))
+  const jobs = new Jobs(bothStores(disk, memoryStore()), around, works)
   channel.addEventListener('message', (event: MessageEvent<unknown>) => {
     if (typeof event.data === 'string') void jobs.hear(event.data)
   })
@@ -79,18 +83,6 @@ async function sleepInWorker(ms: number): Promise<void> {
       setTimeout(done, ms)
     })
   }
-}
-
-/** Takes a lock that this page holds until it is gone, however it goes. Gives its name. */
-async function pageLock(): Promise<string> {
-  const name = `curfew page ${crypto.randomUUID()}`
-  await new Promise<void>((held) => {
-    void navigator.locks.request(name, async () => {
-      held()
-      await new Promise(() => undefined)
-    })
-  })
-  return name
 }
 
 /** Watches a job that another tab owns, and takes it up when that tab is gone. A job of this tab's own is left alone. */

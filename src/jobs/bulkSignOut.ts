@@ -18,8 +18,6 @@ export type SignOutDetails = {
   by: Starter
   /** The sign-in that confirmed it, and that it runs under. */
   signedInAt: Date
-  /** On a shared computer the session ends with its page, and nothing of the job outlasts it either. */
-  isShared?: true
 }
 
 /**
@@ -48,7 +46,6 @@ export function signOutWork(
     repeatable: true,
     acts: true,
     denied: 'pause',
-    isForPage: ({ isShared }) => isShared === true,
     confirmed(details) {
       const { signedInAt } = confirming(operation, signedIn(), (by) => isSame(details.by, by))
       return { ...details, signedInAt }

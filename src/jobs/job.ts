@@ -49,7 +49,9 @@ export type Job<Details = unknown> = JobStatus & {
   throttled: number
   /** The fastest pace that was asked for, in calls per second. */
   pace: number
-  /** The page that alone has a use for it, by the lock that it holds: without that page the job is forgotten. */
+  /** It is in the memory of the page that began it, and goes with that page. */
+  inMemory?: true
+  /** Left by earlier versions alone: the page that it was for, by the lock which that page held. */
   page?: string
 }
 

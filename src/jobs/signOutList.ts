@@ -65,7 +65,7 @@ const namesAtOnce = 5_000
 export function listWork(ask: Ask): Work<ListTarget, ListResult, ListDetails> {
   return {
     kind: 'sign-out list',
-    isForPage: () => true,
+    isForPage: true,
     repeatable: true,
     denied: 'pause',
     shares: (): readonly Share[] => [],

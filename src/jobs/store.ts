@@ -1,6 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb'
 
-import { type Counts, type Item, type ItemState, type Job, type JobStatus, noCounts } from './job.ts'
+import type { Counts, Item, ItemState, Job, JobStatus } from './job.ts'
+import { begun, isUndone, moved, recounted, totalOf, untouched } from './jobChanges.ts'
 
 type Stored = Item & { job: string }
 
@@ -14,8 +15,16 @@ const version = 1
 const atOnce = 1_000
 const durable = { durability: 'strict' } as const
 
-/** Where jobs live: in IndexedDB, so that they survive a reload. Every change is one strict transaction. */
-export type JobStore = Awaited<ReturnType<typeof openJobStore>>
+/** Jobs on disk: they survive a reload, and every change of them is one strict transaction. */
+export type DiskStore = Awaited<ReturnType<typeof openJobStore>>
+
+/** Where jobs are kept. */
+export type JobStore = Omit<DiskStore, 'all'>
+
+/** Forgets what earlier versions wrote for pages that are gone. `lives` says of a page's lock whether it is held. */
+export async function forgetLeft(store: DiskStore, lives: (page: string) => boolean): Promise<void> {
+  for (const { id, page } of await store.all()) if (page !== undefined && !lives(page)) await store.remove(id)
+}
 
 /** Opens the database of jobs. */
 export async function openJobStore(name = 'curfew-jobs') {
@@ -31,16 +40,13 @@ export async function openJobStore(name = 'curfew-jobs') {
     /** Writes a new job and its items. */
     async create(job: Job, targets: readonly unknown[]): Promise<Job> {
       const transaction = db.transaction(['jobs', 'items'], 'readwrite', durable)
-      const counts: Counts = { ...noCounts, waiting: targets.length }
-      const created = { ...job, counts }
+      const created = begun(job, targets.length)
       const items = transaction.objectStore('items')
       await transaction.objectStore('jobs').add(created)
       for (let from = 0; from < targets.length; from += atOnce) {
         const some = targets.slice(from, from + atOnce)
         // One task would hold the page for as long as fifty thousand of them take.
-        await Promise.all(
-          some.map(async (target, at) => items.add({ job: job.id, n: from + at, target, state: 'waiting', tries: 0 })),
-        )
+        await Promise.all(some.map(async (target, at) => items.add({ ...untouched(from + at, target), job: job.id })))
       }
       await transaction.done
       return created
@@ -93,12 +99,15 @@ export async function openJobStore(name = 'curfew-jobs') {
         await transaction.done
         throw new Error(`There is no job ${id}.`)
       }
-      const total = Object.values(job.counts).reduce((sum, count) => sum + count, 0)
+      const total = totalOf(job.counts)
       const counts = await changed(items, job, changes)
-      const added = more.map((target, at): Item => ({ n: total + at, target, state: 'waiting', tries: 0 }))
+      const added = more.map((target, at) => untouched(total + at, target))
       for (const item of added) await items.add({ ...item, job: id })
-      counts.waiting += added.length
-      const next = { ...job, counts, throttled: job.throttled + throttled }
+      const next = {
+        ...job,
+        counts: { ...counts, waiting: counts.waiting + added.length },
+        throttled: job.throttled + throttled,
+      }
       await jobs.put(next)
       await transaction.done
       return { job: next, added }
@@ -115,7 +124,7 @@ export async function openJobStore(name = 'curfew-jobs') {
       const job = await jobs.get(id)
       if (job !== undefined && from(job)) {
         const counts = await changed(transaction.objectStore('items'), job, changes, isUndone)
-        const next = moved({ ...job, counts, details: details ?? job.details }, { status: 'running' })
+        const next = moved({ ...job, counts }, { status: 'running' }, details)
         if (counts.waiting > 0) await jobs.put(next)
       }
       await transaction.done
@@ -129,11 +138,7 @@ export async function openJobStore(name = 'curfew-jobs') {
         await transaction.done
         return undefined
       }
-      const { counts } = job
-      const next: Job = {
-        ...job,
-        counts: { ...counts, waiting: counts.waiting - 1, 'under way': counts['under way'] + 1 },
-      }
+      const next = { ...job, counts: recounted(job.counts, [{ from: 'waiting', to: 'under way' }]) }
       await transaction.objectStore('jobs').put(next)
       await transaction.objectStore('items').put({ ...item, job: id })
       await transaction.done
@@ -153,7 +158,7 @@ export async function openJobStore(name = 'curfew-jobs') {
       const transaction = db.transaction('jobs', 'readwrite', durable)
       const job = await transaction.store.get(id)
       const moves = job !== undefined && from(job)
-      const next = moves ? moved({ ...job, details: details ?? job.details }, status) : job
+      const next = moves ? moved(job, status, details) : job
       if (moves && next) await transaction.store.put(next)
       await transaction.done
       return next
@@ -177,23 +182,13 @@ async function changed(
   { id, counts }: Job,
   changes: readonly Item[],
   from: (before: Item) => boolean = () => true,
-): Promise<Record<ItemState, number>> {
-  const after = { ...counts }
+): Promise<Counts> {
+  const moves: { from: ItemState; to: ItemState }[] = []
   for (const item of changes) {
     const before = await items.get([id, item.n])
     if (before === undefined || !from(before)) continue
-    after[before.state] -= 1
-    after[item.state] += 1
+    moves.push({ from: before.state, to: item.state })
     await items.put({ ...item, job: id })
   }
-  return after
-}
-
-function isUndone({ state }: Item): boolean {
-  return state === 'failed' || state === 'not known'
-}
-
-function moved(job: Job, status: JobStatus): Job {
-  const { id, kind, details, createdAt, counts, throttled, pace, page } = job
-  return { id, kind, details, createdAt, counts, throttled, pace, ...(page === undefined ? {} : { page }), ...status }
+  return recounted(counts, moves)
 }

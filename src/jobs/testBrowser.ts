@@ -3,11 +3,14 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, vi } from 'vitest'
 
 import { Failed, type Failure } from '../lib/failure.ts'
-import { type AnyWork, Jobs } from './Jobs.ts'
-import { type JobStore, openJobStore } from './store.ts'
+import { bothStores } from './bothStores.ts'
+import { Jobs } from './Jobs.ts'
+import type { Keeping } from './keeping.ts'
+import { memoryStore } from './memoryStore.ts'
+import { type DiskStore, openJobStore } from './store.ts'
+import type { AnyWork } from './work.ts'
 
 let databases = 0
-let pages = 0
 let ids = 0
 
 /** Lets a file's tests run on a clock of their own. It stands still while the database works, which costs no time. */
@@ -82,26 +85,30 @@ export class Browser {
 /** One tab with its jobs. */
 export class Tab {
   isGone = false
-  readonly page = `page ${(pages += 1)}`
+  /** How the session is kept that lives in this tab. */
+  keeping: Keeping | undefined = 'on disk'
+  /** The jobs that other tabs were told of. */
+  readonly told: string[] = []
   readonly jobs: Jobs
-  readonly store: JobStore
+  readonly store: DiskStore
 
-  constructor(browser: Browser, store: JobStore, works: readonly AnyWork[]) {
+  constructor(browser: Browser, store: DiskStore, works: readonly AnyWork[]) {
     this.store = store
     const mine = works.map((work): [string, AnyWork] => [
       work.kind,
       { ...work, perform: async (...args) => this.alive(async () => work.perform(...args)) },
     ])
     this.jobs = new Jobs(
-      this.#mortal(store),
+      bothStores(this.#mortal(store), memoryStore()),
       {
         now: () => Date.now(),
         sleep: async (ms) => this.alive(async () => new Promise<void>((done) => void setTimeout(done, ms))),
         newId: () => `job-${(ids += 1)}`,
         ifFree: async (name, inside) => browser.ifFree(this, name, inside),
         inTurn: async (name, signal, inside) => browser.inTurn(this, name, signal, inside),
-        page: this.page,
+        keeping: () => this.keeping,
         tellTabs: (id) => {
+          this.told.push(id)
           for (const tab of browser.tabs) if (tab !== this) void tab.jobs.hear(id)
         },
       },
@@ -110,7 +117,7 @@ export class Tab {
   }
 
   /** The store as this tab has it: it neither begins nor ends anything once the tab is closed. */
-  #mortal(store: JobStore): JobStore {
+  #mortal(store: DiskStore): DiskStore {
     return new Proxy(store, {
       get: (target, name) => {
         const method = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>

@@ -28,8 +28,8 @@ export type Work<Target, Result, Details> = {
   reads?: true
   /** What it means that IAM refuses a call: the whole job waits for another role, or this item alone fails. */
   denied: 'pause' | 'fail'
-  /** Whether the job is of use to the page that began it only, and is forgotten with it. */
-  isForPage?(details: Details): boolean
+  /** The job is of use to the page that began it only: it is in its memory, and goes with it. */
+  isForPage?: true
   /**
    * Asked whenever a person begins a job, lets it go on, or has what failed done again: gives the details as they are from
    * then on. Throws Failed where this person may not, or not now.
@@ -46,6 +46,9 @@ export type Work<Target, Result, Details> = {
   /** Makes the call, once: a paced job has no other retry owner. Throws Failed. */
   perform(target: Target, details: Details, jobId: string): Promise<Done<Target, Result>>
 }
+
+/** A work's own types are only known to its page: a job of that kind is never given to another. */
+export type AnyWork = Work<unknown, unknown, unknown>
 
 /** What a failed item means for its job. */
 export type Verdict =

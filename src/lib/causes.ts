@@ -180,6 +180,11 @@ export const causes: ReadonlyMap<string, Words> = new Map(
       cause: t`A session that is kept here needs one. Allow cookies for this page, or sign in as on a shared computer.`,
       meaning: '',
     },
+    KeptOnDisk: {
+      title: t`This is kept in this browser, and your session is not`,
+      cause: t`Going on would write here. Sign in without “Shared computer” to let it go on.`,
+      meaning: '',
+    },
     Sealed: {
       title: t`The key of this sign-out is gone`,
       cause: t`The browser’s cookies were cleared before Cognito could be told.`,

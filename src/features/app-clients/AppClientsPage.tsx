@@ -21,7 +21,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import { auditQuery, beginAudit, followAudits, noteClients } from './auditQuery.ts'
-import { type ClientRow, viewOf } from './auditRows.ts'
+import { type Audit, type ClientRow, viewOf } from './auditRows.ts'
 import { AuditStatus, FailedParts } from './AuditStatus.tsx'
 import { type ClientFilter, filtered, isFiltered, ordered } from './clientFilter.ts'
 import { ClientTable } from './ClientTable.tsx'
@@ -125,7 +125,7 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
   }
 
   const newest = audits.data?.[0]
-  const running = newest !== undefined && goesOn(newest.job)
+  const running = newest !== undefined && goesOnHere(newest)
   return (
     <>
       <PageHeader
@@ -219,7 +219,7 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
             owner={owner}
             rows={current}
             selection={selection}
-            blocked={bulk.data && goesOn(bulk.data.job) ? t`A bulk switch goes on already` : undefined}
+            blocked={bulk.data && goesOnHere(bulk.data) ? t`A bulk switch goes on already` : undefined}
           />
           <ClientTable
             rows={rows}
@@ -233,6 +233,11 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
       )}
     </>
   )
+}
+
+/** Whether a job goes on: not one that is kept, for a session that is not, and that begins its own instead. */
+function goesOnHere({ job, stuck }: Pick<Audit, 'job' | 'stuck'>): boolean {
+  return goesOn(job) && stuck?.code !== 'KeptOnDisk'
 }
 
 type ViewsProps = Pick<AppClientsPageProps, 'filter' | 'onFilter'>

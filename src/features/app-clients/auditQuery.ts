@@ -25,8 +25,9 @@ export const auditQuery = (owner: string) =>
       const jobs = await browserJobs()
       const mine = (await jobs.jobs(work.kind)).filter((job) => ownerOf(job) === owner)
       const kept = keptOf(mine)
-      // What newer ones have replaced is forgotten.
-      await Promise.all(mine.filter((job) => !kept.includes(job)).map(async ({ id }) => jobs.remove(id)))
+      // What newer ones have replaced is forgotten; not what outlasts the newer one, which is in this page's memory alone.
+      const replaced = mine.filter((job) => !kept.includes(job) && jobs.mayWrite(job))
+      await Promise.all(replaced.map(async ({ id }) => jobs.remove(id)))
       return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id), stuck: jobs.stuck(job) })))
     },
     staleTime: Number.POSITIVE_INFINITY,

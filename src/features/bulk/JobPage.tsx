@@ -43,7 +43,7 @@ export const JobPage = ({ jobId, session, signInAgain }: JobPageProps) => {
         <Panel>
           {data.job === undefined ? (
             <EmptyState title={t`There is no such job in this browser`}>
-              <Trans>It was removed, or began in another browser.</Trans>
+              <Trans>It was removed, or began in another browser, or on a shared computer in another tab.</Trans>
             </EmptyState>
           ) : (
             <EmptyState title={t`Somebody else began this job`}>

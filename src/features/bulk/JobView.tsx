@@ -133,7 +133,7 @@ export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, c
           {plural(total, { one: `${dealtWith} of # user`, other: `${dealtWith} of # users` })}
         </p>
         {status === 'running' && !stuck ? (
-          <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress)}</p>
+          <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress, session)}</p>
         ) : null}
       </Panel>
       {status === 'paused' ? <Paused job={job} /> : null}
@@ -183,12 +183,18 @@ function paceReason(job: Job, progress: Progress | undefined): string {
 }
 
 /** What becomes of a running job when its tab is left. */
-function leaving(job: Job<SignOutDetails>, progress: Progress | undefined): string {
+function leaving(
+  job: Job<SignOutDetails>,
+  progress: Progress | undefined,
+  { memoryOnly }: Pick<SessionFacts, 'memoryOnly'>,
+): string {
   if (job.status === 'running' && job.waits) {
     return t`Another job of this browser is signing users out. Both together would be too fast for Cognito; this one begins when that one ends or pauses.`
   }
+  // What is kept does not go on here for whoever wants nothing kept.
+  if (progress === undefined && memoryOnly && !job.inMemory) return t`Another tab runs it.`
   if (progress === undefined) return t`Another tab runs it. When that tab is closed, this one goes on.`
-  if (job.details.isShared) {
+  if (job.inMemory) {
     return t`It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload ends your session: export the results before.`
   }
   return t`It keeps its pace in a tab in the background, and goes on after a reload. Closing the tab holds it up until this page is opened again. After 15 minutes without anything done here you are signed out, and the job pauses.`

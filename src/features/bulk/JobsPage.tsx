@@ -25,7 +25,7 @@ import { capital, markOf, statusText, totalOf } from './jobText.ts'
 
 type JobsPageProps = { session: SessionFacts; begin: ReactNode; link: (jobId: string, text: ReactNode) => ReactNode }
 
-/** The bulk sign-outs that this operator has begun in this browser. */
+/** The bulk sign-outs that this operator has begun in this browser, and on a shared computer in this tab. */
 export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
   const query = jobsQuery(starterOf(session))
   const { data: jobs, error, refetch } = useQuery(query)
@@ -39,7 +39,11 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
     <>
       <PageHeader
         title={t`Jobs`}
-        subtitle={t`Sign many users out, one call each, at a pace that leaves room for others. Jobs are kept in this browser, for whoever began them.`}
+        subtitle={
+          session.memoryOnly
+            ? t`Sign many users out, one call each, at a pace that leaves room for others. On a shared computer a job ends with its tab, and nothing of it is kept.`
+            : t`Sign many users out, one call each, at a pace that leaves room for others. Jobs are kept in this browser, for whoever began them.`
+        }
         actions={begin}
       />
       {error ? <FailureNotice failure={failureOf(error, 'Jobs')} onRetry={() => void refetch()} role="alert" /> : null}
@@ -72,7 +76,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
             </tr>
           </thead>
           <tbody>
-            {jobs.map(({ job, isLeft }) => (
+            {jobs.map(({ job, isLeft, mayGoOn }) => (
               <TableRow key={job.id}>
                 <RowHead>
                   {link(
@@ -85,12 +89,12 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
                     <UsersOfPool job={job} />
                   </span>
                   <div className="flex flex-col gap-1 pt-1 font-normal sm:hidden">
-                    <JobState job={job} isLeft={isLeft} />
+                    <JobState job={job} isLeft={isLeft} mayGoOn={mayGoOn} />
                     <span className="text-muted">{countsText(job)}</span>
                   </div>
                 </RowHead>
                 <Cell className="max-sm:hidden">
-                  <JobState job={job} isLeft={isLeft} />
+                  <JobState job={job} isLeft={isLeft} mayGoOn={mayGoOn} />
                 </Cell>
                 <Cell numeric className="max-sm:hidden">
                   {numberText(job.counts.done)}
@@ -128,9 +132,9 @@ const UsersOfPool = ({ job }: JobProps) => {
   return <Plural value={total} one={<Trans># user of {pool}</Trans>} other={<Trans># users of {pool}</Trans>} />
 }
 
-const JobState = ({ job, isLeft }: JobProps & { isLeft: boolean }) => (
+const JobState = ({ job, isLeft, mayGoOn }: JobProps & { isLeft: boolean; mayGoOn: boolean }) => (
   <StateMark state={isLeft ? 'ending' : markOf(job)}>
-    {isLeft ? t`Held up: open it to go on` : statusText(job)}
+    {!isLeft ? statusText(job) : mayGoOn ? t`Held up: open it to go on` : t`Held up`}
   </StateMark>
 )
 

@@ -85,14 +85,7 @@ export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPa
       if (wanted === undefined || found === undefined) return undefined
       const { poolId, poolName, by } = wanted.details
       const jobs = await browserJobs()
-      const details: SignOutDetails = {
-        poolId,
-        poolName,
-        whom: wanted.whom,
-        by,
-        signedInAt: session.signedInAt,
-        ...(session.memoryOnly ? { isShared: true } : {}),
-      }
+      const details: SignOutDetails = { poolId, poolName, whom: wanted.whom, by, signedInAt: session.signedInAt }
       const targets = found.users.map(({ username, who }) => (who === undefined ? { username } : { username, who }))
       return jobs.start(works.signOut, details, targets, pace)
     },

@@ -73,17 +73,20 @@ export const resultsQuery = (job: Job) =>
 
 /**
  * The bulk sign-outs that one operator has begun in this browser, the newest first: nobody else can run
- * them. `isLeft` where a job was left running and no tab runs it.
+ * them. `isLeft` where a job was left running and no tab runs it, `mayGoOn` where this session may let it go on.
  */
 export const jobsQuery = (by: Starter) =>
   queryOptions({
     queryKey: ['jobs', by],
     queryFn: async () => {
-      const all = (await (await browserJobs()).jobs(works.signOut.kind)) as readonly Job<SignOutDetails>[]
+      const jobs = await browserJobs()
+      const all = (await jobs.jobs(works.signOut.kind)) as readonly Job<SignOutDetails>[]
       const owned = await ownedJobs()
       return all
         .filter(({ details }) => isSame(details.by, by))
-        .map((job) => ({ job, isLeft: job.status === 'running' && !owned.has(job.id) }))
+        .map((job) => {
+          return { job, isLeft: job.status === 'running' && !owned.has(job.id), mayGoOn: jobs.mayWrite(job) }
+        })
     },
     staleTime: 0,
     refetchInterval: 2_000,

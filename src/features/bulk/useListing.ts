@@ -68,6 +68,6 @@ export function useCounted(listing: Listing | undefined) {
 function forget(id: string): void {
   void browserJobs()
     .then(async (jobs) => jobs.remove(id))
-    // Whoever opens the jobs next forgets what is of use to this page only.
+    // It is in this page's memory alone, and goes with it.
     .catch(() => undefined)
 }
