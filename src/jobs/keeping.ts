@@ -45,9 +45,9 @@ export class KeepingRule {
   whileMayWrite<Target, Result, Details>(work: Work<Target, Result, Details>, job: Job): Work<Target, Result, Details> {
     return {
       ...work,
-      perform: async (target, details) => {
+      perform: async (target, details, jobId) => {
         if (!this.mayWrite(job)) throw notTheirs(job.kind)
-        return work.perform(target, details)
+        return work.perform(target, details, jobId)
       },
     }
   }
