@@ -17,6 +17,7 @@ describe('signing in', () => {
       state: 'signed in',
       session: {
         username: 'ada',
+        sub: '0ada0000-0000-4000-8000-000000000001',
         displayName: 'Ada Lovelace',
         email: 'ada@example.com',
         groups: ['engineers'],
@@ -34,6 +35,7 @@ describe('signing in', () => {
           id: { issuedAt: new Date('2030-01-01'), expiresAt: new Date('2030-01-01T01:00Z'), approximate: false },
         },
         renewsAt: new Date('2030-01-01T00:55:00Z'),
+        identityPool: true,
         skewMs: 0,
         memoryOnly: false,
       },
