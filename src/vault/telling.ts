@@ -3,7 +3,7 @@ import { type Failure, failureOf } from '../lib/failure.ts'
 import { isFinal } from './finalRefusals.ts'
 import type { OutboxEntries } from './outboxEntries.ts'
 import { prove, type Remains } from './proof.ts'
-import type { AskedAgain, Receipt, ServerStep } from './protocol.ts'
+import type { AskedAgain, Proof, Receipt, ServerStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionCalls } from './sessionCalls.ts'
 import type { OutboxEntry } from './storage.ts'
@@ -55,30 +55,48 @@ export class Telling {
   }
 
   async #taken(departed: Departed, accepted: Accepted): Promise<void> {
-    const { remains, receipt, memoryOnly } = departed
+    const { remains, receipt } = departed
     let { entry } = departed
-    const isVouched = accepted.requestId !== ''
+    let { refresh } = remains
     const server = { step: 'accepted', at: this.#now(), ...accepted } as const
-    if (receipt || !isVouched) {
+    if (receipt || !isVouched(accepted)) {
       await this.#put(departed, { server, proof: { state: 'waiting' } })
-      const keep = async (refresh: string) => {
+      const keep = async (minted: string) => {
+        refresh = minted
         entry = entry && (await this.#entries.keep(entry, { ...remains, refresh }))
       }
-      const proof = await prove(
-        this.#calls,
-        this.#around,
-        { ...remains, keep },
-        this.#now().getTime() + skewOf(receipt),
-      )
-      if (!isVouched && proof.state !== 'observed refused') {
-        const again = entry ? await this.#entries.postpone(entry) : { tries: 1, why: whyNotAgain(memoryOnly) }
-        await this.#put(departed, { server: { ...server, again }, proof })
+      const nowMs = this.#now().getTime() + (receipt?.skewMs ?? 0)
+      const proof = await prove(this.#calls, this.#around, { ...remains, keep }, nowMs)
+      if (!isVouched(accepted) && proof.state !== 'observed refused') {
+        await this.#unseen({ ...departed, entry, remains: { ...remains, refresh } }, server, proof)
         return
       }
       await this.#put(departed, { server, proof })
     }
     // Only now: a tab that closes before the proof leaves the entry, and the next one asks and proves again.
     if (entry) await this.#entries.settle(entry.id)
+  }
+
+  /**
+   * Accepted without a request id, and not seen to have ended. Where Cognito answers a probe with a refusal that says
+   * nothing of the session, such as a required new password, no later one will tell: RevokeToken, which shows its request
+   * id, is asked as well.
+   */
+  async #unseen(departed: Departed, server: AcceptedStep, proof: Proof): Promise<void> {
+    const { remains, entry, memoryOnly } = departed
+    if (proof.state === 'not known' && proof.failure.class === 'rejected') {
+      try {
+        const accepted = await this.#calls.revoke('RevokeToken', remains.refresh)
+        await this.#put(departed, { operation: 'RevokeToken', server: { ...server, ...accepted }, proof })
+        if (entry) await this.#entries.settle(entry.id)
+        return
+      } catch (error) {
+        const failure = failureOf(error, 'RevokeToken')
+        if (isFinal(failure)) return this.#notTaken(departed, failure)
+      }
+    }
+    const again = entry ? await this.#entries.postpone(entry) : { tries: 1, why: whyNotAgain(memoryOnly) }
+    await this.#put(departed, { server: { ...server, again }, proof })
   }
 
   async #notTaken(departed: Departed, failure: Failure): Promise<void> {
@@ -104,7 +122,10 @@ export class Telling {
     else await this.#put(departed, { server: { step: 'not told yet', failure, ...again }, proof: notTold })
   }
 
-  async #put({ receipt, memoryOnly }: Departed, change: Pick<Receipt, 'server' | 'proof'>): Promise<void> {
+  async #put(
+    { receipt, memoryOnly }: Departed,
+    change: Pick<Receipt, 'server' | 'proof'> & { operation?: 'RevokeToken' },
+  ): Promise<void> {
     if (receipt) await this.#receipts.putSignOut({ ...receipt, ...change }, memoryOnly)
   }
 
@@ -113,12 +134,19 @@ export class Telling {
   }
 }
 
+type AcceptedStep = Extract<ServerStep, { step: 'accepted' }>
+
+/** Only Cognito knows a request id. */
+function isVouched({ requestId }: Accepted): boolean {
+  return requestId !== ''
+}
+
 const notTold = { state: 'not possible', why: 'not told' } as const
 
 /** A sign-out that was accepted, and whose end nobody has seen. */
 export function unobserved(
   { proof }: Pick<Receipt, 'proof'>,
-  server: Extract<ServerStep, { step: 'accepted' }>,
+  server: AcceptedStep,
   again: AskedAgain,
 ): Pick<Receipt, 'server' | 'proof'> {
   return { server: { ...server, again }, proof: proof.state === 'waiting' ? notTold : proof }
@@ -126,8 +154,4 @@ export function unobserved(
 
 function whyNotAgain(memoryOnly: boolean): 'memory only' | 'forgotten' {
   return memoryOnly ? 'memory only' : 'forgotten'
-}
-
-function skewOf(receipt: Receipt | undefined): number {
-  return receipt?.skewMs ?? 0
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { entryOf } from './activity.ts'
 import { changeClient, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
-import { answerOf, demo, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
+import { answerOf, demo, errorOf, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -175,6 +175,46 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
     await next.receiptWhen(id, ({ proof }) => proof.state === 'observed refused')
     expect(world.sent('oauth2/revoke')[before]?.body['token']).toBe(latest.refresh)
     expect(await world.mints(latest)).toBe(false)
+  })
+
+  const reset = errorOf('PasswordResetRequiredException', 'a new password first')
+
+  it('that no probe can tell of: RevokeToken, which shows its request id, is asked as well', async () => {
+    const { world, tab, issued, receipt } = await signedOut({ network: only(['GetUser'], reset) })
+    expect(receipt).toMatchObject({
+      operation: 'RevokeToken',
+      server: { step: 'accepted', requestId: expect.stringMatching(/-/) },
+      proof: { state: 'not known', failure: { code: 'PasswordResetRequiredException' } },
+    })
+    expect(receipt.server).not.toHaveProperty('again')
+    expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    expect(world.sent('RevokeToken')).toMatchObject([{ body: { Token: issued.refresh } }])
+    await tab.until(() => tab.outbox === 0)
+  })
+
+  it.each([
+    ['does not get through', lostBefore, { step: 'accepted', requestId: '', again: { tries: 1 } }, 1],
+    ['is refused for good', errorOf('UnsupportedOperationException'), { step: 'refused', everywhereOffered: true }, 0],
+  ])('and RevokeToken %s: told as it is', async (_name, network, server, waiting) => {
+    const probing = only(['GetUser'], reset)
+    const { tab, receipt } = await signedOut({
+      network: async (call, forward) => only(['RevokeToken'], network)(call, async () => probing(call, forward)),
+    })
+    expect(receipt.server).toMatchObject(server)
+    expect(tab.outbox).toBe(waiting)
+  })
+
+  it('of a session that this browser lets go of, whose user needs a new password: it waits for nothing', async () => {
+    const world = managedWorld()
+    const tab = await world.openTab()
+    await signInThere(world, tab)
+    const issued = world.latest
+    world.network = only(['GetTokensFromRefreshToken'], reset)
+    await tab.renew()
+    await tab.until(() => world.sent('RevokeToken').length > 0)
+    await tab.until(() => tab.outbox === 0)
+    world.network = online
+    expect(await world.mints(issued)).toBe(false)
   })
 
   it('a domain that shows its request id is taken at its word', async () => {
