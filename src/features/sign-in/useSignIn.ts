@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { useEffect, useRef, useState } from 'react'
+import { useLayoutEffect, useRef, useState } from 'react'
 
 import { type Failure, failureOf } from '../../lib/failure.ts'
 import { vault } from '../../vault/client.ts'
@@ -100,7 +100,8 @@ export function useSignIn() {
   }
 
   const isAsking = asked !== undefined
-  useEffect(() => {
+  // With the question itself, not after it: whoever goes back at once means the form.
+  useLayoutEffect(() => {
     if (!isAsking) return undefined
     const { href } = location
     const stamp = Date.now()
