@@ -41,7 +41,7 @@ export const ReportDialog = ({ entry, report, onClose }: ReportDialogProps) => {
           ? t`Cognito’s own answer was lost, so there is no request id.`
           : t`Request ${requestId}`}
       </p>
-      <ChangeTable title={drift.length > 0 ? t`Changed` : t`Changed, and nothing else`} changes={changes} />
+      <ChangeTable title={titleOf(entry, drift.length > 0)} changes={changes} />
       {drift.length > 0 ? (
         <Notice kind="warn" title={t`Something else was not as it had been sent`}>
           <ChangeTable title={t`Sent, and read back`} changes={drift} />
@@ -49,4 +49,10 @@ export const ReportDialog = ({ entry, report, onClose }: ReportDialogProps) => {
       ) : null}
     </Dialog>
   )
+}
+
+/** A new app client had nothing before it: its settings are what was read back, and no change. */
+function titleOf({ operation }: ActivityEntry, drifted: boolean): string {
+  if (operation === 'CreateUserPoolClient') return t`As it was read back`
+  return drifted ? t`Changed` : t`Changed, and nothing else`
 }

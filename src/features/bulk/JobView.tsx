@@ -195,7 +195,7 @@ function leaving(
   if (progress === undefined && memoryOnly && !job.inMemory) return t`Another tab runs it.`
   if (progress === undefined) return t`Another tab runs it. When that tab is closed, this one goes on.`
   if (job.inMemory) {
-    return t`It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload ends your session: export the results before.`
+    return t`It keeps its pace in a tab in the background. On a shared computer it ends with this tab, and a reload loses your session here without ending it: export the results before.`
   }
   return t`It keeps its pace in a tab in the background, and goes on after a reload. Closing the tab holds it up until this page is opened again. After 15 minutes without anything done here you are signed out, and the job pauses.`
 }
