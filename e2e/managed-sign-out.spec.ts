@@ -201,6 +201,9 @@ test('a client whose revocation is off: everywhere instead', async ({ page, worl
   await allowConsole(world, { EnableTokenRevocation: false })
   await signInThere(page)
   await expect(page.getByRole('button', { name: 'Sign out this device' })).toHaveAttribute('aria-disabled', 'true')
+  await expect(page.getByRole('heading', { name: 'Where you’re signed in' })).toBeVisible()
+  await expect(page.getByRole('listitem').filter({ hasText: 'this session' })).toBeVisible()
+  await expect(page.getByRole('checkbox', { name: /the sign-in it came through/ })).toHaveCount(0)
 })
 
 const troubles = [

@@ -33,7 +33,7 @@ describe('an act in words', () => {
     [reset, impossible('User is disabled'), 'Not possible', /Enable it/],
     [reset, impossible('cannot be reset in the current state.'), 'Not possible', /state that the account is in/],
     [reset, impossible('no verified email'), 'Not possible', /no way to send/],
-    [{ do: 'forget devices' }, { state: 'not possible', at }, 'Not possible', /no device/],
+    [{ do: 'forget devices' }, { state: 'not possible', at }, 'Nothing to do', /no device/],
     [reset, { state: 'not tried', why: 'the password was not reset' }, 'Not done', /Held back/],
   ])('%j, %j: %s', (act, state, text, why) => {
     const shown = actShown(act, state, false)

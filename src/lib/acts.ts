@@ -135,6 +135,7 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
     case 'skipped':
       return { mark: 'none', text: t`Skipped`, why: t`Left out by the operator.` }
     case 'not possible':
+      if (!isUndone(act, at)) return { mark: 'none', text: t`Nothing to do`, why: impossibleWhy(act) }
       return { mark: 'unknown', text: t`Not possible`, why: impossibleWhy(act, at.failure?.message) }
     case 'not tried':
       return { mark: 'failed', text: t`Not done`, why: notTried[at.why] }

@@ -5,7 +5,7 @@ type ChangeTableProps = {
   changes: readonly { path: string; before: string | undefined; after: string | undefined }[]
 }
 
-/** Settings before and after, by name. */
+/** Settings before and after, by name. Where there is no room for three columns the values stand below the name. */
 export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
   <table className="self-start text-left text-sm">
     <caption className="pb-1 text-left text-muted">{title}</caption>
@@ -18,14 +18,26 @@ export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
     </thead>
     <tbody>
       {changes.map(({ path, before, after }) => (
-        <tr key={path} className="align-baseline">
-          <th scope="row" className="pr-4 font-mono text-xs font-medium break-all">
+        <tr key={path} className="align-baseline max-sm:block">
+          <th scope="row" className="pr-4 font-mono text-xs font-medium max-sm:block">
             {path}
           </th>
-          <td className="pr-4 font-mono text-xs break-all text-muted line-through">{before ?? t`not set`}</td>
-          <td className="font-mono text-xs font-semibold break-all">{after ?? t`not set`}</td>
+          <td className="pr-4 font-mono text-xs text-muted line-through max-sm:inline">
+            <Value>{before}</Value>
+          </td>
+          <td className="font-mono text-xs font-semibold max-sm:inline">
+            <Value>{after}</Value>
+          </td>
         </tr>
       ))}
     </tbody>
   </table>
 )
+
+/** A setting's value, which may be long JSON; where it has none the words for that hold together. */
+const Value = ({ children }: { children: string | undefined }) =>
+  children === undefined ? (
+    <span className="whitespace-nowrap">{t`not set`}</span>
+  ) : (
+    <span className="break-all">{children}</span>
+  )

@@ -57,6 +57,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
   const how = howWords(session.how)
   const renewsAt = momentText(session.renewsAt, now())
   const device = useDeviceFact(session)
+  const notAlone = cannotEndAlone(session)
 
   return (
     <>
@@ -76,7 +77,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
             <Button
               id="sign-out-this-device"
               variant="primary"
-              blocked={cannotEndAlone(session)}
+              blocked={notAlone}
               busy={signOut.isPending && t`Signing out`}
               onClick={() => signOut.mutate()}
             >
@@ -93,7 +94,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
         }
       />
       <RememberDevice />
-      <OwnSignIn session={session} checked={linked} onChange={setLinked} />
+      {notAlone === undefined ? <OwnSignIn session={session} checked={linked} onChange={setLinked} /> : null}
       <SkewNotice skewMs={session.skewMs} />
       <Panel
         title={t`This session’s tokens`}
