@@ -19,7 +19,7 @@ export const ChangeTable = ({ title, changes }: ChangeTableProps) => (
     <tbody>
       {changes.map(({ path, before, after }) => (
         <tr key={path} className="align-baseline max-sm:block">
-          <th scope="row" className="pr-4 font-mono text-xs font-medium max-sm:block">
+          <th scope="row" className="pr-4 font-mono text-xs font-medium max-sm:block max-sm:break-all">
             {path}
           </th>
           <td className="pr-4 font-mono text-xs text-muted line-through max-sm:inline">

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
-import { actShown, actTitle, failureIn } from '../../lib/acts.ts'
+import { actShown, actTitle, failureIn, isUndone } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { fullText, momentText, onCognito } from '../../lib/time.ts'
@@ -80,7 +80,7 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
         {receipt.acts.map(({ act, at }, place) => {
           const { mark, text, why } = actShown(act, at, abandoned)
           const failure = failureIn(at)
-          const canBegin = !tally.underWay && at.state !== 'done' && at.state !== 'already'
+          const canBegin = !tally.underWay && (isUndone(act, at) || at.state === 'skipped')
           return (
             <Row
               key={act.do}
