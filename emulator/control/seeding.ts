@@ -114,7 +114,7 @@ function plantUser(world: World, pool: Pool, seed: SeedUser): void {
   if (seed.Devices && !pool.settings.DeviceConfiguration) {
     throw new BadControlRequest('Devices: the pool has no DeviceConfiguration')
   }
-  for (const { DeviceName: name, LastIPUsed } of seed.Devices ?? []) {
+  for (const { DeviceName: name, LastIPUsed = '127.0.0.1' } of seed.Devices ?? []) {
     const proof = { verifier: toHex(world.random.bytes(384)), salt: toHex(world.random.bytes(16)) }
     world.devices.confirm(world.devices.offer(user, LastIPUsed, 0), { proof, name, isRemembered: true })
   }

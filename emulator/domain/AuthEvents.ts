@@ -75,7 +75,7 @@ export class AuthEvents {
     if (!pool || !hasThreatProtection(pool)) return
     const prefix = `${user.poolId}/${user.sub}/`
     const number = LAST - events.count(prefix)
-    const address = ipAddress || surroundings.addressOf(this.#sender)
+    const address = ipAddress || this.#sender.address
     const event: { -readonly [Name in keyof AuthEvent]: AuthEvent[Name] } = {
       id: id ?? random.uuid(),
       type,

@@ -39,7 +39,7 @@ export interface AttemptState {
 /** A sign-in under way: at which client, and under what circumstances. */
 export interface Attempt extends AttemptState {
   readonly client: Client
-  /** Where the app says that the person is: `UserContextData.IpAddress`, or `ContextData.IpAddress`. */
+  /** Where the app says that the person is, if it may say so: `UserContextData.IpAddress`, or `ContextData.IpAddress`. */
   readonly ipAddress?: string | undefined
 }
 

@@ -23,9 +23,6 @@ export interface Device {
   readonly keepUntilMs: number
 }
 
-/** Where somebody is who does not say: the emulator is on their own machine. */
-const HERE = '127.0.0.1'
-
 /** The devices of all users. */
 export class Devices {
   readonly #table: Table<Device>
@@ -39,7 +36,7 @@ export class Devices {
   }
 
   /** A device for a sign-in that named none: a key as AWS makes them, `{region}_{uuid}` [D]. */
-  offer(user: User, ipAddress: string | undefined, keepUntilMs: number): Device {
+  offer(user: User, ipAddress: string, keepUntilMs: number): Device {
     const nowMs = this.#clock.nowMs()
     const region = user.poolId.slice(0, user.poolId.indexOf('_'))
     const device: Device = {
@@ -49,7 +46,7 @@ export class Devices {
       // [?] A hyphen and a few small letters and digits.
       groupKey: `-${this.#random.text(9, LOWER_ALPHANUMERIC)}`,
       isRemembered: false,
-      ipAddress: ipAddress ?? HERE,
+      ipAddress,
       createdAtMs: nowMs,
       modifiedAtMs: nowMs,
       authenticatedAtMs: nowMs,
@@ -94,9 +91,9 @@ export class Devices {
   }
 
   /** Notes a sign-in from the device. */
-  noteSignIn(device: Device, ipAddress: string | undefined): void {
+  noteSignIn(device: Device, ipAddress: string): void {
     const nowMs = this.#clock.nowMs()
-    this.#put({ ...device, ipAddress: ipAddress ?? HERE, authenticatedAtMs: nowMs, modifiedAtMs: nowMs })
+    this.#put({ ...device, ipAddress, authenticatedAtMs: nowMs, modifiedAtMs: nowMs })
   }
 
   /** Forgets it: refresh tokens that are bound to it are of no use from now on [B]. */

@@ -27,9 +27,9 @@ export class Surroundings {
   /** Where addresses are; one that is not here is nowhere known. */
   places: Readonly<Record<string, Place>> = {}
 
-  /** Where a request seems to come from. */
-  addressOf(sender: Sender): string {
-    return this.address ?? sender.address
+  /** Who a request seems to come from that came from this address. */
+  sender(address: string, userAgent: string | null | undefined): Sender {
+    return { userAgent: userAgent ?? undefined, address: this.address ?? address }
   }
 
   /** Where an address is, if that is known. */

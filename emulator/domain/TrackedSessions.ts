@@ -126,9 +126,8 @@ export class TrackedSessions {
   }
 
   #trace(sender: Sender): Pick<TrackedSession, 'device' | 'address' | 'place'> {
-    const { surroundings } = this.#parts
-    const address = surroundings.addressOf(sender)
-    return { device: deviceType(sender.userAgent), address, place: surroundings.placeOf(address) }
+    const { userAgent, address } = sender
+    return { device: deviceType(userAgent), address, place: this.#parts.surroundings.placeOf(address) }
   }
 }
 

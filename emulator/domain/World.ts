@@ -25,7 +25,7 @@ import { SentCodes } from './SentCodes.ts'
 import { SessionConfigurations } from './SessionConfigurations.ts'
 import { Sessions } from './Sessions.ts'
 import { SsoSessions } from './SsoSessions.ts'
-import { type Sender, Surroundings } from './Surroundings.ts'
+import { NOBODY, type Sender, Surroundings } from './Surroundings.ts'
 import { TrackedSessions } from './TrackedSessions.ts'
 import { Users } from './Users.ts'
 
@@ -61,6 +61,8 @@ export interface World {
   readonly resourceServers: ResourceServers
   readonly authorizationCodes: AuthorizationCodes
   readonly prompts: LoginPrompts
+  /** Who sent the request. */
+  readonly sender: Sender
 }
 
 /**
@@ -68,7 +70,7 @@ export interface World {
  * recorded as its doing.
  */
 export function seenFrom(world: World, sender: Sender): World {
-  return { ...world, sessions: world.sessions.from(sender), authEvents: world.authEvents.from(sender) }
+  return { ...world, sender, sessions: world.sessions.from(sender), authEvents: world.authEvents.from(sender) }
 }
 
 /** What a world is made from. */
@@ -145,5 +147,6 @@ export function createWorld(parts: WorldParts): World {
     resourceServers: new ResourceServers(store),
     authorizationCodes: new AuthorizationCodes(store, clock, random),
     prompts: new LoginPrompts(store, clock, random),
+    sender: NOBODY,
   }
 }

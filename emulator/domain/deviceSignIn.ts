@@ -2,7 +2,6 @@ import type { Attempt } from './Challenges.ts'
 import { lifetimes } from './clientSettings.ts'
 import { type Device, deviceDoesNotExist } from './Devices.ts'
 import { fromBase64Url, sameText, toBase64 } from './encoding.ts'
-import { acceptedAddress } from './entry.ts'
 import { CognitoError } from './errors.ts'
 import { openChallenge, stillOpen } from './opened.ts'
 import { needed } from './parameters.ts'
@@ -46,19 +45,20 @@ export async function askDevice(world: World, attempt: Attempt, user: User): Pro
 /** Tokens; and a device to confirm, where the pool keeps track of them and the app named none [D]. */
 async function welcome(world: World, attempt: Attempt, user: User, device: Device | undefined): Promise<SignInAnswer> {
   const { client, isAdmin, ipAddress, proven } = attempt
-  const entry = { proven, ipAddress: acceptedAddress(client, attempt) }
+  const entry = { proven, ipAddress }
   const isTracked = world.pools.get(user.poolId).settings.DeviceConfiguration !== undefined
   if (!isTracked || isAdmin) {
     const AuthenticationResult = await world.sessions.begin(client, user, { ...entry, isAdmin })
     return { ChallengeParameters: {}, AuthenticationResult }
   }
+  const address = ipAddress || world.sender.address
   if (device) {
-    world.devices.noteSignIn(device, ipAddress)
+    world.devices.noteSignIn(device, address)
     const AuthenticationResult = await world.sessions.begin(client, user, { ...entry, deviceKey: device.key })
     return { ChallengeParameters: {}, AuthenticationResult }
   }
   const keepUntilMs = world.clock.nowMs() + lifetimes(client.settings).refresh * 1000
-  const { key, groupKey } = world.devices.offer(user, ipAddress, keepUntilMs)
+  const { key, groupKey } = world.devices.offer(user, address, keepUntilMs)
   const result = await world.sessions.begin(client, user, { ...entry, deviceKey: key })
   const NewDeviceMetadata = { DeviceKey: key, DeviceGroupKey: groupKey }
   return { ChallengeParameters: {}, AuthenticationResult: { ...result, NewDeviceMetadata } }

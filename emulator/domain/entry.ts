@@ -1,4 +1,4 @@
-import type { ChallengeName } from '@aws-sdk/client-cognito-identity-provider'
+import type { ChallengeName, UserContextDataType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Client } from './Clients.ts'
 import type { Sender } from './Surroundings.ts'
 
@@ -9,7 +9,7 @@ export interface Entry {
    * password, a passkey, a device, a sign-up's Session and a cookie prove neither is [?].
    */
   readonly proven?: readonly ChallengeName[] | undefined
-  /** Where they are, where the request for their tokens does not show it. */
+  /** Where the app says that they are, if it may say so. */
   readonly ipAddress?: string | undefined
   /** Whose browser it was, where somebody else sends for the tokens. */
   readonly browser?: Sender | undefined
@@ -21,12 +21,9 @@ export function having<T extends Entry>(entry: T, proof: ChallengeName): T {
 }
 
 /**
- * The address that an app may say instead of the request's own [D]: an administrator's server always, others where the
- * client propagates additional user context data. That this holds beyond signing in is [?].
+ * The address that an app may say instead of the request's own, where the client propagates additional user context
+ * data [D]; an administrator's server always may. That this holds beyond signing in is [?].
  */
-export function acceptedAddress(
-  { settings }: Client,
-  { isAdmin, ipAddress }: { readonly isAdmin?: boolean | undefined; readonly ipAddress?: string | undefined },
-): string | undefined {
-  return isAdmin || settings.EnablePropagateAdditionalUserContextData ? ipAddress : undefined
+export function acceptedAddress({ settings }: Client, said: UserContextDataType | undefined): string | undefined {
+  return settings.EnablePropagateAdditionalUserContextData ? said?.IpAddress : undefined
 }

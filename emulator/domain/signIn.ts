@@ -3,7 +3,7 @@ import type { Attempt } from './Challenges.ts'
 import { checkSecretHash, type Client } from './Clients.ts'
 import { rotates } from './clientSettings.ts'
 import { askDevice, namedDevice, replacesSecondFactor } from './deviceSignIn.ts'
-import { acceptedAddress, having } from './entry.ts'
+import { having } from './entry.ts'
 import { CognitoError } from './errors.ts'
 import { askSecondFactor } from './mfa.ts'
 import { isPassword } from './passwords.ts'
@@ -89,7 +89,7 @@ function countFailure(world: World, attempt: Attempt, user: User, isRight: boole
   const failed = nowMs - lastAtMs >= LONGEST_LOCK_MS ? 1 : count + 1
   const lockMs =
     failed < FAILURES_BEFORE_LOCK ? 0 : Math.min(1000 * 2 ** (failed - FAILURES_BEFORE_LOCK), LONGEST_LOCK_MS)
-  const ipAddress = acceptedAddress(attempt.client, attempt)
+  const { ipAddress } = attempt
   world.authEvents.record(user, { type: 'SignIn', response: 'Fail', ipAddress, challenges: ['Password'] })
   world.users.setFailures(user, { count: failed, lastAtMs: nowMs, lockedUntilMs: nowMs + lockMs })
   throw wrongPassword()

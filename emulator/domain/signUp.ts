@@ -42,7 +42,7 @@ export async function named(
   return {
     client,
     pool,
-    ipAddress: acceptedAddress(client, { ipAddress: request.UserContextData?.IpAddress }),
+    ipAddress: acceptedAddress(client, request.UserContextData),
     get user() {
       return world.users.find(pool, request.Username)
     },

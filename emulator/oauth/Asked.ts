@@ -1,7 +1,6 @@
 import type { Client } from '../domain/Clients.ts'
 import type { Domain } from '../domain/Domains.ts'
 import type { Pool } from '../domain/Pools.ts'
-import type { Sender } from '../domain/Surroundings.ts'
 import type { World } from '../domain/World.ts'
 
 /** A request to an endpoint of a pool's domain. */
@@ -13,7 +12,6 @@ export interface Asked {
   readonly base: string
   readonly url: URL
   readonly request: Request
-  readonly sender: Sender
   /** Says which app client the request is of: the log keeps it, and its share of the quotas is used. */
   readonly isOf: (client: Client) => void
   /** Uses a quota that the API shares. Throws Throttled where there is none left. */

@@ -35,20 +35,20 @@ export async function letIn(
   proven?: Entry['proven'],
 ): Promise<Response> {
   const { client, redirectUri, scope, nonce, challenge, resource } = wanted
-  const { world, sender } = asked
+  const { world } = asked
   // Here and not only where a code is redeemed: this is the browser, and that may be a server.
-  const session = world.sso.recorded(known, client, user, sender)
+  const session = world.sso.recorded(known, client, user, world.sender)
   // [?] What the tokens call the time of authentication is that of the password, also where a cookie stood in for it.
   const authTimeSeconds = Math.floor(session.authenticatedAtMs / 1000)
   if (wanted.responseType === 'code') {
     const { cookie: ssoCookie } = session
     const code = { clientId: client.id, sub: user.sub, redirectUri, scope, nonce, challenge, resource, authTimeSeconds }
     // [?] The event of the sign-in is about this browser, whoever redeems the code.
-    const entry = { proven, browser: sender, ipAddress: world.surroundings.addressOf(sender) }
+    const entry = { proven, browser: world.sender }
     return sendBack(wanted, { code: world.authorizationCodes.issue({ ...code, cookie: ssoCookie, entry }) }, cookies)
   }
   const grant = { scope, nonce, resource, authTimeSeconds, originSessionId: session.sessionId, proven }
-  const { IdToken, AccessToken = '', ExpiresIn } = await world.sessions.from(sender).begin(client, user, grant)
+  const { IdToken, AccessToken = '', ExpiresIn } = await world.sessions.begin(client, user, grant)
   // [D] No refresh token, and `bearer` in small letters.
   const tokens = { access_token: AccessToken, token_type: 'bearer', expires_in: String(ExpiresIn) }
   return sendBack(wanted, { ...(IdToken !== undefined && { id_token: IdToken }), ...tokens }, cookies)

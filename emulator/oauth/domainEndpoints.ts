@@ -83,7 +83,7 @@ export async function answerDomain(
   const endpoint = request.method === 'GET' ? path.GET : request.method === 'POST' ? path.POST : undefined
   // [?] What AWS says to another method is not documented.
   if (!endpoint) return { response: finish(new Response('', { status: 405 })) }
-  const sender = { userAgent: request.headers.get('user-agent') ?? undefined, address }
+  const sender = world.surroundings.sender(address, request.headers.get('user-agent'))
   const within = (isWithin: boolean) => {
     if (!isWithin) throw new Throttled()
   }
@@ -94,7 +94,6 @@ export async function answerDomain(
     base: place.base,
     url: new URL(request.url),
     request,
-    sender,
     isOf(client) {
       noted.clientId = client.id
       within(quotas.takes('perClient', client.id))
@@ -102,7 +101,7 @@ export async function answerDomain(
     uses: (category) => within(quotas.takesCategory(category)),
   }
   try {
-    within(quotas.takes('perAddress', world.surroundings.address ?? address))
+    within(quotas.takes('perAddress', sender.address))
     within(quotas.takes('perDomain', domain.name))
     const response = await endpoint(asked)
     await world.store.commit()

@@ -99,8 +99,8 @@ async function goOn(
   { user, proven, challenge }: Admission,
 ): Promise<Response> {
   if (!user) return challengePage(asked, await nextStep(asked, username, challenge))
-  const { world, sender } = asked
-  const session = world.sso.authenticate(wanted.client, user, sender, cookie(asked, 'cognito'))
+  const { world } = asked
+  const session = world.sso.authenticate(wanted.client, user, world.sender, cookie(asked, 'cognito'))
   const seconds = world.configurations.cookieSeconds(user.poolId)
   return letIn(asked, wanted, user, session, [setCookie(asked, 'cognito', session.cookie, seconds)], proven)
 }

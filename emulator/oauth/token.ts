@@ -32,7 +32,7 @@ export const token: Endpoint = async (asked) => {
  * Replaying a code revokes nothing [?].
  */
 async function byCode(asked: Asked, client: Client, form: URLSearchParams): Promise<Response> {
-  const { world, sender } = asked
+  const { world } = asked
   if (!allows(client, 'code')) throw new OAuthRefusal('unauthorized_client')
   const code = form.get('code') ?? ''
   const redirectUri = form.get('redirect_uri') ?? ''
@@ -49,22 +49,18 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   const user = world.users.bySub(client.poolId, found.sub)
   if (!user?.enabled || !session) throw new OAuthRefusal('invalid_grant')
   const { scope, nonce, resource, authTimeSeconds, entry } = found
-  const { sessionId: originSessionId } = world.sso.recorded(session, client, user, sender)
+  const { sessionId: originSessionId } = world.sso.recorded(session, client, user, world.sender)
   // [D] A grant is activity of the SSO session.
   if (originSessionId !== undefined) world.tracked.touch(user, originSessionId)
   const grant = { ...entry, scope, nonce, resource, authTimeSeconds, originSessionId }
-  return tokens(await world.sessions.from(sender).begin(client, user, grant))
+  return tokens(await world.sessions.begin(client, user, grant))
 }
 
 /**
  * Refreshes what managed login or the API began, with rotation where the client has it, and nothing of the API's while
  * the pool keeps track of devices [D]; that this means an administrator's sign-ins too is [?].
  */
-async function byRefreshToken(
-  { world, sender, uses }: Asked,
-  client: Client,
-  form: URLSearchParams,
-): Promise<Response> {
+async function byRefreshToken({ world, uses }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   const text = form.get('refresh_token') ?? ''
   if (text === '') throw new OAuthRefusal('invalid_request')
   uses('UserAuthentication')
@@ -72,7 +68,7 @@ async function byRefreshToken(
   // [?] What replaying a rotated token says here is not documented.
   const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
   try {
-    return tokens(await world.sessions.from(sender).refresh(client, read, onReuse, { isTrackingStrict: true }))
+    return tokens(await world.sessions.refresh(client, read, onReuse, { isTrackingStrict: true }))
   } catch (error) {
     if (error instanceof CognitoError) throw new OAuthRefusal('invalid_grant', error.message)
     throw error

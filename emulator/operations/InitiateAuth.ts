@@ -1,4 +1,5 @@
 import type { InitiateAuthRequest, InitiateAuthResponse } from '@aws-sdk/client-cognito-identity-provider'
+import { acceptedAddress } from '../domain/entry.ts'
 import { CognitoError } from '../domain/errors.ts'
 import { signIn } from '../domain/flows.ts'
 import type { Operation } from '../wire/Operation.ts'
@@ -30,6 +31,7 @@ export const InitiateAuth: Operation<InitiateAuthRequest, InitiateAuthResponse> 
     if (AuthFlow === 'ADMIN_USER_PASSWORD_AUTH' || AuthFlow === 'ADMIN_NO_SRP_AUTH') {
       throw new CognitoError('InvalidParameterException', 'Initiate Auth method not supported.')
     }
-    return signIn(world, { client, ipAddress: UserContextData?.IpAddress }, AuthFlow, AuthParameters, Session)
+    const attempt = { client, ipAddress: acceptedAddress(client, UserContextData) }
+    return signIn(world, attempt, AuthFlow, AuthParameters, Session)
   },
 }

@@ -3,6 +3,7 @@ import type {
   RespondToAuthChallengeResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { answerChallenge } from '../domain/answers.ts'
+import { acceptedAddress } from '../domain/entry.ts'
 import type { Operation } from '../wire/Operation.ts'
 import {
   analyticsMetadata,
@@ -28,7 +29,8 @@ export const RespondToAuthChallenge: Operation<RespondToAuthChallengeRequest, Re
     ClientMetadata: metadata,
   },
   run(world, { ClientId, ChallengeName, Session, ChallengeResponses, UserContextData }) {
-    const attempt = { client: world.clients.get(ClientId), ipAddress: UserContextData?.IpAddress }
+    const client = world.clients.get(ClientId)
+    const attempt = { client, ipAddress: acceptedAddress(client, UserContextData) }
     return answerChallenge(world, attempt, ChallengeName, Session, ChallengeResponses ?? {})
   },
 }

@@ -1,6 +1,7 @@
 import {
   AdminInitiateAuthCommand,
   AdminListUserAuthEventsCommand,
+  AdminListUserSessionsCommand,
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { createSrpSession, signSrpSession } from 'cognito-srp-helper'
@@ -102,6 +103,12 @@ describe('where an event comes from', () => {
     const flow = { UserPoolId, ClientId: SERVER.ClientId, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' as const }
     await sdk(emulator).send(new AdminInitiateAuthCommand({ ...flow, AuthParameters, ContextData }))
     expect(await contextOf()).toEqual({ IpAddress: '198.51.100.10' })
+    // The records of sessions know the request's alone.
+    const { Sessions = [] } = await sdk(emulator).send(
+      new AdminListUserSessionsCommand({ UserPoolId, Username: 'ines' }),
+    )
+    expect(Sessions.map(({ LastIPAddress }) => LastIPAddress)).toEqual(Sessions.map(() => '203.0.113.7'))
+    expect(Sessions).toHaveLength(3)
   })
 })
 

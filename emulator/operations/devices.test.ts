@@ -6,12 +6,21 @@ import {
   AdminUpdateDeviceStatusCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { createDeviceVerifier, createSrpSession, signSrpSessionWithDevice } from 'cognito-srp-helper'
+import { createHmac } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator, Seed } from '../index.ts'
 import { advance, control, post, sdk, testEmulator, verdict } from '../testing.ts'
 import { secondFactorSeed } from './secondFactorPool.ts'
 
 const POOL = 'us-east-1_Devices01'
+/** A server's client, which may say where people are. */
+const SERVER = {
+  ClientId: 'server',
+  ClientName: 'server',
+  ClientSecret: 'server0secret0server0secret0',
+  ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const],
+  EnablePropagateAdditionalUserContextData: true,
+}
 
 const seed = (DeviceConfiguration: object): Seed => ({
   version: 1,
@@ -31,6 +40,7 @@ const seed = (DeviceConfiguration: object): Seed => ({
             'ALLOW_REFRESH_TOKEN_AUTH',
           ],
         },
+        SERVER,
       ],
       Users: [
         { Username: 'ada', Password: 'p' },
@@ -144,7 +154,8 @@ test('a device is shown once it is confirmed, with the address and time of its l
   const { AccessToken, NewDeviceMetadata } = await signIn()
   const unconfirmed = { AccessToken, DeviceKey: NewDeviceMetadata?.DeviceKey }
   expect(await verdict(emulator, 'GetDevice', unconfirmed)).toBe(GONE)
-  const device = await settle({ UserContextData: { IpAddress: '203.0.113.7' } })
+  await control(emulator, 'PUT', 'settings', { address: '203.0.113.7' })
+  const device = await settle()
   expect(device.confirmed).toEqual({ UserConfirmationNecessary: false })
   const shown = {
     DeviceKey: device.DeviceKey,
@@ -176,11 +187,7 @@ test('a device is shown once it is confirmed, with the address and time of its l
 test('a remembered device proves itself by SRP, is offered no other, and its last sign-in is noted', async () => {
   const device = await settle()
   await advance(emulator, 60_000)
-  const asked = await post(
-    emulator,
-    'InitiateAuth',
-    begin({ DEVICE_KEY: device.DeviceKey }, { UserContextData: { IpAddress: '198.51.100.4' } }),
-  )
+  const asked = await post(emulator, 'InitiateAuth', begin({ DEVICE_KEY: device.DeviceKey }))
   expect(asked.body).toMatchObject({ ChallengeName: 'DEVICE_SRP_AUTH', ChallengeParameters: { USERNAME: 'ada' } })
   expect(await prove(device, asked.body['Session'], 'ada', 'wrong')).toMatchObject({
     __type: 'NotAuthorizedException',
@@ -194,6 +201,29 @@ test('a remembered device proves itself by SRP, is offered no other, and its las
   expect(await refresh(AuthenticationResult.RefreshToken, device.DeviceKey)).toBe('ok')
   const { Device } = await admin(new AdminGetDeviceCommand({ ...ada, DeviceKey: device.DeviceKey }))
   expect(Device?.DeviceLastAuthenticatedDate).toEqual(new Date('2030-01-02T03:05:05Z'))
+})
+
+test('a device has the address of its last sign-in: the request’s, or what the app says where it may say so', async () => {
+  const UserContextData = { IpAddress: '198.51.100.4' }
+  const addressOf = async (DeviceKey: string) => {
+    const { Device } = await sdk(emulator).send(
+      new AdminGetDeviceCommand({ UserPoolId: POOL, Username: 'bo', DeviceKey }),
+    )
+    return Device?.DeviceAttributes?.find(({ Name }) => Name === 'last_ip_used')?.Value
+  }
+  await control(emulator, 'POST', 'clock', { frozen: false, now: new Date().toISOString() })
+  await control(emulator, 'PUT', 'settings', { address: '203.0.113.7' })
+  const onWeb = await confirm(await signIn({ USERNAME: 'bo' }, { UserContextData }))
+  expect(await addressOf(onWeb.DeviceKey)).toBe('203.0.113.7')
+  const SECRET_HASH = createHmac('sha256', SERVER.ClientSecret).update(`bo${SERVER.ClientId}`).digest('base64')
+  const onServer = { ClientId: SERVER.ClientId, UserContextData }
+  const device = await confirm(await signIn({ USERNAME: 'bo', SECRET_HASH }, onServer))
+  expect(await addressOf(device.DeviceKey)).toBe('198.51.100.4')
+  const named = { USERNAME: 'bo', SECRET_HASH, DEVICE_KEY: device.DeviceKey }
+  const status = { AccessToken: device.AccessToken, DeviceKey: device.DeviceKey }
+  await post(emulator, 'UpdateDeviceStatus', { ...status, DeviceRememberedStatus: 'not_remembered' })
+  await signIn(named, { ClientId: SERVER.ClientId })
+  expect(await addressOf(device.DeviceKey)).toBe('203.0.113.7')
 })
 
 const ada = { UserPoolId: POOL, Username: 'ada' }

@@ -107,7 +107,7 @@ export class Api {
         operation.auth === 'pool' && typeof UserPoolId === 'string' ? this.#world.pools.arn(UserPoolId) : '*'
       authorize(this.#world, caller, `${service.name}:${name}`, resource)
     }
-    const world = seenFrom(this.#world, { userAgent: call.headers.get('user-agent') ?? undefined, address })
+    const world = seenFrom(this.#world, this.#world.surroundings.sender(address, call.headers.get('user-agent')))
     return this.#alone(operation.changes?.(checked as never), async () => {
       await delays.before?.()
       const result = await operation.run(world, checked as never)
