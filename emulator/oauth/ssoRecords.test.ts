@@ -86,6 +86,12 @@ describe.each<[string, () => Promise<Page>]>([
   })
 })
 
+/** The address of each kind of session that is listed. */
+const addresses = async () =>
+  Object.fromEntries(
+    (await stage.sessions()).map(({ SessionType, LastIPAddress }) => [SessionType ?? '', LastIPAddress]),
+  )
+
 test('tokens of the implicit flow name the new record too', async () => {
   await stage.signIn()
   await stage.track()
@@ -100,8 +106,18 @@ test('the new record has the address of the browser, not of whoever redeems the 
   const page = await stage.visit()
   await control(stage.emulator, 'PUT', 'settings', { address: '203.0.113.8' })
   await stage.tokensOf(page)
-  const addresses = (await stage.sessions()).map(({ SessionType, LastIPAddress }) => [SessionType, LastIPAddress])
-  expect(Object.fromEntries(addresses)).toEqual({ SSO: '203.0.113.7', TOKEN: '203.0.113.8' })
+  expect(await addresses()).toEqual({ SSO: '203.0.113.7', TOKEN: '203.0.113.8' })
+})
+
+test('so has one that is made as the code is redeemed', async () => {
+  await stage.track()
+  await control(stage.emulator, 'PUT', 'settings', { address: '203.0.113.7' })
+  const page = await stage.signIn()
+  await stage.track('DISABLED')
+  await stage.track()
+  await control(stage.emulator, 'PUT', 'settings', { address: '203.0.113.8' })
+  await stage.tokensOf(page)
+  expect(await addresses()).toEqual({ SSO: '203.0.113.7', TOKEN: '203.0.113.8' })
 })
 
 test('while tracking is off a grant names and records nothing', async () => {

@@ -49,7 +49,9 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
   const user = world.users.bySub(client.poolId, found.sub)
   if (!user?.enabled || !session) throw new OAuthRefusal('invalid_grant')
   const { scope, nonce, resource, authTimeSeconds, entry } = found
-  const { sessionId: originSessionId } = world.sso.recorded(session, client, user, world.sender)
+  // The record of the SSO session is its browser's; who redeems the code may be a server.
+  const browser = entry?.browser ?? world.sender
+  const { sessionId: originSessionId } = world.sso.recorded(session, client, user, browser)
   // [D] A grant is activity of the SSO session.
   if (originSessionId !== undefined) world.tracked.touch(user, originSessionId)
   const grant = { ...entry, scope, nonce, resource, authTimeSeconds, originSessionId }
