@@ -14,7 +14,11 @@ export const authorize: Endpoint = async (asked) => {
   if (wanted instanceof Response) return wanted
   const value = wanted.prompt === 'login' ? undefined : cookie(asked, 'cognito')
   const known = value === undefined ? undefined : asked.world.sso.reuse(value, wanted.client)
-  if (known && isFresh(asked, wanted, known.session)) return letIn(asked, wanted, known.user, known.session)
+  if (known && isFresh(asked, wanted, known.session)) {
+    // Here and not only where a code is redeemed: this is the browser, and that may be a server.
+    const session = asked.world.sso.recorded(known.session, wanted.client, known.user, asked.world.sender)
+    return letIn(asked, wanted, known.user, session)
+  }
   if (wanted.prompt === 'none') return sendBack(wanted, { error: 'login_required' })
   return redirect(`${asked.base}/login${asked.url.search}`)
 }
@@ -30,14 +34,12 @@ export async function letIn(
   asked: Asked,
   wanted: AuthorizeRequest,
   user: User,
-  known: SsoSession,
+  session: SsoSession,
   cookies: readonly string[] = [],
   proven?: Entry['proven'],
 ): Promise<Response> {
   const { client, redirectUri, scope, nonce, challenge, resource } = wanted
   const { world } = asked
-  // Here and not only where a code is redeemed: this is the browser, and that may be a server.
-  const session = world.sso.recorded(known, client, user, world.sender)
   // [?] What the tokens call the time of authentication is that of the password, also where a cookie stood in for it.
   const authTimeSeconds = Math.floor(session.authenticatedAtMs / 1000)
   if (wanted.responseType === 'code') {
