@@ -56,7 +56,7 @@ export class SsoSessions {
 
   /**
    * A fresh authentication at managed login. A browser whose session is still active and the same person's goes on with
-   * it under a new cookie; any other ends there [?].
+   * it under a new cookie; any other ends there [?], and so does one whose end was asked for and takes its few seconds.
    */
   authenticate(client: Client, user: User, sender: Sender, before: string | undefined): SsoSession {
     const { clock, random, tracked, domains } = this.#parts
@@ -65,7 +65,8 @@ export class SsoSessions {
     const cookie = random.text(64, ALPHANUMERIC)
     const old = before === undefined ? undefined : this.find(before)
     if (old) this.#table.delete(old.cookie)
-    const isTheirs = old && old.poolId === user.poolId && old.sub === user.sub && this.#isReusable(old)
+    const isEnding = old?.overAtMs !== undefined
+    const isTheirs = old && old.poolId === user.poolId && old.sub === user.sub && !isEnding && this.#isReusable(old)
     const kept = isTheirs ? old.sessionId : undefined
     if (kept !== undefined) tracked.touch(user, kept, sender, { of: cookie, untilMs: nowMs + KEPT_MS })
     const switches = domains.switches(user.poolId)

@@ -255,6 +255,24 @@ describe('with session tracking', () => {
     await stage.advance(1)
     expect([await stage.isAlive(tokens), await stage.sessions()]).toEqual([false, []])
   })
+
+  test('a session that is ending does not go on with the next password', async () => {
+    await control(stage.emulator, 'PUT', 'settings', { sessionDelayMs: 3000 })
+    const { refresh_token: Token } = await stage.tokensOf(await stage.signIn())
+    await stage.advance(3000)
+    const before = await stage.idOf('SSO')
+    await stage.aws.send(new RevokeTokenCommand({ Token, ClientId: 'spa', RevokeAssociatedSessions: 'LINKED' }))
+    await stage.advance(1000)
+    expect(await stage.next()).toBe('let in')
+    await stage.signIn({ prompt: 'login' })
+    await stage.advance(3000)
+    expect(await stage.next()).toBe('let in')
+    const ids = (await stage.sessions()).flatMap(({ SessionType, SessionId }) =>
+      SessionType === 'SSO' ? SessionId : [],
+    )
+    expect(ids).toHaveLength(1)
+    expect(ids).not.toContain(before)
+  })
 })
 
 test('RevokeToken with LINKED has no effect beyond itself where nothing is tracked', async () => {
