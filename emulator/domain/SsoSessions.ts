@@ -26,6 +26,8 @@ export interface SsoSession {
   readonly sessionId?: string | undefined
   /** How often the pool's branding version had been switched when it began: the next switch ends it [D]. */
   readonly switches?: number
+  /** The branding version itself, which emulators up to 0.3.6 kept instead: they did not count. */
+  readonly version?: number | undefined
   /** From when on it is over, if it was revoked. */
   readonly overAtMs?: number
 }
@@ -117,7 +119,10 @@ export class SsoSessions {
     const { clock, domains } = this.#parts
     const session = this.#table.get(cookie)
     if (!session || clock.nowMs() >= (session.overAtMs ?? Number.POSITIVE_INFINITY)) return undefined
-    return (session.switches ?? 0) === domains.switches(session.poolId) ? session : undefined
+    const { poolId, switches = 0, version } = session
+    if (switches !== domains.switches(poolId)) return undefined
+    const now = version === undefined ? undefined : domains.ofPool(poolId)?.version
+    return now === undefined || now === version ? session : undefined
   }
 
   /** Whether the session behind a cookie was not ended, and some client would reuse it: what is listed as active [?]. */

@@ -98,16 +98,50 @@ test('where no client reuses it the cookie is there all the same, and its code i
   expect(await stage.tokensOf(third)).toEqual({ error: 'invalid_grant' })
 })
 
+/** What a snapshot holds, as far as these tests change it. */
+interface Tables {
+  clientsByReuse?: unknown
+  brandings?: unknown
+  ssoSessions: [string, { switches?: number; version?: number }][]
+}
+
+/** Goes on with the data as an earlier emulator would have left it. */
+const asBefore = async (change: (tables: Tables) => void) => {
+  const { version, tables } = JSON.parse((await control(stage.emulator, 'POST', 'snapshot')).text)
+  change(tables)
+  const sum = toBase64Url(await sha256(utf8(JSON.stringify(tables))))
+  expect((await control(stage.emulator, 'POST', 'restore', { version, tables, sum })).body).toEqual({})
+}
+
 test('the data of an emulator that knew neither index nor switches of the branding serves as well', async () => {
   await forAll(0)
   await stage.reuseFor('rotating', 120)
   await stage.signIn()
-  const { version, tables } = JSON.parse((await control(stage.emulator, 'POST', 'snapshot')).text)
-  delete tables.clientsByReuse
-  delete tables.brandings
-  for (const [, session] of tables.ssoSessions) delete session.switches
-  const sum = toBase64Url(await sha256(utf8(JSON.stringify(tables))))
-  expect((await control(stage.emulator, 'POST', 'restore', { version, tables, sum })).body).toEqual({})
+  await asBefore((tables) => {
+    delete tables.clientsByReuse
+    delete tables.brandings
+    for (const [, session] of tables.ssoSessions) delete session.switches
+  })
   expect(await stage.next('rotating')).toBe('let in')
   expect(await minutesActive()).toBe(120)
+})
+
+test('a session of an emulator that kept the branding version ends with that version', async () => {
+  await stage.signIn()
+  const began = (version: number) =>
+    asBefore((tables) => {
+      delete tables.brandings
+      for (const [, session] of tables.ssoSessions) {
+        delete session.switches
+        session.version = version
+      }
+    })
+  await began(2)
+  expect(await stage.next()).toBe('let in')
+  await began(1)
+  expect(await stage.next()).toBe('asked')
+  expect(await types()).toEqual([])
+  await stage.takeDomain()
+  await stage.giveDomain(1)
+  expect(await stage.next()).toBe('asked')
 })
