@@ -148,7 +148,7 @@ function written(value: unknown, room: number): string {
     if (text.length > 1) text += ','
     if (!isList) text += `${JSON.stringify(each.slice(0, room))}:`
     const inner: unknown = isList ? each : (value as Readonly<Record<string, unknown>>)[each]
-    text += written(inner, room - text.length)
+    text += written(inner, Math.max(0, room - text.length))
   }
   return text + (isList ? ']' : '}')
 }

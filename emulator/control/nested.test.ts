@@ -1,5 +1,5 @@
 import * as fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { BadControlRequest, createEmulator } from '../index.ts'
 import { control, testEmulator } from '../testing.ts'
 import { shown } from './checks.ts'
@@ -61,4 +61,14 @@ test('what is shown of a value is the beginning of its JSON', () => {
     }),
     { numRuns: 2_000 },
   )
+})
+
+test('no more of a long string is written than is shown, wherever it stands', () => {
+  const long = 'a'.repeat(100_000)
+  const stringify = vi.spyOn(JSON, 'stringify')
+  shown({ [long]: long })
+  shown([Array(66).fill(0), 'b'.repeat(70), long])
+  const longest = Math.max(...stringify.mock.calls.map(([text]) => String(text).length))
+  stringify.mockRestore()
+  expect(longest).toBe(200)
 })
