@@ -1,4 +1,5 @@
 import type { Client } from '../domain/Clients.ts'
+import type { Named } from '../domain/signUp.ts'
 import { type Asked, redirect } from './Asked.ts'
 import { errorPage } from './page.ts'
 
@@ -136,4 +137,9 @@ export function sendBack(
   const all = new URLSearchParams({ ...parameters, ...(to.state !== undefined && { state: to.state }) })
   const separator = to.responseType === 'token' ? '#' : to.redirectUri.includes('?') ? '&' : '?'
   return redirect(`${to.redirectUri}${separator}${all.toString()}`, cookies)
+}
+
+/** Whom a page of the app's request is about. It speaks for the client: no secret hash is asked of a browser. */
+export function named({ world, pool }: Asked, { client }: AuthorizeRequest, name: string): Named {
+  return { client, pool, user: world.users.find(pool, name) }
 }

@@ -1,8 +1,7 @@
 import { CognitoError } from '../domain/errors.ts'
 import { confirmForgotPassword, forgotPassword as sendCode } from '../domain/recovery.ts'
-import type { Named } from '../domain/signUp.ts'
 import { type Asked, type Endpoint, redirect } from './Asked.ts'
-import { type AuthorizeRequest, readAuthorizeRequest } from './authorizeRequest.ts'
+import { named, readAuthorizeRequest } from './authorizeRequest.ts'
 import { loginForm, loginLink, PROMPT_SECONDS, sentForm } from './loginForm.ts'
 import { codeField } from './loginPages.ts'
 import { errorPage, escaped, field, hidden } from './page.ts'
@@ -37,11 +36,6 @@ export const forgotPassword: Endpoint = async (asked) => {
     if (!(error instanceof CognitoError)) throw error
     return sentTo === null ? namePage(asked, name, error.message) : codePage(asked, name, sentTo, error.message)
   }
-}
-
-/** The pages speak for the client: no secret hash is asked of a browser. */
-function named({ world, pool }: Asked, { client }: AuthorizeRequest, name: string): Named {
-  return { client, pool, user: world.users.find(pool, name) }
 }
 
 function namePage(asked: Asked, name: string, refusal?: string): Response {

@@ -1,8 +1,8 @@
 import { requiredAttributes } from '../domain/attributes.ts'
 import { CognitoError } from '../domain/errors.ts'
-import { confirmSignUp, type Named, signUp } from '../domain/signUp.ts'
+import { confirmSignUp, signUp } from '../domain/signUp.ts'
 import { type Asked, type Endpoint, redirect } from './Asked.ts'
-import { type AuthorizeRequest, readAuthorizeRequest } from './authorizeRequest.ts'
+import { named, readAuthorizeRequest } from './authorizeRequest.ts'
 import { loginForm, loginLink, sentForm } from './loginForm.ts'
 import { codeField } from './loginPages.ts'
 import { errorPage, escaped, field, hidden, page } from './page.ts'
@@ -43,10 +43,6 @@ export const signup: Endpoint = async (asked) => {
     if (!(error instanceof CognitoError)) throw error
     return sentTo === null ? newUserPage(asked, form, error.message) : codePage(asked, name, sentTo, error.message)
   }
-}
-
-function named({ world, pool }: Asked, { client }: AuthorizeRequest, name: string): Named {
-  return { client, pool, user: world.users.find(pool, name) }
 }
 
 function newUserPage(asked: Asked, form: URLSearchParams, refusal?: string): Response {
