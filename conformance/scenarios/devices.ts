@@ -126,10 +126,9 @@ export const devices: readonly Scenario[] = [
   }),
   remembering({
     name: 'devices/administrators-sign-in',
-    claim:
-      "an administrator's sign-in is offered no device, and its refresh token is no good to GetTokensFromRefreshToken",
+    claim: "an administrator's sign-in is offered no device, and its refresh token is no good",
     marks: ['D', 'T'],
-    expected: ['NewDeviceMetadata undefined', lines.invalidRefresh],
+    expected: ['NewDeviceMetadata undefined', lines.invalidRefresh, lines.invalidRefresh],
     async observe(ground) {
       const [app, person] = [await ground.app(), await ground.person()]
       const answer = await ground.step('AdminInitiateAuth', {
@@ -138,7 +137,13 @@ export const devices: readonly Scenario[] = [
         AuthParameters: { USERNAME: person.username, PASSWORD: person.password },
       })
       const { NewDeviceMetadata } = Object(answer.json['AuthenticationResult'])
-      return [`NewDeviceMetadata ${typeof NewDeviceMetadata}`, await ground.sessionOf(app, answer).tryRefresh()]
+      const session = ground.sessionOf(app, answer)
+      const AuthParameters = { REFRESH_TOKEN: session.refresh }
+      return [
+        `NewDeviceMetadata ${typeof NewDeviceMetadata}`,
+        await session.tryRefresh(),
+        await ground.says('InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: app.id, AuthParameters }),
+      ]
     },
   }),
   remembering({

@@ -5,7 +5,7 @@ import type { Client, Clients } from './Clients.ts'
 import { lifetimes, rotates } from './clientSettings.ts'
 import type { Clock } from './Clock.ts'
 import type { Cryptography } from './Cryptography.ts'
-import { type DeviceBinding, isForgotten, isOnItsDevice, type Refresher } from './deviceBinding.ts'
+import { type DeviceBinding, isForgotten, isOnItsDevice } from './deviceBinding.ts'
 import type { Devices } from './Devices.ts'
 import type { Entry } from './entry.ts'
 import { CognitoError } from './errors.ts'
@@ -49,7 +49,7 @@ interface Family extends DeviceBinding {
 }
 
 /** What the circumstances of a sign-in make of its session: its device, what managed login granted, and the entry. */
-export type Beginning = Partial<Grant> & Entry & Pick<Family, 'deviceKey' | 'isAdmin'>
+export type Beginning = Partial<Grant> & Entry & Pick<Family, 'deviceKey'>
 
 /** What sessions are made of and checked against. */
 export interface SessionParts {
@@ -92,7 +92,7 @@ export class Sessions {
 
   /** Begins a session: a new family, and its first three tokens. */
   begin(client: Client, user: User, beginning: Beginning = {}): Promise<AuthenticationResultType> {
-    const { deviceKey, isAdmin, browser, ipAddress, proven: challenges, ...grant } = beginning
+    const { deviceKey, browser, ipAddress, proven: challenges, ...grant } = beginning
     const { clock, random, authEvents } = this.parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
@@ -109,7 +109,6 @@ export class Sessions {
       endings: user.endings,
       isRevoked: false,
       deviceKey,
-      isAdmin,
       refreshTokens: 1,
     }
     if (grant.scope !== undefined) family.scope = grant.scope
@@ -153,7 +152,7 @@ export class Sessions {
     client: Client,
     token: RefreshToken | undefined,
     onReuse: () => CognitoError,
-    refresher: Refresher = {},
+    deviceKey?: string,
   ): Promise<AuthenticationResultType> {
     const nowMs = this.parts.clock.nowMs()
     const family = token && this.parts.families.get(token.eventId)
@@ -163,7 +162,7 @@ export class Sessions {
     if (!family || !user) throw refused('Invalid Refresh Token.')
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')
     checkUserState(user)
-    if (!isOnItsDevice(this.parts, family, refresher)) throw refused('Invalid Refresh Token.')
+    if (!isOnItsDevice(this.parts, family, deviceKey)) throw refused('Invalid Refresh Token.')
     if (this.parts.rotations.isReplaced(token)) throw onReuse()
     this.#touch(family, client, user)
     const isRotated = this.parts.rotations.replace(token, client)

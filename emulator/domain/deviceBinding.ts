@@ -7,18 +7,8 @@ export interface DeviceBinding {
   readonly sub: string
   /** The device that its refresh tokens are bound to. */
   readonly deviceKey?: string | undefined
-  /** An administrator's sign-in, which knows no devices. */
-  readonly isAdmin?: boolean | undefined
   /** What managed login granted; tokens of the API have the one scope that they always have. */
   readonly scope?: string
-}
-
-/** How somebody comes who has a refresh token. */
-export interface Refresher {
-  /** The device that they say they are on. */
-  readonly deviceKey?: string | undefined
-  /** Where an administrator's token is of no use while the pool keeps track of devices. */
-  readonly isTrackingStrict?: boolean
 }
 
 /**
@@ -31,20 +21,19 @@ export function isForgotten(devices: Devices, { poolId, sub, deviceKey }: Device
 }
 
 /**
- * Whether a refresh token comes from the device that it is bound to: not once it was forgotten, and while the pool keeps
+ * Whether a refresh token comes from the device that it is bound to, going by the key that comes with it: not once it was forgotten, and while the pool keeps
  * track of devices the key has to be there and right [D], [T]. What the API began before that has no key to give, and is
- * no exception [?]. Managed login knows no devices [D], and what it began needs none, wherever it is refreshed [?]. An
- * administrator's sign-in knows none either, and its tokens are of no use to GetTokensFromRefreshToken there [T]
- * (sdk-js-v3#7162); that InitiateAuth takes them is [?].
+ * no exception [?]. An administrator's sign-in has none either, and its tokens are refused: by InitiateAuth
+ * (java-v2#1389) and by GetTokensFromRefreshToken (sdk-js-v3#7162) [T]. Managed login knows no devices [D], and what it
+ * began needs none, wherever it is refreshed [?].
  */
 export function isOnItsDevice(
   { devices, pools }: { readonly devices: Devices; readonly pools: Pools },
   session: DeviceBinding,
-  refresher: Refresher,
+  deviceKey: string | undefined,
 ): boolean {
   if (isForgotten(devices, session)) return false
   if (!pools.find(session.poolId)?.settings.DeviceConfiguration) return true
-  if (session.deviceKey !== undefined) return refresher.deviceKey === session.deviceKey
-  if (session.scope !== undefined) return true
-  return session.isAdmin === true && !refresher.isTrackingStrict
+  if (session.deviceKey === undefined) return session.scope !== undefined
+  return deviceKey === session.deviceKey
 }

@@ -48,7 +48,7 @@ async function welcome(world: World, attempt: Attempt, user: User, device: Devic
   const entry = { proven, ipAddress }
   const isTracked = world.pools.get(user.poolId).settings.DeviceConfiguration !== undefined
   if (!isTracked || isAdmin) {
-    const AuthenticationResult = await world.sessions.begin(client, user, { ...entry, isAdmin })
+    const AuthenticationResult = await world.sessions.begin(client, user, entry)
     return { ChallengeParameters: {}, AuthenticationResult }
   }
   const address = ipAddress || world.sender.address

@@ -113,7 +113,7 @@ export async function signInByRefreshToken(
     await checkSecretHash(client, secretHash, owner ? [owner.username, owner.sub] : [])
   // [?] This operation does not declare RefreshTokenReuseException; it can only arise when rotation was switched off.
   const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
-  const AuthenticationResult = await world.sessions.refresh(client, read, onReuse, { deviceKey })
+  const AuthenticationResult = await world.sessions.refresh(client, read, onReuse, deviceKey)
   return { ChallengeParameters: {}, AuthenticationResult }
 }
 

@@ -60,7 +60,7 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
 
 /**
  * Refreshes what managed login or the API began, with rotation where the client has it, and nothing of the API's while
- * the pool keeps track of devices [D]; that this means an administrator's sign-ins too is [?].
+ * the pool keeps track of devices [D].
  */
 async function byRefreshToken({ world, uses }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   const text = form.get('refresh_token') ?? ''
@@ -70,7 +70,7 @@ async function byRefreshToken({ world, uses }: Asked, client: Client, form: URLS
   // [?] What replaying a rotated token says here is not documented.
   const onReuse = () => new CognitoError('NotAuthorizedException', 'Refresh Token has been revoked')
   try {
-    return tokens(await world.sessions.refresh(client, read, onReuse, { isTrackingStrict: true }))
+    return tokens(await world.sessions.refresh(client, read, onReuse))
   } catch (error) {
     if (error instanceof CognitoError) throw new OAuthRefusal('invalid_grant', error.message)
     throw error

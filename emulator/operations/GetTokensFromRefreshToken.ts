@@ -34,9 +34,8 @@ export const GetTokensFromRefreshToken: Operation<GetTokensFromRefreshTokenReque
       const read = await sessions.read(RefreshToken)
       const onReuse = () =>
         new CognitoError('RefreshTokenReuseException', 'The refresh token has been replaced by a newer one.')
-      const bearer = { deviceKey: DeviceKey, isTrackingStrict: true }
       try {
-        return { AuthenticationResult: await sessions.refresh(client, read, onReuse, bearer) }
+        return { AuthenticationResult: await sessions.refresh(client, read, onReuse, DeviceKey) }
       } catch (error) {
         throw declared(error, ['PasswordResetRequiredException', 'UserNotConfirmedException'])
       }
