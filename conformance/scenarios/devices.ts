@@ -192,4 +192,22 @@ export const devices: readonly Scenario[] = [
       ]
     },
   },
+  {
+    name: 'devices/pool-that-ceases',
+    claim: 'a pool that ceases to remember devices has none, until it begins again',
+    marks: ['?'],
+    needs: ['own pool'],
+    expected: ['listed 1', 'listed 0', noDevice, 'listed 1'],
+    async observe(ground) {
+      const pool = await alone(ground, 'ceases', { DeviceConfiguration })
+      const { session, key: DeviceKey } = await onDevice(pool)
+      const mine = { AccessToken: session.access }
+      const count = async () => `listed ${Object((await pool.openStep('ListDevices', mine)).json['Devices']).length}`
+      const before = await count()
+      await pool.step('UpdateUserPool')
+      const meanwhile = [await count(), await pool.says('GetDevice', { ...mine, DeviceKey })]
+      await pool.step('UpdateUserPool', { DeviceConfiguration })
+      return [before, ...meanwhile, await count()]
+    },
+  },
 ]

@@ -2,6 +2,7 @@ import type { DeviceType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
+import type { Pools } from './Pools.ts'
 import { LOWER_ALPHANUMERIC, type Random } from './Random.ts'
 import type { User } from './Users.ts'
 
@@ -23,16 +24,21 @@ export interface Device {
   readonly keepUntilMs: number
 }
 
-/** The devices of all users. */
+/**
+ * The devices of all users. A pool that ceases to keep track of devices has none to show; that they are there again once
+ * it begins anew is [?], and so is what refresh tokens go by meanwhile: whether their device was forgotten.
+ */
 export class Devices {
   readonly #table: Table<Device>
   readonly #clock: Clock
   readonly #random: Random
+  readonly #pools: Pools
 
-  constructor(store: Store, clock: Clock, random: Random) {
+  constructor(store: Store, clock: Clock, random: Random, pools: Pools) {
     this.#table = store.table('devices', { ordered: true })
     this.#clock = clock
     this.#random = random
+    this.#pools = pools
   }
 
   /** A device for a sign-in that named none: a key as AWS makes them, `{region}_{uuid}` [D]. */
@@ -56,9 +62,14 @@ export class Devices {
     return this.#put(device)
   }
 
-  /** The user's device of that key, confirmed or not. */
+  /** The user's device of that key, confirmed or not, and whatever becomes of the pool. */
   find(user: Pick<User, 'poolId' | 'sub'>, key: string): Device | undefined {
     return this.#table.get(`${user.poolId}/${user.sub}/${key}`)
+  }
+
+  /** The same, where the pool keeps track of devices. */
+  offered(user: User, key: string): Device | undefined {
+    return this.#isTracked(user) ? this.find(user, key) : undefined
   }
 
   /**
@@ -66,13 +77,14 @@ export class Devices {
    * read from amazon-cognito-identity-js.
    */
   get(user: User, key: string): Device {
-    const device = this.find(user, key)
+    const device = this.offered(user, key)
     if (!device?.proof) throw deviceDoesNotExist()
     return device
   }
 
   /** The remembered devices: others are not listed [B] (identity-js#199, amplify-js#12171). In the order of their keys. */
   page(user: User, after: string | undefined, limit: number): readonly Device[] {
+    if (!this.#isTracked(user)) return []
     const prefix = `${user.poolId}/${user.sub}/`
     const all = this.#table.page(prefix, after === undefined ? undefined : prefix + after, Number.MAX_SAFE_INTEGER)
     return all
@@ -99,6 +111,10 @@ export class Devices {
   /** Forgets it: refresh tokens that are bound to it are of no use from now on [B]. */
   forget({ poolId, sub, key }: Device): void {
     this.#table.delete(`${poolId}/${sub}/${key}`)
+  }
+
+  #isTracked({ poolId }: User): boolean {
+    return this.#pools.get(poolId).settings.DeviceConfiguration !== undefined
   }
 
   #put(device: Device): Device {

@@ -92,7 +92,7 @@ export function createWorld(parts: WorldParts): World {
   const clients = new Clients(store, clock, random)
   const users = new Users(store, clock)
   const groups = new Groups(store, clock)
-  const devices = new Devices(store, clock, random)
+  const devices = new Devices(store, clock, random, pools)
   const sentCodes = new SentCodes(clock)
   const domains = new Domains(store)
   const configurations = new SessionConfigurations(store, clients)

@@ -69,9 +69,10 @@ export class Model {
     return 'ok'
   }
 
+  /** While the pool keeps no track of devices it has none that could be forgotten. */
   forget(family: number): string {
     const { device = '' } = this.family(family)
-    if (this.forgotten.has(device)) return 'Device does not exist.'
+    if (!this.tracksDevices || this.forgotten.has(device)) return 'Device does not exist.'
     this.forgotten.add(device)
     return 'ok'
   }

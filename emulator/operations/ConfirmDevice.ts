@@ -24,7 +24,7 @@ export const ConfirmDevice: Operation<ConfirmDeviceRequest, ConfirmDeviceRespons
   },
   async run({ accessTokens, devices }, { AccessToken, DeviceKey, DeviceSecretVerifierConfig, DeviceName }) {
     const { user, pool } = await accessTokens.live(AccessToken)
-    const device = devices.find(user, DeviceKey)
+    const device = devices.offered(user, DeviceKey)
     // [T] boto3#4059, the whole refusal; amplify-js#8469, the words.
     if (!device) throw new CognitoError('InvalidParameterException', 'Invalid device key given.')
     if (device.proof) throw new CognitoError('DeviceKeyExistsException', 'Device already exists.')

@@ -1,5 +1,6 @@
 import {
   AdminForgetDeviceCommand,
+  AdminListDevicesCommand,
   AdminListUserSessionsCommand,
   SetUserPoolSessionConfigurationCommand,
   UpdateUserPoolCommand,
@@ -38,6 +39,10 @@ beforeEach(() => {
   emulator = testEmulator({ seed })
 })
 
+interface Offer {
+  readonly NewDeviceMetadata: { readonly DeviceKey: string }
+}
+
 interface OnDevice extends Tokens {
   readonly DeviceKey?: string
 }
@@ -58,6 +63,7 @@ const refresh = ({ RefreshToken, DeviceKey }: OnDevice) =>
   verdict(emulator, 'GetTokensFromRefreshToken', { RefreshToken, ClientId: 'web', DeviceKey })
 const access = ({ AccessToken }: OnDevice) => verdict(emulator, 'GetUser', { AccessToken })
 const listed = async () => (await sdk(emulator).send(new AdminListUserSessionsCommand(ADA))).Sessions ?? []
+const GONE = 'ResourceNotFoundException: Device does not exist.'
 const INVALID = 'NotAuthorizedException: Invalid Refresh Token.'
 
 describe.each<[string, (device: OnDevice) => Promise<unknown>]>([
@@ -111,4 +117,31 @@ test('while devices are tracked, a session from before is refreshed by no key', 
   expect(await access(before)).toBe('ok')
   await trackDevices(false)
   expect(await refresh(before)).toBe('ok')
+})
+
+test('a pool that ceases to keep track of devices has none, until it begins again', async () => {
+  const { AccessToken, DeviceKey } = await enter()
+  const { NewDeviceMetadata } = (await signIn(emulator, 'web', 'ada', 'p')) as Tokens & Offer
+  const aws = sdk(emulator)
+  const seen = async () => {
+    const mine = (await post(emulator, 'ListDevices', { AccessToken })).body['Devices']
+    const { Devices } = await aws.send(new AdminListDevicesCommand(ADA))
+    const DeviceSecretVerifierConfig = { PasswordVerifier: btoa('verifier'), Salt: '' }
+    const unconfirmed = { AccessToken, DeviceKey: NewDeviceMetadata.DeviceKey, DeviceSecretVerifierConfig }
+    return [
+      Object(mine).length,
+      Devices?.length,
+      await verdict(emulator, 'GetDevice', { AccessToken, DeviceKey }),
+      await verdict(emulator, 'ConfirmDevice', unconfirmed),
+    ]
+  }
+  const some = [1, 1, 'ok', 'InvalidParameterException: DeviceSecretVerifierConfig is not valid.']
+  expect(await seen()).toEqual(some)
+  await trackDevices(false)
+  expect(await seen()).toEqual([0, 0, GONE, 'InvalidParameterException: Invalid device key given.'])
+  for (const operation of ['ForgetDevice', 'UpdateDeviceStatus'])
+    expect(await verdict(emulator, operation, { AccessToken, DeviceKey })).toBe(GONE)
+  await expect(aws.send(new AdminForgetDeviceCommand({ ...ADA, DeviceKey }))).rejects.toThrow('Device does not exist.')
+  await trackDevices(true)
+  expect(await seen()).toEqual(some)
 })
