@@ -17,12 +17,21 @@ const SEARCHABLE = {
 
 const CASE_SENSITIVE: readonly string[] = ['username', 'status']
 
+/** Whom a search finds, and in which order. */
+export interface UserFilter {
+  readonly isWanted: (user: User) => boolean
+  /** What the users are sorted by, where it is anything else than their names. */
+  readonly place?: (user: User) => string
+}
+
 /**
  * What ListUsers' `Filter` asks for: one attribute, `=` or `^=` (begins with), a quoted value in which quotes are
- * escaped; nothing means everybody [D]. InvalidParameterException for anything else, in another emulator's words [E].
+ * escaped; nothing means everybody [D]. Who is found is sorted by that attribute, ascending [D]; that case does not count
+ * in it where it does not in the search, and that the same value is sorted by name, is [?]. InvalidParameterException for
+ * anything else, in another emulator's words [E].
  */
-export function userFilter(filter: string | undefined): (user: User) => boolean {
-  if (filter === undefined || filter.trim() === '') return () => true
+export function userFilter(filter: string | undefined): UserFilter {
+  if (filter === undefined || filter.trim() === '') return { isWanted: () => true }
   const [, name = '', operator, quoted = ''] = /^\s*([\w:]+)\s*(\^?=)\s*"((?:[^"\\]|\\.)*)"\s*$/.exec(filter) ?? []
   if (operator === undefined) throw new CognitoError('InvalidParameterException', 'Error while parsing filter')
   if (!Object.hasOwn(SEARCHABLE, name)) {
@@ -31,9 +40,14 @@ export function userFilter(filter: string | undefined): (user: User) => boolean 
   const read = SEARCHABLE[name as keyof typeof SEARCHABLE]
   const fold = (value: string) => (CASE_SENSITIVE.includes(name) ? value : value.toLowerCase())
   const wanted = fold(quoted.replaceAll(/\\(.)/g, '$1'))
-  return (user) => {
+  const valueOf = (user: User) => {
     const value = read(user)
-    if (value === undefined) return false
-    return operator === '=' ? fold(value) === wanted : fold(value).startsWith(wanted)
+    return value === undefined ? undefined : fold(value)
   }
+  // Of one value there is nothing to sort.
+  if (operator === '=') return { isWanted: (user) => valueOf(user) === wanted }
+  const isWanted = (user: User) => valueOf(user)?.startsWith(wanted) === true
+  if (name === 'username') return { isWanted }
+  // A line break comes before all that a name can be made of.
+  return { isWanted, place: (user) => `${valueOf(user) ?? ''}\n${user.username}` }
 }

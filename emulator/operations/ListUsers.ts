@@ -1,11 +1,11 @@
 import type { ListUsersRequest, ListUsersResponse } from '@aws-sdk/client-cognito-identity-provider'
 import { pageOf } from '../domain/paging.ts'
 import { userFilter } from '../domain/userFilter.ts'
-import { userType } from '../domain/Users.ts'
+import { type User, userType } from '../domain/Users.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { attributeNames, limit, required, userPoolId } from './shapes.ts'
 
-/** A pool's users in the order of their names, filtered if asked. Nought as Limit means the default of 60 [?]. */
+/** A pool's users in the order of their names, or found and sorted by an attribute. Nought as Limit means the default of 60 [?]. */
 export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
   auth: 'pool',
   members: {
@@ -17,13 +17,15 @@ export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
   },
   run({ pools, users, clock }, { UserPoolId, AttributesToGet, Limit, PaginationToken, Filter }) {
     const pool = pools.get(UserPoolId)
-    const isWanted = userFilter(Filter)
+    const { isWanted, place } = userFilter(Filter)
     const { items, next } = pageOf({
       of: `ListUsers ${pool.id} ${Filter ?? ''}`,
       token: PaginationToken,
       limit: Limit || 60,
       nowMs: clock.nowMs(),
       read: (after, count) => {
+        if (place)
+          return sorted(users.page(pool, undefined, Number.MAX_SAFE_INTEGER).filter(isWanted), place, after, count)
         const found = []
         let from = after
         for (let page = users.page(pool, from, count); page.length > 0; page = users.page(pool, from, count)) {
@@ -33,7 +35,7 @@ export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
         }
         return found.slice(0, count)
       },
-      key: (user) => user.username,
+      key: place ?? ((user) => user.username),
     })
     const Users = items.map((user) => {
       const shown = userType(user)
@@ -42,4 +44,19 @@ export const ListUsers: Operation<ListUsersRequest, ListUsersResponse> = {
     })
     return { Users, PaginationToken: next }
   },
+}
+
+/** The first so many of the users after that place. */
+function sorted(
+  found: readonly User[],
+  place: (user: User) => string,
+  after: string | undefined,
+  count: number,
+): readonly User[] {
+  return found
+    .map((user) => ({ user, at: place(user) }))
+    .filter(({ at }) => after === undefined || at > after)
+    .sort((one, other) => (one.at < other.at ? -1 : 1))
+    .slice(0, count)
+    .map(({ user }) => user)
 }

@@ -196,6 +196,36 @@ describe('users', () => {
     expect(await found()).toEqual(['ada'])
   })
 
+  test('are sorted by what they are searched by, page by page', async () => {
+    const root = sdk(emulator)
+    for (const [Username, Value] of Object.entries({ ada: 'Zeta', pavel: 'alpha', yuki: 'Beta', tomas: 'beta' })) {
+      const UserAttributes = [{ Name: 'family_name', Value }]
+      await root.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username, UserAttributes }))
+    }
+    const search = { UserPoolId, Filter: 'family_name ^= ""', Limit: 1 }
+    const names = []
+    let PaginationToken: string | undefined
+    do {
+      const page = await root.send(new ListUsersCommand({ ...search, ...(PaginationToken && { PaginationToken }) }))
+      names.push(...page.Users!.map(({ Username }) => Username))
+      PaginationToken = page.PaginationToken
+    } while (PaginationToken !== undefined)
+    expect(names).toEqual(['pavel', 'tomas', 'yuki', 'ada'])
+    const byStatus = new ListUsersCommand({ UserPoolId, Filter: 'status ^= ""' })
+    expect((await root.send(byStatus)).Users!.map(({ Username }) => Username)).toEqual([
+      'mikkel',
+      'ada',
+      'nour',
+      'olivia',
+      'pavel',
+      'rhea',
+      'tomas',
+      'yuki',
+    ])
+    const byName = new ListUsersCommand({ UserPoolId, Filter: 'username ^= "o"' })
+    expect((await root.send(byName)).Users!.map(({ Username }) => Username)).toEqual(['olivia'])
+  })
+
   test('are not listed from a place that no list gave', async () => {
     const from = (PaginationToken: string) => sdk(emulator).send(new ListUsersCommand({ UserPoolId, PaginationToken }))
     for (const token of ['AAAA', 'e30']) await expect(from(token)).rejects.toThrow('pagination token')
