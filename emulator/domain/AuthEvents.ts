@@ -97,8 +97,8 @@ export class AuthEvents {
 }
 
 /**
- * An event as the API shows it: nothing here ever looks risky, and no time zone is known [?]. What there is nothing to
- * say of is left out [T] (facts, 1.18).
+ * An event as the API shows it: nothing here ever looks risky, and no time zone is known [?]. That what there is nothing
+ * to say of is left out, as in other answers [T] (facts, 1.18), and is not `unknown`, as in sessions [D], is [?].
  */
 export function authEventType(event: AuthEvent): AuthEventType {
   const { id, type, response, atMs, address, device, place, challenges } = event
