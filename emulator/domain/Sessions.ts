@@ -92,7 +92,7 @@ export class Sessions {
 
   /** Begins a session: a new family, and its first three tokens. */
   begin(client: Client, user: User, beginning: Beginning = {}): Promise<AuthenticationResultType> {
-    const { deviceKey, browser, ipAddress, proven: challenges, ...grant } = beginning
+    const { deviceKey, browser, ipAddress, proven: challenges, scope, resource } = beginning
     const { clock, random, authEvents } = this.parts
     const nowMs = clock.nowMs()
     const eventId = random.uuid()
@@ -103,7 +103,7 @@ export class Sessions {
       clientId: client.id,
       sub: user.sub,
       originJti: random.uuid(),
-      authTimeSeconds: grant.authTimeSeconds ?? clock.nowSeconds(),
+      authTimeSeconds: beginning.authTimeSeconds ?? clock.nowSeconds(),
       refreshUntilMs,
       keepUntilMs: Math.max(refreshUntilMs, tokensUntilMs(client, nowMs)),
       endings: user.endings,
@@ -111,16 +111,16 @@ export class Sessions {
       deviceKey,
       refreshTokens: 1,
     }
-    if (grant.scope !== undefined) family.scope = grant.scope
-    if (grant.resource !== undefined) family.resource = grant.resource
+    if (scope !== undefined) family.scope = scope
+    if (resource !== undefined) family.resource = resource
     this.parts.families.prune(({ keepUntilMs }) => keepUntilMs < nowMs, 2)
     const entry = { type: 'SignIn', response: 'Pass', id: eventId, ipAddress, challenges } as const
     authEvents.from(browser ?? this.#sender).record(user, entry)
     if (user.isNew) this.parts.users.noteSignIn(user)
-    const sessionId = this.#track(eventId, family, user, grant.originSessionId)
+    const sessionId = this.#track(eventId, family, user, beginning.originSessionId)
     if (sessionId !== undefined) family.sessionId = sessionId
     this.parts.families.put(eventId, family)
-    return this.#issue(eventId, family, client, user, 1, grant.nonce)
+    return this.#issue(eventId, family, client, user, 1, beginning.nonce)
   }
 
   /** Records the session, if the pool tracks sessions; the user's least recently used ones make room for it [D]. */

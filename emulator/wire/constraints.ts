@@ -38,28 +38,34 @@ function checkMembers(
 
 /** How AWS names a member's place: like a Java property. */
 function placeOf(path: string, name: string): string {
-  return path + name.charAt(0).toLowerCase() + name.slice(1)
+  let property = properties.get(name)
+  if (property === undefined) {
+    property = name.charAt(0).toLowerCase() + name.slice(1)
+    properties.set(name, property)
+  }
+  return path === '' ? property : path + property
 }
 
+/** The members of the operations' shapes, which are some hundreds, as AWS names them in refusals. */
+const properties = new Map<string, string>()
+
 function checkValue(shape: Shape, value: unknown, at: string, broken: string[]): unknown {
-  const fail = (constraint: string) => {
-    const isShown = !shape.isSecret && (typeof value === 'string' || typeof value === 'number')
-    const shown = isShown ? `Value '${value}'` : 'Value'
-    broken.push(`${shown} at '${at}' failed to satisfy constraint: Member must ${constraint}`)
-  }
+  // What a refusal says is put together where there is one: every value of every request comes through here.
   switch (shape.type) {
     case 'string': {
       if (typeof value !== 'string') throw unreadable(`Expected a string at '${at}'.`)
-      checkSize(shape, value.length, 'length', fail)
-      if (shape.values && !shape.values.includes(value)) fail(`satisfy enum value set: [${shape.values.join(', ')}]`)
+      if (!fits(shape, value.length)) broken.push(...sizeRefusals(shape, value, at, value.length, 'length'))
+      if (shape.values && !shape.values.includes(value)) {
+        broken.push(refusal(shape, value, at, `satisfy enum value set: [${shape.values.join(', ')}]`))
+      }
       if (shape.pattern !== undefined && !compiled(shape.pattern).test(value)) {
-        fail(`satisfy regular expression pattern: ${shape.pattern}`)
+        broken.push(refusal(shape, value, at, `satisfy regular expression pattern: ${shape.pattern}`))
       }
       return value
     }
     case 'integer': {
       if (typeof value !== 'number' || !Number.isInteger(value)) throw unreadable(`Expected an integer at '${at}'.`)
-      checkSize(shape, value, 'value', fail)
+      if (!fits(shape, value)) broken.push(...sizeRefusals(shape, value, at, value, 'value'))
       return value
     }
     case 'document':
@@ -70,7 +76,7 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
     }
     case 'list': {
       if (!Array.isArray(value)) throw unreadable(`Expected a list at '${at}'.`)
-      checkSize(shape, value.length, 'length', fail)
+      if (!fits(shape, value.length)) broken.push(...sizeRefusals(shape, value, at, value.length, 'length'))
       return value.flatMap((item: unknown, index) =>
         item === null ? [] : [checkValue(shape.member, item, `${at}.${index + 1}.member`, broken)],
       )
@@ -79,10 +85,9 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw unreadable(`Expected a map at '${at}'.`)
       const entries = Object.entries(value).filter(([, item]) => item !== null)
-      checkSize(shape, entries.length, 'length', fail)
-      return Object.fromEntries(
-        entries.map(([key, item]) => [key, checkValue(shape.value, item, `${at}.${key}.member`, broken)]),
-      )
+      if (!fits(shape, entries.length)) broken.push(...sizeRefusals(shape, value, at, entries.length, 'length'))
+      for (const entry of entries) entry[1] = checkValue(shape.value, entry[1], `${at}.${entry[0]}.member`, broken)
+      return Object.fromEntries(entries)
     }
     case 'structure': {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -94,14 +99,29 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
   return shape satisfies never
 }
 
-function checkSize(
-  shape: { readonly min?: number; readonly max?: number },
-  size: number,
-  what: 'length' | 'value',
-  fail: (constraint: string) => void,
-): void {
-  if (shape.min !== undefined && size < shape.min) fail(`have ${what} greater than or equal to ${shape.min}`)
-  if (shape.max !== undefined && size > shape.max) fail(`have ${what} less than or equal to ${shape.max}`)
+interface Sized {
+  readonly min?: number
+  readonly max?: number
+}
+
+function fits({ min, max }: Sized, size: number): boolean {
+  return (min === undefined || size >= min) && (max === undefined || size <= max)
+}
+
+function sizeRefusals(shape: Shape & Sized, value: unknown, at: string, size: number, what: string): string[] {
+  const { min, max } = shape
+  const refusals = []
+  if (min !== undefined && size < min)
+    refusals.push(refusal(shape, value, at, `have ${what} greater than or equal to ${min}`))
+  if (max !== undefined && size > max)
+    refusals.push(refusal(shape, value, at, `have ${what} less than or equal to ${max}`))
+  return refusals
+}
+
+function refusal({ isSecret }: Shape, value: unknown, at: string, constraint: string): string {
+  const isShown = !isSecret && (typeof value === 'string' || typeof value === 'number')
+  const shown = isShown ? `Value '${value}'` : 'Value'
+  return `${shown} at '${at}' failed to satisfy constraint: Member must ${constraint}`
 }
 
 /** Patterns are constants of the operations, so this holds a few dozen at most. */
