@@ -14,6 +14,7 @@ import {
   signIn,
   signOutThisDevice,
 } from './steps.ts'
+import { sent } from './requests.ts'
 
 function entries(page: Page) {
   return page.getByRole('list', { name: 'Activity' }).getByRole('listitem')
@@ -82,7 +83,7 @@ test('is exported as CSV and JSON without a token, and gives the CloudTrail look
   expect(texts.join('')).not.toMatch(/eyJ/)
   await entries(page).nth(1).getByRole('button', { name: 'CloudTrail' }).click()
   const dialog = page.getByRole('dialog', { name: 'Find RevokeToken in CloudTrail' })
-  const revoked = (await world.emulator.log()).find(({ operation }) => operation === 'RevokeToken')
+  const [revoked] = await sent(world, 'RevokeToken')
   await expect(dialog.getByRole('region', { name: 'AWS CLI' })).toContainText(
     `AttributeKey=EventName,AttributeValue=RevokeToken`,
   )

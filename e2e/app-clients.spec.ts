@@ -6,6 +6,7 @@ import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { openAppClients, people, revocationSwitch, signIn } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 const kiosk = 'kiosk0demo00000client00003'
 
@@ -25,8 +26,7 @@ test('the table is searched, filtered and sorted in the address, and the last au
   await page.getByRole('searchbox', { name: 'Search' }).fill('')
   await page.getByRole('button', { name: 'App client', exact: true }).click()
   await expect(page.getByRole('columnheader', { name: 'App client' })).toHaveAttribute('aria-sort', 'descending')
-  const describes = async () =>
-    (await world.emulator.log()).filter(({ operation }) => operation === 'DescribeUserPoolClient').length
+  const describes = async () => (await sent(world, 'DescribeUserPoolClient')).length
   const before = await describes()
   await page.reload()
   await expect(page.getByText('2 of 7 app clients')).toBeVisible()
@@ -116,8 +116,7 @@ test('in bulk: what is off is switched, what is on is left alone, and only the f
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
   await page.reload()
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
-  const log = await world.emulator.log()
-  expect(log.filter(({ operation, status }) => operation === 'UpdateUserPoolClient' && status === 200)).toHaveLength(2)
+  expect((await sent(world, 'UpdateUserPoolClient')).filter(({ status }) => status === 200)).toHaveLength(2)
 })
 
 test('an app client is created with revocation on, and a refusal is told in the dialog', async ({ page, world }) => {
@@ -219,7 +218,7 @@ test.describe('in production', () => {
 
   test('every change has its target’s name typed; elsewhere it is as ever', async ({ page, world }) => {
     const written = async () =>
-      (await world.emulator.log()).filter(({ operation }) => /^(Create|Update)UserPoolClient$/.test(operation)).length
+      (await operationsAsked(world)).filter((name) => /^(Create|Update)UserPoolClient$/.test(name)).length
     await signIn(page, people.rhea)
     await openAppClients(page)
     await expect(page.getByText('7 app clients in 3 pools, read just now')).toBeVisible()
@@ -273,7 +272,7 @@ test.describe('in production', () => {
     await dialog.getByLabel('Type the pool name to go on').fill('demo')
     await dialog.getByRole('button', { name: 'Switch 1 app client' }).click()
     await expect(page.getByText('1 switched and read back, 0 left alone, 0 failed')).toBeVisible()
-    expect((await world.emulator.log()).filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(1)
+    expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(1)
 
     await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
     await page.getByRole('button', { name: 'Switch revocation off' }).click()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { expect, test } from './fixtures.ts'
 import { comeBack, expectSignedIn, expectTitle, signIn, signOutThisDevice } from './steps.ts'
+import { sent } from './requests.ts'
 
 test('the drawer is closed until it is asked for, and lists what has happened and what happens', async ({
   page,
@@ -25,7 +26,7 @@ test('the drawer is closed until it is asked for, and lists what has happened an
   await expect(tries.nth(1)).toContainText(/GetUser.*400 TooManyRequestsException.*retry 1/s)
   await expect(tries.nth(2)).toContainText(/GetUser.*no answer: Unreachable.*1st try/s)
   await expect(tries.nth(2)).toContainText('no request id')
-  const [, answered] = (await world.emulator.log()).filter(({ operation }) => operation === 'GetUser').toReversed()
+  const [, answered] = (await sent(world, 'GetUser')).toReversed()
   await expect(tries.nth(1)).toContainText(answered?.requestId ?? 'none')
 })
 

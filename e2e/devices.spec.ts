@@ -2,9 +2,10 @@ import { UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider
 import type { Page } from '@playwright/test'
 import { createDeviceVerifier } from 'cognito-srp-helper'
 
-import { account, call, demo, sent } from './elsewhere.ts'
+import { account, call, demo } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, people, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 type Result = { AccessToken: string; NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } }
 

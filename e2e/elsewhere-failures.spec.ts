@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 
-import { agents, card, endSession, names, sent, signInElsewhere, whereSignedIn } from './elsewhere.ts'
+import { agents, card, endSession, names, signInElsewhere, whereSignedIn } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, expectSignInPage, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 /** Documented exceptions that leave the session as it is, with their words, and how many requests it takes to know. */
 const listing = [

@@ -217,11 +217,6 @@ export async function endSession(page: Page, name: string): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click()
 }
 
-/** The requests of one operation, from the emulator's log. */
-export async function sent(world: World, operation: string) {
-  return (await world.emulator.log()).filter((entry) => entry.operation === operation)
-}
-
 /** The section of the page that shows where somebody is signed in. */
 export function whereSignedIn(page: Page) {
   return page.getByRole('region', { name: 'Where you’re signed in' })

@@ -9,9 +9,9 @@ import {
 import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
-import { sent } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 const ada = { ...pool, Username: 'ada' }
 const storefront = 'storefront0demo0client0001'
@@ -76,7 +76,7 @@ for (const [what, happens, title] of elsewhere) {
       for (let looks = 0; looks < 5; looks += 1) await comeBack(page)
       await page.reload()
       await expectSignInPage(page)
-      expect((await world.emulator.log()).map(({ operation }) => operation)).toEqual([])
+      expect(await operationsAsked(world)).toEqual([])
     })
   }
 }

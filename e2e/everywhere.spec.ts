@@ -10,6 +10,7 @@ import {
   signOutEverywhere,
   signOutThisDevice,
 } from './steps.ts'
+import { sent } from './requests.ts'
 
 test('signing out everywhere asks first, with the safe button in focus, and proves it', async ({ page, world }) => {
   await signIn(page)
@@ -23,8 +24,7 @@ test('signing out everywhere asks first, with the safe button in focus, and prov
   await signOutEverywhere(page)
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
   await expect(rung(page, 'Observed refused')).toContainText('Access Token has been revoked')
-  const log = await world.emulator.log()
-  expect(log.filter((entry) => entry.operation === 'GlobalSignOut')).toHaveLength(1)
+  expect(await sent(world, 'GlobalSignOut')).toHaveLength(1)
 })
 
 test('a second browser notices on focus, and says so', async ({ page, world }) => {
@@ -94,8 +94,7 @@ for (const [code, message, title, requests] of failures) {
     await expect(dialog.getByRole('alert')).toContainText(title)
     await expect(dialog.getByRole('alert')).toContainText('still signed in')
     await expect(page.getByRole('status').filter({ hasText: title })).toHaveCount(0)
-    const log = await world.emulator.log()
-    expect(log.filter((entry) => entry.operation === 'GlobalSignOut')).toHaveLength(requests)
+    expect(await sent(world, 'GlobalSignOut')).toHaveLength(requests)
     await world.emulator.clearFaults()
     await dialog.getByRole('button', { name: 'Try again' }).click()
     await expectTitle(page, 'Signed out everywhere, and Cognito agrees')

@@ -16,6 +16,7 @@ import {
   signIn,
   signOutThisDevice,
 } from './steps.ts'
+import { sent } from './requests.ts'
 
 const stale = /older than five minutes: sign out and in again, then/
 const sixMinutes = 6 * 60_000
@@ -55,8 +56,7 @@ test('revocation is switched off, and undone into off, by a fresh sign-in only; 
   await dialog.getByLabel('Type the app client name to go on').fill('Storefront')
   await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
   await expect(page.getByText(/Revocation is off for Storefront, read back at/)).toBeVisible()
-  const log = await world.emulator.log()
-  expect(log.filter(({ operation }) => operation === 'UpdateUserPoolClient')).toHaveLength(2)
+  expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(2)
 })
 
 test('a restore that switches revocation off asks what switching off asks: the name, and a fresh sign-in', async ({
@@ -159,9 +159,7 @@ test('managed login’s cookie makes no sign-in fresh: the password does, which 
   await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0)
   await switchOff(page)
   // The session that the new one has replaced is ended too.
-  await expect
-    .poll(async () => (await world.emulator.log()).filter(({ operation }) => operation === 'revoke').length)
-    .toBe(2)
+  await expect.poll(async () => (await sent(world, 'revoke')).length).toBe(2)
 })
 
 test('where managed login asks nobody again, that is said, and ending its cookie is the way on', async ({

@@ -1,11 +1,11 @@
 import { AdminCreateUserCommand } from '@aws-sdk/client-cognito-identity-provider'
 
 import { administrator, pool } from './admin.ts'
-import { sent } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { expectText, oddNames, payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
 import { answerWith, confirm, expectFits, openUsers, userList } from './users.ts'
+import { sent } from './requests.ts'
 
 test('X-1: 250 hostile texts in every place of the users’ pages are text, and the layout holds', async ({
   page,

@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 import { passTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { callsOf, countList, crowd, figure, newJob, onDisk, results, signedOut, start } from './jobs.ts'
-import { sent } from './elsewhere.ts'
 import { comeBack, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 // Jobs are paced: they take as long as their pace says.
 

@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 import { expectAxeFindsNothing } from './axe.ts'
-import { sent } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { anotherJob, countList, figure, newJob, results, signedOut, start } from './jobs.ts'
 import { payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
 import { answerWith, expectFits } from './users.ts'
+import { sent } from './requests.ts'
 
 test('a search is a source too, in Cognito’s own grammar; what was chosen is still there to choose others', async ({
   page,

@@ -10,6 +10,7 @@ import { clockTime } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { cognito } from './pools.ts'
 import { alertIn, expectTitle, people, rung, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 // axe looks at several pages in one test: on a busy machine that takes its time.
 
@@ -222,8 +223,7 @@ test('a token of another pool, a forged one and plain text: nothing is sent, nob
   await expect(cards.first()).toContainText('eu-west-1_Foreign01')
   await expect(cards.last()).toContainText('Not genuine')
   await expect(page.getByRole('button', { name: 'Sign its user out everywhere' })).toHaveCount(0)
-  const log = await world.emulator.log()
-  expect(log.filter(({ operation }) => operation === 'GetUser')).toEqual([])
+  expect(await sent(world, 'GetUser')).toEqual([])
 })
 
 test('hostile claims are text, and the layout holds', async ({ page, world }) => {

@@ -24,6 +24,7 @@ import {
   signIn,
   signOutThisDevice,
 } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 const minute = 60_000
 const afterIdle = 'Signed out after 15 minutes without activity'
@@ -62,7 +63,7 @@ test('a minute before the end the person is asked, and stays by pressing Enter',
   await passTime(world, [page], 13 * minute)
   await page.getByRole('button', { name: 'Renew now' }).click()
   await expectSignedIn(page)
-  expect((await world.emulator.log()).filter(({ operation }) => operation === 'RevokeToken')).toEqual([])
+  expect(await sent(world, 'RevokeToken')).toEqual([])
 })
 
 test('asked, the person can sign out now, and gets the receipt', async ({ page, world }) => {
@@ -158,12 +159,7 @@ test('with its timers stopped for an hour, a tab is right within a second of bei
   await expectSignedIn(page)
   expect(await rightAfter(page)).toBeLessThan(1000)
   await expect(alertIn(page)).toContainText(afterIdle)
-  await expect
-    .poll(async () => {
-      const log = await world.emulator.log()
-      return log.map(({ operation }) => operation)
-    })
-    .toContain('RevokeToken')
+  await expect.poll(async () => operationsAsked(world)).toContain('RevokeToken')
 })
 
 test('what was private is covered in the same moment, before the vault has said anything', async ({ page, world }) => {
@@ -204,8 +200,7 @@ test('activity in one tab keeps the other signed in, and closes its question', a
 test('eight hours after the sign-in it ends, however busy the person is', async ({ page, world }) => {
   await signIn(page)
   const began = Date.now()
-  const renewals = async () =>
-    (await world.emulator.log()).filter(({ operation }) => operation === 'GetTokensFromRefreshToken').length
+  const renewals = async () => (await sent(world, 'GetTokensFromRefreshToken')).length
   for (let passed = 0; passed < 468; passed += 13) {
     await passTime(world, [page], 13 * minute)
     await move(page)
@@ -263,7 +258,7 @@ test('a cookie from a password of more than eight hours ago lets nobody in, and 
   await typePassword(page, people.ada)
   await expectSignedIn(page)
   // What the cookie had begun is ended, both times, as is the session that was signed out of.
-  expect((await world.emulator.log()).filter(({ operation }) => operation === 'revoke')).toHaveLength(3)
+  expect(await sent(world, 'revoke')).toHaveLength(3)
 })
 
 test('where managed login asks nobody again, such a cookie lets in after all', async ({ page, world }) => {

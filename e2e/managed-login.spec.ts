@@ -18,6 +18,7 @@ import {
   questionsOf,
   signOutThisDevice,
 } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 test.beforeEach(async ({ world }) => allowConsole(world))
 
@@ -30,11 +31,11 @@ test('signs in on Cognito’s page, survives a reload, renews, and signs out', a
   await page.reload()
   await expectSignedIn(page)
   await page.getByRole('button', { name: 'Renew now' }).click()
-  await expect.poll(async () => (await operations(world)).includes('GetTokensFromRefreshToken')).toBe(true)
+  await expect.poll(async () => operationsAsked(world)).toContain('GetTokensFromRefreshToken')
   await expectSignedIn(page)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
-  expect((await operations(world)).filter((name) => name === 'revoke')).toHaveLength(1)
+  expect(await sent(world, 'revoke')).toHaveLength(1)
   expect(world.canaries.count).toBeGreaterThan(4)
 })
 
@@ -105,7 +106,7 @@ test('two tabs sign in at once: both end up signed in, in one session', async ({
   await typePassword(other, people.ada)
   await expectSignedIn(other)
   await expectSignedIn(page)
-  await expect.poll(async () => (await operations(world)).filter((name) => name === 'revoke').length).toBe(1)
+  await expect.poll(async () => sent(world, 'revoke')).toHaveLength(1)
 })
 
 test('going back to managed login and through it once more does not harm the session', async ({ page }) => {
@@ -125,7 +126,7 @@ test('a callback that is opened again is refused, and asks Cognito nothing', asy
   const url = (await callback).url()
   await page.goto(url)
   await expect(alertIn(page)).toContainText('This sign-in was already completed')
-  expect((await operations(world)).filter((name) => name === 'token')).toHaveLength(1)
+  expect(await sent(world, 'token')).toHaveLength(1)
   await page.goto('/')
   await expectSignedIn(page)
 })
@@ -136,7 +137,7 @@ test('an answer to another browser’s request signs nobody in', async ({ page, 
   await page.goto(`/signed-in?code=11111111-2222-4333-8444-555555555555&state=${state}`)
   await expectTitle(page, notSignedIn)
   await expect(alertIn(page)).toContainText('This sign-in was not begun here')
-  expect(await operations(world)).not.toContain('token')
+  expect(await operationsAsked(world)).not.toContain('token')
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await expectSignInPage(page)
 })
@@ -281,9 +282,3 @@ test('without a session managed login asks for the password', async ({ page }) =
   await toManagedLogin(page)
   await expectPasswordAsked(page)
 })
-
-type Logged = { emulator: { log(): Promise<readonly { operation: string }[]> } }
-
-async function operations(world: Logged): Promise<string[]> {
-  return (await world.emulator.log()).map(({ operation }) => operation)
-}

@@ -13,6 +13,7 @@ import {
   signOutEverywhere,
   signOutThisDevice,
 } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 test.beforeEach(async ({ world }) => allowConsole(world))
 
@@ -38,7 +39,7 @@ test('the cookie signs straight back in, without a password', async ({ page, wor
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await page.getByRole('button', { name: 'Continue to managed login' }).click()
   await expectSignedIn(page)
-  const logins = (await world.emulator.log()).filter(({ operation }) => operation === 'login')
+  const logins = await sent(world, 'login')
   expect(logins).toHaveLength(2)
 })
 
@@ -161,7 +162,7 @@ test.describe('without the admin scope', () => {
     await expect(rung(page, 'Observed refused')).toContainText(
       'userInfo: “Access token is expired, disabled, or deleted',
     )
-    expect((await world.emulator.log()).map(({ operation }) => operation)).not.toContain('GetUser')
+    expect(await operationsAsked(world)).not.toContain('GetUser')
   })
 
   test('a session that Cognito can end in no way leaves this browser all the same', async ({ page, world }) => {
@@ -224,7 +225,7 @@ for (const [name, fault, title] of troubles) {
     await expect(page.getByRole('button', { name: 'End that too' })).toBeVisible()
     await world.emulator.clearFaults()
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(agreed, { timeout: 60_000 })
-    expect((await world.emulator.log()).map(({ operation }) => operation)).not.toContain('RevokeToken')
+    expect(await operationsAsked(world)).not.toContain('RevokeToken')
     expect(new URL(page.url()).pathname).toMatch(/^\/receipts\//)
   })
 }

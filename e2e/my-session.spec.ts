@@ -1,5 +1,6 @@
 import { expect, test } from './fixtures.ts'
 import { expectSignedIn, signIn } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 test('my session shows who, through what, and the three tokens with their ends', async ({ page }) => {
   await signIn(page)
@@ -24,10 +25,7 @@ test('“Renew now” brings new tokens of the same family', async ({ page, worl
   const family = page.getByText('Family', { exact: true }).locator('xpath=following-sibling::dd[1]')
   const before = await family.textContent()
   await page.getByRole('button', { name: 'Renew now' }).click()
-  await expect(async () => {
-    const log = await world.emulator.log()
-    expect(log.filter((entry) => entry.operation === 'GetTokensFromRefreshToken')).toHaveLength(1)
-  }).toPass()
+  await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toHaveLength(1)
   await expectSignedIn(page)
   expect(await family.textContent()).toBe(before)
 })
@@ -40,9 +38,7 @@ test('a call leaves the page where it was scrolled to', async ({ page, world }) 
   await expect.poll(async () => page.evaluate(() => scrollY)).toBe(400)
   // Not by the mouse, which would scroll to it.
   await renew.evaluate((button: HTMLElement) => button.click())
-  await expect
-    .poll(async () => (await world.emulator.log()).map(({ operation }) => operation))
-    .toContain('GetTokensFromRefreshToken')
+  await expect.poll(async () => operationsAsked(world)).toContain('GetTokensFromRefreshToken')
   await expect(renew).toBeEnabled()
   const after = page.evaluate(async () => {
     for (let frames = 0; frames < 10; frames += 1) {

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test'
 
-import { agents, demo, lives, sent, signInElsewhere, track, whereSignedIn } from './elsewhere.ts'
+import { agents, demo, lives, signInElsewhere, track, whereSignedIn } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { alertIn, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 test.beforeEach(async ({ world }) => {
   await track(world, false)

@@ -9,6 +9,7 @@ import {
   signIn,
   signOutThisDevice,
 } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 test('an operator sees every app client of every pool, with its settings', async ({ page }) => {
   await signIn(page, people.rhea)
@@ -31,8 +32,7 @@ test('switching revocation on changes one setting and nothing else, and is read 
   await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
   await expect(page.getByRole('table', { name: 'Changed, and nothing else' })).toContainText('EnableTokenRevocation')
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')
-  const log = await world.emulator.log()
-  const calls = log.map((entry) => entry.operation).filter((name) => /^(Describe|Update)UserPoolClient$/.test(name))
+  const calls = (await operationsAsked(world)).filter((name) => /^(Describe|Update)UserPoolClient$/.test(name))
   expect(calls.slice(-4)).toEqual([
     'DescribeUserPoolClient',
     'DescribeUserPoolClient',
@@ -54,8 +54,7 @@ test('switching it off asks for the client’s name, and says what it costs', as
   await dialog.getByRole('button', { name: 'Switch revocation off' }).click()
   await expect(page.getByText(/Revocation is off for Storefront, read back at/)).toBeVisible()
   await expect(revocationSwitch(page, 'Storefront')).toHaveAttribute('aria-checked', 'false')
-  const log = await world.emulator.log()
-  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient')).toHaveLength(1)
+  expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(1)
 })
 
 test('with revocation off a person is told what that means, and can sign out everywhere instead', async ({
@@ -113,8 +112,7 @@ test('an answer lost after the write: one write, read back, and told as it is', 
   await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'after', network: 'cut' })
   await revocationSwitch(page, 'Kiosk').click()
   await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
-  const log = await world.emulator.log()
-  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient')).toHaveLength(1)
+  expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(1)
 })
 
 test('an answer lost before the write: nothing changed, and it says so', async ({ page, world }) => {
@@ -135,8 +133,7 @@ test('a write that cannot be read back is told as just that, not as nothing', as
   await world.emulator.addFault({ operation: 'DescribeUserPoolClient', nth: 3, times: 'always', error: busy })
   await revocationSwitch(page, 'Kiosk').click()
   await expect(page.getByText('The change was sent, and could not be read back')).toBeVisible({ timeout: 60_000 })
-  const log = await world.emulator.log()
-  expect(log.filter((entry) => entry.operation === 'UpdateUserPoolClient' && entry.status === 200)).toHaveLength(1)
+  expect((await sent(world, 'UpdateUserPoolClient')).filter(({ status }) => status === 200)).toHaveLength(1)
 })
 
 test('two changes at once: Cognito’s ConcurrentModificationException is waited out', async ({ page, world }) => {

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test, type World } from './fixtures.ts'
 import { allowConsole, toManagedLogin, typePassword } from './managedLogin.ts'
 import { expectSignedIn, expectSignInPage, expectTitle, fillSignIn, people, signOutThisDevice } from './steps.ts'
+import { operationsAsked, sent } from './requests.ts'
 
 const ways = [
   {
@@ -67,7 +68,7 @@ async function signInUnheard({ page, world, held, last, begin }: Unheard): Promi
   await expect.poll(async () => (await world.emulator.faults())[0]?.struck).toBe(1)
   const goOn = await standStill(page)
   await world.emulator.clearFaults()
-  const answers = async () => (await world.emulator.log()).filter(({ operation }) => operation === last)
+  const answers = async () => sent(world, last)
   await expect.poll(answers).toMatchObject([{ status: 200 }])
   return goOn
 }
@@ -107,6 +108,6 @@ async function expectEndable(page: Page, world: World): Promise<void> {
   await expectSignedIn(page)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
-  const log = await world.emulator.log()
-  expect(log.filter(({ operation }) => operation === 'RevokeToken' || operation === 'revoke')).toHaveLength(1)
+  const ends = (await operationsAsked(world)).filter((name) => name === 'RevokeToken' || name === 'revoke')
+  expect(ends).toHaveLength(1)
 }

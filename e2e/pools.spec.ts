@@ -10,6 +10,7 @@ import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 // axe looks at several pages in one test: on a busy machine that takes its time.
 
@@ -46,8 +47,7 @@ async function stands(world: World) {
 }
 
 async function timesWritten(world: World): Promise<number> {
-  const log = await world.emulator.log()
-  return log.filter(({ operation }) => operation === 'SetUserPoolSessionConfiguration').length
+  return (await sent(world, 'SetUserPoolSessionConfiguration')).length
 }
 
 test('the limit, SSO reuse and tracking are changed one at a time, each with its diff, and read back', async ({

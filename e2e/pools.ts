@@ -1,7 +1,5 @@
 import { createHmac } from 'node:crypto'
 
-import type { BrowserContext } from '@playwright/test'
-
 import { expect, type World } from './fixtures.ts'
 
 const poolId = 'us-east-1_SignIn001'
@@ -84,19 +82,6 @@ export async function appCode(world: World, shownSecret: string): Promise<string
   const mac = createHmac('sha1', fromBase32(shownSecret)).update(step).digest()
   const offset = (mac.at(-1) ?? 0) & 15
   return String((mac.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
-}
-
-/** The operations that the console asked the emulator for, in order; preflights left out. */
-export async function operationsAsked(world: World): Promise<string[]> {
-  const log = await world.emulator.log()
-  return log.map(({ operation }) => operation).filter((operation) => operation !== 'preflight')
-}
-
-/** The bodies of all requests of a browser, from now on. */
-export function bodiesSent(context: BrowserContext): string[] {
-  const bodies: string[] = []
-  context.on('request', (request) => bodies.push(request.postData() ?? ''))
-  return bodies
 }
 
 /** Asks the emulator for an operation that needs no signature. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
-import { bodiesSent, codeSent, cognito, operationsAsked, otherThan, plant, poolConfig, texts, vera } from './pools.ts'
+import { codeSent, cognito, otherThan, plant, poolConfig, texts, vera } from './pools.ts'
 import {
   alertIn,
   codeField,
@@ -12,6 +12,7 @@ import {
   fillSignIn,
   typeCode,
 } from './steps.ts'
+import { bodiesSent, operationsAsked } from './requests.ts'
 
 test.use({ configChanges: { ...poolConfig, signIn: ['choice', 'password'] } })
 

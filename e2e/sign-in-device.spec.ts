@@ -1,7 +1,8 @@
 import { expect, test } from './fixtures.ts'
 import { keptIn, nothing } from './kept.ts'
-import { codeSent, operationsAsked, plant, poolConfig, texts, vera } from './pools.ts'
+import { codeSent, plant, poolConfig, texts, vera } from './pools.ts'
 import { expectSignedInAs, expectSignInPage, expectTitle, fillSignIn, signOutThisDevice, typeCode } from './steps.ts'
+import { operationsAsked } from './requests.ts'
 
 test.use({ configChanges: poolConfig })
 

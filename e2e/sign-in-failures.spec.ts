@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
-import { appCode, apps, codeSent, operationsAsked, plant, poolConfig, texts, vera } from './pools.ts'
+import { appCode, apps, codeSent, plant, poolConfig, texts, vera } from './pools.ts'
 import { expectSignInPage, expectTitle, fillSignIn, typeCode } from './steps.ts'
+import { operationsAsked } from './requests.ts'
 
 test.use({ configChanges: poolConfig })
 // A test here goes through up to thirty exceptions, each with a sign-in of its own.

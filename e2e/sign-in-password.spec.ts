@@ -1,6 +1,7 @@
 import { expect, test } from './fixtures.ts'
-import { bodiesSent, operationsAsked, plant, poolConfig, vera } from './pools.ts'
+import { plant, poolConfig, vera } from './pools.ts'
 import { alertIn, expectSignedInAs, expectTitle, fillSignIn } from './steps.ts'
+import { bodiesSent, operationsAsked } from './requests.ts'
 
 test.use({ configChanges: poolConfig })
 

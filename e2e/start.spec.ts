@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
 import { expectSignedIn, expectTitle, fillSignIn, holdBack, people, signIn, signOutThisDevice } from './steps.ts'
+import { sent } from './requests.ts'
 
 test.describe('a part that cannot be loaded', () => {
   test.use({ provoked: /Failed to fetch dynamically imported module|thrown|Failed to load/ })
@@ -83,8 +84,7 @@ test.describe('with a sign-out that Cognito has not confirmed', () => {
     await page.getByRole('button', { name: 'Try now' }).click()
     await expect(page.getByText(notice)).toHaveCount(0)
     await expect(page.getByLabel('User name')).toHaveValue(people.ada.username)
-    const log = await world.emulator.log()
-    expect(log.filter(({ operation, status }) => operation === 'RevokeToken' && status === 200)).toHaveLength(1)
+    expect((await sent(world, 'RevokeToken')).filter(({ status }) => status === 200)).toHaveLength(1)
   })
 
   test('the network’s return is enough on the sign-in page too', async ({ page, world }) => {

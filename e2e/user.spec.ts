@@ -1,20 +1,11 @@
 import { readFileSync } from 'node:fs'
 
 import { clockTime, passTime } from './clock.ts'
-import {
-  agents,
-  demo,
-  lives,
-  ManagedLogin,
-  names,
-  sent,
-  signInElsewhere,
-  track,
-  withManagedLogin,
-} from './elsewhere.ts'
+import { agents, demo, lives, ManagedLogin, names, signInElsewhere, track, withManagedLogin } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { alertIn, expectTitle } from './steps.ts'
 import { answerWith, confirm, openUser, userSession } from './users.ts'
+import { sent } from './requests.ts'
 
 const refused = { code: 'AccessDeniedException', message: 'not authorized', status: 400 } as const
 

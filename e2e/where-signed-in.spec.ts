@@ -10,13 +10,13 @@ import {
   expectSessions,
   lives,
   names,
-  sent,
   signInElsewhere,
   track,
   whereSignedIn,
 } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, rung, signIn } from './steps.ts'
+import { sent } from './requests.ts'
 
 /** New sessions are listed, and linked ones end, after a while, as on AWS; the emulator's clock makes it pass. */
 const delayMs = 60_000
