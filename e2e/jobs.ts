@@ -8,6 +8,7 @@ import { expect, type Page } from '@playwright/test'
 import { administrator, pool } from './admin.ts'
 import type { World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
+import { keptIn } from './kept.ts'
 
 /** The operator, on the page where a job begins. */
 export async function newJob(page: Page): Promise<void> {
@@ -88,19 +89,9 @@ type StoredItem = {
 
 /** What this browser has on disk of its jobs. */
 export async function onDisk(page: Page): Promise<{ jobs: StoredJob[]; items: StoredItem[] }> {
-  return page.evaluate(async () => {
-    const answer = async <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(new Error('The database did not answer.')))
-      })
-    const database = await answer(indexedDB.open('curfew-jobs'))
-    const transaction = database.transaction(['jobs', 'items'])
-    const jobs = (await answer(transaction.objectStore('jobs').getAll())) as StoredJob[]
-    const items = (await answer(transaction.objectStore('items').getAll())) as StoredItem[]
-    database.close()
-    return { jobs, items }
-  })
+  const { records } = await keptIn(page)
+  const of = (store: string) => records.filter(([name]) => name === `curfew-jobs: ${store}`).map(([, record]) => record)
+  return { jobs: of('jobs') as StoredJob[], items: of('items') as StoredItem[] }
 }
 
 /** Whom a browser's jobs have signed out: by name, the request that Cognito accepted, and when. */

@@ -34,3 +34,8 @@ export async function keptIn(page: Page): Promise<Kept> {
     return { cookies: document.cookie, local: local ?? {}, session: session ?? {}, records }
   })
 }
+
+/** The records of one store, such as `curfew: session`. */
+export async function recordsIn(page: Page, store: string): Promise<readonly unknown[]> {
+  return (await keptIn(page)).records.filter(([of]) => of === store).map(([, record]) => record)
+}

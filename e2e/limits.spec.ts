@@ -25,6 +25,7 @@ import {
   signOutThisDevice,
 } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { recordsIn } from './kept.ts'
 
 const minute = 60_000
 const afterIdle = 'Signed out after 15 minutes without activity'
@@ -34,16 +35,9 @@ function warning(page: Page) {
 }
 
 /** How long ago, by this page's clock, somebody was active in any tab. */
-async function activeAgoMs(): Promise<number> {
-  const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
-    new Promise((done, fail) => {
-      request.addEventListener('success', () => done(request.result))
-      request.addEventListener('error', () => fail(new Error('IndexedDB could not be read')))
-    })
-  const db = await finished(indexedDB.open('curfew'))
-  const times = await finished<number[]>(db.transaction('presence').objectStore('presence').getAll())
-  db.close()
-  return Date.now() - Math.max(...times)
+async function activeAgoMs(page: Page): Promise<number> {
+  const times = (await recordsIn(page, 'curfew: presence')) as number[]
+  return (await page.evaluate(() => Date.now())) - Math.max(...times)
 }
 
 /** The person does something that changes nothing. */
@@ -139,7 +133,7 @@ for (const [what, happens, title] of away) {
     for (let passed = 0; passed < 60; passed += 12) {
       await passTime(world, [page, tab], 12 * minute)
       await move(tab)
-      await expect.poll(async () => tab.evaluate(activeAgoMs)).toBeLessThan(12 * minute)
+      await expect.poll(async () => activeAgoMs(tab)).toBeLessThan(12 * minute)
     }
     await happens(world)
     await expectSignedIn(page)

@@ -4,6 +4,7 @@ import { expect, test, type World } from './fixtures.ts'
 import { allowConsole, toManagedLogin, typePassword } from './managedLogin.ts'
 import { expectSignedIn, expectSignInPage, expectTitle, fillSignIn, people, signOutThisDevice } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { recordsIn } from './kept.ts'
 
 const ways = [
   {
@@ -50,7 +51,8 @@ for (const { way, held, last, begin } of ways) {
     const bystander = await page.context().newPage()
     await bystander.goto('/config.json')
     await signInUnheard({ page, world, held, last, begin })
-    await expect.poll(async () => recordIn(bystander)).toBe('signed in')
+    // A page of the same origin that has no vault.
+    await expect.poll(async () => recordsIn(bystander, 'curfew: session')).toMatchObject([{ state: 'signed in' }])
     await page.close()
     const next = await page.context().newPage()
     await next.goto('/')
@@ -85,21 +87,6 @@ async function standStill(page: Page): Promise<() => Promise<void>> {
   return async () => {
     await devtools.send('Debugger.resume')
   }
-}
-
-/** What the record on disk says, looked up by a page of the same origin that has no vault. */
-async function recordIn(bystander: Page): Promise<unknown> {
-  return bystander.evaluate(async () => {
-    const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((done, fail) => {
-        request.addEventListener('success', () => done(request.result))
-        request.addEventListener('error', () => fail(new Error('IndexedDB could not be read')))
-      })
-    const db = await finished(indexedDB.open('curfew'))
-    const [record] = await finished(db.transaction('session').objectStore('session').getAll())
-    db.close()
-    return (record as { state?: string } | undefined)?.state
-  })
 }
 
 async function expectEndable(page: Page, world: World): Promise<void> {

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
 import { expectSignedIn, expectSignInPage, expectTitle, signIn, signOutThisDevice } from './steps.ts'
+import { recordsIn } from './kept.ts'
 
 test.describe('a wrong config.json', () => {
   test.use({ configChanges: { clientId: 'not an id', regoin: 'eu' } })
@@ -180,19 +181,11 @@ test('after signing out no token is left in anything the browser keeps', async (
   await signIn(page)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
-  const records = await page.evaluate(async () => {
-    const finished = async <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((done) => {
-        request.addEventListener('success', () => done(request.result))
-      })
-    const db = await finished(indexedDB.open('curfew'))
-    const [session] = (await finished(db.transaction('session').objectStore('session').getAll())) as { state: string }[]
-    const outbox = await finished(db.transaction('outbox').objectStore('outbox').count())
-    return { session, outbox }
-  })
-  expect(records.session?.state).toBe('signed out')
-  expect(Object.keys(records.session ?? {})).not.toContain('sealed')
-  expect(records.outbox).toBe(0)
+  const [session, ...others] = (await recordsIn(page, 'curfew: session')) as { state: string }[]
+  expect(others).toEqual([])
+  expect(session?.state).toBe('signed out')
+  expect(Object.keys(session ?? {})).not.toContain('sealed')
+  await expect.poll(async () => recordsIn(page, 'curfew: outbox')).toEqual([])
   await world.canaries.expectNoneIn([page])
 })
 
