@@ -6,18 +6,8 @@ import { apps, codeSent, emails, otherThan, plant, poolConfig, texts, vera } fro
 import { agents, card, demo, ManagedLogin, names, signInElsewhere, track, withManagedLogin } from './elsewhere.ts'
 import { allowConsole, signInThere } from './managedLogin.ts'
 import { passTime } from './clock.ts'
-import {
-  alertIn,
-  continueAs,
-  expectTitle,
-  fillSignIn,
-  openAppClients,
-  people,
-  revocationSwitch,
-  signIn,
-  signOutThisDevice,
-  typeCode,
-} from './steps.ts'
+import { alertIn, continueAs, expectTitle, fillSignIn, people, signIn, signOutThisDevice, typeCode } from './steps.ts'
+import { openAppClients, revocationSwitch } from './appClients.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on a person’s pages, ${colorScheme}`, async ({ page, world }) => {

@@ -5,16 +5,9 @@ import type { Page } from '@playwright/test'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { countList, newJob, results, start } from './jobs.ts'
-import {
-  expectSignedIn,
-  expectSignInPage,
-  expectTitle,
-  people,
-  revocationSwitch,
-  signIn,
-  signOutThisDevice,
-} from './steps.ts'
+import { expectSignedIn, expectSignInPage, expectTitle, people, signIn, signOutThisDevice } from './steps.ts'
 import { sent } from './requests.ts'
+import { revocationSwitch } from './appClients.ts'
 
 function entries(page: Page) {
   return page.getByRole('list', { name: 'Activity' }).getByRole('listitem')

@@ -5,8 +5,9 @@ import { DescribeUserPoolClientCommand, UpdateUserPoolClientCommand } from '@aws
 import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { openAppClients, people, revocationSwitch, signIn } from './steps.ts'
+import { people, signIn } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { openAppClients, readAppClients, revocationSwitch, selectAll } from './appClients.ts'
 
 const kiosk = 'kiosk0demo00000client00003'
 
@@ -75,15 +76,9 @@ test('in bulk: what is off is switched, what is on is left alone, and only the f
   page,
   world,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
-  await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
-  await world.emulator.addFault({
-    operation: 'UpdateUserPoolClient',
-    error: { code: 'InvalidParameterException', message: 'no' },
-  })
-  const bar = page.getByRole('group', { name: 'Selected app clients' })
+  await readAppClients(page)
+  const bar = await selectAll(page)
+  await world.emulator.addFault({ operation: 'UpdateUserPoolClient', error: { code: 'InvalidParameterException' } })
   await bar.getByRole('button', { name: 'Switch revocation on' }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for 2 app clients?' })
   await expect(dialog).toContainText('Left alone, because it is on already: 5 app clients.')
@@ -154,9 +149,7 @@ test('a reload between the write and its answer: the next page verifies, says wh
     if (request.method() === 'POST' && (request.headers()['x-amz-target'] ?? '').endsWith('.UpdateUserPoolClient'))
       writes += 1
   })
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   await world.emulator.addFault({ operation: 'UpdateUserPoolClient', when: 'after', hang: true })
   await revocationSwitch(page, 'Kiosk').click()
   const describe = new DescribeUserPoolClientCommand({ ...pool, ClientId: kiosk })
@@ -180,9 +173,7 @@ test('what somebody changed since the audit of the last visit is said before the
   page,
   world,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   await administrator(world).send(
     new UpdateUserPoolClientCommand({ ...pool, ClientId: kiosk, ClientName: 'Kiosk', AuthSessionValidity: 7 }),
   )
@@ -260,9 +251,7 @@ test.describe('in production', () => {
     page,
     world,
   }) => {
-    await signIn(page, people.rhea)
-    await openAppClients(page)
-    await expect(page.getByText(/read just now/)).toBeVisible()
+    await readAppClients(page)
     await page.getByRole('checkbox', { name: 'Select Kiosk' }).check()
     await page.getByRole('button', { name: 'Switch revocation on' }).click()
     const dialog = page.getByRole('alertdialog', { name: 'Switch token revocation on for 1 app client?' })
@@ -274,8 +263,8 @@ test.describe('in production', () => {
     await expect(page.getByText('1 switched and read back, 0 left alone, 0 failed')).toBeVisible()
     expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(1)
 
-    await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
-    await page.getByRole('button', { name: 'Switch revocation off' }).click()
+    const bar = await selectAll(page)
+    await bar.getByRole('button', { name: 'Switch revocation off' }).click()
     const several = page.getByRole('alertdialog', { name: 'Switch token revocation off for 6 app clients?' })
     await several.getByLabel('Type how many to go on').fill('demo')
     await expect(several.getByRole('button', { name: 'Switch 6 app clients' })).toHaveAttribute('aria-disabled', 'true')

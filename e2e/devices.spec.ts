@@ -2,16 +2,17 @@ import { UpdateUserPoolCommand } from '@aws-sdk/client-cognito-identity-provider
 import type { Page } from '@playwright/test'
 import { createDeviceVerifier } from 'cognito-srp-helper'
 
-import { account, call, demo } from './elsewhere.ts'
+import { call, demo } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
+import { administrator } from './admin.ts'
 
 type Result = { AccessToken: string; NewDeviceMetadata?: { DeviceKey: string; DeviceGroupKey: string } }
 
 /** The pool keeps track of devices, and remembers each that is confirmed. */
 async function trackDevices(world: World): Promise<void> {
-  await account(world).send(
+  await administrator(world).send(
     new UpdateUserPoolCommand({
       UserPoolId: demo.pool,
       DeviceConfiguration: { DeviceOnlyRememberedOnUserPrompt: false },

@@ -1,6 +1,4 @@
 import {
-  CognitoIdentityProviderClient,
-  type CognitoIdentityProviderClient as Client,
   SetUserPoolSessionConfigurationCommand,
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
@@ -8,6 +6,7 @@ import { expect, type Page } from '@playwright/test'
 
 import type { World } from './fixtures.ts'
 import { people } from './steps.ts'
+import { administrator } from './admin.ts'
 
 /** The demo pool and its app clients, as the emulator's demo seed has them. */
 export const demo = {
@@ -36,17 +35,8 @@ export type Elsewhere = { access: string; refresh: string; clientId: string }
 
 const callback = 'https://app.example.com/cb'
 
-/** The account's own SDK client: what an operator with every right would do. */
-export function account(world: World): Client {
-  return new CognitoIdentityProviderClient({
-    region: 'us-east-1',
-    endpoint: world.emulator.url,
-    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
-  })
-}
-
 export async function track(world: World, on: boolean, most = 100): Promise<void> {
-  await account(world).send(
+  await administrator(world).send(
     new SetUserPoolSessionConfigurationCommand({
       UserPoolId: demo.pool,
       UserSessionTracking: on ? 'ENABLED' : 'DISABLED',
@@ -104,7 +94,7 @@ export async function withManagedLogin(world: World): Promise<void> {
     [demo.storefront, 'Storefront'],
     [demo.kiosk, 'Kiosk'],
   ] as const) {
-    await account(world).send(
+    await administrator(world).send(
       new UpdateUserPoolClientCommand({
         UserPoolId: demo.pool,
         ClientId,

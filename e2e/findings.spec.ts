@@ -9,13 +9,11 @@ import {
 
 import { administrator, pool } from './admin.ts'
 import { expect, test } from './fixtures.ts'
-import { openAppClients, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
+import { readAppClients } from './appClients.ts'
 
 test('a finding is mended by the same protocol, and is gone', async ({ page, world }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   await page.getByRole('button', { name: 'Findings' }).click()
   const fix = page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' })
   await fix.click()
@@ -51,9 +49,7 @@ test('what an audit cannot read again is shown as it was, told, exported as unre
   page,
   world,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   const rows = page.getByRole('table', { name: 'App clients and their settings' }).getByRole('rowheader')
   const all = await rows.count()
   await expect(rows.filter({ hasText: 'As read' })).toHaveCount(0)
@@ -96,9 +92,7 @@ test('findings of pools, and of SSO reuse, are mended with preview and read-back
   await root.send(
     new SetUserPoolClientSessionConfigurationCommand({ ...storefront, SSOSession: { MaxValidityMinutes: 129_600 } }),
   )
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   await page.getByRole('button', { name: 'Findings' }).click()
 
   const limit = page.getByRole('button', { name: 'Limit: SSO sessions are reused for longer than 1 hour, Storefront' })

@@ -4,28 +4,25 @@ import type { Page } from '@playwright/test'
 import { administrator, pool } from './admin.ts'
 import { passTime } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
-import { allowConsole, giveClassicPages, toManagedLogin, typePassword } from './managedLogin.ts'
+import { allowConsole, giveClassicPages, signInThere, toManagedLogin, typePassword } from './managedLogin.ts'
 import {
   comeBack,
   expectSignedIn,
   expectTitle,
-  fillSignIn,
-  openAppClients,
   people,
-  revocationSwitch,
   signIn,
+  signOutAndIn,
+  signOutInHeader,
   signOutThisDevice,
 } from './steps.ts'
 import { sent } from './requests.ts'
+import { openAppClients, readAppClients, revocationSwitch, switchAllOn } from './appClients.ts'
 
 const stale = /older than five minutes: sign out and in again, then/
 const sixMinutes = 6 * 60_000
 
 async function signInAgain(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expectTitle(page, 'Signed out, and Cognito agrees')
-  await page.getByRole('button', { name: 'Sign in again' }).click()
-  await fillSignIn(page, people.rhea)
+  await signOutAndIn(page, people.rhea)
   await openAppClients(page)
 }
 
@@ -66,9 +63,7 @@ test('a restore that switches revocation off asks what switching off asks: the n
   const kiosk = { ...pool, ClientId: 'kiosk0demo00000client00003' }
   const settings = async () =>
     (await administrator(world).send(new DescribeUserPoolClientCommand(kiosk))).UserPoolClient ?? {}
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   const { CreationDate, LastModifiedDate, ...before } = await settings()
   const dates = { CreationDate: Number(CreationDate) / 1000, LastModifiedDate: Number(LastModifiedDate) / 1000 }
   const drifted = { ...before, ...dates, EnableTokenRevocation: true, AuthSessionValidity: 7 }
@@ -92,17 +87,9 @@ test('a restore that switches revocation off asks what switching off asks: the n
 })
 
 test('a bulk switch begins, goes on and is retried by a fresh sign-in only', async ({ page, world }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
-  await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
-  const bar = page.getByRole('group', { name: 'Selected app clients' })
-  await world.emulator.addFault({
-    operation: 'UpdateUserPoolClient',
-    error: { code: 'InvalidParameterException', message: 'no' },
-  })
-  await bar.getByRole('button', { name: 'Switch revocation on' }).click()
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Switch 2 app clients' }).click()
+  await readAppClients(page)
+  await world.emulator.addFault({ operation: 'UpdateUserPoolClient', error: { code: 'InvalidParameterException' } })
+  await switchAllOn(page, '2 app clients')
   await expect(page.getByText('1 switched and read back, 0 left alone, 1 failed')).toBeVisible()
 
   await passTime(world, [page], sixMinutes)
@@ -110,6 +97,7 @@ test('a bulk switch begins, goes on and is retried by a fresh sign-in only', asy
   const retry = page.getByRole('button', { name: 'Retry the failed ones' })
   await expect(retry).toHaveAccessibleDescription(stale)
   await page.getByRole('checkbox', { name: 'Select Storefront' }).check()
+  const bar = page.getByRole('group', { name: 'Selected app clients' })
   for (const name of ['Switch revocation on', 'Switch revocation off']) {
     await expect(bar.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true')
     await expect(bar.getByRole('button', { name })).toHaveAccessibleDescription(stale)
@@ -123,9 +111,7 @@ test('a bulk switch begins, goes on and is retried by a fresh sign-in only', asy
 /** Signs in at managed login, out, and 40 minutes later in again by its cookie alone. */
 async function letInByTheCookie(page: Page, world: World): Promise<void> {
   await allowConsole(world)
-  await toManagedLogin(page)
-  await typePassword(page, people.rhea)
-  await expectSignedIn(page, people.rhea)
+  await signInThere(page, people.rhea)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
   await world.emulator.advanceClock(40 * 60_000)
@@ -175,13 +161,10 @@ test('where managed login asks nobody again, that is said, and ending its cookie
   await expectTitle(page, 'App clients')
   await expect(page.getByRole('button', { name: 'Sign in again' })).toHaveCount(0)
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await signOutInHeader(page)
   await page.getByRole('button', { name: 'End that too' }).click()
   await expect(page.getByText(/Asked to end, \S+/)).toBeVisible()
-  await toManagedLogin(page)
-  await typePassword(page, people.rhea)
-  await expectSignedIn(page, people.rhea)
+  await signInThere(page, people.rhea)
   await openAppClients(page)
   await switchOff(page)
 })

@@ -1,7 +1,8 @@
 import { expect, test, type World } from './fixtures.ts'
 import { expectText, payloads } from './payloads.ts'
-import { expectTitle, openAppClients, people, signIn } from './steps.ts'
+import { expectTitle, people, signIn } from './steps.ts'
 import { answerWith } from './users.ts'
+import { openAppClients } from './appClients.ts'
 
 const perPool = 50
 const pools = Array.from({ length: payloads.length / perPool }, (_, at) => ({

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 import { passTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { callsOf, countList, crowd, figure, newJob, onDisk, results, signedOut, start } from './jobs.ts'
-import { comeBack, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import { comeBack, expectTitle, people, signIn, signOutAndIn, signOutInHeader } from './steps.ts'
 import { sent } from './requests.ts'
 
 // Jobs are paced: they take as long as their pace says.
@@ -177,10 +177,7 @@ test('to resume and to retry needs a fresh sign-in, as to start does; a job is s
   await expect(page.getByText('sign out and in again, then start the job')).toBeVisible()
 
   const signInAgain = async () => {
-    await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-    await expectTitle(page, 'Signed out, and Cognito agrees')
-    await page.getByRole('button', { name: 'Sign in again' }).click()
-    await fillSignIn(page, people.rhea)
+    await signOutAndIn(page, people.rhea)
     await page.getByRole('link', { name: 'Jobs', exact: true }).click()
     await page.getByRole('link', { name: 'Everyone on a list' }).click()
   }
@@ -195,8 +192,7 @@ test('to resume and to retry needs a fresh sign-in, as to start does; a job is s
   await retry.click()
   await expect(figure(page, 'Signed out')).toHaveText('3')
 
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await signOutInHeader(page)
   await signIn(page, people.ada)
   await page.goto('/jobs')
   await expect(page.getByText('No jobs yet')).toBeVisible()

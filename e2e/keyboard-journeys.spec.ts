@@ -3,8 +3,9 @@ import type { Locator, Page } from '@playwright/test'
 import { agents, card, names, signInElsewhere } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { cognito } from './pools.ts'
-import { expectSignedIn, expectTitle, people, revocationSwitch } from './steps.ts'
+import { expectSignedIn, expectTitle, people } from './steps.ts'
 import { results } from './jobs.ts'
+import { revocationSwitch } from './appClients.ts'
 
 // No pointer is used in this file: everything that a person comes here for is done by keys, and focus always has a place.
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { expectAxeFindsNothing, overflow } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { expectSignInPage, expectSignedIn, expectTitle, fillSignIn, people, signIn } from './steps.ts'
+import { expectSignedIn, expectSignInPage, expectTitle, fillSignIn, fillSignInShared, people, signIn } from './steps.ts'
 import { strange } from './untranslated.ts'
 
 const operatorPages = ['app-clients', 'pools', 'users', 'jobs', 'jobs/new', 'leaked-token', 'access', 'activity']
@@ -72,8 +72,7 @@ test('on a shared computer another language would lose the session here: the rea
   page,
 }) => {
   await page.goto('/')
-  await page.getByRole('checkbox', { name: 'Shared computer' }).check()
-  await fillSignIn(page, people.ada)
+  await fillSignInShared(page, people.ada)
   await expectSignedIn(page)
   const german = page.getByRole('button', { name: 'Deutsch' })
   await expect(german).toHaveAccessibleDescription(/loading it again would lose it here/)

@@ -4,6 +4,7 @@ import {
   allowConsole,
   expectPasswordAsked,
   signInThere,
+  signInThereShared,
   stateUnderWay,
   toManagedLogin,
   typePassword,
@@ -79,11 +80,7 @@ test('on a shared computer a reload asks first, and loses it; the ways to manage
   page,
 }) => {
   const asked = questionsOf(page)
-  await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await page.getByRole('button', { name: 'Continue to managed login' }).click()
-  await typePassword(page, people.ada)
-  await expectSignedIn(page)
+  await signInThereShared(page)
   await expect(page.getByText('In memory only')).toBeVisible()
   expect(asked).toEqual([])
   // The key half of requests to managed login, for ten minutes, and which of them has been answered: once only.
@@ -232,9 +229,7 @@ test.describe('a deployment with managed login alone', () => {
       await expect(page.getByLabel('Password')).toHaveCount(0)
       await expect(page.locator('html')).toHaveAttribute('data-painted', painted)
     }
-    await page.getByLabel('Shared computer').check()
-    await page.getByRole('button', { name: 'Continue to managed login' }).click()
-    await typePassword(page, people.ada)
+    await signInThereShared(page)
     await expect(page.getByText('In memory only')).toBeVisible()
   })
 })

@@ -1,13 +1,10 @@
-import type { Page } from '@playwright/test'
-
 import { expect, test } from './fixtures.ts'
 import { keptIn } from './kept.ts'
-import { allowConsole, expectPasswordAsked, signInThere, toManagedLogin } from './managedLogin.ts'
+import { allowConsole, expectPasswordAsked, signInThere, signInThereShared, toManagedLogin } from './managedLogin.ts'
 import {
   alertIn,
   expectSignedIn,
   expectTitle,
-  people,
   questionsOf,
   rung,
   signOutEverywhere,
@@ -88,22 +85,11 @@ test('a logout page that does not lead back is not taken for one that did', asyn
   await expect(page.getByRole('button', { name: 'Try once more' })).toBeVisible()
 })
 
-/** Signs in at managed login from a shared computer. */
-async function signInShared(page: Page): Promise<void> {
-  await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await page.getByRole('button', { name: 'Continue to managed login' }).click()
-  await page.getByLabel('Username').fill(people.ada.username)
-  await page.getByLabel('Password').fill(people.ada.password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expectSignedIn(page)
-}
-
 test('on a shared computer, back from the logout page, it is said what was seen; leaving asked nothing', async ({
   page,
 }) => {
   const asked = questionsOf(page)
-  await signInShared(page)
+  await signInThereShared(page)
   await expect(page.getByLabel('End that too')).toBeChecked()
   await signOutThisDevice(page)
   await expect(page.getByText('Then this browser was sent through managed login’s logout page')).toBeVisible()
@@ -117,7 +103,7 @@ test('on a shared computer, back from the logout page, it is said what was seen;
 })
 
 test('on a shared computer the header’s sign-out ends the cookie as My session would', async ({ page }) => {
-  await signInShared(page)
+  await signInThereShared(page)
   await page.getByRole('link', { name: 'Activity' }).click()
   await expectTitle(page, 'Activity')
   const out = page.getByRole('button', { name: 'Sign out', exact: true })

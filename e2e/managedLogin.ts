@@ -1,5 +1,4 @@
 import {
-  CognitoIdentityProviderClient,
   CreateUserPoolDomainCommand,
   DeleteUserPoolDomainCommand,
   DescribeUserPoolClientCommand,
@@ -16,8 +15,7 @@ const demoClient = { UserPoolId: 'us-east-1_Demo00001', ClientId: 'storefront0de
 
 /** Registers this test's console with the demo app client: managed login sends browsers nowhere else. */
 export async function allowConsole(world: World, change: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' }
-  const cognito = new CognitoIdentityProviderClient({ region: 'us-east-1', endpoint: world.emulator.url, credentials })
+  const cognito = administrator(world)
   const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(demoClient))
   const settings = { ...UserPoolClient }
   for (const readOnly of ['CreationDate', 'LastModifiedDate', 'ClientType'] as const) delete settings[readOnly]
@@ -30,7 +28,6 @@ export async function allowConsole(world: World, change: Readonly<Record<string,
       ...change,
     }),
   )
-  cognito.destroy()
 }
 
 /** Gives the demo pool the classic hosted UI, which asks nobody again whom its cookie lets in. */
@@ -67,9 +64,17 @@ export async function expectPasswordAsked(page: Page): Promise<void> {
   await expect(page.getByLabel('Password')).toBeVisible()
 }
 
-/** Signs Ada in at managed login. */
-export async function signInThere(page: Page, path = '/'): Promise<void> {
-  await toManagedLogin(page, path)
+export async function signInThere(page: Page, person: (typeof people)['ada' | 'rhea'] = people.ada): Promise<void> {
+  await toManagedLogin(page)
+  await typePassword(page, person)
+  await expectSignedIn(page, person)
+}
+
+/** The same from a shared computer, for Ada. */
+export async function signInThereShared(page: Page): Promise<void> {
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
   await typePassword(page, people.ada)
   await expectSignedIn(page)
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
-import { allowConsole } from './managedLogin.ts'
+import { allowConsole, typePassword } from './managedLogin.ts'
 import {
   alertIn,
   expectSignedIn,
@@ -31,9 +31,7 @@ async function setPassword(page: Page, world: World, username: string): Promise<
   await page.getByLabel('New password').fill(newPassword)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expectTitle(page, 'Sign in')
-  await page.getByLabel('Username').fill(username)
-  await page.getByLabel('Password').fill(newPassword)
-  await page.getByRole('button', { name: 'Continue' }).click()
+  await typePassword(page, { username, password: newPassword })
 }
 
 test('a sign-in that needs a new password leads to managed login’s page for it, and on from there', async ({

@@ -1,15 +1,7 @@
 import { expect, test } from './fixtures.ts'
-import {
-  alertIn,
-  expectTitle,
-  openAppClients,
-  people,
-  revocationSwitch,
-  rung,
-  signIn,
-  signOutThisDevice,
-} from './steps.ts'
+import { alertIn, expectTitle, people, rung, signIn, signOutThisDevice } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { openAppClients, revocationSwitch } from './appClients.ts'
 
 test('an operator sees every app client of every pool, with its settings', async ({ page }) => {
   await signIn(page, people.rhea)

@@ -6,6 +6,7 @@ import type { Browser, Page } from '@playwright/test'
 import { passTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { expectTitle, fillSignIn, people, signOutThisDevice } from './steps.ts'
+import { expectRead } from './appClients.ts'
 
 /*
  * How the main pages look, as a desktop shows them in the light and a phone in the dark. Letters are drawn a little
@@ -79,7 +80,7 @@ const pages: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'app clients': async (page) => {
     await open(page, 'App clients')
-    await expect(page.getByText(/read just now/)).toBeVisible()
+    await expectRead(page)
   },
   pools: async (page) => {
     await open(page, 'Pools')

@@ -7,7 +7,8 @@ import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
 import { expect, type World } from './fixtures.ts'
-import { expectTitle, openAppClients, people, signIn } from './steps.ts'
+import { expectTitle, people, signIn } from './steps.ts'
+import { openAppClients } from './appClients.ts'
 
 /** The three pools of the demo, which the operator may see. */
 const pools = [pool.UserPoolId, 'us-east-1_Members03', 'us-east-1_Wholesale2']

@@ -1,5 +1,14 @@
 import { expect, test } from './fixtures.ts'
-import { alertIn, expectSignInPage, expectTitle, fillSignIn, people, rung, signIn, signOutThisDevice } from './steps.ts'
+import {
+  alertIn,
+  expectSignInPage,
+  expectTitle,
+  fillSignInShared,
+  people,
+  rung,
+  signIn,
+  signOutThisDevice,
+} from './steps.ts'
 import { sent } from './requests.ts'
 
 const refusals = [
@@ -117,8 +126,7 @@ test('on a shared computer a sign-out that Cognito was not told of is said to be
   world,
 }) => {
   await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await fillSignIn(page, people.ada)
+  await fillSignInShared(page, people.ada)
   await expect(page.getByText('In memory only')).toBeVisible()
   await world.emulator.addFault({ operation: 'RevokeToken', times: 'always', network: 'reset' })
   await signOutThisDevice(page)

@@ -1,12 +1,10 @@
 import { expect, test } from './fixtures.ts'
-import { openAppClients, people, signIn } from './steps.ts'
+import { readAppClients } from './appClients.ts'
 
 test('a search keeps what is typed and where: in the middle, beside another filter, and after "Show everything"', async ({
   page,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   const search = page.getByRole('searchbox', { name: 'Search' })
 
   // Typed in the middle, with rests in which the page searches: every letter goes where the caret is.

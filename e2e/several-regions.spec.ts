@@ -1,5 +1,6 @@
 import { expect, test, type World } from './fixtures.ts'
-import { openAppClients, people, signIn } from './steps.ts'
+import { people, signIn } from './steps.ts'
+import { openAppClients } from './appClients.ts'
 
 const region = 'eu-west-1'
 const UserPoolId = `${region}_Harbour01`

@@ -10,12 +10,13 @@ import {
   expectSignInPage,
   expectTitle,
   fillSignIn,
-  openAppClients,
+  fillSignInShared,
   people,
-  revocationSwitch,
   signIn,
+  signOutInHeader,
 } from './steps.ts'
 import { confirm, userList } from './users.ts'
+import { expectRead, openAppClients, readAppClients, revocationSwitch, switchAllOn } from './appClients.ts'
 
 // "Nothing is kept on this device": whatever an operator does on a shared computer, and wherever one looks.
 
@@ -25,33 +26,17 @@ const storages = /IndexedDB|Local Storage|Session Storage|WebStorage|Cookies|Ser
 /** What the browser's databases would hold of the account and of the people in it. */
 const words = ['Kiosk', 'Nightly import', 'nour', 'Nour', 'rhea', 'Rhea', 'Ada Lovelace', 'us-east-1_Demo']
 
-async function fillShared(page: Page): Promise<void> {
-  await page.getByLabel('Shared computer').check()
-  await fillSignIn(page, people.rhea)
-}
-
 async function signInShared(page: Page): Promise<void> {
-  await fillShared(page)
+  await fillSignInShared(page, people.rhea)
   await expectSignedIn(page, people.rhea)
 }
 
 /** The audit, and a bulk switch from what it found. */
 async function auditAndSwitch(page: Page): Promise<void> {
   await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
-  await switchAll(page, '2 app clients')
+  await expectRead(page)
+  await switchAllOn(page, '2 app clients')
   await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
-}
-
-/** Switches revocation on for all, of which so many have it off. */
-async function switchAll(page: Page, count: string): Promise<void> {
-  await page.getByRole('checkbox', { name: 'Select all 7 shown' }).check()
-  const bar = page.getByRole('group', { name: 'Selected app clients' })
-  await bar.getByRole('button', { name: 'Switch revocation on' }).click()
-  await page
-    .getByRole('alertdialog')
-    .getByRole('button', { name: `Switch ${count}` })
-    .click()
 }
 
 async function bulkSignOut(page: Page): Promise<void> {
@@ -68,11 +53,6 @@ async function signOutAUser(page: Page): Promise<void> {
   await expectTitle(page, 'Ada Lovelace')
   await confirm(page, 'Sign out everywhere')
   await expect(page.getByRole('main').getByText('Signed out everywhere')).toBeVisible()
-}
-
-async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
-  await expectTitle(page, 'Signed out, and Cognito agrees')
 }
 
 function found(files: readonly Buffer[]): readonly string[] {
@@ -95,7 +75,7 @@ diskTest('of all that an operator does nothing is kept, and nothing ever was', a
   await openAppClients(page)
   await expect(page.getByText('2 switched and read back, 0 left alone, 0 failed')).toBeVisible()
   expect(await keptIn(page)).toEqual(nothing)
-  await signOut(page)
+  await signOutInHeader(page)
   expect(await keptIn(page)).toEqual(nothing)
   const next = await profile.newPage()
   await page.close()
@@ -114,7 +94,7 @@ diskTest('control: of a session that is kept the same is found there, by both wa
   await signIn(page, people.rhea)
   await auditAndSwitch(page)
   await bulkSignOut(page)
-  await signOut(page)
+  await signOutInHeader(page)
   expect(new Set((await keptIn(page)).records.map(([store]) => store))).toEqual(
     new Set([
       'curfew: session',
@@ -140,13 +120,13 @@ test('a job is in its tab alone: another tab has not got it, and a reload ends i
 
   const other = await page.context().newPage()
   await other.goto(address)
-  await fillShared(other)
+  await fillSignInShared(other, people.rhea)
   await expectTitle(other, 'Job')
   await expect(other.getByText('on a shared computer in another tab')).toBeVisible()
 
   await page.reload()
   await expectSignInPage(page)
-  await fillShared(page)
+  await fillSignInShared(page, people.rhea)
   await expect(page.getByText('No jobs yet')).toBeVisible()
   expect(await keptIn(page)).toEqual(nothing)
 })
@@ -155,11 +135,9 @@ test('what was kept before is shown and stays as it is, whatever is done; withou
   page,
   world,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   await world.emulator.addFault({ operation: 'UpdateUserPoolClient', error: { code: 'InvalidParameterException' } })
-  await switchAll(page, '2 app clients')
+  await switchAllOn(page, '2 app clients')
   const half = page.getByText('1 switched and read back, 0 left alone, 1 failed')
   await expect(half).toBeVisible()
   await anotherJob(page)
@@ -171,7 +149,7 @@ test('what was kept before is shown and stays as it is, whatever is done; withou
   await expect(page.getByRole('button', { name: 'Resume' })).toBeVisible()
   const underWay = async () => (await onDisk(page)).jobs.map(({ counts }) => counts['under way'])
   await expect.poll(underWay).toEqual([0, 0, 0])
-  await signOut(page)
+  await signOutInHeader(page)
   await page.getByRole('button', { name: 'Sign in again' }).click()
   await signInShared(page)
   const before = await keptIn(page)
@@ -189,7 +167,7 @@ test('what was kept before is shown and stays as it is, whatever is done; withou
   await expect(half).toBeVisible()
   await page.getByRole('button', { name: 'Retry the failed ones' }).click()
   await expect(alertIn(page)).toContainText(`Problem: ${why}`)
-  await switchAll(page, '1 app client')
+  await switchAllOn(page, '1 app client')
   await expect(page.getByText('1 switched and read back, 0 left alone, 0 failed')).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).click()
   await expect(half).toBeVisible()
@@ -205,7 +183,7 @@ test('what was kept before is shown and stays as it is, whatever is done; withou
     await page.getByRole('link', { name: 'Jobs', exact: true }).click()
     await expectTitle(page, 'Jobs')
     await openAppClients(page)
-    await expect(page.getByText(/read just now/)).toBeVisible()
+    await expectRead(page)
   }
   expect(await keptIn(page)).toEqual(before)
 

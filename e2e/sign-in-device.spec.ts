@@ -1,7 +1,15 @@
 import { expect, test } from './fixtures.ts'
 import { keptIn, nothing } from './kept.ts'
 import { codeSent, plant, poolConfig, texts, vera } from './pools.ts'
-import { expectSignedInAs, expectSignInPage, expectTitle, fillSignIn, signOutThisDevice, typeCode } from './steps.ts'
+import {
+  expectSignedInAs,
+  expectSignInPage,
+  expectTitle,
+  fillSignIn,
+  fillSignInShared,
+  signOutThisDevice,
+  typeCode,
+} from './steps.ts'
 import { operationsAsked } from './requests.ts'
 
 test.use({ configChanges: poolConfig })
@@ -83,8 +91,7 @@ test('a shared computer becomes nobody’s device, and after a reload it holds n
 }) => {
   await plant(world, { pool: withCode(always) })
   await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await fillSignIn(page, vera)
+  await fillSignInShared(page, vera)
   await expectTitle(page, 'Type the code from the text message')
   await typeCode(page, await codeSent(world, 'SMS'))
   await expectSignedInAs(page, vera.name, 'with a password and a code from a text message')

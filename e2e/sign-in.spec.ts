@@ -5,6 +5,7 @@ import {
   expectSignInPage,
   expectTitle,
   fillSignIn,
+  fillSignInShared,
   people,
   questionsOf,
   signIn,
@@ -108,8 +109,7 @@ test('nothing is asked before a page goes away that holds no session, or one tha
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
   await page.goto('/')
-  await page.getByLabel('Shared computer').check()
-  await fillSignIn(page, people.ada)
+  await fillSignInShared(page, people.ada)
   await expectSignedIn(page)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')

@@ -15,6 +15,12 @@ export async function fillSignIn(page: Page, person: { username: string; passwor
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
+/** The same on a shared computer. */
+export async function fillSignInShared(page: Page, person: { username: string; password: string }): Promise<void> {
+  await page.getByLabel('Shared computer').check()
+  await fillSignIn(page, person)
+}
+
 export async function signIn(page: Page, person: Person = people.ada, path = '/'): Promise<void> {
   await page.goto(path)
   await fillSignIn(page, person)
@@ -31,6 +37,19 @@ export async function expectSignInPage(page: Page): Promise<void> {
 
 export async function signOutThisDevice(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out this device' }).click()
+}
+
+/** Signs out by the button that every page has. */
+export async function signOutInHeader(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+}
+
+/** Signs out on whichever page, and in again. */
+export async function signOutAndIn(page: Page, person: Person): Promise<void> {
+  await signOutInHeader(page)
+  await page.getByRole('button', { name: 'Sign in again' }).click()
+  await fillSignIn(page, person)
 }
 
 /** Opens the confirmation of "Sign out everywhere" and confirms. */
@@ -51,15 +70,6 @@ export function rung(page: Page, name: 'Requested' | 'Accepted by Cognito' | 'Ob
 /** A window gets focus again, as when a person comes back to it. */
 export async function comeBack(page: Page): Promise<void> {
   await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
-}
-
-export async function openAppClients(page: Page): Promise<void> {
-  await page.getByRole('link', { name: 'App clients' }).click()
-  await expectTitle(page, 'App clients')
-}
-
-export function revocationSwitch(page: Page, client: string) {
-  return page.getByRole('switch', { name: `Token revocation for ${client}` })
 }
 
 /** What the page says went wrong, in its place; toasts have a region of their own. */

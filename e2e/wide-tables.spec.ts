@@ -1,14 +1,13 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test } from './fixtures.ts'
-import { openAppClients, people, signIn } from './steps.ts'
+import { people, signIn } from './steps.ts'
+import { expectRead, openAppClients, readAppClients } from './appClients.ts'
 
 test('a table that hides columns says at which edge, on a phone; nothing on paper or in chosen colours', async ({
   page,
 }) => {
-  await signIn(page, people.rhea)
-  await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await readAppClients(page)
   const table = page.getByRole('region', { name: 'App clients and their settings' })
   const shade = table.locator('xpath=following-sibling::div')
   await page.setViewportSize({ width: 390, height: 1_200 })
@@ -41,7 +40,7 @@ test('at 1440 pixels every column of the app clients is in sight, and an id keep
   expect(copy?.x).toBeGreaterThan((end?.x ?? 0) + (end?.width ?? 0) - 1)
   expect(Math.abs((copy?.y ?? 0) - (end?.y ?? 0))).toBeLessThan(12)
   await openAppClients(page)
-  await expect(page.getByText(/read just now/)).toBeVisible()
+  await expectRead(page)
   const table = page.getByRole('region', { name: 'App clients and their settings' })
   await expect(table.locator('xpath=following-sibling::div')).toHaveCount(0)
   await expect(table.getByRole('columnheader', { name: 'Changed' })).toBeInViewport({ ratio: 1 })
