@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 import { passTime } from './clock.ts'
-import { expectAxeFindsNothingInBoth, overflow } from './axe.ts'
+import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, expectTitle, people, signIn } from './steps.ts'
+import { expectFits } from './widths.ts'
 
 const operatorsPages = ['App clients', 'Pools', 'Users', 'Jobs', 'Leaked token', 'Access']
 
@@ -65,7 +66,7 @@ test('the bar holds a person’s pages and an operator’s, at every width; the 
       await expect(bar.getByRole('link', { name, exact: true })).toBeInViewport({ ratio: 1 })
       await expect(bar.getByRole('link', { name, exact: true })).toHaveAttribute('aria-current', 'page')
     }
-    expect(await overflow(page), `at ${width} px`).toBeLessThanOrEqual(0)
+    await expectFits(page, `at ${width} px`)
   }
 })
 

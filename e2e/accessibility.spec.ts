@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 
-import { expectAxeFindsNothing, overflow } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { apps, codeSent, emails, otherThan, plant, poolConfig, texts, vera } from './pools.ts'
 import { agents, card, demo, ManagedLogin, names, signInElsewhere, track, withManagedLogin } from './elsewhere.ts'
@@ -8,6 +8,7 @@ import { allowConsole, signInThere } from './managedLogin.ts'
 import { passTime } from './clock.ts'
 import { alertIn, continueAs, expectTitle, fillSignIn, people, signIn, signOutThisDevice, typeCode } from './steps.ts'
 import { openAppClients, revocationSwitch } from './appClients.ts'
+import { expectFits } from './widths.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing on a person’s pages, ${colorScheme}`, async ({ page, world }) => {
@@ -50,10 +51,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     for (const toast of [0, 1, 1]) await page.getByRole('button', { name: 'Show it' }).nth(toast).click()
     await expectAxeFindsNothing(page, 'toasts')
     await page.setViewportSize({ width: 320, height: 700 })
-    const beyond = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    )
-    expect(beyond, 'pixels beyond the edge').toBe(0)
+    await expectFits(page)
   })
 
   test(`axe finds nothing where somebody is signed in elsewhere, ${colorScheme}`, async ({ page, world }) => {
@@ -189,10 +187,10 @@ test('control: axe sees a button without a name, and words too pale to read', as
 test('at 320 px nothing of a person’s pages is cut off', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 })
   await signIn(page)
-  expect(await overflow(page)).toBe(0)
+  await expectFits(page)
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
-  expect(await overflow(page)).toBe(0)
+  await expectFits(page)
 })
 
 async function askedForNewPassword(page: Page, world: World): Promise<void> {

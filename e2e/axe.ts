@@ -36,8 +36,3 @@ async function drawn(page: Page): Promise<void> {
     await Promise.allSettled(fading.map(async ({ finished }) => finished))
   })
 }
-
-/** By how many pixels the page is wider than the window. */
-export async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-}

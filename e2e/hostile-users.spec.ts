@@ -4,8 +4,9 @@ import { administrator, pool } from './admin.ts'
 import { expect, test } from './fixtures.ts'
 import { expectText, oddNames, payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
-import { answerWith, confirm, expectFits, openUsers, userList } from './users.ts'
+import { answerWith, confirm, openUsers, userList } from './users.ts'
 import { sent } from './requests.ts'
+import { expectFits } from './widths.ts'
 
 test('X-1: 250 hostile texts in every place of the users’ pages are text, and the layout holds', async ({
   page,

@@ -7,8 +7,9 @@ import { expect, test } from './fixtures.ts'
 import { anotherJob, countList, figure, newJob, results, signedOut, start } from './jobs.ts'
 import { payloads } from './payloads.ts'
 import { expectTitle } from './steps.ts'
-import { answerWith, expectFits } from './users.ts'
+import { answerWith } from './users.ts'
 import { sent } from './requests.ts'
+import { expectFits } from './widths.ts'
 
 test('a search is a source too, in Cognito’s own grammar; what was chosen is still there to choose others', async ({
   page,

@@ -1,9 +1,10 @@
 import type { Page } from '@playwright/test'
 
-import { expectAxeFindsNothing, overflow } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { expectSignedIn, expectSignInPage, expectTitle, fillSignIn, fillSignInShared, people, signIn } from './steps.ts'
 import { strange } from './untranslated.ts'
+import { expectFits } from './widths.ts'
 
 const operatorPages = ['app-clients', 'pools', 'users', 'jobs', 'jobs/new', 'leaked-token', 'access', 'activity']
 const ada = 'users/us-east-1_Demo00001/ada'
@@ -44,7 +45,7 @@ test.describe('in a German browser', () => {
     for (const path of ['', ...operatorPages, ada, `${ada}/compromised`]) {
       await page.goto(`/${path}`)
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
-      expect(await overflow(page), path).toBe(0)
+      await expectFits(page, path)
     }
   })
 
@@ -131,7 +132,8 @@ test('no word of a dialog, a drawer or a receipt is, either', async ({ page }) =
   await expect(heading).toContainText('Rhea Okafor')
   for (const keys of ['Control+k', 'Shift+?', 'Alt+c']) {
     await page.keyboard.press(keys)
-    if (keys !== 'Alt+c') await expect(page.getByRole('dialog')).toBeVisible()
+    const opened = keys === 'Alt+c' ? page.locator('[aria-labelledby="calls-title"]') : page.getByRole('dialog')
+    await expect(opened).toBeVisible()
     expect.soft(await strange(page), keys).toEqual([])
     await page.keyboard.press('Escape')
   }

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test'
 
-import { expectFits } from './users.ts'
+import { expectFits } from './widths.ts'
 
 /** What breaks out of markup, attributes, addresses, styles and layouts: 250 of them, each alone in its text. */
 const carriers = [

@@ -11,6 +11,7 @@ import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
+import { expectFits } from './widths.ts'
 
 // axe looks at several pages in one test: on a busy machine that takes its time.
 
@@ -185,7 +186,7 @@ test('hostile names of pools and app clients are text, and the layout holds', as
   await page.getByRole('button', { name: 'Show app clients' }).click()
   await expect(page.getByLabel(`Minutes for ${markup}`)).toBeVisible()
   expect(await page.getByRole('main').locator('img, script').count()).toBe(0)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
+  await expectFits(page)
 })
 
 test('of the tips of two greyed buttons one is open: the newer takes the other’s place', async ({ page, world }) => {

@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 
 import type { World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
@@ -41,9 +41,4 @@ export async function confirm(page: Page, button: string, verb = button): Promis
 export async function answerWith(world: World, operation: string, body: object): Promise<void> {
   const answer = { status: 200, requestId: true, cors: true, body: JSON.stringify(body) }
   await world.emulator.addFault({ operation, times: 'always', answer })
-}
-
-/** Nothing on the page is wider than the window. */
-export async function expectFits(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0)
 }
