@@ -5,7 +5,7 @@ import { DescribeUserPoolClientCommand, UpdateUserPoolClientCommand } from '@aws
 import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothingInBoth } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { people, signIn } from './steps.ts'
+import { holdCalls, people, signIn } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
 import { openAppClients, readAppClients, revocationSwitch, selectAll } from './appClients.ts'
 
@@ -155,10 +155,11 @@ test('a reload between the write and its answer: the next page verifies, says wh
   const describe = new DescribeUserPoolClientCommand({ ...pool, ClientId: kiosk })
   const stands = async () => (await administrator(world).send(describe)).UserPoolClient?.EnableTokenRevocation
   await expect.poll(stands).toBe(true)
-  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', delayMs: 3_000 })
+  const answer = await holdCalls(world, 'DescribeUserPoolClient')
   await page.reload()
   const told = page.getByRole('region', { name: 'What came of Kiosk' })
   await expect(told.getByRole('status')).toContainText('Verifying a change of Kiosk')
+  await answer()
   await expect(told).toContainText(/Revocation is on for Kiosk, read back at/)
   await expect(told.getByRole('table', { name: 'Changed, and nothing else' })).toContainText('EnableTokenRevocation')
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'true')

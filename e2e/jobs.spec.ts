@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { clockTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { countList, figure } from './jobs.ts'
-import { expectTitle, people, signIn } from './steps.ts'
+import { expectTitle, holdCalls, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
 
 async function expectAccessible(page: Page): Promise<void> {
@@ -95,7 +95,7 @@ async function setRoom(page: Page, room: boolean): Promise<void> {
   }, room)
 }
 
-test('a disk without room is told where it matters, and nothing is lost', async ({ page }) => {
+test('a disk without room is told where it matters, and nothing is lost', async ({ page, world }) => {
   const full = 'This browser’s storage failed'
   await newJob(page)
   await countList(page, ['ada', 'tomas', 'pavel'])
@@ -106,8 +106,10 @@ test('a disk without room is told where it matters, and nothing is lost', async 
   await dialog.getByRole('button', { name: 'Sign out 3 users' }).click()
   await expect(dialog.getByRole('alert')).toContainText(full)
   await setRoom(page, true)
+  const answer = await holdCalls(world, 'AdminUserGlobalSignOut')
   await dialog.getByRole('button', { name: 'Sign out 3 users' }).click()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await answer()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   await setRoom(page, false)
   await page.getByRole('button', { name: 'Resume' }).click()
@@ -163,13 +165,14 @@ test('a job is paused, survives a reload, and is resumed with exact sums', async
   await newJob(page)
   await page.getByRole('radio', { name: 'Everyone in the pool' }).check()
   await page.getByRole('button', { name: 'Count them' }).click()
-  await page.getByLabel('Pace').selectOption('1')
+  const answer = await holdCalls(world, 'AdminUserGlobalSignOut')
   await page.getByRole('button', { name: /^Sign out \d+ users$/ }).click()
   await page
     .getByRole('alertdialog')
     .getByRole('button', { name: /^Sign out/ })
     .click()
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
+  await answer()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   await page.reload()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()

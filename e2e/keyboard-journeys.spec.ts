@@ -3,7 +3,7 @@ import type { Locator, Page } from '@playwright/test'
 import { agents, card, names, signInElsewhere } from './elsewhere.ts'
 import { expect, test } from './fixtures.ts'
 import { cognito } from './pools.ts'
-import { expectSignedIn, expectTitle, people } from './steps.ts'
+import { expectSignedIn, expectTitle, holdCalls, people } from './steps.ts'
 import { results } from './jobs.ts'
 import { revocationSwitch } from './appClients.ts'
 
@@ -147,13 +147,14 @@ test('by keys alone: a leaked refresh token is looked at and ended', async ({ pa
   world.canaries.watchFor(RefreshToken)
   await signInByKeys(page, people.rhea)
   await goTo(page, 'Leaked token')
-  await world.emulator.addFault({ operation: 'ListUserPoolClients', delayMs: 2_000 })
+  const answerClients = await holdCalls(world, 'ListUserPoolClients')
   await type(page, page.getByLabel('A token, or text that contains some'), RefreshToken)
   await press(page, button(page, 'Look at it'))
   // The button is reached while it cannot be pressed yet, and keeps the focus when it can.
   const revoke = button(page.getByRole('region', { name: 'Refresh token', exact: true }), 'Revoke this token')
   await tabTo(page, revoke)
   await expect(revoke).toHaveAccessibleDescription('The app clients are being read.')
+  await answerClients()
   await expect(revoke).toBeEnabled()
   await expect(revoke).toBeFocused()
   await page.keyboard.press('Enter')

@@ -1,5 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 
+import type { World } from './fixtures.ts'
+
 /** The demo pool's people, as the emulator's demo seed has them. */
 export const people = {
   ada: { username: 'ada', password: 'Lamp-lit-1843', name: 'Ada Lovelace' },
@@ -106,6 +108,15 @@ export function questionsOf(page: Page): readonly string[] {
     void dialog.accept()
   })
   return asked
+}
+
+/**
+ * Has the emulator keep the calls of an operation without an answer until it is let go, so that a test may take its time
+ * with what stands on the page meanwhile. Ten seconds at most: then the worker gives a call up, and asks again.
+ */
+export async function holdCalls(world: World, operation: string): Promise<() => Promise<void>> {
+  await world.emulator.addFault({ operation, times: 'always', delayMs: 60_000 })
+  return async () => world.emulator.clearFaults()
 }
 
 /** Holds back what is asked for at such an address. Gives the way to let it go. */

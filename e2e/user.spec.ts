@@ -19,12 +19,13 @@ test('a user’s sessions are a tree, end with what came through them, and are e
   const iPhone = await signInElsewhere(world, agents.iPhone)
   await openUser(page, world)
   await expect(userSession(page, names.mac)).toContainText('Single sign-on in a browser · 1 app through it')
-  await world.emulator.putSettings({ sessionDelayMs: 4_000 })
+  await world.emulator.putSettings({ sessionDelayMs: 60_000 })
   await userSession(page, names.mac).getByRole('button', { name: 'Sign out' }).click()
   const dialog = page.getByRole('alertdialog')
   await expect(dialog.getByLabel('And what came through it')).toBeChecked()
   await dialog.getByRole('button', { name: 'Sign out', exact: true }).click()
   await expect(userSession(page, names.mac)).toContainText('Ending')
+  await world.emulator.advanceClock(60_000)
   await expect(userSession(page, names.mac)).toBeHidden()
   expect(await lives(world, through)).toEqual([false, false])
   expect(await lives(world, windows)).toEqual([true, true])
@@ -150,7 +151,7 @@ test('what cannot be read again is still shown, and said to be old with its age'
   for (const [name, , , text] of parts) {
     await expect(page.getByRole('region', { name, exact: true })).toContainText(text)
   }
-  await passTime(world, [page], 3 * 60_000)
+  await passTime(world, [page], 3 * 60_000 + 1_000)
   await world.emulator.clearFaults()
   for (const [name, operation, , text] of parts) {
     await world.emulator.addFault({ operation, error: { code: 'ForbiddenException' } })
@@ -158,7 +159,7 @@ test('what cannot be read again is still shown, and said to be old with its age'
     await part.getByRole('button', { name: 'Read again' }).click()
     await expect(part.getByRole('alert')).toContainText('Reading again failed: A firewall refused this')
     await expect(part.getByRole('alert')).not.toContainText('cannot be shown')
-    await expect(part).toContainText('read 3 min ago')
+    await expect(part).toContainText(/read [34] min ago/)
     await expect(part).toContainText(text)
   }
 })

@@ -4,8 +4,9 @@ import type { Page } from '@playwright/test'
 import { administrator, pool } from './admin.ts'
 import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test } from './fixtures.ts'
-import { alertIn, expectTitle, people, signIn } from './steps.ts'
-import { answerWith, expectFits, openUsers, userList } from './users.ts'
+import { alertIn, expectTitle, holdCalls, people, signIn } from './steps.ts'
+import { answerWith, openUsers, userList } from './users.ts'
+import { expectFits } from './widths.ts'
 
 const isMissing = { error: { code: 'AccessDeniedException', message: 'not authorized', status: 400 } } as const
 
@@ -94,9 +95,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
   test(`every state of the list is told and accessible, down to a phone: ${colorScheme}`, async ({ page, world }) => {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
     await page.setViewportSize({ width: 390, height: 844 })
-    await world.emulator.addFault({ operation: 'ListUsers', delayMs: 1_500 })
+    const answer = await holdCalls(world, 'ListUsers')
     await openUsers(page, world)
     await expect(page.getByText('Reading the users')).toBeAttached()
+    await answer()
     await expect(userList(page).getByRole('listitem')).toHaveCount(8)
     await page.getByLabel('Select Ada Lovelace').check()
     await expectAxeFindsNothing(page, 'the list')
