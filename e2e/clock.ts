@@ -16,6 +16,13 @@ export async function passTime(world: World, pages: readonly Page[], ms: number)
   }
 }
 
+/** The same before the page has noticed: the time of Cognito and of the worker. Gives the way to let the page's follow. */
+export async function passTimeUnnoticed(world: World, page: Page, ms: number): Promise<() => Promise<void>> {
+  await world.emulator.advanceClock(ms)
+  for (const worker of page.workers()) await worker.evaluate(moveClock, ms)
+  return async () => page.evaluate(moveClock, ms)
+}
+
 /** The time that a page shows for a moment so many minutes from now on its own clock, give or take the minute that passes. */
 export async function clockTime(page: Page, minutes: number): Promise<RegExp> {
   const times = await page.evaluate((from) => {

@@ -207,6 +207,12 @@ export async function endSession(page: Page, name: string): Promise<void> {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click()
 }
 
+/** My session has read all that it reads by itself: nothing but the next step can notice what happens. Of the demo pool. */
+export async function expectListed(page: Page): Promise<void> {
+  await expect(page.getByText('this session', { exact: true })).toBeVisible()
+  await expect(page.getByText('This user pool does not keep track of devices')).toBeVisible()
+}
+
 /** The section of the page that shows where somebody is signed in. */
 export function whereSignedIn(page: Page) {
   return page.getByRole('region', { name: 'Where you’re signed in' })

@@ -12,6 +12,7 @@ import { administrator, pool } from './admin.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { expectListed } from './elsewhere.ts'
 
 const ada = { ...pool, Username: 'ada' }
 const storefront = 'storefront0demo0client0001'
@@ -151,14 +152,11 @@ test('a call that only failed ends nothing', async ({ page, world }) => {
   await signIn(page)
   await world.emulator.addFault({ operation: 'GetUser', times: 'always', error: { code: 'InternalErrorException' } })
   await comeBack(page)
+  await expect.poll(async () => sent(world, 'GetUser')).toHaveLength(3)
   await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toMatchObject([{ status: 200 }])
   await expectSignedIn(page)
 })
-
-/** Every first read of the page is over, so that nothing but the next step can notice what happens. */
-async function expectListed(page: Page): Promise<void> {
-  await expect(page.getByText('this session', { exact: true })).toBeVisible()
-}
 
 /** A form such as any page may have. */
 async function addForm(page: Page): Promise<void> {

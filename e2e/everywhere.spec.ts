@@ -1,4 +1,6 @@
-import { expect, test } from './fixtures.ts'
+import type { Page } from '@playwright/test'
+
+import { expect, test, type World } from './fixtures.ts'
 import {
   alertIn,
   comeBack,
@@ -11,6 +13,7 @@ import {
   signOutThisDevice,
 } from './steps.ts'
 import { sent } from './requests.ts'
+import { expectListed } from './elsewhere.ts'
 
 test('signing out everywhere asks first, with the safe button in focus, and proves it', async ({ page, world }) => {
   await signIn(page)
@@ -27,45 +30,40 @@ test('signing out everywhere asks first, with the safe button in focus, and prov
   expect(await sent(world, 'GlobalSignOut')).toHaveLength(1)
 })
 
-test('a second browser notices on focus, and says so', async ({ page, world }) => {
+/** Signs Ada in in two browsers, and out everywhere in the first. Gives the other one, which has not noticed yet. */
+async function endedFrom(page: Page, world: World): Promise<Page> {
   const other = await world.newBrowser()
   await signIn(page)
   await signIn(other)
+  await expectListed(other)
   await signOutEverywhere(page)
   await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  return other
+}
+
+test('a second browser notices on focus, and says so', async ({ page, world }) => {
+  const other = await endedFrom(page, world)
   await comeBack(other)
   await expectSignInPage(other)
   await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('a second browser notices on its next refresh', async ({ page, world }) => {
-  const other = await world.newBrowser()
-  await signIn(page)
-  await signIn(other)
-  await signOutEverywhere(page)
-  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  const other = await endedFrom(page, world)
   await other.getByRole('button', { name: 'Renew now' }).click()
   await expectSignInPage(other)
   await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('a second browser notices on its next call', async ({ page, world }) => {
-  const other = await world.newBrowser()
-  await signIn(page)
-  await signIn(other)
-  await signOutEverywhere(page)
-  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  const other = await endedFrom(page, world)
   await signOutEverywhere(other)
   await expectSignInPage(other)
   await expect(alertIn(other)).toContainText('Signed out from elsewhere')
 })
 
 test('after signing in again the person is where they were', async ({ page, world }) => {
-  const other = await world.newBrowser()
-  await signIn(page)
-  await signIn(other)
-  await signOutEverywhere(page)
-  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  const other = await endedFrom(page, world)
   await comeBack(other)
   await other.getByRole('button', { name: 'Ada Lovelace, a person' }).click()
   await expectSignedIn(other)

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { administrator, pool } from './admin.ts'
 import { passTime, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
-import { expectSessions } from './elsewhere.ts'
+import { expectListed } from './elsewhere.ts'
 import {
   allowConsole,
   expectPasswordAsked,
@@ -40,22 +40,24 @@ async function activeAgoMs(page: Page): Promise<number> {
   return (await page.evaluate(() => Date.now())) - Math.max(...times)
 }
 
-/** The person does something that changes nothing. */
-async function move(page: Page): Promise<void> {
+/** The person does something that changes nothing, and this browser has noted it. */
+async function beActive(page: Page): Promise<void> {
   await page.mouse.move(200, 200)
   await page.mouse.move(220, 240)
+  await expect.poll(async () => activeAgoMs(page)).toBeLessThan(minute)
 }
 
 test('a minute before the end the person is asked, and stays by pressing Enter', async ({ page, world }) => {
   await signIn(page)
   await passTime(world, [page], 14 * minute + 2_000)
   await expect(warning(page)).toContainText('Nothing was done here for 14 minutes')
-  await expect(warning(page).getByText(/0:5\d left/)).toBeVisible()
+  await expect(warning(page).getByText(/0:[0-5]\d left/)).toBeVisible()
   await expect(warning(page).getByRole('button', { name: 'Stay signed in' })).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(warning(page)).toBeHidden()
   await passTime(world, [page], 13 * minute)
   await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toMatchObject([{ status: 200 }])
   await expectSignedIn(page)
   expect(await sent(world, 'RevokeToken')).toEqual([])
 })
@@ -87,7 +89,7 @@ test('unanswered, the session ends at Cognito too, and the sign-in page says why
 
 /** Freezes a page that has nothing under way: what is answered while it is frozen would have it look at the clock. */
 async function freeze(page: Page): Promise<void> {
-  await expectSessions(page, 1)
+  await expectListed(page)
   await stopTimers(page)
 }
 
@@ -132,8 +134,7 @@ for (const [what, happens, title] of away) {
     await freeze(tab)
     for (let passed = 0; passed < 60; passed += 12) {
       await passTime(world, [page, tab], 12 * minute)
-      await move(tab)
-      await expect.poll(async () => activeAgoMs(tab)).toBeLessThan(12 * minute)
+      await beActive(tab)
     }
     await happens(world)
     await expectSignedIn(page)
@@ -183,10 +184,11 @@ test('activity in one tab keeps the other signed in, and closes its question', a
   await expect(warning(tab)).toBeHidden()
   await expect(warning(page)).toBeHidden()
   await passTime(world, [page, tab], 10 * minute)
-  await move(tab)
+  await beActive(tab)
   await passTime(world, [page, tab], 10 * minute)
   await comeBack(page)
   await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toMatchObject([{ status: 200 }])
   await expectSignedIn(page)
   await expectSignedIn(tab)
 })
@@ -197,7 +199,7 @@ test('eight hours after the sign-in it ends, however busy the person is', async 
   const renewals = async () => (await sent(world, 'GetTokensFromRefreshToken')).length
   for (let passed = 0; passed < 468; passed += 13) {
     await passTime(world, [page], 13 * minute)
-    await move(page)
+    await beActive(page)
     await page.getByRole('button', { name: 'Renew now' }).click()
     // Tokens that are made on either side of a jump would tell of clocks that differ.
     await expect.poll(renewals).toBe(passed / 13 + 1)
