@@ -64,6 +64,7 @@ test('is exported as CSV and JSON without a token, and gives the CloudTrail look
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
   await comeAndGo(page)
   await openActivity(page)
+  await expect(entries(page)).toHaveCount(3)
   const texts: string[] = []
   for (const name of ['CSV', 'JSON']) {
     const downloading = page.waitForEvent('download')
@@ -126,6 +127,7 @@ test('leads from a job’s sign-outs to the job, which says so once it is gone',
 test('is cleared after a question, with its receipts', async ({ page }) => {
   await comeAndGo(page)
   await openActivity(page)
+  await expect(entries(page)).toHaveCount(3)
   await page.getByRole('button', { name: 'Clear', exact: true }).click()
   const dialog = page.getByRole('alertdialog', { name: 'Clear 3 entries of activity?' })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()

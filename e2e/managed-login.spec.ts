@@ -28,7 +28,7 @@ const notSignedIn = 'You were not signed in'
 test('signs in on Cognito’s page, survives a reload, renews, and signs out', async ({ page, world }) => {
   await signInThere(page)
   await expect(page.getByText(/^Since .+ through managed login/)).toBeVisible()
-  expect(new URL(page.url()).pathname + new URL(page.url()).search).toBe('/')
+  await expect(page).toHaveURL('/')
   await page.reload()
   await expectSignedIn(page)
   await page.getByRole('button', { name: 'Renew now' }).click()
@@ -37,7 +37,7 @@ test('signs in on Cognito’s page, survives a reload, renews, and signs out', a
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out, and Cognito agrees')
   expect(await sent(world, 'revoke')).toHaveLength(1)
-  expect(world.canaries.count).toBeGreaterThan(4)
+  await expect.poll(() => world.canaries.count).toBeGreaterThan(4)
 })
 
 test('the code is out of the address before the page can be used, and not in the history', async ({ page }) => {
@@ -57,7 +57,7 @@ test('leads back to where the person was headed', async ({ page }) => {
   await toManagedLogin(page, '/app-clients')
   await typePassword(page, people.rhea)
   await expectTitle(page, 'App clients')
-  expect(new URL(page.url()).pathname).toBe('/app-clients')
+  await expect(page).toHaveURL('/app-clients')
 })
 
 test('until that page has come, the one that says so stays, and focus with it', async ({ page }) => {
@@ -156,7 +156,7 @@ for (const [error, title] of errors) {
     await expectTitle(page, notSignedIn)
     await expect(alertIn(page)).toContainText(title)
     await expect(alertIn(page).locator('img')).toHaveCount(0)
-    expect(new URL(page.url()).search).toBe('')
+    await expect(page).toHaveURL(/^[^?]+$/)
     await page.getByRole('button', { name: 'Sign in again' }).click()
     await typePassword(page, people.ada)
     await expectSignedIn(page)
