@@ -144,5 +144,5 @@ test('a tab closed in the middle of signing out does not lose the sign-out', asy
   await next.goto('/')
   await expectSignInPage(next)
   const ends = async () => (await sent(world, 'RevokeToken')).map(({ status }) => status)
-  await expect.poll(ends).toContain(200)
+  await expect.poll(ends, { timeout: 60_000 }).toContain(200)
 })
