@@ -104,6 +104,8 @@ test('a user of any name has a page, which a reload finds again, and on which so
   page,
   world,
 }) => {
+  // Each name takes as long as a test of its own.
+  test.setTimeout(30_000 * oddNames.length)
   const admin = administrator(world)
   for (const Username of oddNames) {
     await admin.send(new AdminCreateUserCommand({ ...pool, Username, MessageAction: 'SUPPRESS' }))
