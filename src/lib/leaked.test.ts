@@ -32,7 +32,6 @@ const no = { clientId: 'shop', outcome: 'refused' }
 it.each([
   ['every other app client refused it', [no, off, no], 3, [off]],
   ['several have revocation off', [off, no, off], 3, [off, off]],
-  ['the one that was named has it off', [off], 1, [off]],
   ['not all were tried', [no, off], 3, []],
   ['one failed, and may be its own', [off, { clientId: 'shop', outcome: 'failed', unanswered: false }], 2, []],
   ['one accepted it, which says nothing', [off, { clientId: 'shop', outcome: 'accepted' }], 2, []],
@@ -41,4 +40,13 @@ it.each([
   const server = { step: 'refused', failure }
   expect(onlyPossible({ operation: 'RevokeToken', tried, clients, server })).toEqual(whose)
   expect(onlyPossible({ operation: 'RevokeToken', tried, clients, server: { step: 'asked' } })).toEqual([])
+})
+
+it.each([
+  ['the pool has no other app client', false, [off]],
+  ['it was named, and nothing is known of the others', true, []],
+  ['an earlier version did not note whether it was named', undefined, []],
+])('of a single app client with revocation off, where %s', (_case, named, whose) => {
+  const receipt = { operation: 'RevokeToken', tried: [off], clients: 1, server: { step: 'refused', failure } }
+  expect(onlyPossible(named === undefined ? receipt : { ...receipt, named })).toEqual(whose)
 })

@@ -19,14 +19,15 @@ export function leakMayHaveEnded({ operation, server, tried }: Ending): boolean 
 
 /**
  * The app clients one of which the token must be of, if it is one of this pool's: each was asked, those with revocation
- * off cannot be, and every other refused it. None where there is more to know, or to try.
+ * off cannot be, and every other refused it. None where there is more to know, or to try: of one that was named the others
+ * were not asked, and a receipt of earlier versions does not say whether its only one was.
  */
 export function onlyPossible<Tried extends { outcome: string }>(
-  receipt: Omit<Ending, 'tried'> & { tried: readonly Tried[]; clients: number },
+  receipt: Omit<Ending, 'tried'> & { tried: readonly Tried[]; clients: number; named?: boolean },
 ): readonly Tried[] {
-  const { server, tried, clients } = receipt
+  const { server, tried, clients, named = clients === 1 } = receipt
   const allSaid = tried.every(({ outcome }) => outcome === 'revocation off' || outcome === 'refused')
-  if (server.step !== 'refused' || tried.length !== clients || !allSaid) return []
+  if (server.step !== 'refused' || named || tried.length !== clients || !allSaid) return []
   return tried.filter(({ outcome }) => outcome === 'revocation off')
 }
 

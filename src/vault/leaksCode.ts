@@ -48,6 +48,7 @@ export class Leaks {
       const api = await this.#parts.operator.apiOf(poolId)
       const clients = clientId === undefined ? await api.listClients(poolId) : [{ id: clientId, name: '' }]
       const job = this.#job('RevokeToken', held, poolId, clients.length)
+      job.receipt = { ...job.receipt, named: clientId !== undefined }
       return { job, work: async () => this.#revokeInTurn(job, held.found.token, clients) }
     })
   }

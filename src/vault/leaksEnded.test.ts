@@ -49,7 +49,8 @@ describe('a refresh token that leaked', () => {
     const { refresh } = await signInElsewhere(world, demo.backOffice)
     const { id: tokenId } = await only1(tab, refresh)
     const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool })
-    const { tried, server, clients } = await ended(tab, receiptId)
+    const { tried, server, clients, named } = await ended(tab, receiptId)
+    expect(named).toBe(false)
     expect(clients).toBeGreaterThan(3)
     expect(server.step).toBe('accepted')
     expect(tried.at(-1)).toMatchObject({ clientId: demo.backOffice, outcome: 'revoked' })
@@ -74,6 +75,7 @@ describe('a refresh token that leaked', () => {
     const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool, clientId: demo.kiosk })
     expect(await ended(tab, receiptId)).toMatchObject({
       tried: [{ outcome: 'revocation off', livesMs: { refresh: 30 * day, tokens: hour } }],
+      named: true,
       server: { step: 'refused', failure: { code: 'UnsupportedOperationException' } },
       proof: { state: 'not possible' },
     })

@@ -8,7 +8,7 @@ import { told } from '../../lib/words.ts'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { Notice } from '../../ui/Notice.tsx'
 import type { ClientTry, LeakReceipt } from '../../vault/protocol/leaks.ts'
-import { findUserText, offText, probablyText, revocationOff } from './leakAdvice.ts'
+import { findUserText, offText, probablyText, revocationOff, tryEachText } from './leakAdvice.ts'
 
 type LeakTroubleProps = { receipt: LeakReceipt; signedIn: boolean }
 
@@ -28,6 +28,7 @@ export const LeakTrouble = ({ receipt, signedIn }: LeakTroubleProps) => {
         actions={signedIn && off.length > 0 ? <Ways receipt={receipt} /> : undefined}
       >
         {possible.length > 0 && clients > 1 ? null : <p>{detail}</p>}
+        {off.length > 0 && receipt.named ? <p>{tryEachText}</p> : null}
         {off.length > 0 ? <OffAdvice off={off} alone={clients === 1} /> : null}
       </Notice>
     )

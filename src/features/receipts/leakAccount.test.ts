@@ -178,6 +178,14 @@ describe('a receipt about a leaked token', () => {
       expect(leakText(failed, at)).toMatch(/revocation is off for .Kiosk./)
       expect(leakText(of(shop), at)).not.toContain('Find its user')
     })
+
+    it('says nothing of the kind of one that was named: the others were not asked', () => {
+      const named = { ...of(kiosk), named: true }
+      expect(leakWorks(named)).toEqual([])
+      expect(leakText(named, at)).not.toContain('probably')
+      expect(leakText(named, at)).toContain('it can be tried with each')
+      expect(leakText({ ...named, named: false }, at)).toMatch(/probably .Kiosk.’s/)
+    })
   })
 
   it('as text has every client that was tried, and whose token it was', () => {

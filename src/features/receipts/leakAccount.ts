@@ -8,7 +8,7 @@ import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
 import { type Mark, proofStep } from './account.ts'
-import { findUserText, offText, probablyText, revocationOff } from './leakAdvice.ts'
+import { findUserText, offText, probablyText, revocationOff, tryEachText } from './leakAdvice.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt is about, as a label. */
@@ -201,7 +201,8 @@ function adviceLines(receipt: LeakReceipt): readonly string[] {
   const isOpen = receipt.server.step === 'refused' || receipt.proof.state === 'not known'
   if (off.length === 0 || !isOpen) return []
   const possible = onlyPossible(receipt)
-  return ['', possible.length > 0 ? probablyText(possible) : offText(off), findUserText]
+  const why = possible.length > 0 ? probablyText(possible) : offText(off)
+  return ['', why, ...(receipt.named ? [tryEachText] : []), findUserText]
 }
 
 function triedLine(client: ClientTry): string {

@@ -29,6 +29,9 @@ export function offText(off: readonly ClientTry[]): string {
 
 export const findUserText = t`The token does not say whose it is; an access or ID token that leaked with it does. Find its user, and sign them out everywhere.`
 
+/** Where only the app client that was named could be asked. */
+export const tryEachText = t`Whether the token is this app client’s is not known: it can be tried with each.`
+
 function namesOf(clients: readonly ClientTry[]): string {
   const named = clients.slice(0, namedAtMost).map(({ clientId, name }) => isolated((name ?? clientId).slice(0, 128)))
   const rest = numberText(clients.length - named.length)

@@ -77,6 +77,8 @@ export type LeakReceipt = {
   /** The app clients in whose name it was asked, in order; how many there are in all. */
   tried: readonly ClientTry[]
   clients: number
+  /** Whether the operator named the one app client; else every one of the pool has its turn. Not in earlier versions' receipts. */
+  named?: boolean
   server: Extract<ServerStep, { step: 'asked' | 'accepted' | 'refused' }>
   proof: Proof
   /** How long the longest access or ID token of the app client lives, in milliseconds, where that is known. */
