@@ -11,6 +11,7 @@ import { signOuts, targets } from './testWork.ts'
 useVirtualTime()
 
 const region = 'us-east-1'
+const rhea = { by: { poolId: 'pool', username: 'rhea' }, signedInAt: new Date(0), isFresh: true }
 const pools = ['Audit0001', 'Audit0002', 'Audit0003', 'Audit0004']
 
 /** The demo, and pools with `each` app clients; four are enough for the account's quota to be the narrow one. */
@@ -42,9 +43,9 @@ async function audited(each: number, names: readonly string[] = pools) {
   await operator.signIn(demo.rhea)
   await control(world.emulator, 'POST', 'quotas', { enabled: true })
   const ask: Ask = async (operation, args) => operator.run(operation, args)
-  const work = auditWork(ask)
+  const work = auditWork(ask, () => rhea)
   const tab = await new Browser().open(work)
-  const id = await tab.jobs.start(work, { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1))
+  const id = await tab.jobs.start(work, { owner: 'pool/rhea' }, [{ of: 'pools', region }], auditPace(1))
   expect(await tab.settled(id)).toBe('finished')
   const job = await tab.jobs.job(id)
   return { world, job, items: await tab.jobs.items(id) }
@@ -86,6 +87,28 @@ describe('the audit', () => {
   })
 })
 
+it('goes on under nobody else’s sign-in, and with the first one’s again', async () => {
+  const account = new Account(1, 20)
+  let now: typeof rhea | undefined = rhea
+  const work = auditWork(account.ask, () => now)
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, { owner: 'pool/rhea' }, [{ of: 'pools', region }], auditPace(1))
+  await new Promise((over) => void setTimeout(over, 2_000))
+  for (const other of [{ ...rhea, by: { poolId: 'pool', username: 'olivia' } }, undefined]) {
+    now = other
+    const { calls } = account
+    await tab.jobs.resume(id)
+    expect(await tab.settled(id)).toBe('paused')
+    expect(await tab.jobs.job(id)).toMatchObject({ because: 'credentials', failure: { code: 'SignedOut' } })
+    expect(account.calls).toBe(calls)
+  }
+  // Whoever signs in anew goes on as well: an audit only reads.
+  now = { ...rhea, signedInAt: new Date(1), isFresh: false }
+  await tab.jobs.resume(id)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await tab.jobs.job(id)).toMatchObject({ counts: { failed: 0 } })
+})
+
 describe('what failed of a job that is paused', () => {
   it('is read again, where the job only reads, and the rest with it', async () => {
     const account = new Account(1, 20)
@@ -94,8 +117,13 @@ describe('what failed of a job that is paused', () => {
       if (refused && operation === 'poolSettings') throw failed('AccessDeniedException')
       return account.ask(operation, args)
     }
-    const tab = await new Browser().open(auditWork(ask))
-    const id = await tab.jobs.start(auditWork(ask), { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1))
+    const tab = await new Browser().open(auditWork(ask, () => rhea))
+    const id = await tab.jobs.start(
+      auditWork(ask, () => rhea),
+      { owner: 'pool/rhea' },
+      [{ of: 'pools', region }],
+      auditPace(1),
+    )
     await new Promise((over) => void setTimeout(over, 2_000))
     await tab.jobs.pause(id)
     expect(await tab.settled(id)).toBe('paused')

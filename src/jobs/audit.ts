@@ -1,5 +1,6 @@
 import type { AppClient, OperationName, VaultOperations } from '../vault/protocol.ts'
 import type { PoolSettings, SessionTracking } from '../vault/protocol/pools.ts'
+import { ownerOf, type SignedInNow, theirSignIn } from './signedIn.ts'
 import type { Done, Share, Work } from './work.ts'
 
 /** One call of the audit. A page that has a successor turns it up itself. */
@@ -57,8 +58,14 @@ export type Ask = <Name extends OperationName>(
   args: Parameters<VaultOperations[Name]>[0],
 ) => Promise<ReturnType<VaultOperations[Name]>>
 
-/** The audit: every app client of every pool that the operator may see, at the pace that the quotas allow. */
-export function auditWork(ask: Ask): Work<AuditTarget, AuditResult, AuditDetails> {
+/**
+ * The audit: every app client of every pool that the operator may see, at the pace that the quotas allow.
+ * @param signedIn who is signed in at present: what another person's role may see does not belong into it
+ */
+export function auditWork(
+  ask: Ask,
+  signedIn: () => SignedInNow | undefined,
+): Work<AuditTarget, AuditResult, AuditDetails> {
   return {
     kind: 'audit',
     repeatable: true,
@@ -66,7 +73,10 @@ export function auditWork(ask: Ask): Work<AuditTarget, AuditResult, AuditDetails
     denied: 'fail',
     shares: sharesOf,
     leads: ({ of }) => of === 'pools' || of === 'app clients',
-    perform: async (target) => perform(ask, target),
+    perform: async (target, { owner }) => {
+      theirSignIn('audit', signedIn(), (by) => ownerOf(by) === owner)
+      return perform(ask, target)
+    },
   }
 }
 

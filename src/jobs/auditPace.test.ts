@@ -18,9 +18,9 @@ it.each([
   '1,000 app clients in %s: within 1.10 of what the quota makes possible, one call in a hundred throttled at most',
   async (_name, pools, each, perSecond) => {
     const account = new Account(pools, each)
-    const work = auditWork(account.ask)
+    const work = auditWork(account.ask, () => rhea)
     const tab = await new Browser().open(work)
-    const id = await tab.jobs.start(work, { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1))
+    const id = await tab.jobs.start(work, { owner: 'pool/rhea' }, [{ of: 'pools', region }], auditPace(1))
     expect(await tab.settled(id)).toBe('finished')
     const job = await tab.jobs.job(id)
     if (job?.status !== 'finished') throw new Error(job?.status)
@@ -32,10 +32,10 @@ it.each([
 
 it('control: at twice the quota it is throttled again and again, and takes longer', async () => {
   const account = new Account(1, 300)
-  const work = auditWork(account.ask)
+  const work = auditWork(account.ask, () => rhea)
   const hasty = { ...work, shares: () => [{ name: 'all', perSecond: 10 }] }
   const tab = await new Browser().open(hasty)
-  const id = await tab.jobs.start(hasty, { owner: 'rhea' }, [{ of: 'pools', region }], 30)
+  const id = await tab.jobs.start(hasty, { owner: 'pool/rhea' }, [{ of: 'pools', region }], 30)
   expect(await tab.settled(id)).toBe('finished')
   expect((await tab.jobs.job(id))?.throttled).toBeGreaterThan(account.calls / 100)
 })
@@ -43,13 +43,13 @@ it('control: at twice the quota it is throttled again and again, and takes longe
 describe('an audit and a bulk switch at the same time', () => {
   async function both(change: <W extends AnyWork>(work: W) => W) {
     const account = new Account(1, 300)
-    const [audit, bulk] = [auditWork(account.ask), change(bulkSwitchWork(account.ask, () => rhea))]
+    const [audit, bulk] = [auditWork(account.ask, () => rhea), change(bulkSwitchWork(account.ask, () => rhea))]
     const tab = await new Browser().open(audit, bulk)
     const targets = Array.from({ length: 100 }, (_, n) => {
       return { poolId: `${region}_Pool0`, clientId: `client${n}`, clientName: `Client ${n}` }
     })
     const ids = [
-      await tab.jobs.start(audit, { owner: 'rhea' }, [{ of: 'pools', region }], auditPace(1)),
+      await tab.jobs.start(audit, { owner: 'pool/rhea' }, [{ of: 'pools', region }], auditPace(1)),
       await tab.jobs.start(bulk, { owner: 'pool/rhea', on: true }, targets, switchPace),
     ]
     for (const id of ids) expect(await tab.settled(id)).toBe('finished')

@@ -161,6 +161,19 @@ test.each([
   expect(at.world.sent(updating)).toHaveLength(1)
 })
 
+test('whoever signs in between a client’s plan and its write does not write it', async () => {
+  let now: SignedInNow | undefined = rhea
+  const { at, work, tab } = await bulk(() => now)
+  at.world.network = only(['DescribeUserPoolClient'], async (_call, forward) => {
+    now = { ...rhea, by: { ...rhea.by, username: 'somebody else' } }
+    return forward()
+  })
+  const id = await tab.jobs.start(work, { owner, on: true }, [kiosk], switchPace)
+  expect(await tab.settled(id)).toBe('paused')
+  expect(await tab.jobs.job(id)).toMatchObject({ because: 'credentials', counts: { waiting: 1 } })
+  expect(at.world.sent(updating)).toEqual([])
+})
+
 test('a job may be resumed by nobody but whoever began it', async () => {
   let now: SignedInNow | undefined = rhea
   const { work, tab } = await bulk(() => now)

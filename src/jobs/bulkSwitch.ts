@@ -4,8 +4,7 @@ import { Failed, failureOf } from '../lib/failure.ts'
 import type { AppClient } from '../vault/protocol.ts'
 import type { ChangeOutcome } from '../vault/protocol/clientChanges.ts'
 import { type Ask, describeShares } from './audit.ts'
-import { confirming, notTheirs, type SignedInNow } from './signedIn.ts'
-import type { Starter } from './signOutList.ts'
+import { confirming, notTheirs, ownerOf, type SignedInNow, theirSignIn } from './signedIn.ts'
 import { isLostUnderWay, type Work } from './work.ts'
 
 /** One app client whose token revocation is switched. */
@@ -52,24 +51,22 @@ export function bulkSwitchWork(
     // The writes have a quota of their own, which a third as many calls are far from.
     shares: ({ poolId }) => describeShares(poolId, reads),
     async perform({ poolId, clientId }, { owner, on, signedInAt }) {
-      const now = signedIn()
-      if (now === undefined || ownerOf(now.by) !== owner || now.signedInAt.getTime() !== signedInAt?.getTime()) {
-        throw notTheirs(operation)
+      const expectSame = () => {
+        const now = theirSignIn(operation, signedIn(), (by) => ownerOf(by) === owner)
+        if (now.signedInAt.getTime() !== signedInAt?.getTime()) throw notTheirs(operation)
       }
+      expectSame()
       const plan = await ask('planChange', { poolId, clientId, change: { set: 'revocation', on }, paced: true })
       if (plan.verdict === 'already there') return { result: { client: plan.client, changed: false } }
       if (plan.verdict === 'cannot') throw failed('UnknownSettings', unknownText(plan.unknown))
+      // Somebody else may have signed in while it was planned.
+      expectSame()
       const outcome = await ask('commitChange', { planId: plan.planId, paced: true }).catch(lost)
       if (outcome.outcome !== 'verified') throw failed(...whyNot(outcome))
       const { client, requestId } = outcome
       return { result: { client, changed: true, ...(requestId === undefined ? {} : { requestId }) } }
     },
   }
-}
-
-/** Whose a bulk switch is, by the pool and the name of the operator. */
-function ownerOf({ poolId, username }: Starter): string {
-  return `${poolId}/${username}`
 }
 
 /** Of a worker that was lost in the middle of a change nobody hears whether it was written, or how it reads back. */

@@ -25,13 +25,13 @@ const seedWith = (users: SeedUsers): Seed => ({
 })
 
 /** Finds out whom a source means, as a page does before it asks for a confirmation. */
-async function gather(source: SignOutSource, users: SeedUsers = []) {
+async function gather(source: SignOutSource, users: SeedUsers = [], signedIn = by) {
   const world = new World({ seed: seedWith(users) })
   world.passwordsOnly = true
   const operator = await world.openTab()
   await operator.signIn(demo.rhea)
   const ask: Ask = async (operation, args) => operator.run(operation, args)
-  const work = listWork(ask)
+  const work = listWork(ask, () => ({ by: signedIn, signedInAt: new Date(0), isFresh: true }))
   const tab = await new Browser().open(work)
   const kept = source.of === 'list' || source.of === 'selection' ? { of: source.of, poolId: source.poolId } : source
   const details: ListDetails = { poolId: source.poolId, poolName: 'demo', by, source: kept }
@@ -104,6 +104,12 @@ describe('whom a source means, asked of Cognito', () => {
     const found = await gather({ of: 'selection', poolId: demo.pool, usernames: ['ada', 'rhea', 'yuki'] })
     expect(names(found)).toEqual(['ada', 'yuki'])
     expect(found.world.sent('ListUsers')).toEqual([])
+  })
+
+  test('under another person’s sign-in nobody is looked for', async () => {
+    const olivia = { poolId: demo.pool, username: 'olivia', email: 'olivia@example.com' }
+    const found = await gather({ of: 'pool', poolId: demo.pool }, [], olivia)
+    expect([found.state, names(found), found.world.sent('ListUsers')]).toEqual(['paused', [], []])
   })
 
   test('what Cognito refuses is named, and nobody is guessed', async () => {

@@ -3,6 +3,7 @@ import type { User, UserPage } from '../vault/protocol/users.ts'
 import type { Ask } from './audit.ts'
 import type { Item } from './job.ts'
 import type { NamedUsers } from './listText.ts'
+import { isSame, type SignedInNow, theirSignIn } from './signedIn.ts'
 import type { SignOutSource } from './source.ts'
 import type { Share, Work } from './work.ts'
 
@@ -61,15 +62,19 @@ export const listPace = 10
 /** Names that are handed on in one step, without a call. */
 const namesAtOnce = 5_000
 
-/** Finds out who is meant: reads pages of users, or looks up the lines of a list. It changes nothing at Cognito. */
-export function listWork(ask: Ask): Work<ListTarget, ListResult, ListDetails> {
+/**
+ * Finds out who is meant: reads pages of users, or looks up the lines of a list. It changes nothing at Cognito.
+ * @param signedIn who is signed in at present: it goes on under nobody else's sign-in
+ */
+export function listWork(ask: Ask, signedIn: () => SignedInNow | undefined): Work<ListTarget, ListResult, ListDetails> {
   return {
     kind: 'sign-out list',
     isForPage: true,
     repeatable: true,
     denied: 'pause',
     shares: (): readonly Share[] => [],
-    perform: async (target, { poolId, source }) => {
+    perform: async (target, { by, poolId, source }) => {
+      theirSignIn('sign-out list', signedIn(), (now) => isSame(by, now))
       switch (target.of) {
         case 'as given':
           return { result: { users: target.names.map((username) => ({ username })) } }

@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 
 import { AppClientsPage } from '../../features/app-clients/AppClientsPage.tsx'
+import { ownerOf } from '../../jobs/signedIn.ts'
 import { SignedIn } from '../SignedIn.tsx'
 import { FreshSignIn } from './FreshSignIn.tsx'
 
@@ -13,7 +14,7 @@ export const AppClientsRoute = () => {
     <SignedIn>
       {(session) => (
         <AppClientsPage
-          owner={`${session.poolId}/${session.username}`}
+          owner={ownerOf(session)}
           signInAgain={<FreshSignIn session={session} />}
           filter={filter}
           onFilter={(search) => void navigate({ search, replace: true })}

@@ -3,11 +3,12 @@ import { queryOptions, type QueryClient } from '@tanstack/react-query'
 import { type AuditDetails, auditPace, type AuditResult, auditWork } from '../../jobs/audit.ts'
 import { browserJobs, registerWork, takeUpWhenFree } from '../../jobs/browserJobs.ts'
 import type { Job } from '../../jobs/job.ts'
+import { signedInHere } from '../../jobs/signedInHere.ts'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
 import type { Audit, ClientRow, ResultPlace } from './auditRows.ts'
 
-const work = auditWork(async (operation, args) => vault.ask(operation, args))
+const work = auditWork(async (operation, args) => vault.ask(operation, args), signedInHere)
 registerWork(work)
 
 /** How long the page waits before it reads a running audit again, in milliseconds for each item: reading has its price. */

@@ -14,7 +14,7 @@ import { vault } from '../../vault/client.ts'
 const ask: Ask = async (operation, args) => vault.ask(operation, args)
 
 /** The works of this page, known before a job of theirs is opened. */
-export const works = { signOut: signOutWork(ask, signedInHere), list: listWork(ask) }
+export const works = { signOut: signOutWork(ask, signedInHere), list: listWork(ask, signedInHere) }
 registerWork(works.signOut)
 registerWork(works.list)
 
