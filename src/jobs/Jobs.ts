@@ -186,10 +186,14 @@ export class Jobs {
     return runner && { ...runner.pace, timeLeftMs: runner.timeLeftMs }
   }
 
-  /** Why a job that is said to run does not, where this tab could not take it up; or why one that is paused stays so. */
+  /** Why a job that is said to run does not, where this tab could not take it up. */
   stuck(job: Job): Failure | undefined {
-    if (job.status === 'running') return this.#stuck.get(job.id)
-    return job.status === 'paused' ? this.#keeping.refusal(job) : undefined
+    return job.status === 'running' ? this.#stuck.get(job.id) : undefined
+  }
+
+  /** Why the session that lives here may neither let a job go on nor have any of it done again. */
+  refusal(job: Job): Failure | undefined {
+    return this.#keeping.refusal(job)
   }
 
   /** Whether this tab is about to run a job, or runs it. */

@@ -105,18 +105,19 @@ test('what was left on disk is shown to a session that is not kept, and goes on 
   const { tab, id, work, was } = await left('paused')
   expect(await tab.jobs.jobs(work.kind)).toMatchObject([{ id, status: 'paused' }])
   expect(await tab.jobs.items(id)).toHaveLength(6)
-  expect(tab.jobs.stuck((await tab.jobs.job(id))!)).toMatchObject(refusal.failure)
+  expect(tab.jobs.refusal((await tab.jobs.job(id))!)).toMatchObject(refusal.failure)
   await expect(tab.jobs.resume(id)).rejects.toMatchObject(refusal)
   await expect(tab.jobs.retryFailed(id)).rejects.toMatchObject(refusal)
   expect(await onDisk(tab)).toEqual(was)
   tab.keeping = 'on disk'
-  expect(tab.jobs.stuck((await tab.jobs.job(id))!)).toBeUndefined()
+  expect(tab.jobs.refusal((await tab.jobs.job(id))!)).toBeUndefined()
   await tab.jobs.resume(id)
   expect(await tab.settled(id)).toBe('finished')
 })
 
 test('what failed of it is not done again either', async () => {
   const { tab, id, was } = await left('finished')
+  expect(tab.jobs.refusal((await tab.jobs.job(id))!)).toMatchObject(refusal.failure)
   await expect(tab.jobs.retryFailed(id)).rejects.toMatchObject(refusal)
   expect(await onDisk(tab)).toEqual(was)
 })

@@ -174,8 +174,8 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
         />
       ) : null}
       {created ? <Created {...created} onRead={() => begin.mutate()} onClose={() => setCreated(undefined)} /> : null}
-      {newest ? <AuditStatus job={newest.job} stuck={newest.stuck} /> : null}
-      {newest ? <FailedParts parts={view.failed} job={newest.job} /> : null}
+      {newest ? <AuditStatus {...newest} /> : null}
+      {newest ? <FailedParts {...newest} parts={view.failed} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
       {[...news.values()].map(({ row, news: told }) => {
         const { name } = row.client
@@ -236,8 +236,8 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
 }
 
 /** Whether a job goes on: not one that is kept, for a session that is not, and that begins its own instead. */
-function goesOnHere({ job, stuck }: Pick<Audit, 'job' | 'stuck'>): boolean {
-  return goesOn(job) && stuck?.code !== 'KeptOnDisk'
+function goesOnHere({ job, refusal }: Pick<Audit, 'job' | 'refusal'>): boolean {
+  return goesOn(job) && refusal === undefined
 }
 
 type ViewsProps = Pick<AppClientsPageProps, 'filter' | 'onFilter'>

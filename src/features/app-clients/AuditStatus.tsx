@@ -7,13 +7,14 @@ import type { Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { numberText, sentenceList } from '../../lib/numbers.ts'
 import { agoText, durationText, momentText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { steerAudit } from './auditQuery.ts'
 import { type Audit, byCause, type FailedPart } from './auditRows.ts'
 
 /** How an audit stands: how far, how long still, and the way to hold it. */
-export const AuditStatus = ({ job, stuck }: Pick<Audit, 'job' | 'stuck'>) => {
+export const AuditStatus = ({ job, stuck, refusal }: Pick<Audit, 'job' | 'stuck' | 'refusal'>) => {
   const steer = useMutation({
     mutationFn: async (how: Parameters<typeof steerAudit>[1]) => steerAudit(job.id, how),
     meta: { operation: 'audit', refresh: ['audit'], failure: 'in place' },
@@ -37,7 +38,13 @@ export const AuditStatus = ({ job, stuck }: Pick<Audit, 'job' | 'stuck'>) => {
       <progress aria-label={t`Audit`} value={over} max={all} className="h-2 w-48 max-sm:w-full" />
       <p className="text-sm text-muted">{progressText(over, all, paused ? 'paused' : pace.data)}</p>
       <span className="flex gap-2">
-        <Button size="small" busy={steer.isPending && '…'} onClick={() => steer.mutate(paused ? 'resume' : 'pause')}>
+        <Button
+          size="small"
+          busy={steer.isPending && '…'}
+          blocked={paused && refusal ? told(refusal).detail : undefined}
+          reason="tip"
+          onClick={() => steer.mutate(paused ? 'resume' : 'pause')}
+        >
           {paused ? t`Resume` : t`Pause`}
         </Button>
         <Button size="small" onClick={() => steer.mutate('stop')}>
@@ -50,6 +57,8 @@ export const AuditStatus = ({ job, stuck }: Pick<Audit, 'job' | 'stuck'>) => {
           role="alert"
           onRetry={() => steer.mutate(steer.variables)}
         />
+      ) : refusal ? (
+        <FailureNotice about={t`The audit is held up`} failure={refusal} role="alert" />
       ) : stuck ? (
         <FailureNotice
           about={t`The audit is held up`}
@@ -100,10 +109,10 @@ function aboutText(abouts: readonly string[]): string {
   return sentenceList([...abouts.slice(0, namedAtMost), ...(more > 0 ? [t`${rest} more`] : [])])
 }
 
-type FailedPartsProps = { parts: readonly FailedPart[]; job: Job }
+type FailedPartsProps = Pick<Audit, 'job' | 'refusal'> & { parts: readonly FailedPart[] }
 
 /** The parts of an audit that failed, together where they failed for one reason; the rest of the audit stands. */
-export const FailedParts = ({ parts, job }: FailedPartsProps) => {
+export const FailedParts = ({ parts, job, refusal }: FailedPartsProps) => {
   const again = useMutation({
     mutationFn: async () => steerAudit(job.id, 'retryFailed'),
     meta: { operation: 'audit', refresh: ['audit'], failure: 'in place' },
@@ -121,7 +130,14 @@ export const FailedParts = ({ parts, job }: FailedPartsProps) => {
       ))}
       {again.error ? <FailureNotice failure={failureOf(again.error, 'audit')} role="alert" /> : null}
       {job.status === 'finished' || job.status === 'paused' ? (
-        <Button className="self-start" size="small" busy={again.isPending && t`Reading`} onClick={() => again.mutate()}>
+        <Button
+          className="self-start"
+          size="small"
+          busy={again.isPending && t`Reading`}
+          blocked={refusal && told(refusal).detail}
+          reason="tip"
+          onClick={() => again.mutate()}
+        >
           <Trans>Read the failed parts again</Trans>
         </Button>
       ) : null}

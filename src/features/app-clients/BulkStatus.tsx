@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query'
 import { goesOn, type Job } from '../../jobs/job.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { numberText } from '../../lib/numbers.ts'
+import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
@@ -21,8 +22,9 @@ type BulkStatusProps = {
 
 /** A bulk switch: how far it is, and the way to hold it. */
 export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
-  const { job, on } = bulk
-  const toResume = useStaleSignIn('resume')
+  const { job, on, refusal } = bulk
+  const refused = refusal && told(refusal).detail
+  const staleToResume = useStaleSignIn('resume')
   const staleToRetry = useStaleSignIn()
   const steer = useMutation({
     mutationFn: async (how: Parameters<typeof steerBulk>[1]) => {
@@ -49,7 +51,7 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             </Button>
           ) : null}
           {job.status === 'paused' ? (
-            <Button size="small" blocked={toResume} reason="tip" onClick={() => steer.mutate('resume')}>
+            <Button size="small" blocked={refused ?? staleToResume} reason="tip" onClick={() => steer.mutate('resume')}>
               <Trans>Resume</Trans>
             </Button>
           ) : null}
@@ -59,7 +61,12 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             </Button>
           )}
           {bulk.toRetry > 0 ? (
-            <Button size="small" blocked={staleToRetry} reason="tip" onClick={() => steer.mutate('retryFailed')}>
+            <Button
+              size="small"
+              blocked={refused ?? staleToRetry}
+              reason="tip"
+              onClick={() => steer.mutate('retryFailed')}
+            >
               <Trans>Retry the failed ones</Trans>
             </Button>
           ) : null}
@@ -85,6 +92,8 @@ export const BulkStatus = ({ bulk, onClose }: BulkStatusProps) => {
             role="alert"
             onRetry={() => steer.mutate(steer.variables)}
           />
+        ) : refusal && !isOver ? (
+          <FailureNotice about={t`Held up`} failure={refusal} role="alert" />
         ) : bulk.stuck ? (
           <FailureNotice about={t`Held up`} failure={bulk.stuck} role="alert" onRetry={() => steer.mutate('resume')} />
         ) : (

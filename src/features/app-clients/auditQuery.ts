@@ -29,7 +29,14 @@ export const auditQuery = (owner: string) =>
       // What newer ones have replaced is forgotten; not what outlasts the newer one, which is in this page's memory alone.
       const replaced = mine.filter((job) => !kept.includes(job) && jobs.mayWrite(job))
       await Promise.all(replaced.map(async ({ id }) => jobs.remove(id)))
-      return Promise.all(kept.map(async (job) => ({ job, items: await jobs.items(job.id), stuck: jobs.stuck(job) })))
+      return Promise.all(
+        kept.map(async (job) => ({
+          job,
+          items: await jobs.items(job.id),
+          stuck: jobs.stuck(job),
+          refusal: jobs.refusal(job),
+        })),
+      )
     },
     staleTime: Number.POSITIVE_INFINITY,
     // What has happened while another page was open was told to nobody here.

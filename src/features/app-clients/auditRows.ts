@@ -7,8 +7,16 @@ import type { AppClient } from '../../vault/protocol.ts'
 import type { PoolSettings, SessionTracking } from '../../vault/protocol/pools.ts'
 import { Gaps } from './Gaps.ts'
 
-/** One audit as it is kept: its job, what came of each call, and why it does not run here although it should. */
-export type Audit = { job: Job; items: readonly Item[]; stuck?: Failure | undefined }
+/**
+ * One audit as it is kept: its job, what came of each call, why it does not run here although it should, and why this
+ * session may not let it go on.
+ */
+export type Audit = {
+  job: Job
+  items: readonly Item[]
+  stuck?: Failure | undefined
+  refusal?: Failure | undefined
+}
 
 /** Where something stands in an audit. */
 export type ResultPlace = { job: string; n: number }

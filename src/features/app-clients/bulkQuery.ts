@@ -33,6 +33,8 @@ export type Bulk = {
   toRetry: number
   /** Why it does not run here although it should. */
   stuck: Failure | undefined
+  /** Why this session may not let it go on. */
+  refusal: Failure | undefined
 }
 
 /** The bulk switch of one operator that goes on, or was the last; null where there is none. */
@@ -53,6 +55,7 @@ export const bulkQuery = (owner: string) =>
         items,
         toRetry: (await jobs.toRetry(job.id)).length,
         stuck: jobs.stuck(job),
+        refusal: jobs.refusal(job),
       }
     },
     staleTime: Number.POSITIVE_INFINITY,

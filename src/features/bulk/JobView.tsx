@@ -9,6 +9,7 @@ import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
 import type { Job } from '../../jobs/job.ts'
 import { type Failure, failureOf } from '../../lib/failure.ts'
 import { durationText } from '../../lib/time.ts'
+import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -29,6 +30,8 @@ type JobViewProps = {
   progress: Progress | undefined
   /** Why it does not run here although it should. */
   stuck: Failure | undefined
+  /** Why this session may not let it go on. */
+  refusal: Failure | undefined
   /** How many users a retry would be for. */
   toRetry: number
   session: SessionFacts
@@ -39,10 +42,12 @@ type JobViewProps = {
 }
 
 /** How far a bulk sign-out is, what can be done with it, and what came of each user. */
-export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, children }: JobViewProps) => {
+export const JobView = (props: JobViewProps) => {
+  const { job, progress, stuck, refusal, toRetry, session, signInAgain, children } = props
   const [asking, setAsking] = useState(false)
-  const toResume = useStale(session, 'resume')
+  const staleToResume = useStale(session, 'resume')
   const staleToRetry = useStale(session, 'try again')
+  const refused = refusal && told(refusal).detail
   const steer = useMutation({
     mutationFn: async (how: 'pause' | 'resume' | 'stop' | 'retryFailed') => (await browserJobs())[how](job.id),
     meta: { operation: 'Jobs', failure: 'in place' },
@@ -77,13 +82,13 @@ export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, c
               </Button>
             ) : null}
             {status === 'paused' ? (
-              <Button variant="primary" blocked={toResume} onClick={() => steer.mutate('resume')}>
+              <Button variant="primary" blocked={refused ?? staleToResume} onClick={() => steer.mutate('resume')}>
                 <Trans>Resume</Trans>
               </Button>
             ) : null}
             {isOpen ? <Button onClick={() => setAsking(true)}>{t`Stop`}</Button> : null}
             {toRetry > 0 ? (
-              <Button variant="primary" blocked={staleToRetry} onClick={() => steer.mutate('retryFailed')}>
+              <Button variant="primary" blocked={refused ?? staleToRetry} onClick={() => steer.mutate('retryFailed')}>
                 {plural(toRetry, { one: 'Retry # user', other: 'Retry # users' })}
               </Button>
             ) : null}
@@ -98,6 +103,8 @@ export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, c
           role="alert"
           onRetry={() => steer.mutate(steer.variables)}
         />
+      ) : refusal && isOpen ? (
+        <FailureNotice about={t`Held up`} failure={refusal} role="alert" />
       ) : stuck ? (
         <FailureNotice about={t`Held up`} failure={stuck} role="alert" onRetry={() => steer.mutate('resume')} />
       ) : null}
@@ -132,11 +139,11 @@ export const JobView = ({ job, progress, stuck, toRetry, session, signInAgain, c
         <p className="mt-2 text-sm text-muted">
           {plural(total, { one: `${dealtWith} of # user`, other: `${dealtWith} of # users` })}
         </p>
-        {status === 'running' && !stuck ? (
+        {status === 'running' && !stuck && !refusal ? (
           <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress, session)}</p>
         ) : null}
       </Panel>
-      {status === 'paused' ? <Paused job={job} /> : null}
+      {status === 'paused' && !refusal ? <Paused job={job} /> : null}
       <JobResults job={job} />
       <ConfirmDialog
         open={asking}

@@ -19,8 +19,8 @@ registerWork(works.signOut)
 registerWork(works.list)
 
 /**
- * A job as it stands: with its pace and time left where it runs in this tab, why it does not run although it should, and
- * how many users a retry would be for.
+ * A job as it stands: with its pace and time left where it runs in this tab, why it does not run although it should, why
+ * this session may not let it go on, and how many users a retry would be for.
  */
 export function useJob(id: string | undefined) {
   const queries = useQueryClient()
@@ -55,6 +55,7 @@ export function useJob(id: string | undefined) {
         job: job as Job<SignOutDetails> | undefined,
         progress: jobs.progress(id ?? ''),
         stuck: job && jobs.stuck(job),
+        refusal: job && jobs.refusal(job),
         toRetry: job?.status === 'finished' ? (await jobs.toRetry(job.id)).length : 0,
       }
     },
