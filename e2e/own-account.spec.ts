@@ -43,6 +43,24 @@ test('an operator who disables themselves hears who can enable the account, and 
   await expectTitle(page, 'You disabled your own account, and Cognito agrees')
 })
 
+test('which session is this browser’s is said not to be known until the list says so, which is asked again', async ({
+  page,
+  world,
+}) => {
+  await signInElsewhere(world, agents.windows, demo.storefront, rhea)
+  await world.emulator.addFault({ operation: 'ListUserSessions', error: { code: 'ForbiddenException' } })
+  await openUser(page, world, 'rhea', rhea.name)
+  const end = userSession(page, names.windows).getByRole('button', { name: 'Sign out' })
+  await end.click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toContainText('It may end the session of this browser')
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await world.emulator.clearFaults()
+  await expect(page.getByRole('listitem').filter({ hasText: 'this session' })).toBeVisible()
+  await end.click()
+  await expect(dialog).toContainText('This session goes on.')
+})
+
 test('of the operator’s own sessions one elsewhere ends alone; the one here is badged, and ends the tab', async ({
   page,
   world,

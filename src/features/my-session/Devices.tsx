@@ -16,7 +16,7 @@ import type { Device, SessionFacts } from '../../vault/protocol.ts'
 import { OwnDevice } from './OwnDevice.tsx'
 import { devicesQuery } from './deviceQueries.ts'
 import { ForgetDialog } from './ForgetDialog.tsx'
-import { maySee } from './sessionQueries.ts'
+import { maySee } from '../../lib/ownSessions.ts'
 import { ReadAgain } from '../../ui/ReadAgain.tsx'
 
 type DevicesProps = {

@@ -5,7 +5,8 @@ import { deviceName, deviceText } from '../../lib/sessionWords.ts'
 import { Identifier } from '../../ui/Identifier.tsx'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { devicesQuery } from './deviceQueries.ts'
-import { maySee, useSessions } from './sessionQueries.ts'
+import { maySee } from '../../lib/ownSessions.ts'
+import { useSessions } from './sessionQueries.ts'
 
 /**
  * What this session runs on, as one of its facts: the device that the pool keeps for it; else what Cognito's session

@@ -1,12 +1,10 @@
 import { t } from '@lingui/core/macro'
 
+import { adminScope } from '../../lib/ownSessions.ts'
 import { momentText } from '../../lib/time.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 
 const noFamily = t`Cognito cannot end this session alone: token revocation was off for the app client when it began. Sign out everywhere ends it.`
-
-/** Signing out everywhere needs it. */
-export const adminScope = 'aws.cognito.signin.user.admin'
 
 /**
  * Why this device's session is not to be ended alone, if so (cognito-facts part 5: no `origin_jti`): there is another way.

@@ -72,7 +72,7 @@ export const ActDialog = ({
     else
       acts.begin.mutate({ ...user, plan: single ? 'act' : 'sessions', acts: wanted.acts, tokenLifetimeMs: longestMs })
   }
-  const warning = oneself && ownWarning(wanted.acts, oneself.deviceKey)
+  const warning = oneself && ownWarning(wanted, oneself.deviceKey)
   const typed = production || wanted.acts.length >= typedFrom
   return (
     <ConfirmDialog

@@ -78,7 +78,7 @@ export const CompromisedPage = (props: CompromisedPageProps) => {
           ) : null}
           <CompromisedPlan
             user={{ poolId, username, sub }}
-            isOwn={oneself !== undefined}
+            oneself={oneself}
             acts={acts}
             longestMs={tokens.data?.longestMs}
             production={production}

@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { vault } from '../../vault/client.ts'
+import type { SessionFacts } from '../../vault/protocol.ts'
 import { actions } from './actWords.ts'
 import { OwnNotice } from './OwnNotice.tsx'
 import { ownPlanWarning } from './ownWords.ts'
@@ -22,15 +23,15 @@ import type { Acts } from './useActs.ts'
 
 type CompromisedPlanProps = {
   user: { poolId: string; username: string; sub?: string | undefined }
-  /** Whether the user is the operator. */
-  isOwn: boolean
+  /** The operator's own session, where the user is the operator. */
+  oneself: SessionFacts | undefined
   acts: Acts
   longestMs: number | undefined
   production: boolean
 }
 
 /** Which of the steps are taken, and why: nothing is done before both are settled and confirmed. */
-export const CompromisedPlan = ({ user, isOwn, acts, longestMs, production }: CompromisedPlanProps) => {
+export const CompromisedPlan = ({ user, oneself, acts, longestMs, production }: CompromisedPlanProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
   const [reason, setReason] = useState('')
@@ -58,7 +59,7 @@ export const CompromisedPlan = ({ user, isOwn, acts, longestMs, production }: Co
     acts.begin.mutate(longestMs === undefined ? request : { ...request, tokenLifetimeMs: longestMs })
   }
   const count = taken.length
-  const meanings = isOwn && count > 0 ? ownPlanWarning(taken) : []
+  const meanings = oneself && count > 0 ? ownPlanWarning(taken, oneself.deviceKey) : []
   const take = plural(count, { one: 'Take # step', other: 'Take # steps' })
   const inOrder = taken.map(({ within }) => within).join(', ')
   const name = <bdi className="wrap-anywhere">{user.username}</bdi>

@@ -107,7 +107,7 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
       {wanted === undefined ? <ActReport acts={acts} receiptLink={receiptLink} /> : null}
       <UserSessions
         {...parts}
-        isOwn={oneself !== undefined}
+        oneself={oneself}
         names={tokens.data?.names}
         blocked={blockedBy(access, actions['end session'])}
       />

@@ -17,6 +17,7 @@ import { SessionRow } from '../../ui/SessionRow.tsx'
 import { Skeleton } from '../../ui/Skeleton.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
+import type { SessionFacts } from '../../vault/protocol.ts'
 import { endAct, endOne, type Wanted } from './actWords.ts'
 import { userSessionsQuery } from './sessionQueries.ts'
 import type { Acts } from './useActs.ts'
@@ -26,8 +27,8 @@ import { withEnded } from './withEnded.ts'
 type UserSessionsProps = {
   poolId: string
   username: string
-  /** Whether the user is the operator: one of the sessions is this browser's. */
-  isOwn: boolean
+  /** The operator's own session, where the user is the operator: it is one of them. */
+  oneself: SessionFacts | undefined
   acts: Acts
   /** The pool's app clients by id, once they are known. */
   names: ReadonlyMap<string, string> | undefined
@@ -36,12 +37,12 @@ type UserSessionsProps = {
 }
 
 /** Where the user is signed in, as Cognito lists it: each session with its way out, and the tree of single sign-on. */
-export const UserSessions = ({ poolId, username, isOwn, acts, names, blocked, onAsk }: UserSessionsProps) => {
+export const UserSessions = ({ poolId, username, oneself, acts, names, blocked, onAsk }: UserSessionsProps) => {
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const { receipts } = acts
   const list = useQuery(userSessionsQuery(poolId, username, receipts))
   const now = useNow(vault.now, 2_000)
-  const hereId = useOwnSessionId(isOwn)
+  const hereId = useOwnSessionId(oneself)
   const listed = (list.data?.sessions ?? []).map((session) => ({ ...session, here: session.id === hereId }))
   const sessions = withEnded(listed, receipts, now)
   const here = sessions.find((session) => session.here)
@@ -54,8 +55,11 @@ export const UserSessions = ({ poolId, username, isOwn, acts, names, blocked, on
   const end = (targets: readonly SessionShown[]) => {
     const [only] = targets
     setPicked(undefined)
-    if (targets.length === 1 && only) onAsk(endOne(only, sessions))
-    else onAsk({ acts: targets.map((session) => endAct(session, session.kind === 'sso', sessions)) })
+    const wanted =
+      targets.length === 1 && only
+        ? endOne(only, sessions)
+        : { acts: targets.map((session) => endAct(session, session.kind === 'sso', sessions)) }
+    onAsk(oneself !== undefined && hereId === undefined ? { ...wanted, hereUnknown: true } : wanted)
   }
 
   return (

@@ -7,6 +7,8 @@ export type Wanted = {
   acts: readonly UserAct[]
   /** The choice to take along what belongs to a session, where there is something. `here`: this browser's session is in it. */
   link?: { label: string; hint: string; here: boolean } | undefined
+  /** They are sessions of the operator's own, and which of them this browser's is was not known as they were chosen. */
+  hereUnknown?: true
 }
 
 /**

@@ -29,26 +29,44 @@ describe('what ends this browser’s own session', () => {
 
 describe('what an operator is told who acts on their own account', () => {
   it('is fit for the act', () => {
-    expect(ownWarning([{ do: 'sign out' }], undefined)).toBe('You will be signed out here, too.')
-    expect(ownWarning([{ do: 'disable' }], undefined)).toMatch(
+    expect(ownWarning({ acts: [{ do: 'sign out' }] }, undefined)).toBe('You will be signed out here, too.')
+    expect(ownWarning({ acts: [{ do: 'disable' }] }, undefined)).toMatch(
       /nobody signs in with this account until another operator/,
     )
-    expect(ownWarning([endAct(here, false)], undefined)).toMatch(/^The session of this browser ends with it/)
-    expect(ownWarning([endAct(other, false), endAct(here, false)], undefined)).toMatch(/is among them/)
-    expect(ownWarning([endAct(other, false)], undefined)).toMatch(/This session goes on/)
-    expect(ownWarning([{ do: 'forget device', key: 'd1' }], 'd1')).toMatch(/^It is this browser/)
-    expect(ownWarning([{ do: 'forget device', key: 'd1' }], 'd2')).toBeUndefined()
-    expect(ownWarning([{ do: 'enable' }], 'd1')).toBeUndefined()
+    expect(ownWarning({ acts: [endAct(here, false)] }, undefined)).toMatch(/^The session of this browser ends with it/)
+    expect(ownWarning({ acts: [endAct(other, false), endAct(here, false)] }, undefined)).toMatch(/is among them/)
+    expect(ownWarning({ acts: [endAct(other, false)] }, undefined)).toMatch(/This session goes on/)
+    expect(ownWarning({ acts: [{ do: 'forget device', key: 'd1' }] }, 'd1')).toMatch(/^It is this browser/)
+    expect(ownWarning({ acts: [{ do: 'forget device', key: 'd1' }] }, 'd2')).toBeUndefined()
+    expect(ownWarning({ acts: [{ do: 'enable' }] }, 'd1')).toBeUndefined()
+  })
+
+  it('says of a session what may be, where it is not known which one this browser’s is', () => {
+    const saying = (...acts: Parameters<typeof ownWarning>[0]['acts']) =>
+      ownWarning({ acts, hereUnknown: true }, undefined)
+    expect(saying(endAct(other, false))).toMatch(/^It may end the session of this browser/)
+    expect(saying(endAct(signIn, true))).toMatch(/^It may end the session of this browser/)
+    expect(saying(endAct(other, false), endAct(signIn, true))).toMatch(/may be among them/)
+    // Only the browser's sign-in ends, and no app that came through it.
+    expect(saying(endAct(signIn, false))).toMatch(/This session goes on/)
+    expect(saying(endAct(here, false))).toMatch(/^The session of this browser ends with it/)
+  })
+
+  it('of a plan that forgets the devices says so where this browser is one', () => {
+    const [forgets, resets] = ownPlanWarning([{ do: 'forget devices' }, { do: 'reset password' }], 'd1')
+    expect(forgets).toMatch(/^This browser is among them: this session gets no new tokens/)
+    expect(resets).toMatch(/^Cognito may refuse this session/)
+    expect(ownPlanWarning([{ do: 'enable' }], 'd1')).toEqual(['This session goes on.'])
   })
 
   it('of a plan says when the tab ends, and who has to enable the account', () => {
-    const [ends, enables] = ownPlanWarning([{ do: 'disable' }, { do: 'sign out' }, { do: 'enable' }])
+    const [ends, enables] = ownPlanWarning([{ do: 'disable' }, { do: 'sign out' }, { do: 'enable' }], undefined)
     expect(ends).toMatch(/after the last one you will be signed out here/)
     expect(enables).toMatch(/another operator has to do it/)
-    expect(ownPlanWarning([{ do: 'disable' }])[1]).toMatch(/^Nobody signs in with this account/)
-    expect(ownPlanWarning([{ do: 'sign out' }])).toHaveLength(1)
-    expect(ownPlanWarning([{ do: 'forget devices' }])).toEqual(['This session goes on.'])
-    expect(ownPlanWarning([{ do: 'reset password' }])[0]).toMatch(/^Cognito may refuse this session/)
+    expect(ownPlanWarning([{ do: 'disable' }], undefined)[1]).toMatch(/^Nobody signs in with this account/)
+    expect(ownPlanWarning([{ do: 'sign out' }], undefined)).toHaveLength(1)
+    expect(ownPlanWarning([{ do: 'forget devices' }], undefined)).toEqual(['This session goes on.'])
+    expect(ownPlanWarning([{ do: 'reset password' }], undefined)[0]).toMatch(/^Cognito may refuse this session/)
   })
 
   it('afterwards says what this browser’s token was answered, and of others that there is none', () => {

@@ -2,12 +2,16 @@ import { t } from '@lingui/core/macro'
 
 import type { UserAct } from '../../lib/acts.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
+import type { Wanted } from './actWords.ts'
 
 /**
  * What it means for an operator to do this to their own account, beside what it means for anybody.
  * @param deviceKey the device that this browser is, where the pool remembers it
  */
-export function ownWarning(acts: readonly UserAct[], deviceKey: string | undefined): string | undefined {
+export function ownWarning(
+  { acts, hereUnknown }: Pick<Wanted, 'acts' | 'hereUnknown'>,
+  deviceKey: string | undefined,
+): string | undefined {
   const [first] = acts
   switch (first?.do) {
     case 'sign out':
@@ -20,8 +24,17 @@ export function ownWarning(acts: readonly UserAct[], deviceKey: string | undefin
       return first.key === deviceKey
         ? t`It is this browser: this session gets no new tokens, and you will be signed out here when it needs some.`
         : undefined
+    case 'forget devices':
+      return deviceKey === undefined
+        ? undefined
+        : t`This browser is among them: this session gets no new tokens, and you will be signed out here when it needs some.`
     case 'end session': {
       const isHere = acts.some((act) => act.do === 'end session' && act.here)
+      if (!isHere && hereUnknown && acts.some(mayBeHere)) {
+        return acts.length === 1
+          ? t`It may end the session of this browser: then you will be signed out here, too.`
+          : t`The session of this browser may be among them: then you will be signed out here, too.`
+      }
       if (!isHere) return t`It is of your own account. This session goes on.`
       return acts.length === 1
         ? t`The session of this browser ends with it: you will be signed out here, too.`
@@ -32,12 +45,17 @@ export function ownWarning(acts: readonly UserAct[], deviceKey: string | undefin
   }
 }
 
+/** Whether it can be this browser's session that ends: of a browser's sign-in, with what came through it alone. */
+function mayBeHere(act: UserAct): boolean {
+  return act.do === 'end session' && (act.kind === 'token' || act.linked)
+}
+
 /** The same of the steps for a compromised account. */
-export function ownPlanWarning(taken: readonly UserAct[]): readonly string[] {
+export function ownPlanWarning(taken: readonly UserAct[], deviceKey: string | undefined): readonly string[] {
   const has = (what: UserAct['do']) => taken.some((act) => act.do === what)
   if (!has('disable') && !has('sign out')) {
-    const reset = taken.filter((act) => act.do === 'reset password')
-    return [ownWarning(reset, undefined) ?? t`This session goes on.`]
+    const meanings = taken.flatMap((act) => ownWarning({ acts: [act] }, deviceKey) ?? [])
+    return meanings.length === 0 ? [t`This session goes on.`] : meanings
   }
   return [
     t`This session ends with the first of them. Your AWS credentials work until they expire, so the others are taken as well; after the last one you will be signed out here.`,

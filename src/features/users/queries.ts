@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
+import { lookAgain, maySee } from '../../lib/ownSessions.ts'
 import { vault } from '../../vault/client.ts'
-import type { Pool } from '../../vault/protocol.ts'
+import type { Pool, SessionFacts } from '../../vault/protocol.ts'
 import { markIn } from './pageMarks.ts'
 import { groupOf, searchOf, type UsersFilter } from './usersFilter.ts'
 
@@ -69,15 +70,21 @@ export const listedUserQuery = (poolId: string, username: string) =>
     },
   })
 
-/** The id of this browser's own session among the operator's own; an operator's list of it does not say which it is. */
-export const ownSessionQuery = () =>
+/**
+ * The id of this browser's own session among the operator's own; an operator's list of it does not say which it is. Null
+ * while Cognito does not list it; it is asked again, as where it could not be asked.
+ */
+export const ownSessionQuery = (session: SessionFacts | undefined) =>
   queryOptions({
     queryKey: ['users', 'own session'],
     queryFn: async () => {
       const list = await vault.ask('listSessions', {})
       return (list.state === 'tracked' && list.sessions.find(({ here }) => here)?.id) || null
     },
-    staleTime: 60_000,
+    enabled: session !== undefined && maySee(session),
+    staleTime: ({ state }) => (state.data ? 60_000 : 0),
+    refetchInterval: ({ state }) => (session === undefined ? false : lookAgain(session, !state.data, Date.now())),
+    refetchOnWindowFocus: true,
   })
 
 /** Everything of a user. It is asked for only when the operator wants it. */

@@ -18,9 +18,9 @@ export function useOneself(poolId: string, username: string): { oneself?: Sessio
   }
 }
 
-/** The id of this browser's own session, where the user is whoever is signed in and Cognito lists it. */
-export function useOwnSessionId(isOwn: boolean): string | undefined {
-  return useQuery({ ...ownSessionQuery(), enabled: isOwn }).data ?? undefined
+/** The id of this browser's own session, where the user is whoever is signed in and Cognito has been seen to list it. */
+export function useOwnSessionId(oneself: SessionFacts | undefined): string | undefined {
+  return useQuery(ownSessionQuery(oneself)).data ?? undefined
 }
 
 /** The session of whoever is signed in, for a pool that they are of. */
