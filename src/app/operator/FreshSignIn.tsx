@@ -13,7 +13,7 @@ import type { SessionFacts } from '../../vault/protocol.ts'
 /**
  * The way to a fresh sign-in for whoever came through managed login: it asks who they are, whatever its cookie is good for,
  * and leads back to this page. Signing out and in again would only lead through the cookie. The session goes on until the
- * new one takes its place.
+ * new one takes its place, and all that is in the page's memory alone goes with the page.
  */
 export const FreshSignIn = ({ session }: { session: SessionFacts }) => {
   const now = useNow(undefined, 10_000)
@@ -29,7 +29,7 @@ export const FreshSignIn = ({ session }: { session: SessionFacts }) => {
   return (
     <Tip
       id={tip}
-      text={t`Managed login asks who you are, and leads back here. Bulk work and switching revocation off need a sign-in of the last five minutes.`}
+      text={t`Managed login asks who you are, and leads back here. The page is loaded anew: what was selected, typed or counted on it is lost. Bulk work and switching revocation off need a sign-in of the last five minutes.`}
       className="inline-flex [&>button]:grow"
     >
       <Button busy={go.isPending && t`Opening managed login`} aria-describedby={tip} onClick={() => go.mutate()}>
