@@ -48,7 +48,11 @@ test('which session is this browser’s is said not to be known until the list s
   world,
 }) => {
   await signInElsewhere(world, agents.windows, demo.storefront, rhea)
-  await world.emulator.addFault({ operation: 'ListUserSessions', times: 'always', error: { code: 'ForbiddenException' } })
+  await world.emulator.addFault({
+    operation: 'ListUserSessions',
+    times: 'always',
+    error: { code: 'ForbiddenException' },
+  })
   await openUser(page, world, 'rhea', rhea.name)
   const end = userSession(page, names.windows).getByRole('button', { name: 'Sign out' })
   await end.click()

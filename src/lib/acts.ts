@@ -116,6 +116,15 @@ function forgetTitle({ name, key }: { name?: string | undefined; key: string }):
 
 type Shown = { mark: 'none' | 'ending' | 'ended' | 'failed' | 'unknown'; text: string; why: string }
 
+/** How an act stands whose answer was lost, and that this browser's own token has shown to be done. */
+export function seenShown(): Shown {
+  return {
+    mark: 'ended',
+    text: t`Done`,
+    why: t`Its answer was lost, but Cognito has refused this browser’s own token since: it was done.`,
+  }
+}
+
 /** How an act stands, in a word and a sentence. `abandoned`: nobody is at work on it any more. */
 export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown {
   switch (at.state) {

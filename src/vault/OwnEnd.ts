@@ -1,5 +1,5 @@
-import type { ActState, UserAct } from '../lib/acts.ts'
-import { isUnanswered } from '../lib/failure.ts'
+import type { UserAct } from '../lib/acts.ts'
+import { mayHaveEndedHere, seenDone } from '../lib/oneself.ts'
 import type { Live } from './facts.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { EndReason, Proof } from './protocol.ts'
@@ -25,7 +25,7 @@ export class OwnEnd {
 
   /** What the own token is answered now, after the acts. Without one that was to end the session it is not tried. */
   async observe(live: Live, acts: OperatorReceipt['acts']): Promise<Proof | undefined> {
-    if (!acts.some(({ act, at }) => endsHere(act) && mayBeDone(at))) return undefined
+    if (!acts.some(mayHaveEndedHere)) return undefined
     const remains = remainsOf(live, this.#calls.revocationFor(live.how))
     return prove(this.#calls, this.#around, remains, this.#keeper.cognitoNow(live))
   }
@@ -34,7 +34,7 @@ export class OwnEnd {
   async conclude(live: Live, { id, acts }: OperatorReceipt, proof: Proof | undefined): Promise<void> {
     if (proof === undefined) await this.#look(live)
     else if (proof.state === 'observed refused')
-      await this.#keeper.takeAway(undefined, live, { reason: reasonOf(acts), receiptId: id })
+      await this.#keeper.takeAway(undefined, live, { reason: reasonOf(acts, proof), receiptId: id })
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */
@@ -49,16 +49,9 @@ export class OwnEnd {
   }
 }
 
-/** Whether an act on the own account is to end the session of this browser. */
-export function endsHere(act: UserAct): boolean {
-  return act.do === 'sign out' || act.do === 'disable' || (act.do === 'end session' && act.here === true)
-}
-
-function mayBeDone(at: ActState): boolean {
-  return at.state === 'done' || at.state === 'already' || (at.state === 'failed' && isUnanswered(at.failure))
-}
-
-function reasonOf(acts: OperatorReceipt['acts']): EndReason {
-  const isDone = (what: UserAct['do']) => acts.some(({ act, at }) => act.do === what && at.state === 'done')
+function reasonOf(acts: OperatorReceipt['acts'], proof: Proof): EndReason {
+  const seen = seenDone({ own: { proof }, acts })
+  const isDone = (what: UserAct['do']) =>
+    acts.some((step) => step.act.do === what && (step.at.state === 'done' || step === seen))
   return isDone('disable') && !isDone('enable') ? 'disabled by yourself' : 'signed out by yourself'
 }

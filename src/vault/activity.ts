@@ -3,6 +3,7 @@ import { hasEnded } from '../lib/elsewhere.ts'
 import { type Failure, isUnanswered } from '../lib/failure.ts'
 import { mayHaveEnded } from '../lib/givenUp.ts'
 import { leakMayHaveEnded } from '../lib/leaked.ts'
+import { endsHere, seenDone } from '../lib/oneself.ts'
 import type { Live } from './facts.ts'
 import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
 import type { ActivityEntry, ChangeReport } from './protocol/activity.ts'
@@ -229,22 +230,31 @@ function endOfAccepted({ requestId }: { requestId: string }, { state }: { state:
   return requestId === '' ? { outcome: 'not known' } : { outcome: 'done', requestId }
 }
 
-function actEntryOf({ id, sub, askedAt: at, operation, user, plan, acts }: OperatorReceipt): ActivityEntry {
+function actEntryOf(receipt: OperatorReceipt): ActivityEntry {
+  const { id, sub, askedAt: at, operation, user, plan } = receipt
   const target = targetText({ user: user.username, pool: user.poolId })
   const entry = { id, at, kind: 'operator change', operation, actor: sub, target, receiptId: id } as const
-  const end = endOfActs(acts)
+  const end = endOfActs(receipt)
   return plan === 'compromised account' ? { ...entry, ...end, detail: 'compromised account' } : { ...entry, ...end }
 }
 
-/** Of several acts: how the one that went worst ended. */
-function endOfActs(acts: OperatorReceipt['acts']): End {
-  const [failed] = acts.flatMap(({ at }) => (at.state === 'failed' ? [at.failure] : []))
+/**
+ * Of several acts: how the one that went worst ended. They are proven where this browser's own session ended by all of them,
+ * and was seen to: of anything else there is no more than acceptance.
+ */
+function endOfActs(receipt: OperatorReceipt): End {
+  const { own, acts } = receipt
+  const seen = seenDone(receipt)
+  const [failed] = acts.flatMap((step) => (step.at.state === 'failed' && step !== seen ? [step.at.failure] : []))
   if (failed) return endOfFailure(failed)
   const states = acts.map(({ at }) => at.state)
   if (states.includes('waiting')) return { outcome: 'under way' }
   if (states.includes('not tried')) return { outcome: 'not told' }
   const [only, ...others] = acts.flatMap(({ at }) => (at.state === 'done' ? [at.requestId] : []))
-  return { outcome: 'done', ...(only === undefined || others.length > 0 ? {} : { requestId: only }) }
+  const isProven =
+    own?.proof?.state === 'observed refused' && acts.every(({ act, at }) => at.state === 'skipped' || endsHere(act))
+  const outcome = isProven ? 'proven' : 'done'
+  return { outcome, ...(only === undefined || others.length > 0 ? {} : { requestId: only }) }
 }
 
 /** Of several sessions: how the one that went worst ended. */

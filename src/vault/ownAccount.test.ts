@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { signIn } from '../../emulator/testing.ts'
 import type { UserAct } from '../lib/acts.ts'
+import { entryOf } from './activity.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
 import type { Tab } from './testTab.ts'
 import { answerOf, demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
@@ -67,6 +68,7 @@ describe('what an operator does to their own account', () => {
     })
     expect(await tab.run('receipt', { receiptId: receipt.id })).toMatchObject({ own: receipt.own })
     expect(await tab.run('access', {})).toMatchObject({ source: 'none' })
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven', requestId: expect.any(String) })
   })
 
   it('is somebody else’s where the pool’s id of the user is another, whatever the name', async () => {
@@ -113,6 +115,8 @@ describe('what an operator does to their own account', () => {
   it('ends the tab after the last step, and not before', async () => {
     const { tab, rhea } = await operating()
     const receipt = await act(tab, { ...rhea, plan: 'compromised account', reason: 'phished', acts: five })
+    // Of the reset and the rest there is no more than acceptance.
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'done' })
     await over(tab)
     const end = tab.messages.findIndex(({ kind, ...rest }) => kind === 'session' && isOver(rest))
     const proven = tab.messages.findIndex((message) => message.kind === 'receipt' && isProven(message.receipt))
@@ -170,6 +174,19 @@ describe('what an operator does to their own account', () => {
     expect(lost.acts[0]?.at.state).toBe('failed')
     expect(lost.own?.proof).toMatchObject({ state: 'observed refused' })
     await over(tab)
+    expect(entryOf(refused)).toMatchObject({ outcome: 'refused' })
+    expect(entryOf(lost)).toMatchObject({ outcome: 'proven' })
+  })
+
+  it('disabled without an answer, the end says that another operator has to enable it', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminDisableUser'], async (_call, forward) => {
+      await forward()
+      throw new TypeError('Failed to fetch')
+    })
+    await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'disable' }] })
+    await over(tab)
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'disabled by yourself' } })
   })
 
   it('what is done later on the same receipt does not end the session that has begun since', async () => {

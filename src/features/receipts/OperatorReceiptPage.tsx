@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
-import { type ActState, actShown, actTitle, failureIn } from '../../lib/acts.ts'
+import { type ActState, actTitle, failureIn } from '../../lib/acts.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -22,12 +22,12 @@ import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import {
-  isAbandoned,
   operatorLadder,
   operatorText,
   operatorVerdict,
   operatorWork,
   requestOf,
+  stepShown,
   undoneOf,
 } from './operatorAccount.ts'
 import { OperatorTrouble } from './OperatorTrouble.tsx'
@@ -83,8 +83,9 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         footer={<Ladder steps={operatorLadder(receipt, local)} />}
       >
         <Rows label={t`What was done`} cells={1} bare>
-          {receipt.acts.map(({ act, at }, place) => {
-            const { mark, text, why } = actShown(act, at, isAbandoned(receipt, local))
+          {receipt.acts.map((step, place) => {
+            const { act, at } = step
+            const { mark, text, why } = stepShown(receipt, step, local)
             return (
               <Row
                 // oxlint-disable-next-line react/no-array-index-key -- a receipt's acts keep their places

@@ -1,7 +1,18 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { isLongAgo } from '../../lib/abandoned.ts'
-import { type ActState, actShown, actTitle, endsOf, failureIn, isLost, isUndone, type UserAct } from '../../lib/acts.ts'
+import {
+  type ActState,
+  actShown,
+  actTitle,
+  endsOf,
+  failureIn,
+  isLost,
+  isUndone,
+  seenShown,
+  type UserAct,
+} from '../../lib/acts.ts'
+import { seenDone } from '../../lib/oneself.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { fullText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -82,20 +93,31 @@ function oneAct(act: UserAct['do'], who: string): string {
   }
 }
 
-/** How many of the acts are done, and how many are not; of the `lost` it is not known. What was left out counts as neither. */
-function tallyOf({ acts }: OperatorReceipt) {
-  const states = acts.map(({ at }) => at.state)
-  const done = states.filter((state) => state === 'done' || state === 'already').length
-  const waiting = states.filter((state) => state === 'waiting').length
-  const open = acts.filter(({ act, at }) => isUndone(act, at)).length
-  const lost = acts.filter(({ at }) => isLost(at)).length
-  return { done, waiting, open, lost, total: states.length }
+/**
+ * How many of the acts are done, as Cognito has said (`accepted`) or was seen, and how many are not; of the `lost` it is not
+ * known. What was left out counts as neither.
+ */
+function tallyOf(receipt: OperatorReceipt) {
+  const { acts } = receipt
+  const seen = seenDone(receipt)
+  const left = acts.filter((step) => step !== seen)
+  const accepted = acts.filter(({ at }) => at.state === 'done' || at.state === 'already').length
+  const waiting = acts.filter(({ at }) => at.state === 'waiting').length
+  const open = left.filter(({ act, at }) => isUndone(act, at)).length
+  const lost = left.filter(({ at }) => isLost(at)).length
+  const done = accepted + acts.length - left.length
+  return { done, accepted, waiting, open, lost, total: acts.length }
+}
+
+/** How one of a receipt's acts stands, in a word and a sentence. */
+export function stepShown(receipt: OperatorReceipt, step: OperatorReceipt['acts'][number], now: Date) {
+  return step === seenDone(receipt) ? seenShown() : actShown(step.act, step.at, isAbandoned(receipt, now))
 }
 
 /** The rungs of the evidence. Of somebody else they end with Cognito's acceptance: nothing here could see more. */
 export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { acts, askedAt, skewMs, operation, plan } = receipt
-  const { done, waiting, open, lost, total } = tallyOf(receipt)
+  const { done: known, accepted: done, waiting, open, lost, total } = tallyOf(receipt)
   const last = acts.flatMap(({ at }) => (at.state === 'done' || at.state === 'already' ? [at.at] : [])).at(-1)
   const requestId = total === 1 && acts[0]?.at.state === 'done' ? acts[0].at.requestId : undefined
   const request = requestId === undefined ? t`${done} of ${total}` : t`Request ${requestId}`
@@ -104,7 +126,7 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const pending = waiting > 0 && !abandoned
   const unfinished = open > lost ? ('failed' as const) : ('not known' as const)
   const state = pending ? ('pending' as const) : unfinished
-  const isWhole = waiting === 0 && open === 0 && last !== undefined
+  const isWhole = waiting === 0 && open === 0 && known === done && last !== undefined
   return [
     {
       label: t`Requested`,
@@ -128,7 +150,8 @@ export function undoneOf(receipt: OperatorReceipt, now: Date): OperatorReceipt['
   const { acts } = receipt
   const abandoned = isAbandoned(receipt, now)
   if (!abandoned && acts.some(({ at }) => at.state === 'waiting')) return []
-  return acts.filter(({ act, at }) => isUndone(act, at) || at.state === 'waiting')
+  const seen = seenDone(receipt)
+  return acts.filter((step) => step !== seen && (isUndone(step.act, step.at) || step.at.state === 'waiting'))
 }
 
 /** The request that led to a state, where Cognito answered it. */
@@ -142,10 +165,15 @@ export function requestOf(at: ActState): string | undefined {
  * seen to have ended nothing.
  */
 export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[] {
-  if (receipt.own?.proof?.state === 'still answers') return []
-  const done = receipt.acts.flatMap(({ act, at }) =>
-    at.state === 'done' || at.state === 'already' ? [{ act, at: at.at }] : [],
-  )
+  const proof = receipt.own?.proof
+  if (proof?.state === 'still answers') return []
+  const seen = seenDone(receipt)
+  const done = receipt.acts.flatMap((step) => {
+    const { act, at } = step
+    // Of what was seen alone the end is known by when it was seen.
+    if (step === seen && proof?.state === 'observed refused') return [{ act, at: proof.at }]
+    return at.state === 'done' || at.state === 'already' ? [{ act, at: at.at }] : []
+  })
   // What was done in a later try has let tokens be renewed until then.
   const last = Math.max(...done.map(({ at }) => at.getTime()))
   const ends = endsOf(done.map(({ act }) => act))
@@ -167,8 +195,9 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     t`Pool: ${poolId}`,
     t`Done by: ${displayName} (${username})`,
     ...(reason === undefined ? [] : [t`Reason: ${reason}`]),
-    ...acts.map(({ act, at }) => {
-      const { text, why } = actShown(act, at, isAbandoned(receipt, now))
+    ...acts.map((step) => {
+      const { act, at } = step
+      const { text, why } = stepShown(receipt, step, now)
       const requestId = requestOf(at)
       const code = failureIn(at)?.code
       const moment = 'at' in at ? fullText(onCognito(at.at, skewMs)) : ''

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
 import type { UserAct } from '../../lib/acts.ts'
+import type { Failure } from '../../lib/failure.ts'
 import type { Proof } from '../../vault/protocol.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { operatorLadder, operatorText, operatorVerdict, operatorWork } from './operatorAccount.ts'
+import { operatorLadder, operatorText, operatorVerdict, operatorWork, undoneOf } from './operatorAccount.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const now = new Date(at.getTime() + 5_000)
@@ -55,6 +56,44 @@ describe('a receipt about the operator’s own account', () => {
     expect(titleOf(receipt([{ do: 'disable' }, { do: 'enable' }], { proof: refused }, 'compromised account'))).toBe(
       '2 of 2 steps done for your own account, and Cognito agrees that this session ended',
     )
+  })
+
+  describe('of which an answer was lost', () => {
+    const timedOut = { operation: 'AdminDisableUser', code: 'TimedOut', message: '', class: 'transient', attempts: 1 }
+    const lost = { state: 'failed', at, failure: timedOut as Failure } as const
+    /** The receipt with the answer to one of its acts lost. */
+    const losing = (whole: OperatorReceipt, place: number): OperatorReceipt => ({
+      ...whole,
+      acts: whole.acts.map((one, n) => (n === place ? { ...one, at: lost } : one)),
+    })
+
+    it('says that it was done where this browser’s token shows it', () => {
+      const whole = losing(receipt([{ do: 'sign out' }], { proof: refused }), 0)
+      expect(operatorVerdict(whole, now)).toEqual({
+        title: 'You signed yourself out everywhere, and Cognito agrees',
+        mark: 'ended',
+        markText: 'Ended',
+      })
+      expect(operatorLadder(whole, now).map(({ state }) => state)).toEqual(['done', 'not known', 'done'])
+      expect(operatorLadder(whole, now)[1]).toMatchObject({ detail: '0 of 1' })
+      expect(undoneOf(whole, now)).toEqual([])
+      expect(operatorWork(whole)).not.toEqual([])
+      expect(operatorText(whole, now)).toMatch(/Sign out everywhere: Done.*Its answer was lost, but/)
+    })
+
+    it('counts it among several, and no acceptance with it', () => {
+      const whole = losing(receipt([end, { ...end, id: 'tkn2', here: undefined }], { proof: refused }, 'sessions'), 0)
+      expect(titleOf(whole)).toBe('2 sessions of yours signed out; of the one here Cognito agrees')
+      expect(operatorLadder(whole, now)[1]).toMatchObject({ state: 'not known', detail: '1 of 2' })
+    })
+
+    it('leaves it not known where something else can have ended the session, or nothing was seen', () => {
+      const both = receipt([{ do: 'disable' }, { do: 'sign out' }], { proof: refused }, 'compromised account')
+      expect(titleOf(losing(both, 1))).toMatch(/as far as is known$/)
+      for (const own of [{ proof: answers }, {}, undefined]) {
+        expect(titleOf(losing(receipt([{ do: 'sign out' }], own), 0))).toMatch(/is not known$/)
+      }
+    })
   })
 
   it('says that the session still answers, and reckons nothing as over then', () => {
