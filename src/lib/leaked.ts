@@ -7,6 +7,17 @@ type Ending = {
   tried: readonly { outcome: string; unanswered?: boolean }[]
 }
 
+/** Whether an end whose answer was lost was seen all the same, with the token of the operator whose own sessions they are. */
+export function leakSeenEnded({
+  server,
+  own,
+}: {
+  server: { step: string }
+  own?: { proof?: { state: string } }
+}): boolean {
+  return server.step === 'refused' && own?.proof?.state === 'observed refused'
+}
+
 /**
  * Whether Cognito can have ended what it is said to have refused: the answer to the call that ends was lost, in whichever
  * app client's name. A failed try of an earlier version does not say whether it was answered.

@@ -31,7 +31,11 @@ export class OwnEnd {
   }
 
   /** Ends the session here if Cognito has been seen to refuse it. Else it lives on, until something says that it has ended. */
-  async conclude(live: Live, { id, acts }: OperatorReceipt, proof: Proof | undefined): Promise<void> {
+  async conclude(
+    live: Live,
+    { id, acts }: Pick<OperatorReceipt, 'id' | 'acts'>,
+    proof: Proof | undefined,
+  ): Promise<void> {
     if (proof === undefined) await this.#look(live)
     else if (proof.state === 'observed refused')
       await this.#keeper.takeAway(undefined, live, { reason: reasonOf(acts, proof), receiptId: id })

@@ -2,7 +2,7 @@ import type { CallRecord, CallTarget } from '../lib/calls.ts'
 import { hasEnded } from '../lib/elsewhere.ts'
 import { type Failure, isUnanswered } from '../lib/failure.ts'
 import { mayHaveEnded } from '../lib/givenUp.ts'
-import { leakMayHaveEnded } from '../lib/leaked.ts'
+import { leakMayHaveEnded, leakSeenEnded } from '../lib/leaked.ts'
 import { endsHere, seenDone } from '../lib/oneself.ts'
 import type { Live } from './facts.ts'
 import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
@@ -211,6 +211,7 @@ function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
     case 'accepted':
       return endOfAccepted(server, proof)
     case 'refused':
+      if (receipt.kind === 'leaked token' && leakSeenEnded(receipt)) return { outcome: 'proven' }
       return receipt.kind === 'leaked token'
         ? { ...endOfFailure(server.failure), outcome: leakMayHaveEnded(receipt) ? 'not known' : 'refused' }
         : endOfFailure(server.failure)

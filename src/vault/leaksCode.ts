@@ -1,10 +1,15 @@
 import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
 import { Failed, failureOf, isUnanswered } from '../lib/failure.ts'
+import type { ActState } from '../lib/acts.ts'
 import { onlyPossible } from '../lib/leaked.ts'
+import { isOneself } from '../lib/oneself.ts'
+import type { Live } from './facts.ts'
 import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
+import { OwnEnd } from './OwnEnd.ts'
 import { prove } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
 import type { Receipts } from './receipts.ts'
+import type { SessionCalls } from './sessionCalls.ts'
 import { appClientFrom } from './settings.ts'
 import type { Surroundings } from './surroundings.ts'
 
@@ -12,7 +17,7 @@ import type { Surroundings } from './surroundings.ts'
 const paceMs = 250
 
 /** What tokens that leaked are ended with. */
-export type LeakParts = ReadingParts & { receipts: Receipts; identityPool: boolean }
+export type LeakParts = ReadingParts & { calls: SessionCalls; receipts: Receipts; identityPool: boolean }
 
 type Job = { receipt: LeakReceipt; memoryOnly: boolean }
 
@@ -20,6 +25,7 @@ type Job = { receipt: LeakReceipt; memoryOnly: boolean }
 export class Leaks {
   readonly #around: Surroundings
   readonly #parts: LeakParts
+  readonly #ownEnd: OwnEnd
   readonly #held = new Map<string, Held>()
   /** What is being ended: two clicks are one wish. */
   readonly #running = new Map<string, string>()
@@ -27,6 +33,7 @@ export class Leaks {
   constructor(around: Surroundings, parts: LeakParts) {
     this.#around = around
     this.#parts = parts
+    this.#ownEnd = new OwnEnd(around, parts.keeper, parts.calls)
   }
 
   /** What the tokens in a text are. Those of the text before are forgotten. */
@@ -61,8 +68,19 @@ export class Leaks {
     if (pool.state !== 'ours' || signature !== 'fits' || username === undefined) throw notTheirs
     return this.#once(tokenId, async () => {
       const job = this.#job('AdminUserGlobalSignOut', held, pool.id, 0)
-      return { job, work: async () => this.#endSessions(job, held, username) }
+      const own = this.#ownAs({ poolId: pool.id, username, sub: says.sub })
+      if (own === undefined) return { job, work: async () => this.#endSessions(job, held, username) }
+      job.receipt = { ...job.receipt, own: {} }
+      return { job, work: async () => this.#endOwn(job, own, held, username) }
     })
+  }
+
+  /** The session of this browser, where a user is whoever is signed in. */
+  #ownAs(user: { poolId: string; username: string; sub: string | undefined }): Live | undefined {
+    const { live, deployment } = this.#parts.keeper
+    if (live === undefined) return undefined
+    const { username, sub } = live.claims
+    return isOneself(user, { poolId: deployment.poolId, username, sub }) ? live : undefined
   }
 
   #find(tokenId: string): Held {
@@ -179,6 +197,26 @@ export class Leaks {
     const access = { token: found.token, scopes: found.says.scopes, expiresAtMs }
     const remains = { refresh: '', by: 'RevokeToken', access } as const
     await this.#put(job, { proof: await prove(calls, this.#around, remains, this.#parts.keeper.cognitoNow()) })
+  }
+
+  /** The same of the operator's own: this browser's session ends with it, which its token shows, and then the tab. */
+  async #endOwn(job: Job, live: Live, held: Held, username: string): Promise<void> {
+    let at: ActState
+    try {
+      await this.#endSessions(job, held, username)
+      at = { state: 'done', at: new Date(this.#around.now()), requestId: '' }
+    } catch (error) {
+      await this.#refused(job, error)
+      at = { state: 'failed', at: new Date(this.#around.now()), failure: failureOf(error, job.receipt.operation) }
+    }
+    const acts = [{ act: { do: 'sign out' as const }, at }]
+    const proof = await this.#ownEnd.observe(live, acts)
+    if (proof !== undefined) {
+      const { state } = job.receipt.proof
+      const showsIt = proof.state === 'observed refused' && (state === 'not possible' || state === 'not known')
+      await this.#put(job, { own: { proof }, ...(showsIt ? { proof } : {}) })
+    }
+    await this.#ownEnd.conclude(live, { id: job.receipt.id, acts }, proof)
   }
 
   async #refused(job: Job, error: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { leakMayHaveEnded } from '../lib/leaked.ts'
 import { entryOf } from './activity.ts'
 import { backOfficeSecret, ended, leaking, lives, only1, signInElsewhere } from './testLeaks.ts'
-import { answerOf, demo, errorOf, lostBefore, only, useVirtualTime } from './testWorld.ts'
+import { answerOf, demo, errorOf, lostAfter, lostBefore, type Network, only, useVirtualTime } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -187,7 +187,9 @@ describe('the sessions of a leaked token’s user', () => {
     const { world, tab, tokens } = await leaking()
     const { id: tokenId } = await only1(tab, tokens.access)
     const { receiptId } = await tab.run('endLeakedUser', { tokenId })
-    expect(await ended(tab, receiptId)).toMatchObject({
+    const receipt = await ended(tab, receiptId)
+    expect(receipt).not.toHaveProperty('own')
+    expect(receipt).toMatchObject({
       operation: 'AdminUserGlobalSignOut',
       token: { kind: 'access', says: { username: 'ada' } },
       server: { step: 'accepted' },
@@ -216,5 +218,64 @@ describe('the sessions of a leaked token’s user', () => {
       step: 'refused',
       failure: { operation: 'AdminUserGlobalSignOut', code: 'AccessDeniedException' },
     })
+  })
+})
+
+describe('the sessions of the operator’s own, of whom a token leaked', () => {
+  async function own(kind: 'access' | 'id', network?: Network) {
+    const { world, tab } = await leaking()
+    const tokens = await signInElsewhere(world, demo.storefront, demo.rhea)
+    const { id: tokenId } = await only1(tab, tokens[kind])
+    if (network) world.network = network
+    const { receiptId } = await tab.run('endLeakedUser', { tokenId })
+    const last = () =>
+      tab.messages
+        .flatMap((message) => (message.kind === 'receipt' ? [message.receipt] : []))
+        .findLast((receipt) => receipt.kind === 'leaked token')
+    await tab.until(() => last()?.own?.proof !== undefined)
+    const isOver = () =>
+      tab.messages.some((message) => message.kind === 'session' && message.state.state === 'signed out')
+    if (last()?.own?.proof?.state === 'observed refused') await tab.until(isOver)
+    else await tab.rest()
+    return { receipt: last()!, receiptId, state: await tab.run('resume', {}) }
+  }
+  const byYourself = (receiptId: string) => ({
+    state: 'signed out',
+    ended: { reason: 'signed out by yourself', receiptId },
+  })
+
+  it('end, which this browser’s token shows too, and end the tab', async () => {
+    const { receipt, receiptId, state } = await own('access')
+    expect(receipt).toMatchObject({
+      proof: { state: 'observed refused' },
+      own: { proof: { state: 'observed refused', probe: 'GetUser' } },
+    })
+    expect(state).toMatchObject(byYourself(receiptId))
+  })
+
+  it('are seen to end where the leaked token is an ID token, which shows nothing', async () => {
+    const { receipt, receiptId, state } = await own('id')
+    expect(receipt).toMatchObject({
+      server: { step: 'accepted' },
+      proof: { state: 'observed refused', probe: 'GetUser' },
+    })
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven' })
+    expect(state).toMatchObject(byYourself(receiptId))
+  })
+
+  it('are seen to end where the answer was lost', async () => {
+    const { receipt, receiptId, state } = await own('access', only(['AdminUserGlobalSignOut'], lostAfter))
+    expect(receipt).toMatchObject({ server: { step: 'refused' }, proof: { state: 'observed refused' } })
+    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven' })
+    expect(state).toMatchObject(byYourself(receiptId))
+  })
+
+  it('that go on all the same leave the tab signed in, and the receipt says so', async () => {
+    const { receipt, state } = await own(
+      'id',
+      only(['AdminUserGlobalSignOut'], async () => answerOf({})),
+    )
+    expect(receipt).toMatchObject({ proof: { state: 'not possible' }, own: { proof: { state: 'still answers' } } })
+    expect(state).toMatchObject({ state: 'signed in' })
   })
 })

@@ -20,8 +20,12 @@ export async function leaking() {
   return { world, tab, tokens }
 }
 
-export async function signInElsewhere(world: World, ClientId: string): Promise<Tokens> {
-  const [USERNAME, PASSWORD] = demo.ada
+export async function signInElsewhere(
+  world: World,
+  ClientId: string,
+  who: readonly [string, string] = demo.ada,
+): Promise<Tokens> {
+  const [USERNAME, PASSWORD] = who
   const secret = ClientId === demo.backOffice
   const hash = createHmac('sha256', backOfficeSecret).update(`${USERNAME}${ClientId}`).digest('base64')
   const AuthParameters = { USERNAME, PASSWORD, ...(secret ? { SECRET_HASH: hash } : {}) }

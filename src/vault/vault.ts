@@ -114,6 +114,7 @@ export async function openVault(
   const leaks = leakHandlers(held, {
     keeper,
     operator,
+    calls,
     receipts,
     placeOf: (region) => placeIn(config, places.idp, region),
     regions: [config.region, ...(config.regions ?? []).map(({ region }) => region)],

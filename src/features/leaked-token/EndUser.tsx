@@ -7,9 +7,11 @@ import { isProduction } from '../../lib/deployment.ts'
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy } from '../../lib/iam.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
+import { isOneself } from '../../lib/oneself.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ConfirmDialog } from '../../ui/ConfirmDialog.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { OwnNotice } from '../../ui/OwnNotice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
@@ -25,13 +27,16 @@ type EndUserProps = {
 /** Cognito revokes no access or ID token alone: what can be ended are the sessions of its user. */
 export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
+  const state = useSyncExternalStore(vault.subscribe, vault.session)
   const [asking, setAsking] = useState(false)
   const now = useNow(vault.now, 10_000)
   const end = useMutation({ ...endLeakedUser(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
-  const { username } = token.says
+  const { username, sub } = token.says
   if (username === undefined) {
     return <p className="text-sm text-muted">{t`It is a machine’s token, of no user: it can only run out.`}</p>
   }
+  const isOwn = state.state === 'signed in' && isOneself({ poolId: pool.id, username, sub }, state.session)
+  const meanings = isOwn ? [t`You will be signed out here, too.`] : []
   const production = isProduction(vault.config, pool.name ?? vault.config.name, pool.id, access.accountId)
   const lines = leakStillWorks(
     {
@@ -47,6 +52,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
       <p className="max-w-prose text-sm">
         <Trans>Cognito cannot revoke it alone. Ending every session of its user stops what came with it.</Trans>
       </p>
+      <OwnNotice meanings={meanings} />
       <Button
         variant={token.life.state === 'alive' || token.life.state === 'not known' ? 'danger' : 'secondary'}
         blocked={blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')}
@@ -77,6 +83,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
         error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
         size="large"
       >
+        <OwnNotice meanings={meanings} />
         <StillWorksRows lines={lines} overText={t`Ends now`} now={vault.now} />
       </ConfirmDialog>
     </>

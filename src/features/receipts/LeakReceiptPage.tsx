@@ -20,6 +20,7 @@ import type { LeakReceipt } from '../../vault/protocol/leaks.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import { LeakTrouble } from './LeakTrouble.tsx'
+import { OwnStillAnswers } from './OwnStillAnswers.tsx'
 import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, triedAs } from './leakAccount.ts'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
@@ -59,6 +60,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
       <LeakTrouble receipt={receipt} signedIn={signedIn} />
+      <OwnStillAnswers own={receipt.own} />
       <Panel
         flush
         title={t`The evidence`}

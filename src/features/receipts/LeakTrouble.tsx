@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 
 import { detailsOf } from '../../lib/details.ts'
-import { leakMayHaveEnded, onlyPossible } from '../../lib/leaked.ts'
+import { leakMayHaveEnded, leakSeenEnded, onlyPossible } from '../../lib/leaked.ts'
 import { told } from '../../lib/words.ts'
 import { buttonClass } from '../../ui/buttonClass.ts'
 import { Notice } from '../../ui/Notice.tsx'
@@ -16,6 +16,7 @@ type LeakTroubleProps = { receipt: LeakReceipt; signedIn: boolean }
 export const LeakTrouble = ({ receipt, signedIn }: LeakTroubleProps) => {
   const { server, proof, operation, clients } = receipt
   const off = revocationOff(receipt)
+  if (leakSeenEnded(receipt)) return null
   if (server.step === 'refused') {
     const { title, detail } = told(server.failure)
     const possible = onlyPossible(receipt)

@@ -9,7 +9,6 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Ladder } from '../../ui/Ladder.tsx'
-import { Notice } from '../../ui/Notice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { Row, Rows } from '../../ui/Rows.tsx'
@@ -31,6 +30,7 @@ import {
   undoneOf,
 } from './operatorAccount.ts'
 import { OperatorTrouble } from './OperatorTrouble.tsx'
+import { OwnStillAnswers } from './OwnStillAnswers.tsx'
 
 type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
 
@@ -69,13 +69,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
       </p>
       <SkewNotice skewMs={receipt.skewMs} />
       <OperatorTrouble receipt={receipt} now={local} signedIn={signedIn} />
-      {receipt.own?.proof?.state === 'still answers' ? (
-        <Notice kind="danger" role="alert" title={t`Cognito still takes this browser’s own token`}>
-          <Trans>
-            It may need longer. Sign out of this browser by itself, or sign yourself out everywhere once more.
-          </Trans>
-        </Notice>
-      ) : null}
+      <OwnStillAnswers own={receipt.own} />
       <Panel
         flush
         title={receipt.plan === 'compromised account' ? t`Compromised account` : t`What was done`}

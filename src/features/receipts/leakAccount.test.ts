@@ -145,6 +145,24 @@ describe('a receipt about a leaked token', () => {
     expect(triedAs({ clientId: 'a', outcome: 'refused' })).toMatchObject({ mark: 'none', word: 'Refused' })
   })
 
+  it('of the operator’s own, whose answer was lost, says what this browser’s token has shown', () => {
+    const server = {
+      step: 'refused',
+      at,
+      failure: { ...lost, operation: user.operation },
+      everywhereOffered: false,
+    } as const
+    const seen = receipt({ ...user, server, own: { proof: refused } })
+    expect(leakVerdict(seen, at)).toMatchObject({
+      title: 'Sessions of the ID token’s user ended, and Cognito agrees',
+      mark: 'ended',
+    })
+    expect(leakLadder(seen).map(({ state }) => state)).toEqual(['done', 'not known', 'done'])
+    expect(leakWorks(seen)).not.toEqual([])
+    const unseen = receipt({ ...user, server, proof: { state: 'not possible', why: 'refused' } })
+    expect(leakVerdict(unseen, at)).toMatchObject({ markText: 'Not known' })
+  })
+
   describe('of which every app client but those with revocation off refused the token', () => {
     const server = { step: 'refused', at, failure, everywhereOffered: false } as const
     const livesMs = { refresh: 86_400_000, tokens: 3_600_000 }

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 
 import { leakGoesOn } from '../../lib/leakGoesOn.ts'
-import { leakMayHaveEnded, onlyPossible } from '../../lib/leaked.ts'
+import { leakMayHaveEnded, leakSeenEnded, onlyPossible } from '../../lib/leaked.ts'
 import { leakStillWorks } from '../../lib/leakStillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { told } from '../../lib/words.ts'
@@ -38,6 +38,7 @@ export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; m
     const title = revoking ? t`Revoking a leaked refresh token` : t`Ending the sessions of a leaked token’s user`
     return { title, mark: 'ending', markText: t`Ending` }
   }
+  if (leakSeenEnded(receipt)) return { title: agreed(token.kind), mark: 'ended', markText: t`Ended` }
   if (leakMayHaveEnded(receipt)) {
     const title = revoking
       ? t`Whether the leaked refresh token was revoked is not known`
@@ -97,7 +98,9 @@ export function leakLadder(receipt: LeakReceipt) {
     return [
       requested,
       { label: t`Accepted by Cognito`, state, at, detail },
-      { label: t`Observed refused`, state: 'not possible' as const },
+      leakSeenEnded(receipt)
+        ? proofStep(proof, skewMs)
+        : { label: t`Observed refused`, state: 'not possible' as const },
     ]
   }
   const { requestId } = server
@@ -126,10 +129,13 @@ export function leakWorks(receipt: LeakReceipt): readonly StillWorksLine[] {
   if (server.step === 'refused' && possible.length > 0) {
     return leakGoesOn({ livesMs: longestOf(possible), identityPool }, onCognito(server.at, skewMs))
   }
+  const ends = { operation, expiresAt: token.says.expiresAt, tokensLiveMs, identityPool }
+  if (leakSeenEnded(receipt) && proof.state === 'observed refused') {
+    return leakStillWorks(ends, onCognito(proof.at, skewMs), false)
+  }
   if (server.step !== 'accepted' || proof.state === 'still answers') return []
   // Accepted for rubbish as well: of a token that no client was seen to lose, nothing is known.
   if (operation === 'RevokeToken' && proof.state !== 'observed refused') return []
-  const ends = { operation, expiresAt: token.says.expiresAt, tokensLiveMs, identityPool }
   return leakStillWorks(ends, onCognito(server.at, skewMs), false)
 }
 

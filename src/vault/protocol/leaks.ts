@@ -84,6 +84,11 @@ export type LeakReceipt = {
   /** How long the longest access or ID token of the app client lives, in milliseconds, where that is known. */
   tokensLiveMs?: number
   identityPool: boolean
+  /**
+   * Set where the token was the operator's own and their sessions were ended. `proof`: what this browser's own token was
+   * answered afterwards. Where it was refused and the leaked token shows nothing, it is the receipt's proof as well.
+   */
+  own?: { proof?: Proof }
 }
 
 /** The vault's operations on tokens that leaked. */

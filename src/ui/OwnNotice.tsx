@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-import { Notice } from '../../ui/Notice.tsx'
+import { Notice } from './Notice.tsx'
 
 /** Says beforehand that the account is the operator's own, and what that means for this tab. */
 export const OwnNotice = ({ meanings }: { meanings: readonly string[] }) =>
