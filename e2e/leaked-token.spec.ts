@@ -24,9 +24,13 @@ const backOffice = {
 
 type Tokens = { AccessToken: string; IdToken: string; RefreshToken: string }
 
-/** Ada's tokens, in the hands of somebody else. */
-async function leak(world: World, ClientId = storefront): Promise<Tokens> {
-  const { username: USERNAME, password: PASSWORD } = people.ada
+/** Somebody's tokens, in the hands of somebody else. */
+async function leak(
+  world: World,
+  ClientId = storefront,
+  who: { username: string; password: string } = people.ada,
+): Promise<Tokens> {
+  const { username: USERNAME, password: PASSWORD } = who
   const { AuthenticationResult } = await cognito(world, 'InitiateAuth', {
     AuthFlow: 'USER_PASSWORD_AUTH',
     ClientId,
@@ -153,6 +157,17 @@ test('a token that only an app client without revocation can have issued: whose 
   await expect(page).toHaveURL(/\/users\?pool=us-east-1_Demo00001/)
 })
 
+test('of an app client that was named nothing is said of the others, which can be tried', async ({ page, world }) => {
+  const { RefreshToken } = await leak(world, storefront)
+  await openLeakedToken(page, world)
+  await paste(page, RefreshToken)
+  await card(page, 'Refresh token').getByLabel('App client', { exact: true }).selectOption(kiosk)
+  await page.getByRole('button', { name: 'Revoke this token' }).click()
+  await expectTitle(page, 'The leaked refresh token was not revoked')
+  await expect(alertIn(page)).toContainText('it can be tried with each')
+  await expect(page.getByRole('list', { name: 'What still works, and until when' })).toHaveCount(0)
+})
+
 test('control: a leaked token that a page keeps is found', async ({ page, world }) => {
   const { RefreshToken } = await leak(world)
   await signIn(page, people.rhea)
@@ -185,6 +200,25 @@ test('an access token’s user is signed out everywhere, and the token shows it'
   await page.getByRole('button', { name: 'Sign its user out everywhere' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
   await expectTitle(page, 'Sessions of the access token’s user ended, and Cognito agrees')
+  expect(await mints(world, RefreshToken)).toBe(false)
+})
+
+test('a token of the operator’s own: it is said that they are signed out here, too, and the tab ends with the proof', async ({
+  page,
+  world,
+}) => {
+  const { IdToken, RefreshToken } = await leak(world, storefront, people.rhea)
+  await openLeakedToken(page, world)
+  await paste(page, IdToken)
+  await expect(card(page, 'ID token')).toContainText('You will be signed out here, too.')
+  await page.getByRole('button', { name: 'Sign its user out everywhere' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Sign rhea out everywhere?' })
+  await expect(dialog).toContainText('This is you')
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+  // Of an ID token nothing could be seen: this browser's own token shows it.
+  await expectTitle(page, 'Sessions of the ID token’s user ended, and Cognito agrees')
+  await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
+  await expect(page.getByRole('button', { name: 'Sign in again' })).toBeVisible()
   expect(await mints(world, RefreshToken)).toBe(false)
 })
 

@@ -27,6 +27,17 @@ test('an operator who signs themselves out everywhere is told so before, and is 
   await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
 })
 
+test('an end whose answer was lost is told as done where this browser’s token shows it', async ({ page, world }) => {
+  await openUser(page, world, 'rhea', rhea.name)
+  await page.getByRole('main').getByRole('button', { name: 'Sign out everywhere' }).click()
+  await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', times: 'always', network: 'cut', when: 'after' })
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expectSignInPage(page)
+  await page.getByRole('link', { name: 'Open the receipt' }).click()
+  await expectTitle(page, 'You signed yourself out everywhere, and Cognito agrees')
+  await expect(page.getByRole('list', { name: 'What was done' })).toContainText('Its answer was lost, but')
+})
+
 test('an operator who disables themselves hears who can enable the account, and the console ends', async ({
   page,
   world,

@@ -20,7 +20,7 @@ export type SessionShown = {
   /** The SSO session that it came through. */
   cameThrough?: string
   /** It was asked to end, and the list has not agreed yet. */
-  ending?: { state: 'asked' | 'accepted' | 'still listed' | 'not answered'; since: Date }
+  ending?: { state: 'asked' | 'accepted' | 'still listed' | 'not answered' | 'not told yet'; since: Date }
 }
 
 /** Younger than this is "now", in milliseconds. */

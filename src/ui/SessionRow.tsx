@@ -140,6 +140,7 @@ type EndProps = {
 function standsText({ state, since }: NonNullable<SessionShown['ending']>, now: Date): string | undefined {
   const moment = momentText(since, now)
   if (state === 'still listed') return t`Accepted ${moment}, still listed`
+  if (state === 'not told yet') return t`Signed out ${moment}, Cognito does not know yet`
   return state === 'not answered' ? t`Asked ${moment}, no answer arrived` : undefined
 }
 

@@ -64,7 +64,10 @@ export class EndElsewhere {
     this.#receipts = parts.receipts
     this.#listing.onLook = async (look, last) => this.#compare(look, last)
     this.#listing.onFirstRead = async (live) => this.#recall(live)
-    this.#listing.onLaterRead = () => this.#lookFor()
+    this.#listing.onLaterRead = () => {
+      this.#lookFor()
+      void this.#recallOwn().then((news) => news && this.#listing.show())
+    }
   }
 
   /**
@@ -167,6 +170,36 @@ export class EndElsewhere {
       for (const session of receipt.sessions) if (endingOf(session) !== undefined) this.#noteEnding(receipt, session)
     }
     this.#lookFor()
+    await this.#recallOwn()
+  }
+
+  /**
+   * The same of sessions that this browser had: one that it was signed out of while Cognito could not be told is listed as
+   * if it went on. Gives whether there was any.
+   */
+  async #recallOwn(): Promise<boolean> {
+    const sub = this.#keeper.live?.claims.sub
+    const oldest = this.#around.now() - recalledMs
+    const kept = await Promise.all(
+      (['RevokeToken', 'oauth2/revoke'] as const).map(async (operation) =>
+        this.#receipts.of(operation).catch(() => []),
+      ),
+    )
+    let news = false
+    for (const receipt of kept.flat()) {
+      if (receipt.kind !== 'this device' || receipt.listedAs === undefined || receipt.sub !== sub) continue
+      const { listedAs: id, server, askedAt } = receipt
+      const noted = this.#listing.noted(id)
+      // What has been asked of it since counts.
+      if (this.#listing.known(id) === undefined || (noted !== undefined && noted !== 'not told yet')) continue
+      const isAccepted = server.step === 'accepted' && server.at.getTime() >= oldest
+      const state = isAccepted ? 'accepted' : server.step === 'not told yet' ? 'not told yet' : undefined
+      if (state === noted) continue
+      this.#listing.note(id, state, false, isAccepted ? server.at : askedAt)
+      if (isAccepted) void this.#listing.watch()
+      news = true
+    }
+    return news
   }
 
   /** What nobody has seen the last of is looked for again. */

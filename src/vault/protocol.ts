@@ -134,6 +134,8 @@ export type Receipt = {
   poolId: string
   clientId: string
   familyId?: string
+  /** The id under which Cognito listed the session, where it was seen on the person's list. */
+  listedAs?: string
   askedAt: Date
   /** Set when nobody asked for it: a limit was reached. */
   limit?: LimitReason

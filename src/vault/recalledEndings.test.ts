@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
+import type { SessionList } from './protocol.ts'
 import { bytesOnDisk } from './testDisk.ts'
-import { answered, everyList, listed, othersOn, receiptWhen, signedIn } from './testElsewhere.ts'
-import { answerOf, demo, only, useVirtualTime, type World } from './testWorld.ts'
+import { answered, everyList, listed, othersOn, receiptWhen, shown, signedIn, tracked } from './testElsewhere.ts'
+import { answerOf, demo, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -85,5 +86,56 @@ describe('over a reload, what was ended', () => {
     const disk = await bytesOnDisk(world.database)
     for (const secret of world.watch.known) expect(disk).not.toContain(secret.slice(0, 20))
     expect(await bytesOnDisk((await endedAndReloaded(true)).world.database)).toBe('')
+  })
+})
+
+describe('a session that this browser was signed out of', () => {
+  /** Signed out while Cognito could not be told, and signed in again. Its list stands still until it `agrees`. */
+  async function waiting() {
+    const { world, tab } = await signedIn(1)
+    const lag: { told: boolean; agrees: boolean; list?: unknown } = { told: false, agrees: true }
+    world.network = async (call, forward) => {
+      if (call.operation === 'RevokeToken' && !lag.told) return lostBefore(call, forward)
+      if (call.operation !== 'ListUserSessions') return forward()
+      if (!lag.agrees) return answerOf(lag.list)
+      const answer = await forward()
+      lag.list = await answer.clone().json()
+      return answer
+    }
+    const id = (await listed(tab)).find(({ here }) => here)!.id
+    const since = new Date(Date.now())
+    const { receiptId } = await tab.run('signOut', {})
+    await tab.until(() => tab.receiptsSeen(receiptId!).some(({ server }) => server.step === 'not told yet'))
+    await tab.signIn(demo.ada)
+    return { tab, id, since, lag }
+  }
+
+  it('says so while Cognito has not been told, and can be ended from the list', async () => {
+    const { tab, id, since } = await waiting()
+    expect(await endingOf(tab, id)).toEqual({ state: 'not told yet', since })
+    expect((await othersOn(tab)).filter(({ ending }) => ending !== undefined)).toHaveLength(1)
+    const { receiptId } = await tab.run('endSessions', { sessions: [{ id, linked: false }] })
+    await receiptWhen(tab, receiptId, everyList('no longer listed'))
+  })
+
+  it('is shown as ending once it has been, until the list agrees', async () => {
+    const { tab, id, lag } = await waiting()
+    expect(await endingOf(tab, id)).toMatchObject({ state: 'not told yet' })
+    Object.assign(lag, { told: true, agrees: false })
+    await tab.run('retryOutbox', {})
+    await listed(tab)
+    const isShown = (list: SessionList) =>
+      tracked(list).some((one) => one.id === id && one.ending?.state === 'accepted')
+    await tab.until(() => shown(tab).some(isShown))
+    lag.agrees = true
+    expect((await listed(tab)).map((session) => session.id)).not.toContain(id)
+  })
+
+  it('control: which one it was is not known where its list was never read', async () => {
+    const { world, tab } = await signedIn(1)
+    world.network = only(['RevokeToken'], lostBefore)
+    await tab.run('signOut', {})
+    await tab.signIn(demo.ada)
+    expect((await othersOn(tab)).map(({ ending }) => ending)).toEqual([undefined, undefined])
   })
 })

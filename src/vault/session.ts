@@ -36,6 +36,7 @@ export class SessionKeeper {
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
   #changes = 0
   #ended: Ended | undefined
+  #listed: { family: string; id: string } | undefined
   #renewal: Promise<void> | undefined
 
   /** @param ended is told when a refusal of Cognito's has ended the session here */
@@ -82,6 +83,16 @@ export class SessionKeeper {
     const record = await this.#storage.record()
     if (this.#live) return undefined
     return this.#ended?.reason ?? (record?.state === 'signed out' ? record.reason : undefined)
+  }
+
+  /** Notes the id under which Cognito lists a session: nothing in its tokens says which it is. */
+  noteListed(live: Live, id: string): void {
+    this.#listed = { family: familyOf(live.claims), id }
+  }
+
+  /** The id under which Cognito lists a session, where it was seen on the list. */
+  listedAs(live: Live): string | undefined {
+    return this.#listed?.family === familyOf(live.claims) ? this.#listed.id : undefined
   }
 
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */

@@ -71,6 +71,11 @@ export class SessionListing {
     else this.#ended.set(id, { ending: { state, since }, linked })
   }
 
+  /** What was noted last of a session that is being ended. */
+  noted(id: string): Ending['state'] | undefined {
+    return this.#ended.get(id)?.ending.state
+  }
+
   /** Shows the page what was read last, with what is known since. */
   show(): void {
     if (this.#read) this.#around.emit({ kind: 'sessions', news: { list: this.#list(this.#read) } })
@@ -152,6 +157,8 @@ export class SessionListing {
       const first = this.#read?.family !== read.family
       if (first) this.#ended.clear()
       this.#read = read
+      const here = read.records.sessions.find((session) => session.here)
+      if (here) this.#keeper.noteListed(read.live, here.id)
       if (first) await this.onFirstRead(read.live)
       else if (this.#watching === undefined) this.onLaterRead()
       return this.#list(read)

@@ -260,6 +260,7 @@ export class SignOut {
     server: ServerStep,
     askedAt: Date,
   ): Omit<Receipt, 'stillWorks'> {
+    const listedAs = this.#keeper.listedAs(live)
     return {
       id,
       kind,
@@ -269,6 +270,7 @@ export class SignOut {
       poolId: this.#keeper.deployment.poolId,
       clientId: this.#keeper.deployment.clientId,
       ...(live.claims.familyId === undefined ? {} : { familyId: live.claims.familyId }),
+      ...(listedAs === undefined ? {} : { listedAs }),
       askedAt,
       operation: kind === 'everywhere' ? 'GlobalSignOut' : this.#calls.revocationFor(live.how),
       server,

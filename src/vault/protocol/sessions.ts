@@ -31,9 +31,9 @@ export type ListedSession = {
 /**
  * Where a session stands that was asked to end. `asked`: Cognito has not answered. `accepted`: it has, and the list will
  * follow. `still listed`: it has, and a quarter of a minute later the list still shows the session. `not answered`: the
- * answer was lost, and the list is to tell.
+ * answer was lost, and the list is to tell. `not told yet`: this browser was signed out of it, and Cognito has not heard.
  */
-export type Ending = { state: 'asked' | 'accepted' | 'still listed' | 'not answered'; since: Date }
+export type Ending = { state: 'asked' | 'accepted' | 'still listed' | 'not answered' | 'not told yet'; since: Date }
 
 /**
  * The person's sessions, or that Cognito keeps no list of them. `refused`: it says that the operation is not enabled for
