@@ -105,7 +105,7 @@ describe('a session that this browser was signed out of', () => {
     const id = (await listed(tab)).find(({ here }) => here)!.id
     const since = new Date(Date.now())
     const { receiptId } = await tab.run('signOut', {})
-    await tab.until(() => tab.receiptsSeen(receiptId!).some(({ server }) => server.step === 'not told yet'))
+    await tab.until(() => tab.receiptsSeen(receiptId).some(({ server }) => server.step === 'not told yet'))
     await tab.signIn(demo.ada)
     return { tab, id, since, lag }
   }

@@ -49,7 +49,7 @@ function shown(status: JobStatus, refusal: Failure | undefined) {
   )
   return {
     heldUp: text.includes('Held up'),
-    then: text.includes('then resume'),
+    advice: text.includes('then resume'),
     again: text.includes('Try again'),
     blocked: [...text.matchAll(/aria-disabled="true"[^>]*>([^<]*)/g)].map(([, label]) => label),
   }
@@ -58,11 +58,11 @@ function shown(status: JobStatus, refusal: Failure | undefined) {
 const paused: JobStatus = { status: 'paused', because: 'credentials' }
 
 test('a job that is kept gives one advice to a session that is not, and no button that could only be refused', () => {
-  expect(shown(paused, kept)).toEqual({ heldUp: true, then: false, again: false, blocked: ['Resume'] })
+  expect(shown(paused, kept)).toEqual({ heldUp: true, advice: false, again: false, blocked: ['Resume'] })
   expect(shown({ status: 'finished', at }, kept)).toMatchObject({ heldUp: false, blocked: ['Retry 1 user'] })
 })
 
 test('control: where it may go on, it says how', () => {
-  expect(shown(paused, undefined)).toEqual({ heldUp: false, then: true, again: false, blocked: [] })
+  expect(shown(paused, undefined)).toEqual({ heldUp: false, advice: true, again: false, blocked: [] })
   expect(shown({ status: 'finished', at }, undefined)).toMatchObject({ blocked: [] })
 })

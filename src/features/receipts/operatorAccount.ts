@@ -140,7 +140,7 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
 }
 
 /** Whether nobody works on the receipt any more. */
-export function isAbandoned({ askedAt, againAt = askedAt, acts }: OperatorReceipt, now: Date): boolean {
+function isAbandoned({ askedAt, againAt = askedAt, acts }: OperatorReceipt, now: Date): boolean {
   const heard = acts.flatMap(({ at }) => ('at' in at ? [at.at] : []))
   return isLongAgo([againAt, ...heard], now)
 }
