@@ -93,6 +93,17 @@ async function freeze(page: Page): Promise<void> {
   await stopTimers(page)
 }
 
+/** From now on the page's messages take their time to its worker. */
+async function slowWorker(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    // oxlint-disable-next-line typescript/unbound-method -- called below on the worker it is meant for
+    const { postMessage } = Worker.prototype
+    Worker.prototype.postMessage = function slow(message: unknown) {
+      setTimeout(() => postMessage.call(this, message), 400)
+    }
+  })
+}
+
 /** How long it took from being looked at to the sign-in page, in milliseconds. */
 async function rightAfter(page: Page): Promise<number> {
   return page.evaluate(async () => {
@@ -185,9 +196,15 @@ test('activity in one tab keeps the other signed in, and closes its question', a
   await expect(warning(page)).toBeHidden()
   await passTime(world, [page, tab], 10 * minute)
   await beActive(tab)
+  const renew = page.getByRole('button', { name: 'Renew now' })
+  await renew.focus()
   await passTime(world, [page, tab], 10 * minute)
+  await slowWorker(page)
   await comeBack(page)
-  await page.getByRole('button', { name: 'Renew now' }).click()
+  await expect(page.getByText('Signing out')).toBeVisible()
+  // It was covered for as long as the page had not heard of the other tab.
+  await expect(renew).toBeFocused()
+  await renew.click()
   await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toMatchObject([{ status: 200 }])
   await expectSignedIn(page)
   await expectSignedIn(tab)

@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro'
-import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 import { warningMs } from '../../lib/limits.ts'
 import { Skeleton } from '../../ui/Skeleton.tsx'
@@ -45,11 +45,32 @@ export const WithinLimits = ({ children, onLeft }: WithinLimitsProps) => {
     return watchActivity(() => void vault.ask('active', {}).catch(() => undefined))
   }, [signedIn, near, over])
 
+  // What is hidden cannot have focus: it waits on the cover, and goes back where another tab did know better.
+  const cover = useRef<HTMLDivElement>(null)
+  const covered = useRef<HTMLDivElement>(null)
+  const had = useRef<HTMLElement>(null)
+  useLayoutEffect(() => {
+    const { activeElement } = document
+    if (over && activeElement instanceof HTMLElement && covered.current?.contains(activeElement)) {
+      had.current = activeElement
+      cover.current?.focus({ preventScroll: true })
+    } else if (!over) {
+      if (activeElement === document.body) had.current?.focus({ preventScroll: true })
+      had.current = null
+    }
+  }, [over])
+
   return (
     <>
-      {over ? <Skeleton label={t`Signing out`} lines={4} /> : null}
+      {over ? (
+        <div ref={cover} tabIndex={-1}>
+          <Skeleton label={t`Signing out`} lines={4} />
+        </div>
+      ) : null}
       {/* Covered and not taken away: what was typed in it is gathered when the vault says that it is over. */}
-      <div className={over ? 'hidden' : 'contents'}>{children}</div>
+      <div ref={covered} className={over ? 'hidden' : 'contents'}>
+        {children}
+      </div>
       {warned ? <LimitWarning endsAt={new Date(endsMs)} idle={idleEndsMs === endsMs} onLeft={onLeft} /> : null}
     </>
   )
