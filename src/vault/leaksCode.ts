@@ -1,5 +1,5 @@
 import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
-import { Failed, failureOf, isUnanswered } from '../lib/failure.ts'
+import { Failed, type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
 import type { ActState } from '../lib/acts.ts'
 import { onlyPossible } from '../lib/leaked.ts'
 import { isOneself } from '../lib/oneself.ts'
@@ -123,7 +123,8 @@ export class Leaks {
       const { ended, failure, ...result } = await this.#tryClient(job, token, client)
       await this.#put(job, { tried: [...job.receipt.tried, result] })
       if (ended) return
-      last = failure ?? last
+      // That one client allows no revocation says nothing of what another one failed with.
+      if (last === noClient || result.outcome !== 'revocation off') last = failure ?? last
       if (result.unanswered) lost = failure
     }
     // Whose client it is not says nothing where it must be that of another.
@@ -158,7 +159,7 @@ export class Leaks {
     } catch (error) {
       const told = failureOf(error, 'RevokeToken')
       const { message } = told
-      if (told.class === 'rejected') return { ...of, outcome: 'refused', message, ended: false, failure: error }
+      if (isNotOf(told)) return { ...of, outcome: 'refused', message, ended: false, failure: error }
       const unanswered = told.operation === 'RevokeToken' && isUnanswered(told)
       return { ...of, outcome: 'failed', message, unanswered, ended: false, failure: error }
     }
@@ -270,3 +271,11 @@ const forgotten = ours('AdminUserGlobalSignOut', 'Forgotten', 'This token is no 
 const notTheirs = ours('AdminUserGlobalSignOut', 'NotVerified', 'Whose token this is is not certain.')
 const noClient = ours(leakedOperation, 'NoAppClient', 'The pool has no app client.')
 const revocationOff = ours(leakedOperation, 'UnsupportedOperationException', 'Revocation is off.')
+
+/**
+ * Whether RevokeToken says that the token is not of the app client in whose name it was asked: what is declared for it, and
+ * emulators say (cognito-facts 2.1 and part 5). A refusal of anything else, or a firewall's, says nothing of the token.
+ */
+function isNotOf({ operation, code }: Failure): boolean {
+  return operation === 'RevokeToken' && (code === 'UnauthorizedException' || code === 'InvalidParameterException')
+}

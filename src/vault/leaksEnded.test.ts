@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { leakMayHaveEnded } from '../lib/leaked.ts'
+import { leakMayHaveEnded, onlyPossible } from '../lib/leaked.ts'
 import { entryOf } from './activity.ts'
 import { backOfficeSecret, ended, leaking, lives, only1, signInElsewhere } from './testLeaks.ts'
 import { answerOf, demo, errorOf, lostAfter, lostBefore, type Network, only, useVirtualTime } from './testWorld.ts'
@@ -91,6 +91,30 @@ describe('a refresh token that leaked', () => {
     expect(tried.at(-1)?.outcome).toBe('refused')
     expect(new Set(tried.map(({ outcome }) => outcome))).toEqual(new Set(['revocation off', 'refused']))
     expect(server).toMatchObject({ step: 'refused', failure: { code: 'UnsupportedOperationException' } })
+  })
+
+  it.each([
+    ['DescribeUserPoolClient', 'AccessDeniedException'],
+    ['DescribeUserPoolClient', 'ExpiredTokenException'],
+    ['RevokeToken', 'ForbiddenException'],
+  ])('is not taken for the one without revocation’s where %s of another failed with %s', async (operation, code) => {
+    const { world, tab, tokens } = await leaking()
+    const UserPoolClients = [demo.storefront, demo.kiosk].map((ClientId) => ({ ClientId, ClientName: ClientId }))
+    world.network = async (call, forward) => {
+      if (call.operation === 'ListUserPoolClients') return answerOf({ UserPoolClients })
+      const { ClientId } = call.body as { ClientId?: string }
+      if (call.operation === operation && ClientId === demo.storefront) return errorOf(code)(call, forward)
+      return forward()
+    }
+    const { id: tokenId } = await only1(tab, tokens.refresh)
+    const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool })
+    const receipt = await ended(tab, receiptId)
+    expect(receipt.tried).toMatchObject([
+      { clientId: demo.storefront, outcome: 'failed', unanswered: false },
+      { clientId: demo.kiosk, outcome: 'revocation off' },
+    ])
+    expect(onlyPossible(receipt)).toEqual([])
+    expect(receipt.server).toMatchObject({ step: 'refused', failure: { code } })
   })
 
   it('that still mints after an accepted revocation is told so, and what was minted is revoked', async () => {
