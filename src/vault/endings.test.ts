@@ -196,6 +196,42 @@ describe('asking Cognito whether the session lives', () => {
     expect((await (await world.storage()).record())?.state).toBe('signed in')
   })
 
+  it.each([false, true])(
+    'an answer about tokens that were renewed meanwhile lets go of nothing (in memory: %s)',
+    async (memoryOnly) => {
+      const { world, tab } = await signedIn(undefined, memoryOnly)
+      // Without a half there is no outbox, and whatever is let go of is ended at once.
+      delete world.jar.outbox
+      world.network = only(['GetUser'], async (call, forward) => {
+        world.network = online
+        await tab.renew()
+        return errorOf('PasswordResetRequiredException')(call, forward)
+      })
+      expect((await tab.check()).state).toBe('signed in')
+      await tab.tick()
+      expect(world.sent('RevokeToken')).toEqual([])
+      expect(await world.lives(world.latest)).toBe(true)
+    },
+  )
+
+  it.each([false, true])(
+    'an answer counts though AWS credentials were noted with the session meanwhile (in memory: %s)',
+    async (memoryOnly) => {
+      const world = new World()
+      const tab = await world.openTab()
+      await tab.signIn(demo.rhea, memoryOnly)
+      const issued = world.latest
+      world.network = only(['GetUser'], async (call, forward) => {
+        world.network = online
+        await tab.run('listUsers', { poolId: demo.pool })
+        return errorOf('PasswordResetRequiredException')(call, forward)
+      })
+      expect(await tab.check()).toMatchObject({ state: 'signed out', ended: { reason: 'password reset required' } })
+      await expect.poll(() => world.sent('RevokeToken').length).toBe(1)
+      await expect.poll(async () => world.mints(issued)).toBe(false)
+    },
+  )
+
   it('what only this browser got wrong is not swallowed', async () => {
     const { world, tab } = await signedIn()
     world.network = only(['GetUser'], errorOf('UserNotFoundException'))

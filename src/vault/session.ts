@@ -236,7 +236,14 @@ export class SessionKeeper {
     this.#announce()
   }
 
-  async #conclude(live: Live, reason: EndReason, failure: Failure): Promise<void> {
+  /**
+   * Ends the session that a failure was about, if it is still the one that is held: only its access token tells, for it
+   * may have been noted anew with more known of it. Before that is certain nothing is let go of.
+   */
+  async #conclude(meant: Live, reason: EndReason, failure: Failure): Promise<void> {
+    await this.adopt()
+    const live = this.#live
+    if (live?.tokens.access !== meant.tokens.access) return
     const entry = livesOn.has(reason) ? await this.#letGo(live) : undefined
     if (await this.#bury(live, reason, entry)) this.#noteEnd(live, reason, failure)
   }
