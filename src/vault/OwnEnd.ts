@@ -1,8 +1,9 @@
 import type { ActState, UserAct } from '../lib/acts.ts'
-import { isUnanswered } from '../lib/failure.ts'
+import { failureOf, isUnanswered } from '../lib/failure.ts'
+import { familyOf } from './claims.ts'
 import type { Live } from './facts.ts'
-import { prove, remainsOf } from './proof.ts'
-import type { EndReason, Proof } from './protocol.ts'
+import { proveByAccess, verdictOf } from './proof.ts'
+import type { EndReason, Probe, Proof } from './protocol.ts'
 import type { OperatorReceipt } from './protocol/acts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { SessionCalls } from './sessionCalls.ts'
@@ -23,11 +24,28 @@ export class OwnEnd {
     this.#calls = calls
   }
 
-  /** What the own token is answered now, after the acts. Without one that was to end the session it is not tried. */
+  /**
+   * What the own token is answered now, after the acts. Without one that was to end the session it is not tried. Nothing
+   * is minted for it, because that would have to be revoked, and the session with it, which none of the acts may have
+   * ended: without an access token that can tell, the session is renewed as it is at any other time.
+   */
   async observe(live: Live, acts: OperatorReceipt['acts']): Promise<Proof | undefined> {
     if (!acts.some(({ act, at }) => endsHere(act) && mayBeDone(at))) return undefined
-    const remains = remainsOf(live, this.#calls.revocationFor(live.how))
-    return prove(this.#calls, this.#around, remains, this.#keeper.cognitoNow(live))
+    const probe = this.#calls.probeFor(live.claims.scopes)
+    let tried: Live | undefined = this.#here(live) ?? live
+    if (probe === undefined || tried.claims.accessExpiresAtMs <= this.#keeper.cognitoNow(tried)) {
+      try {
+        tried = await this.#renewed(live)
+      } catch (error) {
+        const failure = failureOf(error, 'GetTokensFromRefreshToken')
+        return { state: 'not known', probe: 'GetTokensFromRefreshToken', failure }
+      }
+    }
+    if (tried === undefined) return this.#asItEnded(live)
+    if (probe === undefined) return { state: 'not possible', why: 'no scope' }
+    const { tokens, claims } = tried
+    const access = { token: tokens.access, expiresAtMs: claims.accessExpiresAtMs }
+    return proveByAccess(this.#calls, this.#around, probe, access, this.#keeper.cognitoNow(tried))
   }
 
   /** Ends the session here if Cognito has been seen to refuse it. Else it lives on, until something says that it has ended. */
@@ -38,14 +56,35 @@ export class OwnEnd {
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */
-  async #look(live: Live): Promise<void> {
-    const probe = this.#calls.probeFor(live.claims.scopes)
-    if (probe === undefined) return
+  async #look(of: Live): Promise<void> {
+    const live = this.#here(of)
+    const probe = live && this.#calls.probeFor(live.claims.scopes)
+    if (live === undefined || probe === undefined) return
     try {
       await this.#calls.probe(probe, live.tokens.access)
     } catch (error) {
       await this.#keeper.heed(live, error).catch(() => undefined)
     }
+  }
+
+  /** The session as it is held now, if it still is. */
+  #here(live: Live): Live | undefined {
+    const now = this.#keeper.live
+    return now && familyOf(now.claims) === familyOf(live.claims) ? now : undefined
+  }
+
+  /** The session with a new access token; undefined where it has ended. */
+  async #renewed(live: Live): Promise<Live | undefined> {
+    if (this.#here(live)) await this.#keeper.renew()
+    return this.#here(live)
+  }
+
+  /** What was said as the session ended here: a refused renewal shows as much as a refused probe. */
+  #asItEnded(live: Live): Proof {
+    const { failure, at } = this.#keeper.refusalOf(live) ?? {}
+    if (failure === undefined || at === undefined || !isProbe(failure.operation))
+      return { state: 'not possible', why: 'refused' }
+    return verdictOf(failure, failure.operation, at, false)
   }
 }
 
@@ -56,6 +95,10 @@ export function endsHere(act: UserAct): boolean {
 
 function mayBeDone(at: ActState): boolean {
   return at.state === 'done' || at.state === 'already' || (at.state === 'failed' && isUnanswered(at.failure))
+}
+
+function isProbe(operation: string): operation is Probe {
+  return operation === 'GetUser' || operation === 'userInfo' || operation === 'GetTokensFromRefreshToken'
 }
 
 function reasonOf(acts: OperatorReceipt['acts']): EndReason {

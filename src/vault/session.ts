@@ -36,6 +36,8 @@ export class SessionKeeper {
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
   #changes = 0
   #ended: Ended | undefined
+  /** The last session that a refusal of Cognito's has ended here, and what was said. */
+  #refused: { family: string; failure: Failure; at: Date } | undefined
   #renewal: Promise<void> | undefined
 
   /** @param ended is told when a refusal of Cognito's has ended the session here */
@@ -82,6 +84,11 @@ export class SessionKeeper {
     const record = await this.#storage.record()
     if (this.#live) return undefined
     return this.#ended?.reason ?? (record?.state === 'signed out' ? record.reason : undefined)
+  }
+
+  /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
+  refusalOf(live: Live): { failure: Failure; at: Date } | undefined {
+    return this.#refused?.family === familyOf(live.claims) ? this.#refused : undefined
   }
 
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
@@ -245,7 +252,9 @@ export class SessionKeeper {
     const live = this.#live
     if (live?.tokens.access !== meant.tokens.access) return
     const entry = livesOn.has(reason) ? await this.#letGo(live) : undefined
-    if (await this.#bury(live, reason, entry)) this.#noteEnd(live, reason, failure)
+    if (!(await this.#bury(live, reason, entry))) return
+    this.#refused = { family: familyOf(live.claims), failure, at: new Date(this.#around.now()) }
+    this.#noteEnd(live, reason, failure)
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */
