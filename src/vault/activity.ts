@@ -139,7 +139,9 @@ export class Activity {
   async list(): Promise<readonly ActivityEntry[]> {
     const sub = this.#keeper().live?.claims.sub
     if (sub === undefined) return []
-    const all = [...(await this.#storage.activity()), ...this.#inMemory.values()]
+    // What is in memory stands in the place of what was on disk before a session went on that is not kept.
+    const onDisk = (await this.#storage.activity()).filter(({ id }) => !this.#inMemory.has(id))
+    const all = [...onDisk, ...this.#inMemory.values()]
     const own = all.filter(({ actor }) => actor === undefined || actor === sub)
     return own.sort((a, b) => b.at.getTime() - a.at.getTime())
   }
