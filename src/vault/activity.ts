@@ -85,16 +85,17 @@ export class Activity {
   /**
    * A change of settings was read back: the line of the request that made it says so from then on, whether Cognito's
    * answer came or not. What cannot be noted must not stop what it tells of.
-   * @param since when the request was about to be sent, perhaps by a page that is gone
+   * @param since when the request was about to be sent, perhaps by a page that is gone: of all from then on it is the first
    */
   async readBack(operation: string, target: CallTarget, since: Date, report: ChangeReport): Promise<void> {
     const named = targetText(target)
     const made = await this.list().then(
-      (entries) => entries.find((one) => one.operation === operation && one.target === named && one.at >= since),
+      (entries) => entries.findLast((one) => one.operation === operation && one.target === named && one.at >= since),
       () => undefined,
     )
-    const memoryOnly = this.#keeper().live?.memoryOnly ?? false
-    if (made !== undefined) await this.#note({ ...made, outcome: 'proven', report }, memoryOnly)
+    if (made === undefined) return
+    const memoryOnly = this.#inMemory.has(made.id) || (this.#keeper().live?.memoryOnly ?? false)
+    await this.#note({ ...made, outcome: 'proven', report }, memoryOnly)
   }
 
   /** Somebody has signed in through `clientId`. */
