@@ -170,7 +170,7 @@ export class ActsOnUser {
   async #endOwn(job: Job, places: readonly number[]): Promise<void> {
     if (job.own === undefined) return
     const done = job.receipt.acts.filter((_, place) => places.includes(place))
-    const proof = await this.#ownEnd.observe(job.own, done)
+    const proof = await this.#ownEnd.observe(job.own, job.receipt, done)
     const waits = job.receipt.own?.proof?.state === 'waiting'
     if (proof !== undefined || waits) {
       job.receipt = { ...job.receipt, own: proof === undefined ? {} : { proof } }

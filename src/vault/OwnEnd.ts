@@ -28,14 +28,15 @@ export class OwnEnd {
    * What the own token is answered now, after the acts. Without one that was to end the session it is not tried. Nothing
    * is minted for it, because that would have to be revoked, and the session with it, which none of the acts may have
    * ended: without an access token that can tell, the session is renewed as it is at any other time.
+   * @param done the acts of the receipt that were done just now
    */
-  async observe(live: Live, acts: OperatorReceipt['acts']): Promise<Proof | undefined> {
-    if (!acts.some(({ act, at }) => endsHere(act) && mayBeDone(at))) return undefined
+  async observe(live: Live, receipt: OperatorReceipt, done: OperatorReceipt['acts']): Promise<Proof | undefined> {
+    if (!done.some(({ act, at }) => endsHere(act) && mayBeDone(at))) return undefined
     const probe = this.#calls.probeFor(live.claims.scopes)
     let tried: Live | undefined = this.#here(live) ?? live
     if (probe === undefined || tried.claims.accessExpiresAtMs <= this.#keeper.cognitoNow(tried)) {
       try {
-        tried = await this.#renewed(live)
+        tried = await this.#renewed(live, receipt)
       } catch (error) {
         const failure = failureOf(error, 'GetTokensFromRefreshToken')
         return { state: 'not known', probe: 'GetTokensFromRefreshToken', failure }
@@ -49,10 +50,9 @@ export class OwnEnd {
   }
 
   /** Ends the session here if Cognito has been seen to refuse it. Else it lives on, until something says that it has ended. */
-  async conclude(live: Live, { id, acts }: OperatorReceipt, proof: Proof | undefined): Promise<void> {
+  async conclude(live: Live, receipt: OperatorReceipt, proof: Proof | undefined): Promise<void> {
     if (proof === undefined) await this.#look(live)
-    else if (proof.state === 'observed refused')
-      await this.#keeper.takeAway(undefined, live, { reason: reasonOf(acts), receiptId: id })
+    else if (proof.state === 'observed refused') await this.#keeper.takeAway(undefined, live, endBy(receipt))
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */
@@ -74,8 +74,8 @@ export class OwnEnd {
   }
 
   /** The session with a new access token; undefined where it has ended. */
-  async #renewed(live: Live): Promise<Live | undefined> {
-    if (this.#here(live)) await this.#keeper.renew()
+  async #renewed(live: Live, receipt: OperatorReceipt): Promise<Live | undefined> {
+    if (this.#here(live)) await this.#keeper.renewAfter(live, endBy(receipt))
     return this.#here(live)
   }
 
@@ -101,7 +101,9 @@ function isProbe(operation: string): operation is Probe {
   return operation === 'GetUser' || operation === 'userInfo' || operation === 'GetTokensFromRefreshToken'
 }
 
-function reasonOf(acts: OperatorReceipt['acts']): EndReason {
+/** How the tab ends by what a receipt tells of. */
+function endBy({ id, acts }: OperatorReceipt): { reason: EndReason; receiptId: string } {
   const isDone = (what: UserAct['do']) => acts.some(({ act, at }) => act.do === what && at.state === 'done')
-  return isDone('disable') && !isDone('enable') ? 'disabled by yourself' : 'signed out by yourself'
+  const isDisabled = isDone('disable') && !isDone('enable')
+  return { reason: isDisabled ? 'disabled by yourself' : 'signed out by yourself', receiptId: id }
 }

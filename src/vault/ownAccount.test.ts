@@ -236,8 +236,25 @@ describe('the own session, where its access token has run out by the time it is 
       message,
       requestId: expect.stringMatching(/\S/) as string,
     })
-    expect(await stateOf(tab)).toMatchObject({ state: 'signed out' })
+    expect(await stateOf(tab)).toMatchObject({
+      state: 'signed out',
+      ended: { reason: 'signed out by yourself', receiptId: receipt.id },
+    })
     expect(world.sent('RevokeToken')).toEqual([])
+  })
+
+  it('is refused a renewal for another reason: that is told, and proves nothing', async () => {
+    const { world, tab, rhea } = await operating()
+    late(world, lostBefore)
+    const onlyActs = world.network
+    const refused = errorOf('RefreshTokenReuseException')
+    world.network = async (call, forward) =>
+      call.operation === 'GetTokensFromRefreshToken' ? refused(call, forward) : onlyActs(call, forward)
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toMatchObject({ state: 'not known', failure: { code: 'RefreshTokenReuseException' } })
+    const ended = await stateOf(tab)
+    expect(ended).toMatchObject({ ended: { reason: 'refresh token used twice' } })
+    expect(ended).not.toHaveProperty('ended.receiptId')
   })
 
   it('cannot be renewed: what it is answered is not known, and it goes on', async () => {

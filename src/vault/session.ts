@@ -36,6 +36,8 @@ export class SessionKeeper {
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
   #changes = 0
   #ended: Ended | undefined
+  /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
+  #expected: { family: string; reason: EndReason; receiptId: string } | undefined
   /** The last session that a refusal of Cognito's has ended here, and what was said. */
   #refused: { family: string; failure: Failure; at: Date } | undefined
   #renewal: Promise<void> | undefined
@@ -136,6 +138,16 @@ export class SessionKeeper {
       this.#renewal = undefined
     })
     return this.#renewal
+  }
+
+  /** Refreshes the tokens of `live`, which was to end here: if it is refused, that is the end that was wished. */
+  async renewAfter(live: Live, as: { reason: EndReason; receiptId: string }): Promise<void> {
+    this.#expected = { family: familyOf(live.claims), ...as }
+    try {
+      await this.renew()
+    } finally {
+      this.#expected = undefined
+    }
   }
 
   /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
@@ -251,8 +263,10 @@ export class SessionKeeper {
     await this.adopt()
     const live = this.#live
     if (live?.tokens.access !== meant.tokens.access) return
-    const entry = livesOn.has(reason) ? await this.#letGo(live) : undefined
-    if (!(await this.#bury(live, reason, entry))) return
+    const isOver = !livesOn.has(reason)
+    const entry = isOver ? undefined : await this.#letGo(live)
+    const own = isOver && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
+    if (!(await this.#bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
     this.#refused = { family: familyOf(live.claims), failure, at: new Date(this.#around.now()) }
     this.#noteEnd(live, reason, failure)
   }
