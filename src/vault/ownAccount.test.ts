@@ -285,6 +285,19 @@ describe('the own session, where its access token has run out by the time it is 
     expect(receipt.own?.proof).toMatchObject({ state: 'observed refused', probe: 'GetUser', message })
   })
 
+  it('had been seen to end by a call that is no probe: that it could not be observed is said', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      const answer = await forward()
+      await tab.run('listSessions', {}).catch(() => undefined)
+      world.advance(twoHours)
+      return answer
+    })
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toEqual({ state: 'not possible', why: 'refused' })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+  })
+
   it('was signed out in another tab: nothing is left to observe', async () => {
     const { world, tab, rhea } = await operating()
     const other = await world.openTab()
