@@ -101,7 +101,7 @@ export class Jobs {
     this.#runners.get(id)?.halt()
     await this.#store.move(id, { status: 'paused', because: 'asked' }, ({ status }) => status === 'running')
     this.#stuck.delete(id)
-    this.#changed(id)
+    this.#changed(id, this.#store.isOnDisk(id))
   }
 
   /** Ends a job for good: once this resolves no item begins. */
@@ -110,7 +110,7 @@ export class Jobs {
     const status = { status: 'stopped', at: new Date(this.#around.now()) } as const
     await this.#store.move(id, status, (job) => job.status === 'running' || job.status === 'paused')
     this.#stuck.delete(id)
-    this.#changed(id)
+    this.#changed(id, this.#store.isOnDisk(id))
   }
 
   /**
@@ -211,9 +211,10 @@ export class Jobs {
     await this.stop(id)
     // What is under way here is still written down. However that ends, it is forgotten with the job.
     await this.#running.get(id)?.catch(() => undefined)
+    const others = this.#store.isOnDisk(id)
     await this.#store.remove(id)
     this.#stuck.delete(id)
-    this.#changed(id)
+    this.#changed(id, others)
   }
 
   /** Runs a job, and does not wait for its end. */
@@ -293,8 +294,9 @@ export class Jobs {
     return job && this.#works.get(job.kind)?.confirmed?.(job.details)
   }
 
-  #changed(id: string): void {
-    if (!this.#store.isInMemory(id)) this.#around.tellTabs(id)
+  /** @param others whether other tabs can see what has changed */
+  #changed(id: string, others = !this.#store.isInMemory(id)): void {
+    if (others) this.#around.tellTabs(id)
     this.#tell(id)
   }
 

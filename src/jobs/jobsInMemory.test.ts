@@ -71,6 +71,7 @@ test('what a session begins that is not kept is never on disk: it runs, is retri
   expect(await tab.jobs.jobs(work.kind)).toMatchObject([{ id, counts: { done: 6 } }])
   await tab.jobs.remove(id)
   expect(await tab.jobs.job(id)).toBeUndefined()
+  expect([heard, tab.told]).toEqual([[], []])
 })
 
 test('it goes with its page', async () => {
@@ -159,6 +160,54 @@ test('what is found out since of something on disk is noted in memory, and shown
   await tab.jobs.retryFailed(id)
   expect(await tab.settled(id)).toBe('finished')
   expect(await onDisk(tab)).toEqual(was)
+})
+
+/** A job that another tab runs on disk, and of which this one, whose session is not kept, has noted something. */
+async function noted() {
+  const work = someFail()
+  const browser = new Browser()
+  const owner = await browser.open(work)
+  const id = await owner.jobs.start(work, {}, targets(30), 1)
+  await wait(2_500)
+  const tab = await browser.open(work)
+  tab.keeping = 'in memory'
+  await tab.jobs.amend(id, new Map([[1, 'better']]))
+  expect(await owner.store.job(id)).toMatchObject({ status: 'running' })
+  return { work, owner, tab, id }
+}
+
+test('what is stopped is stopped on disk as well, also once something of it was noted in memory', async () => {
+  const { work, owner, tab, id } = await noted()
+  await tab.jobs.stop(id)
+  expect(await tab.jobs.job(id)).toMatchObject({ status: 'stopped', inMemory: true })
+  expect(await owner.settled(id)).toBe('stopped')
+  const { counts } = (await owner.store.job(id))!
+  await wait(3_000)
+  expect((await owner.store.job(id))?.counts).toEqual(counts)
+  await tab.jobs.remove(id)
+  expect([await tab.jobs.jobs(work.kind), await onDisk(owner)]).toEqual([[], []])
+  expect(tab.told).toEqual([id, id, id])
+})
+
+test('what is paused is paused on disk as well, and goes on there for whoever is kept', async () => {
+  const { owner, tab, id } = await noted()
+  await tab.jobs.pause(id)
+  expect(await tab.jobs.job(id)).toMatchObject({ status: 'paused', inMemory: true })
+  expect(await owner.settled(id)).toBe('paused')
+  // Once the other tab has let go of it. What goes on in memory is this page's own, and so is how it stands there.
+  await wait(1_000)
+  await tab.jobs.resume(id)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await owner.store.job(id)).toMatchObject({ status: 'paused' })
+  await owner.jobs.resume(id)
+  expect(await owner.settled(id)).toBe('finished')
+})
+
+test('one that was over is removed from disk as well', async () => {
+  const { work, tab, id } = await left('finished')
+  await tab.jobs.amend(id, new Map([[1, 'better']]))
+  await tab.jobs.remove(id)
+  expect([await tab.jobs.jobs(work.kind), await onDisk(tab)]).toEqual([[], []])
 })
 
 test('a job on disk pauses once the session of its tab is one that is not kept', async () => {

@@ -122,7 +122,7 @@ test('what is in memory is not on disk, and both are listed together, the newest
   expect(await both.job('new')).toMatchObject({ status: 'paused', inMemory: true })
 })
 
-test('a copy in memory stands for what is on disk, which stays as it is and is there again once the copy is gone', async () => {
+test('a copy in memory stands for what is on disk, which stays as it is until both are taken away', async () => {
   const disk = await openDisk()
   const both = bothStores(disk, memoryStore())
   await both.create(job('one'), ['ada', 'ben'])
@@ -135,10 +135,11 @@ test('a copy in memory stands for what is on disk, which stays as it is and is t
   expect(await both.items('one', 'done')).toMatchObject([done])
   expect(await both.jobs('audit')).toHaveLength(1)
   expect(await disk.job('one')).toMatchObject({ counts: { ...noCounts, waiting: 2 } })
+  await both.move('one', { status: 'paused', because: 'unreachable' }, () => true)
+  expect(await disk.job('one')).toMatchObject({ status: 'running' })
   await both.remove('one')
-  expect(await both.job('one')).not.toHaveProperty('inMemory')
-  await both.remove('one')
-  expect(await both.job('one')).toBeUndefined()
+  expect([await both.job('one'), await disk.job('one')]).toEqual([undefined, undefined])
+  expect([both.isInMemory('one'), both.isOnDisk('one')]).toEqual([false, true])
 })
 
 test('what is taken in while it changes elsewhere has the counts of its items', async () => {

@@ -40,11 +40,12 @@ type ActParts = {
 type Job = {
   receipt: OperatorReceipt
   stopped: boolean
+  /** Once a session that is not kept has gone on with it, nothing more of it is written. */
   memoryOnly: boolean
   running: boolean
-  /** The session of this browser, where its operator acts on their own account. */
+  /** The session of this browser while it runs, where its operator acts on their own account. */
   own?: Live | undefined
-  /** The operations with the credentials of the beginning: they work on when the own session has ended in between. */
+  /** The operations with the credentials of the run's beginning: they work on when the own session has ended in between. */
   api?: OperatorApi | undefined
   /** Resolves when nobody works on it any more. */
   over: Promise<void>
@@ -98,15 +99,18 @@ export class ActsOnUser {
     const isOwn = isOneself(receipt.user, { poolId: deployment.poolId, username: claims.username, sub: claims.sub })
     const job = jobOf(isOwn ? { ...receipt, own: {} } : receipt, live)
     this.#jobs.set(receipt.id, job)
-    await this.#start(job, plan === 'compromised account')
+    await this.#start(job, live, plan === 'compromised account')
     return { receiptId: receipt.id }
   }
 
   /** Does these acts of a receipt. Enabling alone is done whatever became of the password: the operator has seen it. */
   async retry(receiptId: string, places: readonly number[]): Promise<{ receiptId: string }> {
-    const job = await this.#job(receiptId)
+    const { job } = await this.#job(receiptId)
     if (job.running && job.receipt.acts.some((one) => isWaiting(one))) return { receiptId }
     await job.over
+    // What has just come to its end may have ended the session.
+    const { live } = await this.#job(receiptId)
+    job.memoryOnly ||= live.memoryOnly
     job.stopped = false
     const wanted = new Set(places)
     const acts = job.receipt.acts.map((one, at) =>
@@ -114,7 +118,7 @@ export class ActsOnUser {
     )
     job.receipt = { ...job.receipt, againAt: this.#now(), acts }
     const onlyEnable = acts.filter((one) => isWaiting(one)).every(({ act }) => act.do === 'enable')
-    await this.#start(job, job.receipt.plan === 'compromised account' && !onlyEnable)
+    await this.#start(job, live, job.receipt.plan === 'compromised account' && !onlyEnable)
     return { receiptId }
   }
 
@@ -124,9 +128,9 @@ export class ActsOnUser {
     if (job) job.stopped = true
   }
 
-  async #start(job: Job, careful: boolean): Promise<void> {
+  async #start(job: Job, live: Live, careful: boolean): Promise<void> {
     job.running = true
-    job.api = undefined
+    if (job.receipt.own !== undefined) job.own = live
     if (job.own && job.receipt.acts.some((one) => isWaiting(one) && endsHere(one.act)))
       job.receipt = { ...job.receipt, own: { proof: { state: 'waiting' } } }
     await new Promise<void>((begun, fail) => {
@@ -140,6 +144,9 @@ export class ActsOnUser {
       })
       job.over = work.catch(fail).finally(() => {
         job.running = false
+        // The job stays for as long as the page; the session's tokens and AWS credentials do not.
+        job.own = undefined
+        job.api = undefined
       })
     })
   }
@@ -163,7 +170,7 @@ export class ActsOnUser {
   async #endOwn(job: Job, places: readonly number[]): Promise<void> {
     if (job.own === undefined) return
     const done = job.receipt.acts.filter((_, place) => places.includes(place))
-    const proof = await this.#ownEnd.observe(job.own, done)
+    const proof = await this.#ownEnd.observe(job.own, job.receipt, done)
     const waits = job.receipt.own?.proof?.state === 'waiting'
     if (proof !== undefined || waits) {
       job.receipt = { ...job.receipt, own: proof === undefined ? {} : { proof } }
@@ -239,17 +246,16 @@ export class ActsOnUser {
     job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, job.memoryOnly)
   }
 
-  /** The work on a receipt of whoever is signed in, begun here or before the page was loaded. */
-  async #job(receiptId: string): Promise<Job> {
+  /** The work on a receipt of whoever is signed in, begun here or before the page was loaded, and their session. */
+  async #job(receiptId: string): Promise<{ job: Job; live: Live }> {
     const live = await this.#parts.keeper.fresh()
     if (live === undefined) throw signedOut
     const known = this.#jobs.get(receiptId)
     const receipt = known?.receipt ?? (await this.#parts.receipts.find(receiptId))
     if (receipt?.kind !== 'a user' || receipt.sub !== live.claims.sub) throw forgotten
     const job = known ?? jobOf(receipt, live)
-    if (job.receipt.own !== undefined) job.own = live
     this.#jobs.set(receiptId, job)
-    return job
+    return { job, live }
   }
 
   #now(): Date {
@@ -257,9 +263,8 @@ export class ActsOnUser {
   }
 }
 
-function jobOf(receipt: OperatorReceipt, live: Live): Job {
-  const own = receipt.own === undefined ? {} : { own: live }
-  return { receipt, memoryOnly: live.memoryOnly, stopped: false, running: false, over: Promise.resolve(), ...own }
+function jobOf(receipt: OperatorReceipt, { memoryOnly }: Live): Job {
+  return { receipt, memoryOnly, stopped: false, running: false, over: Promise.resolve() }
 }
 
 function requestOf({ user, plan, acts }: OperatorReceipt) {

@@ -266,6 +266,23 @@ describe('a request that is noted', () => {
     return { activity, kept }
   }
 
+  /** The same with an operator signed in, who changes an app client at one moment after the other. */
+  async function operating(memoryOnly = false) {
+    const { world } = await signedIn()
+    const storage = await world.storage()
+    const around = { now: () => Date.now(), newId: () => 'new', emit: () => undefined } as unknown as Surroundings
+    const live = { claims: { sub: 'operator' }, memoryOnly }
+    const activity = new Activity(around, storage, () => ({ live }) as SessionKeeper)
+    const changed = async (id: string) => {
+      world.advance(1_000)
+      const update = call('UpdateUserPoolClient', { state: 'no answer', durationMs: 1, code: 'Unreachable' })
+      await activity.see({ ...update, call: id }, { client: 'kiosk' })
+      return update.startedAt
+    }
+    const kept = async () => (await storage.activity()).filter(({ actor }) => actor === 'operator')
+    return { activity, live, changed, kept }
+  }
+
   it('names whatever it was made to', async () => {
     const { activity, kept } = await alone()
     await activity.see(call('AdminForgetDevice', answered(200)), { user: 'bob', device: 'd-1' })
@@ -277,6 +294,30 @@ describe('a request that is noted', () => {
       ['AdminForgetDevice', 'user bob, device d-1', 'done', undefined],
       ['DeleteUserPool', undefined, 'refused', '400'],
     ])
+  })
+
+  it('is read back as the change that was sent then, and not as a later one of the same app client', async () => {
+    const { activity, kept, changed } = await operating()
+    const since = await changed('earlier')
+    await changed('later')
+    const report = { at: new Date(Date.now()), changes: [] }
+    await activity.readBack('UpdateUserPoolClient', { client: 'kiosk' }, since, report)
+    const entries = (await kept()).map(({ id, outcome }) => [id, outcome])
+    expect(new Map(entries as [string, string][])).toEqual(
+      new Map([
+        ['earlier', 'proven'],
+        ['later', 'not known'],
+      ]),
+    )
+  })
+
+  it('is read back in memory where it is there alone, whoever is signed in by then', async () => {
+    const { activity, kept, changed, live } = await operating(true)
+    const since = await changed('earlier')
+    live.memoryOnly = false
+    await activity.readBack('UpdateUserPoolClient', { client: 'kiosk' }, since, { at: since, changes: [] })
+    expect(await activity.list()).toMatchObject([{ id: 'earlier', outcome: 'proven' }])
+    expect(await kept()).toEqual([])
   })
 
   it('is none where it only read, or was not signed', async () => {

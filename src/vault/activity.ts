@@ -86,16 +86,17 @@ export class Activity {
   /**
    * A change of settings was read back: the line of the request that made it says so from then on, whether Cognito's
    * answer came or not. What cannot be noted must not stop what it tells of.
-   * @param since when the request was about to be sent, perhaps by a page that is gone
+   * @param since when the request was about to be sent, perhaps by a page that is gone: of all from then on it is the first
    */
   async readBack(operation: string, target: CallTarget, since: Date, report: ChangeReport): Promise<void> {
     const named = targetText(target)
     const made = await this.list().then(
-      (entries) => entries.find((one) => one.operation === operation && one.target === named && one.at >= since),
+      (entries) => entries.findLast((one) => one.operation === operation && one.target === named && one.at >= since),
       () => undefined,
     )
-    const memoryOnly = this.#keeper().live?.memoryOnly ?? false
-    if (made !== undefined) await this.#note({ ...made, outcome: 'proven', report }, memoryOnly)
+    if (made === undefined) return
+    const memoryOnly = this.#inMemory.has(made.id) || (this.#keeper().live?.memoryOnly ?? false)
+    await this.#note({ ...made, outcome: 'proven', report }, memoryOnly)
   }
 
   /** Somebody has signed in through `clientId`. */
@@ -140,7 +141,9 @@ export class Activity {
   async list(): Promise<readonly ActivityEntry[]> {
     const sub = this.#keeper().live?.claims.sub
     if (sub === undefined) return []
-    const all = [...(await this.#storage.activity()), ...this.#inMemory.values()]
+    // What is in memory stands in the place of what was on disk before a session went on that is not kept.
+    const onDisk = (await this.#storage.activity()).filter(({ id }) => !this.#inMemory.has(id))
+    const all = [...onDisk, ...this.#inMemory.values()]
     const own = all.filter(({ actor }) => actor === undefined || actor === sub)
     return own.sort((a, b) => b.at.getTime() - a.at.getTime())
   }

@@ -3,12 +3,14 @@ import {
   AdminDisableUserCommand,
   AdminUserGlobalSignOutCommand,
   DeleteUserPoolClientCommand,
+  GetTokensFromRefreshTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { sdk } from '../../emulator/testing.ts'
 import type { FaultEffect } from '../../emulator/client.ts'
+import { changeClient } from './testManagedLogin.ts'
 import { answerOf, demo, errorOf, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
@@ -167,6 +169,29 @@ describe('asking Cognito whether the session lives', () => {
     expect(await world.mints(issued)).toBe(false)
   })
 
+  it.each([false, true])(
+    'a refresh token that somebody else has used: the one that rotation replaced ends what they hold (in memory: %s)',
+    async (memoryOnly) => {
+      const world = new World()
+      await changeClient(world, {
+        ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+        RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+      })
+      const tab = await world.openTab()
+      await tab.signIn(demo.ada, memoryOnly)
+      const RefreshToken = world.latest.refresh
+      const use = { RefreshToken, ClientId: demo.storefront }
+      const { AuthenticationResult: theirs } = await sdk(world.emulator).send(new GetTokensFromRefreshTokenCommand(use))
+      const held = { tab: 'somebody else', access: theirs!.AccessToken!, id: '', refresh: theirs!.RefreshToken }
+      expect(held.refresh).not.toBe(RefreshToken)
+      expect(await tab.renew()).toMatchObject({ ended: { reason: 'refresh token used twice' } })
+      await expect.poll(() => world.sent('RevokeToken').map(({ body }) => body['Token'])).toEqual([RefreshToken])
+      // That this ends the family is the emulator's guess [?]; that it is asked for is ours.
+      await expect.poll(async () => world.lives(held)).toBe(false)
+      expect(await world.mints(held)).toBe(false)
+    },
+  )
+
   it.each([
     ['UserNotFoundException', ''],
     ['NotAuthorizedException', 'Refresh Token has been revoked'],
@@ -195,6 +220,42 @@ describe('asking Cognito whether the session lives', () => {
     expect((await tab.check()).state).toBe('signed in')
     expect((await (await world.storage()).record())?.state).toBe('signed in')
   })
+
+  it.each([false, true])(
+    'an answer about tokens that were renewed meanwhile lets go of nothing (in memory: %s)',
+    async (memoryOnly) => {
+      const { world, tab } = await signedIn(undefined, memoryOnly)
+      // Without a half there is no outbox, and whatever is let go of is ended at once.
+      delete world.jar.outbox
+      world.network = only(['GetUser'], async (call, forward) => {
+        world.network = online
+        await tab.renew()
+        return errorOf('PasswordResetRequiredException')(call, forward)
+      })
+      expect((await tab.check()).state).toBe('signed in')
+      await tab.tick()
+      expect(world.sent('RevokeToken')).toEqual([])
+      expect(await world.lives(world.latest)).toBe(true)
+    },
+  )
+
+  it.each([false, true])(
+    'an answer counts though AWS credentials were noted with the session meanwhile (in memory: %s)',
+    async (memoryOnly) => {
+      const world = new World()
+      const tab = await world.openTab()
+      await tab.signIn(demo.rhea, memoryOnly)
+      const issued = world.latest
+      world.network = only(['GetUser'], async (call, forward) => {
+        world.network = online
+        await tab.run('listUsers', { poolId: demo.pool })
+        return errorOf('PasswordResetRequiredException')(call, forward)
+      })
+      expect(await tab.check()).toMatchObject({ state: 'signed out', ended: { reason: 'password reset required' } })
+      await expect.poll(() => world.sent('RevokeToken').length).toBe(1)
+      await expect.poll(async () => world.mints(issued)).toBe(false)
+    },
+  )
 
   it('what only this browser got wrong is not swallowed', async () => {
     const { world, tab } = await signedIn()

@@ -211,13 +211,14 @@ export class Leaks {
       at = { state: 'failed', at: new Date(this.#around.now()), failure: failureOf(error, job.receipt.operation) }
     }
     const acts = [{ act: { do: 'sign out' as const }, at }]
-    const proof = await this.#ownEnd.observe(live, acts)
+    const told = { id: job.receipt.id, acts }
+    const proof = await this.#ownEnd.observe(live, told, acts)
     if (proof !== undefined) {
       const { state } = job.receipt.proof
       const showsIt = proof.state === 'observed refused' && (state === 'not possible' || state === 'not known')
       await this.#put(job, { own: { proof }, ...(showsIt ? { proof } : {}) })
     }
-    await this.#ownEnd.conclude(live, { id: job.receipt.id, acts }, proof)
+    await this.#ownEnd.conclude(live, told, proof)
   }
 
   async #refused(job: Job, error: unknown): Promise<void> {

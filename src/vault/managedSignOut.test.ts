@@ -256,6 +256,44 @@ describe('the cookie of managed login', () => {
     expect(done.stillWorks.at(-1)?.works.state).toBe('asked')
   })
 
+  it.each(['the note of the trip', 'the proof'])(
+    'what is noted and what is observed at the same moment both stand: %s is written last',
+    async (held) => {
+      const { world, tab } = await signedIn()
+      let goOn = () => {}
+      const isLast = new Promise<void>((resolve) => (goOn = resolve))
+      let isAsked = () => {}
+      const asked = new Promise<void>((resolve) => (isAsked = resolve))
+      let holds = false
+      world.gate = async (_tab, where) => {
+        if (!holds || where !== 'keepReceipt asked') return
+        holds = false
+        isAsked()
+        await isLast
+      }
+      const { receiptId } = await tab.signOut()
+      const proven = tab.receiptWhen(receiptId, ({ proof }) => proof.state === 'observed refused')
+      if (held === 'the proof') {
+        await tab.receiptWhen(receiptId, ({ proof, server }) => server.step === 'accepted' && proof.state === 'waiting')
+        holds = true
+        await asked
+        await tab.run('leaveManagedLogin', { receiptId: receiptId! })
+        goOn()
+        await proven
+      } else {
+        holds = true
+        const leaving = tab.run('leaveManagedLogin', { receiptId: receiptId! })
+        await asked
+        await proven
+        goOn()
+        await leaving
+      }
+      const receipt = await receiptOf(tab, receiptId!)
+      expect(receipt?.proof.state).toBe('observed refused')
+      expect(receipt?.cookie?.sentAt).toBeInstanceOf(Date)
+    },
+  )
+
   it('its end is the app client’s, where the deployment says so', async () => {
     const { tab } = await signedIn({ ssoMinutes: 0 })
     expect((await tab.signOutToTheEnd()).stillWorks.at(-1)?.works).toEqual({ state: 'no' })

@@ -5,7 +5,8 @@ import type { UserAct } from '../lib/acts.ts'
 import { entryOf } from './activity.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
 import type { Tab } from './testTab.ts'
-import { answerOf, demo, errorOf, only, useVirtualTime, World } from './testWorld.ts'
+import { changeClient, giveUpDomain, managedWorld, Visitor } from './testManagedLogin.ts'
+import { answerOf, demo, errorOf, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -200,6 +201,161 @@ describe('what an operator does to their own account', () => {
     await tab.until(() => seen(tab, receipt.id).at(-1)?.acts[1]?.at.state === 'not possible')
     await tab.rest()
     expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+  })
+})
+
+const twoHours = 2 * 3_600_000
+const rotating = { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 } }
+
+describe('the own session, where its access token has run out by the time it is looked at', () => {
+  /** The network, on which the answer to the act takes so long. */
+  function late(world: World, network: typeof lostBefore): void {
+    let isFirst = true
+    world.network = only(['AdminUserGlobalSignOut'], async (call, forward) => {
+      try {
+        return await network(call, forward)
+      } finally {
+        if (isFirst) world.advance(twoHours)
+        isFirst = false
+      }
+    })
+  }
+
+  const signOut = { plan: 'act', acts: [{ do: 'sign out' }] } as const
+
+  it.each([false, true])(
+    'lives on after an act that never arrived: nothing is revoked, and the receipt says that it answers (rotation: %s)',
+    async (rotates) => {
+      const world = new World()
+      if (rotates) await changeClient(world, { ...rotating, ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'] })
+      const tab = await world.openTab()
+      await tab.signIn(demo.rhea)
+      late(world, lostBefore)
+      const receipt = await act(tab, { poolId: demo.pool, username: 'rhea', ...signOut })
+      expect(receipt.own?.proof).toMatchObject({ state: 'still answers', probe: 'GetUser' })
+      expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+      expect(world.sent('RevokeToken')).toEqual([])
+      expect(await world.mints(world.latest)).toBe(true)
+    },
+  )
+
+  it.each([
+    ['was carried out, and its answer lost', lostAfter],
+    ['was accepted', async (_call: unknown, forward: () => Promise<Response>) => forward()],
+  ])('is refused a renewal after an act that %s: that is what is observed', async (_name, network) => {
+    const { world, tab, rhea } = await operating()
+    late(world, network)
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    const message = 'Refresh Token has been revoked'
+    expect(receipt.own?.proof).toMatchObject({
+      state: 'observed refused',
+      probe: 'GetTokensFromRefreshToken',
+      message,
+      requestId: expect.stringMatching(/\S/) as string,
+    })
+    expect(await stateOf(tab)).toMatchObject({
+      state: 'signed out',
+      ended: { reason: 'signed out by yourself', receiptId: receipt.id },
+    })
+    expect(world.sent('RevokeToken')).toEqual([])
+  })
+
+  it('is refused a renewal for another reason: that is told, and proves nothing', async () => {
+    const { world, tab, rhea } = await operating()
+    late(world, lostBefore)
+    const onlyActs = world.network
+    const refused = errorOf('RefreshTokenReuseException')
+    world.network = async (call, forward) =>
+      call.operation === 'GetTokensFromRefreshToken' ? refused(call, forward) : onlyActs(call, forward)
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toMatchObject({ state: 'not known', failure: { code: 'RefreshTokenReuseException' } })
+    const ended = await stateOf(tab)
+    expect(ended).toMatchObject({ ended: { reason: 'refresh token used twice' } })
+    expect(ended).not.toHaveProperty('ended.receiptId')
+  })
+
+  it('cannot be renewed: what it is answered is not known, and it goes on', async () => {
+    const { world, tab, rhea } = await operating()
+    late(world, lostBefore)
+    const onlyActs = world.network
+    world.network = async (call, forward) =>
+      call.operation === 'GetTokensFromRefreshToken' ? lostBefore(call, forward) : onlyActs(call, forward)
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toMatchObject({
+      state: 'not known',
+      probe: 'GetTokensFromRefreshToken',
+      failure: { code: 'Unreachable' },
+    })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+  })
+
+  it('had been seen to end in between: what was said then is the proof', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      const answer = await forward()
+      await tab.check()
+      world.advance(twoHours)
+      return answer
+    })
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    const message = 'Access Token has been revoked'
+    expect(receipt.own?.proof).toMatchObject({ state: 'observed refused', probe: 'GetUser', message })
+  })
+
+  it('had been seen to end by a call that is no probe: that it could not be observed is said', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      const answer = await forward()
+      await tab.run('listSessions', {}).catch(() => undefined)
+      world.advance(twoHours)
+      return answer
+    })
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toEqual({ state: 'not possible', why: 'refused' })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+  })
+
+  it('was signed out in another tab: nothing is left to observe', async () => {
+    const { world, tab, rhea } = await operating()
+    const other = await world.openTab()
+    world.network = only(['AdminUserGlobalSignOut'], async (_call, forward) => {
+      const answer = await forward()
+      world.advance(twoHours)
+      await other.signOutToTheEnd()
+      return answer
+    })
+    const receipt = await act(tab, { ...rhea, ...signOut })
+    expect(receipt.own?.proof).toEqual({ state: 'not possible', why: 'refused' })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed out' })
+  })
+
+  it('is told by a renewal where no probe can be asked with its scopes, and goes on where it is renewed', async () => {
+    const world = managedWorld()
+    await changeClient(world, { AllowedOAuthScopes: ['openid', 'email', 'profile'] })
+    const first = await world.openTab()
+    await first.finishManagedLogin(await new Visitor(world).comeBackFrom(await first.beginManagedLogin(), demo.rhea))
+    giveUpDomain(world)
+    first.close()
+    const tab = await world.openTab()
+    const rhea = { poolId: demo.pool, username: 'rhea' }
+    world.network = only(['AdminUserGlobalSignOut'], lostBefore)
+    const lost = await act(tab, { ...rhea, ...signOut })
+    expect(lost.own?.proof).toEqual({ state: 'not possible', why: 'no scope' })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed in' })
+    expect(world.sent('RevokeToken')).toEqual([])
+    world.network = async (_call, forward) => forward()
+    const done = await act(tab, { ...rhea, ...signOut })
+    expect(done.own?.proof).toMatchObject({ state: 'observed refused', probe: 'GetTokensFromRefreshToken' })
+    expect(await stateOf(tab)).toMatchObject({ state: 'signed out' })
+  })
+
+  it('ends by a password that has to be reset, though AWS credentials were noted with it as that was asked for', async () => {
+    const { tab, rhea } = await operating()
+    await tab.run('dropCredentials', {})
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'reset password' }] })
+    expect(receipt.own).toEqual({})
+    await tab.until(() => tab.state.state === 'signed out')
+    expect(await stateOf(tab)).toMatchObject({ ended: { reason: 'password reset required' } })
   })
 })
 

@@ -1,11 +1,14 @@
 import { type Failure, failureOf } from '../lib/failure.ts'
 import type { Live } from './facts.ts'
 import type { Probe, Proof } from './protocol.ts'
-import type { Revocation, SessionCalls } from './sessionCalls.ts'
+import type { AccessProbe, Revocation, SessionCalls } from './sessionCalls.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** Pauses between probes while the old token still answers, in milliseconds (product.md, Receipt). */
 const pausesMs = [500, 1_000, 2_000, 4_000]
+
+/** An access token, and what decides whether it can tell anything. */
+type Access = { token: string; scopes: readonly string[]; expiresAtMs: number }
 
 /** What is left of a session that was signed out: enough to see whether Cognito still takes it. */
 export type Remains = {
@@ -14,7 +17,7 @@ export type Remains = {
   deviceKey?: string | undefined
   /** The call that ends what a probe should mint. */
   by: Revocation
-  access?: { token: string; scopes: readonly string[]; expiresAtMs: number }
+  access?: Access
   /** Keeps the refresh token that a probe was given in the place of the first: that one says nothing any more. */
   keep?: (refresh: string) => Promise<void>
 }
@@ -27,20 +30,41 @@ type ProofCalls = Pick<SessionCalls, 'probeFor' | 'probe' | 'refresh'> & {
 /**
  * Observes whether Cognito refuses what it was told to end. Acceptance is no proof: RevokeToken answers 200 twice.
  * The access token is tried with GetUser or userInfo; where neither says anything (no scope, expired, gone) the refresh
- * token itself is tried, and anything that it mints is revoked at once.
+ * token itself is tried, and anything that it mints is revoked at once. So this is for what was to end in any case.
  * @param nowMs Cognito's clock
  */
 export async function prove(calls: ProofCalls, around: Surroundings, remains: Remains, nowMs: number): Promise<Proof> {
-  const live = remains.access !== undefined && remains.access.expiresAtMs > nowMs ? remains.access : undefined
-  const telling = live && calls.probeFor(live.scopes)
-  const probe: Probe = telling ?? 'GetTokensFromRefreshToken'
-  const began = around.now()
+  const { access } = remains
+  const telling = access && access.expiresAtMs > nowMs ? calls.probeFor(access.scopes) : undefined
+  if (access && telling) return proveByAccess(calls, around, telling, access, nowMs)
   const left = { ...remains }
+  const again = async () => mint(calls, left)
+  return untilRefused(around, 'GetTokensFromRefreshToken', again, () => false)
+}
+
+/** The same with an access token alone: nothing is minted, and nothing is ended by it. */
+export async function proveByAccess(
+  calls: Pick<ProofCalls, 'probe'>,
+  around: Surroundings,
+  probe: AccessProbe,
+  { token, expiresAtMs }: Pick<Access, 'token' | 'expiresAtMs'>,
+  nowMs: number,
+): Promise<Proof> {
+  const began = around.now()
+  const isUnexpired = () => expiresAtMs > nowMs + around.now() - began
+  return untilRefused(around, probe, async () => calls.probe(probe, token), isUnexpired)
+}
+
+async function untilRefused(
+  around: Surroundings,
+  probe: Probe,
+  attempt: () => Promise<unknown>,
+  isUnexpired: () => boolean,
+): Promise<Proof> {
   for (let tries = 1; ; tries += 1) {
-    const refusal = await refusalOf(telling ? calls.probe(telling, live.token) : mint(calls, left), probe)
+    const refusal = await refusalOf(attempt(), probe)
     // userInfo says the same of a token that has run out: only one that has not can be a proof.
-    const unexpired = live !== undefined && live.expiresAtMs > nowMs + around.now() - began
-    if (refusal !== undefined) return verdict(refusal, probe, around, unexpired)
+    if (refusal !== undefined) return verdictOf(refusal, probe, new Date(around.now()), isUnexpired())
     const pause = pausesMs[tries - 1]
     if (pause === undefined) return { state: 'still answers', at: new Date(around.now()), probe, tries }
     await around.sleep(pause)
@@ -53,12 +77,16 @@ export function remainsOf({ tokens, deviceKey, claims }: Live, by: Revocation): 
   return { refresh: tokens.refresh, by, deviceKey, access }
 }
 
-function verdict(refusal: Failure, probe: Probe, around: Surroundings, unexpired: boolean): Proof {
+/**
+ * What a refusal proves.
+ * @param unexpired whether the access token that was refused was good for a while yet
+ */
+export function verdictOf(refusal: Failure, probe: Probe, at: Date, unexpired: boolean): Proof {
   if (refusal.class !== 'rejected' || !provesTheEnd(refusal, unexpired))
     return { state: 'not known', probe, failure: refusal }
   return {
     state: 'observed refused',
-    at: new Date(around.now()),
+    at,
     probe,
     message: refusal.message,
     ...(refusal.requestId === undefined ? {} : { requestId: refusal.requestId }),

@@ -1,4 +1,4 @@
-import { aftermath, type CookieEnd, withCookie } from '../lib/stillWorks.ts'
+import { aftermath, withCookie } from '../lib/stillWorks.ts'
 import type { AnyReceipt, Receipt } from './protocol.ts'
 import { type Activity, entryOf } from './activity.ts'
 import type { VaultStorage } from './storage.ts'
@@ -36,7 +36,7 @@ export class Receipts {
 
   /** Writes a receipt about somebody else's session as it now stands, and shows it. */
   async put<Kind extends Exclude<AnyReceipt, Receipt>>(given: Kind, memoryOnly: boolean): Promise<Kind> {
-    return this.#write(given, memoryOnly)
+    return this.#write(given.id, () => given, memoryOnly)
   }
 
   /**
@@ -44,14 +44,7 @@ export class Receipts {
    * from what was said and observed so far: nobody who completes a receipt can forget it.
    */
   async putSignOut(given: Omit<Receipt, 'stillWorks'>, memoryOnly: boolean): Promise<Receipt> {
-    // What was noted of the cookie meanwhile is not in the copy of whoever completes the receipt.
-    const cookie = given.cookie ? ((await this.ofSignOut(given.id))?.cookie ?? given.cookie) : undefined
-    const receipt = cookie === undefined ? given : { ...given, cookie }
-    const { kind, server, proof, skewMs } = receipt
-    const part = partOf(server, proof)
-    const since = server.step === 'accepted' && part === 'accepted' ? server.at.getTime() : this.#around.now()
-    const works = aftermath(kind, part, receipt, new Date(since + skewMs))
-    return this.#write({ ...receipt, stillWorks: works }, memoryOnly)
+    return this.#write(given.id, (kept) => this.#reckoned(given, kept), memoryOnly)
   }
 
   /**
@@ -59,25 +52,43 @@ export class Receipts {
    * whoever was sent can come back. Gives undefined when there is no such receipt here.
    */
   async noteCookie(id: string, what: 'sentAt' | 'backAt'): Promise<Receipt | undefined> {
-    const receipt = await this.ofSignOut(id)
-    if (receipt?.cookie === undefined || (what === 'backAt' && receipt.cookie.sentAt === undefined)) return receipt
-    const cookie = { ...receipt.cookie, [what]: new Date(this.#around.now() + receipt.skewMs) }
-    return this.#write(withNoted(receipt, cookie), this.#inMemory.has(id))
+    const noted = await this.#write(id, (kept) => this.#noted(kept, what), this.#inMemory.has(id))
+    return noted ?? this.ofSignOut(id)
   }
 
-  async #write<Kind extends AnyReceipt>(receipt: Kind, memoryOnly: boolean): Promise<Kind> {
+  #reckoned(given: Omit<Receipt, 'stillWorks'>, kept: AnyReceipt | undefined): Receipt {
+    // What was noted of the cookie meanwhile is not in the copy of whoever completes the receipt.
+    const noted = kept && isOfSignOut(kept) ? kept.cookie : undefined
+    const receipt = given.cookie && noted ? { ...given, cookie: noted } : given
+    const { kind, server, proof, skewMs } = receipt
+    const part = partOf(server, proof)
+    const since = server.step === 'accepted' && part === 'accepted' ? server.at.getTime() : this.#around.now()
+    return { ...receipt, stillWorks: aftermath(kind, part, receipt, new Date(since + skewMs)) }
+  }
+
+  #noted(receipt: AnyReceipt | undefined, what: 'sentAt' | 'backAt'): Receipt | undefined {
+    if (receipt === undefined || !isOfSignOut(receipt) || receipt.cookie === undefined) return undefined
+    if (what === 'backAt' && receipt.cookie.sentAt === undefined) return undefined
+    const cookie = { ...receipt.cookie, [what]: new Date(this.#around.now() + receipt.skewMs) }
+    return { ...receipt, cookie, stillWorks: withCookie(receipt.stillWorks, cookie) }
+  }
+
+  /** Writes what `change` makes of a receipt as it stands at that moment, and shows it. */
+  async #write<Changed extends AnyReceipt | undefined>(
+    id: string,
+    change: (kept: AnyReceipt | undefined) => Changed,
+    memoryOnly: boolean,
+  ): Promise<Changed> {
+    const receipt = memoryOnly ? change(this.#inMemory.get(id)) : await this.#storage.keepReceipt(id, change, entryOf)
+    if (receipt === undefined) return receipt
     if (memoryOnly) {
-      this.#inMemory.set(receipt.id, receipt)
+      this.#inMemory.set(id, receipt)
       this.#activity.rememberReceipt(receipt)
-    } else await this.#storage.keepReceipt(receipt, entryOf(receipt))
+    }
     this.#around.emit({ kind: 'receipt', receipt })
     if (!memoryOnly) this.#around.tellTabs()
     return receipt
   }
-}
-
-function withNoted<Kind extends Receipt>(receipt: Kind, cookie: CookieEnd): Kind {
-  return { ...receipt, cookie, stillWorks: withCookie(receipt.stillWorks, cookie) }
 }
 
 /** Whether a receipt is about this browser's session, and not about others of the same person. */

@@ -37,6 +37,10 @@ export class SessionKeeper {
   #changes = 0
   #ended: Ended | undefined
   #listed: { family: string; id: string } | undefined
+  /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
+  #expected: { family: string; reason: EndReason; receiptId: string } | undefined
+  /** The last session that a refusal of Cognito's has ended here, and what was said. */
+  #refused: { family: string; failure: Failure; at: Date } | undefined
   #renewal: Promise<void> | undefined
 
   /** @param ended is told when a refusal of Cognito's has ended the session here */
@@ -95,6 +99,11 @@ export class SessionKeeper {
     return this.#listed?.family === familyOf(live.claims) ? this.#listed.id : undefined
   }
 
+  /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
+  refusalOf(live: Live): { failure: Failure; at: Date } | undefined {
+    return this.#refused?.family === familyOf(live.claims) ? this.#refused : undefined
+  }
+
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
   async adopt(): Promise<void> {
     for (;;) {
@@ -140,6 +149,16 @@ export class SessionKeeper {
       this.#renewal = undefined
     })
     return this.#renewal
+  }
+
+  /** Refreshes the tokens of `live`, which was to end here: if it is refused, that is the end that was wished. */
+  async renewAfter(live: Live, as: { reason: EndReason; receiptId: string }): Promise<void> {
+    this.#expected = { family: familyOf(live.claims), ...as }
+    try {
+      await this.renew()
+    } finally {
+      this.#expected = undefined
+    }
   }
 
   /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
@@ -247,9 +266,20 @@ export class SessionKeeper {
     this.#announce()
   }
 
-  async #conclude(live: Live, reason: EndReason, failure: Failure): Promise<void> {
-    const entry = livesOn.has(reason) ? await this.#letGo(live) : undefined
-    if (await this.#bury(live, reason, entry)) this.#noteEnd(live, reason, failure)
+  /**
+   * Ends the session that a failure was about, if it is still the one that is held: only its access token tells, for it
+   * may have been noted anew with more known of it. Before that is certain nothing is let go of.
+   */
+  async #conclude(meant: Live, reason: EndReason, failure: Failure): Promise<void> {
+    await this.adopt()
+    const live = this.#live
+    if (live?.tokens.access !== meant.tokens.access) return
+    const isOver = !livesOn.has(reason)
+    const entry = isOver ? undefined : await this.#letGo(live)
+    const own = isOver && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
+    if (!(await this.#bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
+    this.#refused = { family: familyOf(live.claims), failure, at: new Date(this.#around.now()) }
+    this.#noteEnd(live, reason, failure)
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { DEMO, sdk, signIn, vitals } from '../../emulator/testing.ts'
 import type { StayReceipt } from './protocol.ts'
+import { managedWorld, signInThere } from './testManagedLogin.ts'
 import type { Tab } from './testTab.ts'
 import {
   answerOf,
@@ -104,6 +105,45 @@ describe('all the others, where Cognito keeps no list', () => {
       ]),
     })
   })
+
+  it('reckons with when this session began, and not with the password behind its cookie', async () => {
+    const world = managedWorld()
+    const tab = await world.openTab()
+    const { visitor } = await signInThere(world, tab)
+    await tab.signOutToTheEnd()
+    world.advance(30 * 60_000)
+    await signInThere(world, tab, false, visitor)
+    const began = Date.now()
+    world.network = only(['GetUser'], async () => answerOf({}))
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'stayed') throw new Error('not reached')
+    const refresh = receiptOf(tab, stayed.receiptId).stillWorks.find(({ what }) => what === 'refresh')
+    expect(refresh?.works).toMatchObject({ state: 'until', at: new Date(began + 30 * 86_400_000) })
+  })
+
+  it.each([true, false])(
+    'ends what another tab has begun meanwhile and is replaced, if Cognito can be told (%s)',
+    async (isTold) => {
+      const { world, tab } = await signedIn()
+      const other = await world.openTab()
+      const meanwhile = nth('InitiateAuth', 2, async (_call, forward) => {
+        await other.signIn(demo.rhea)
+        await tab.rest()
+        return forward()
+      })
+      world.network = async (call, forward) =>
+        call.operation === 'RevokeToken' && !isTold ? lostBefore(call, forward) : meanwhile(call, forward)
+      const stayed = await stay(tab)
+      expect(stayed).toMatchObject({ outcome: 'stayed' })
+      world.jar.session = half
+      expect(await tab.run('resume', {})).toMatchObject({ session: { username: 'ada' } })
+      const foreign = world.issued.find((issued) => issued.tab === other.name)!
+      const ended = () => world.sent('RevokeToken').filter(({ body }) => body['Token'] === foreign.refresh)
+      await expect.poll(() => ended().length).toBe(isTold ? 1 : 3)
+      await expect.poll(async () => world.mints(foreign)).toBe(!isTold)
+      expect(await world.lives(world.latest)).toBe(true)
+    },
+  )
 
   it('tells the page what it is doing', async () => {
     const { tab } = await signedIn()

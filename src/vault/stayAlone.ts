@@ -1,7 +1,7 @@
 import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { aftermath, type StillWorks } from '../lib/stillWorks.ts'
-import { spansOf } from './claims.ts'
+import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { type Begun, leftoversOf, type Live } from './facts.ts'
 import { prove, remainsOf } from './proof.ts'
@@ -97,7 +97,7 @@ export class StayAlone {
     const proof = await proven
     const stillWorks = this.#works(live, proof)
     if ('begun' in back) {
-      await this.#keeper.install(back.begun, live.memoryOnly ? undefined : half, async () => undefined)
+      await this.#takePlace(live, back.begun, half)
       const step: BackStep = {
         step: 'signed in',
         at,
@@ -111,6 +111,20 @@ export class StayAlone {
     const failed: BackStep = { step: 'failed', at, ...(back.failure === undefined ? {} : { failure: back.failure }) }
     await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, live.memoryOnly)
     return { outcome: 'signed out', receiptId: receipt.id }
+  }
+
+  /**
+   * Makes the new session this browser's. What another tab has begun meanwhile, perhaps as somebody else, was ended by
+   * nobody, and nobody could end it any more.
+   */
+  async #takePlace(live: Live, begun: Begun, half: string | undefined): Promise<void> {
+    let lost: Live | undefined
+    await this.#keeper.install(begun, live.memoryOnly ? undefined : half, async (replaced) => {
+      if (familyOf(replaced.claims) !== familyOf(live.claims)) lost = replaced
+      return undefined
+    })
+    if (lost !== undefined)
+      void this.#calls.revoke(this.#calls.revocationFor(lost.how), lost.tokens.refresh).catch(() => undefined)
   }
 
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
@@ -200,7 +214,7 @@ export class StayAlone {
   #works(live: Live, proof: Proof): readonly StillWorks[] {
     const { refreshTokenDays } = this.#keeper.deployment
     const { cookie: _cookie, ...left } = leftoversOf(live, this.#keeper.deployment)
-    const tokens = spansOf(live.claims, refreshTokenDays)
+    const tokens = spansOf(live.claims, refreshTokenDays, live.beganAtMs)
     const now = new Date(this.#keeper.cognitoNow(live))
     return aftermath(
       'everywhere',

@@ -141,12 +141,23 @@ export async function openStorage(place: string, name = 'curfew') {
       return found.filter((receipt) => receipt !== undefined)
     },
 
-    /** Writes a receipt, and what the activity says of it. */
-    async keepReceipt(receipt: AnyReceipt, entry: ActivityEntry): Promise<void> {
+    /**
+     * Writes a receipt and its line of the activity, as `change` makes it from what is there at that moment: two that
+     * write at once both stand in it. Gives what was written; nothing is where `change` gives undefined.
+     */
+    async keepReceipt<Changed extends AnyReceipt | undefined>(
+      id: string,
+      change: (kept: AnyReceipt | undefined) => Changed,
+      lineOf: (receipt: AnyReceipt) => ActivityEntry,
+    ): Promise<Changed> {
       const transaction = db.transaction(['receipts', 'activity'], 'readwrite')
-      await transaction.objectStore('receipts').put(receipt)
-      await transaction.objectStore('activity').put({ ...entry, place })
+      const receipt = change(await transaction.objectStore('receipts').get(id))
+      if (receipt !== undefined) {
+        await transaction.objectStore('receipts').put(receipt)
+        await transaction.objectStore('activity').put({ ...lineOf(receipt), place })
+      }
       await transaction.done
+      return receipt
     },
 
     /** The activity of this deployment. */
