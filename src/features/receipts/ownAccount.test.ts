@@ -115,5 +115,7 @@ describe('a receipt about the operator’s own account', () => {
     expect(titleOf(whole)).toBe('rhea enabled; Cognito accepted, not observed')
     expect(operatorLadder(whole, now)[2]?.detail).toMatch(/^This browser’s own token can show nothing of it/)
     expect(operatorLadder(receipt([{ do: 'enable' }], undefined), now)[2]?.detail).toMatch(/^No token of the user/)
+    const untried = receipt([{ do: 'sign out' }], { proof: { state: 'not possible', why: 'no scope' } })
+    expect(operatorLadder(untried, now)[2]?.detail).toMatch(/^This browser’s own token can show nothing of it/)
   })
 })
