@@ -5,7 +5,6 @@ import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { claimsOf } from './claims.ts'
-import type { EndReason } from './protocol.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
 import { noCookies } from './noCookies.ts'
@@ -31,14 +30,14 @@ export class ManagedLogin {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
   readonly #begin: Begin
-  readonly #lastEnd: () => Promise<EndReason | undefined>
+  readonly #asksAnew: () => Promise<boolean>
   readonly #isSpent: (tokens: Tokens) => boolean
   readonly #place: DomainPlace | undefined
   readonly #client: LoginClient
   readonly #at: string
 
   /**
-   * @param parts.lastEnd why the last session of this browser ended, where none lives
+   * @param parts.asksAnew whether a cookie would undo an end that nobody in this browser wished
    * @param parts.isSpent whether a session of these tokens would be past its longest time at once
    */
   constructor(
@@ -46,7 +45,7 @@ export class ManagedLogin {
       around: Surroundings
       storage: VaultStorage
       begin: Begin
-      lastEnd: () => Promise<EndReason | undefined>
+      asksAnew: () => Promise<boolean>
       isSpent: (tokens: Tokens) => boolean
     },
     place: DomainPlace | undefined,
@@ -55,7 +54,7 @@ export class ManagedLogin {
     this.#around = parts.around
     this.#storage = parts.storage
     this.#begin = parts.begin
-    this.#lastEnd = parts.lastEnd
+    this.#asksAnew = parts.asksAnew
     this.#isSpent = parts.isSpent
     this.#place = place
     const redirectUri = `${parts.around.origin}${signedInPath}`
@@ -70,7 +69,7 @@ export class ManagedLogin {
   async request({ memoryOnly, returnTo, first = 'sign in', anew = false }: LoginWish): Promise<{ url: string }> {
     const half = this.#around.halves().signIn
     if (half === undefined) throw withoutCookies
-    const asksAnew = anew || !wished.has(await this.#lastEnd())
+    const asksAnew = anew || (await this.#asksAnew())
     const { url, state, nonce, verifier } = await (await this.#flow()).request(first, asksAnew)
     const askedAt = new Date(this.#around.now())
     const back = { memoryOnly, returnTo: returnPath(returnTo) }
@@ -170,9 +169,6 @@ export class ManagedLogin {
 function isOlder(tokens: Tokens, thanMs: number): boolean {
   return claimsOf(tokens).authTimeMs < thanMs - clockErrorMs
 }
-
-/** Ends after which managed login's cookie may let in again: the person's own, and none at all. */
-const wished = new Set<EndReason | undefined>([undefined, 'signed out here', 'signed out in another tab'])
 
 const withoutCookies = new Failed({ ...noCookies.failure, operation: 'oauth2/authorize' })
 

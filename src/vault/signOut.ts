@@ -1,5 +1,6 @@
 import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import type { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { leftoversOf, type Live } from './facts.ts'
@@ -28,6 +29,7 @@ type Wish = { shown?: Live | undefined; limit?: LimitReason; linked?: boolean }
 export class SignOut {
   readonly #around: Surroundings
   readonly #keeper: SessionKeeper
+  readonly #askingAnew: AskingAnew
   readonly #person: PersonApi
   readonly #calls: SessionCalls
   readonly #entries: OutboxEntries
@@ -44,6 +46,7 @@ export class SignOut {
     around: Surroundings,
     parts: {
       keeper: SessionKeeper
+      askingAnew: AskingAnew
       person: PersonApi
       calls: SessionCalls
       entries: OutboxEntries
@@ -53,6 +56,7 @@ export class SignOut {
   ) {
     this.#around = around
     this.#keeper = parts.keeper
+    this.#askingAnew = parts.askingAnew
     this.#person = parts.person
     this.#calls = parts.calls
     this.#entries = parts.entries
@@ -132,6 +136,7 @@ export class SignOut {
     }
     const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
     if (live === undefined) return undefined
+    await this.#askingAnew.ends(live, limit === undefined)
     const asked = new Date(this.#around.now())
     const unreckoned = {
       ...this.#receipt(id, 'this device', live, { step: 'asked' }, asked),
@@ -202,6 +207,7 @@ export class SignOut {
     try {
       const accepted = await this.#globalSignOut(live)
       await this.#keeper.takeAway(undefined, live)
+      await this.#askingAnew.ends(live, true)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       const unreckoned = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
       const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)

@@ -4,6 +4,7 @@ import { signInApi } from '../cognito/signIn.ts'
 import type { CallSink } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
 import { Activity } from './activity.ts'
+import { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { Devices } from './devices.ts'
 import type { Deployment } from './facts.ts'
@@ -91,6 +92,7 @@ export async function openVault(
     identityPool: config.identityPoolId !== undefined,
   }
   const activity = new Activity(held, storage, () => keeper)
+  const askingAnew = new AskingAnew(storage, () => keeper)
   const keeper = new SessionKeeper(
     held,
     storage,
@@ -98,6 +100,7 @@ export async function openVault(
     deployment,
     (live, reason, failure) => {
       void activity.sessionEnded(live, reason, failure)
+      void askingAnew.ends(live, false)
       void entries.tell().then(async () => outbox.retry(true))
     },
     async (live) => signOut.letGo(live),
@@ -123,7 +126,7 @@ export async function openVault(
   const entries = new OutboxEntries(held, storage)
   const telling = new Telling(held, calls, receipts, entries)
   const outbox = new Outbox(held, { entries, telling, receipts })
-  const signOut = new SignOut(held, { keeper, person, calls, entries, telling, receipts })
+  const signOut = new SignOut(held, { keeper, askingAnew, person, calls, entries, telling, receipts })
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
   const operatorCode = onFirstUse(async () =>
@@ -134,14 +137,15 @@ export async function openVault(
   const proofs = new Proofs(api, devices, () => held.now(), config.userPoolId)
   const begin: Begin = async (begun, sealing) => {
     await limits.begin(sealing !== undefined)
+    await askingAnew.begins(begun, sealing === undefined)
     await keeper.install(begun, sealing, async (replaced) => signOut.entryFor(replaced))
     await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
     void outbox.retry(true)
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
-  const lastEnd = async () => keeper.lastEnd()
+  const asksAnew = async () => askingAnew.isDue()
   const isSpent = (tokens: Tokens) => limits.isSpent(tokens)
-  const managedLogin = new ManagedLogin({ around: held, storage, begin, lastEnd, isSpent }, domain, config)
+  const managedLogin = new ManagedLogin({ around: held, storage, begin, asksAnew, isSpent }, domain, config)
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()
