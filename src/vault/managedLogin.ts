@@ -1,10 +1,11 @@
-import { domainApi, type DomainPlace } from '../cognito/domain.ts'
+import type { DomainPlace } from '../cognito/domain.ts'
 import type { LoginClient } from '../cognito/managedLogin.ts'
 import type { Tokens } from '../cognito/person.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { claimsOf } from './claims.ts'
+import type { GivingBack } from './givingBack.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
 import { noCookies } from './noCookies.ts'
@@ -32,6 +33,7 @@ export class ManagedLogin {
   readonly #begin: Begin
   readonly #asksAnew: () => Promise<boolean>
   readonly #isSpent: (tokens: Tokens) => boolean
+  readonly #giveBack: GivingBack['giveBack']
   readonly #place: DomainPlace | undefined
   readonly #client: LoginClient
   readonly #at: string
@@ -47,6 +49,7 @@ export class ManagedLogin {
       begin: Begin
       asksAnew: () => Promise<boolean>
       isSpent: (tokens: Tokens) => boolean
+      giveBack: GivingBack['giveBack']
     },
     place: DomainPlace | undefined,
     { region, userPoolId, clientId, scopes }: Config,
@@ -56,6 +59,7 @@ export class ManagedLogin {
     this.#begin = parts.begin
     this.#asksAnew = parts.asksAnew
     this.#isSpent = parts.isSpent
+    this.#giveBack = parts.giveBack
     this.#place = place
     const redirectUri = `${parts.around.origin}${signedInPath}`
     this.#client = { region, userPoolId, clientId, redirectUri, ...(scopes === undefined ? {} : { scopes }) }
@@ -94,9 +98,10 @@ export class ManagedLogin {
     try {
       if (!memoryOnly && half === undefined) throw withoutCookies
       const askedMs = this.#around.now()
-      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs)
+      const unfit = async (refresh: string) => this.#giveBack({ refresh, by: 'oauth2/revoke' }, memoryOnly)
+      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs, unfit)
       if (!back.anew && this.#isSpent(tokens)) {
-        await this.#giveBack(tokens)
+        await this.#giveBack({ refresh: tokens.refresh, deviceKey, by: 'oauth2/revoke' }, memoryOnly)
         return { ...back, again: true }
       }
       const skewMs = skewOf(tokens, askedMs, this.#around.now())
@@ -116,12 +121,6 @@ export class ManagedLogin {
       logout_uri: `${this.#around.origin}${signedOutPath}`,
     })
     return `${this.#domain().domain}/logout?${parameters.toString()}`
-  }
-
-  /** Ends what nobody is going to use: nobody could end it otherwise. */
-  async #giveBack({ refresh }: Tokens): Promise<void> {
-    const api = domainApi(this.#domain(), this.#client.clientId)
-    await api.revoke(refresh).catch(() => undefined)
   }
 
   async #opened(pending: PendingSignIn | undefined): Promise<Wanted & { askedAt: Date }> {

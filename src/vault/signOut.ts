@@ -96,16 +96,17 @@ export class SignOut {
     return ending.finally(() => this.#endingInstead.delete(receiptId))
   }
 
-  /** The outbox entry that ends `live`, for a session that another sign-in replaces. */
-  async entryFor(live: Live): Promise<OutboxEntry | undefined> {
-    return this.#sealedEntry(this.#around.newId(), live, this.#around.halves().outbox)
-  }
-
-  /** Has `live` ended, which this browser lets go of while it lives on at Cognito. What is not kept is asked for at once. */
+  /**
+   * Has `live` ended, which this browser lets go of while it lives on at Cognito, or which another sign-in replaces: gives
+   * its outbox entry. What is not kept is asked for at once.
+   */
   async letGo(live: Live): Promise<OutboxEntry | undefined> {
-    const entry = live.memoryOnly ? undefined : await this.entryFor(live)
+    const { memoryOnly, how } = live
+    const half = memoryOnly ? undefined : this.#around.halves().outbox
+    const entry = await this.#sealedEntry(this.#around.newId(), live, half)
     if (entry === undefined) {
-      void this.#calls.revoke(this.#calls.revocationFor(live.how), live.tokens.refresh).catch(() => undefined)
+      const remains = remainsOf(live, this.#calls.revocationFor(how))
+      void this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly }).catch(() => undefined)
     }
     return entry
   }

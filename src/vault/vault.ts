@@ -8,6 +8,7 @@ import { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { Devices } from './devices.ts'
 import type { Deployment } from './facts.ts'
+import { GivingBack } from './givingBack.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { leakHandlers } from './leaks.ts'
 import { Limits, type LimitSettings } from './limits.ts'
@@ -19,6 +20,7 @@ import { otherSessions } from './otherSessions.ts'
 import { Outbox } from './outbox.ts'
 import { OutboxEntries } from './outboxEntries.ts'
 import { domainOf, placeIn, placesOf } from './places.ts'
+import { remainsOf } from './proof.ts'
 import { Proofs } from './proofs.ts'
 import type { OperationName, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
 import { Receipts } from './receipts.ts'
@@ -103,7 +105,10 @@ export async function openVault(
       void askingAnew.ends(live, false)
       void entries.tell().then(async () => outbox.retry(true))
     },
-    async (live) => signOut.letGo(live),
+    {
+      letGo: async (live) => signOut.letGo(live),
+      giveBack: async (live) => givingBack.giveBack(remainsOf(live, calls.revocationFor(live.how)), live.memoryOnly),
+    },
   )
   const heartbeat = new Heartbeat(held, calls, keeper)
   const operator = new Operator({
@@ -126,6 +131,7 @@ export async function openVault(
   const entries = new OutboxEntries(held, storage)
   const telling = new Telling(held, calls, receipts, entries)
   const outbox = new Outbox(held, { entries, telling, receipts })
+  const givingBack = new GivingBack(held, { entries, telling })
   const signOut = new SignOut(held, { keeper, askingAnew, person, calls, entries, telling, receipts })
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
@@ -138,14 +144,15 @@ export async function openVault(
   const begin: Begin = async (begun, sealing) => {
     await limits.begin(sealing !== undefined)
     await askingAnew.begins(begun, sealing === undefined)
-    await keeper.install(begun, sealing, async (replaced) => signOut.entryFor(replaced))
+    await keeper.install(begun, sealing, async (replaced) => signOut.letGo(replaced))
     await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
     void outbox.retry(true)
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
   const asksAnew = async () => askingAnew.isDue()
   const isSpent = (tokens: Tokens) => limits.isSpent(tokens)
-  const managedLogin = new ManagedLogin({ around: held, storage, begin, asksAnew, isSpent }, domain, config)
+  const giveBack: GivingBack['giveBack'] = async (remains, memoryOnly) => givingBack.giveBack(remains, memoryOnly)
+  const managedLogin = new ManagedLogin({ around: held, storage, begin, asksAnew, isSpent, giveBack }, domain, config)
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()
