@@ -88,7 +88,11 @@ export class Telling {
     if (isAskedOnce || (proof.state === 'not known' && proof.failure.class === 'rejected')) {
       try {
         const accepted = await this.#calls.revoke('RevokeToken', remains.refresh)
-        await this.#put(departed, { operation: 'RevokeToken', server: { ...server, ...accepted }, proof })
+        await this.#put(departed, {
+          operation: 'RevokeToken',
+          server: { ...server, ...accepted, at: this.#now() },
+          proof,
+        })
         if (entry) await this.#entries.settle(entry.id)
         return
       } catch (error) {
