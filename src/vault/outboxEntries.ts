@@ -57,7 +57,6 @@ export class OutboxEntries {
   /** Adds an entry that goes with no tombstone. */
   async add(entry: OutboxEntry): Promise<void> {
     await this.#storage.enqueue(entry)
-    await this.tell()
   }
 
   /** What an entry holds; undefined where this browser has not got its half. */

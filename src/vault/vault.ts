@@ -103,7 +103,8 @@ export async function openVault(
     (live, reason, failure) => {
       void activity.sessionEnded(live, reason, failure)
       void askingAnew.ends(live, false)
-      void entries.tell().then(async () => outbox.retry(true))
+      // What is due, which its entry is: the page has not asked, so its cookies may not be those of now.
+      void outbox.retry(false).catch(ignored)
     },
     {
       letGo: async (live) => signOut.letGo(live),
@@ -146,13 +147,18 @@ export async function openVault(
     await askingAnew.begins(begun, sealing === undefined)
     await keeper.install(begun, sealing, async (replaced) => signOut.letGo(replaced))
     await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
-    void outbox.retry(true)
+    retryAll()
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
   const asksAnew = async () => askingAnew.isDue()
   const isSpent = (tokens: Tokens) => limits.isSpent(tokens)
   const giveBack: GivingBack['giveBack'] = async (remains, memoryOnly) => givingBack.giveBack(remains, memoryOnly)
   const managedLogin = new ManagedLogin({ around: held, storage, begin, asksAnew, isSpent, giveBack }, domain, config)
+
+  /** The page has asked for something, with its cookies as they are now. */
+  function retryAll(): void {
+    void outbox.retry(true).catch(ignored)
+  }
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()
@@ -168,7 +174,7 @@ export async function openVault(
   const handlers: Handlers = {
     open: async () => {
       await entries.tell()
-      void outbox.retry(true)
+      retryAll()
       return adopted()
     },
     resume: adopted,
@@ -219,7 +225,7 @@ export async function openVault(
     activity: async () => activity.list(),
     clearActivity: async () => ({ cleared: await activity.clear() }),
     check: async () => {
-      void outbox.retry(true)
+      retryAll()
       await heartbeat.check()
       return keeper.state()
     },
@@ -263,3 +269,6 @@ export async function openVault(
     },
   }
 }
+
+/** A disk that fails under the outbox: it is tried again, and the next call that needs the disk says so. */
+function ignored(): void {}
