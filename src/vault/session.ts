@@ -16,7 +16,7 @@ import { whoEnded } from './whoEnded.ts'
 export const freshnessMs = 30_000
 
 /** How a session ends that nobody has signed out of, and that lives on at Cognito. */
-export type WaysOut = {
+type WaysOut = {
   /** One that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
   letGo(live: Live): Promise<OutboxEntry | undefined>
   /** One that could not be kept: nothing on disk tells of it. */
