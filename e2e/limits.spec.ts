@@ -248,6 +248,28 @@ test('after a limit managed login asks for the password, whatever its cookie is 
   await expectSignedIn(page)
 })
 
+test('on a shared computer the cookie undoes no such end either, in another tab or after a reload', async ({
+  page,
+  world,
+}) => {
+  await allowConsole(world)
+  await page.goto('/')
+  await page.getByLabel('Shared computer').check()
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await typePassword(page, people.ada)
+  await expectSignedIn(page)
+  await passTime(world, [page], 15 * minute)
+  await comeBack(page)
+  await expect(alertIn(page)).toContainText(afterIdle)
+  await page.reload()
+  await expectSignInPage(page)
+  const other = await page.context().newPage()
+  for (const each of [page, other]) {
+    await toManagedLogin(each)
+    await expectPasswordAsked(each)
+  }
+})
+
 /** Signs in at managed login, whose cookie lasts for a day, and out; comes back nine hours after the password. */
 async function comeBackAfterNineHours(page: Page, world: World): Promise<void> {
   await allowConsole(world)

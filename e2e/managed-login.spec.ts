@@ -76,22 +76,30 @@ test('until that page has come, the one that says so stays, and focus with it', 
   await expect(page.getByRole('heading', { level: 1, name: 'App clients' })).toBeFocused()
 })
 
-test('on a shared computer a reload asks first, and loses it; the ways to managed login and back ask nothing, and nothing is kept but that the answer has come', async ({
+test('on a shared computer a reload asks first, and loses it; the ways to managed login and back ask nothing, and nothing is kept but that the answer has come, and that it is to ask', async ({
   page,
 }) => {
   const asked = questionsOf(page)
   await signInThereShared(page)
   await expect(page.getByText('In memory only')).toBeVisible()
   expect(asked).toEqual([])
-  // The key half of requests to managed login, for ten minutes, and which of them has been answered: once only.
+  // The key half of requests to managed login, for ten minutes, and which of them has been answered: once only. And one
+  // number: managed login is to ask who comes next.
   const answered = { state: expect.any(String), askedAt: expect.any(Date), place: expect.any(String) }
   const kept = await keptIn(page)
-  expect(kept).toEqual({ ...nothing, cookies: kept.cookies, records: [['curfew: signIns', answered]] })
+  const records = [
+    ['curfew: presence', 1],
+    ['curfew: signIns', answered],
+  ]
+  expect(kept).toEqual({ ...nothing, cookies: kept.cookies, records })
   expect(kept.cookies).toMatch(/^__Host-curfew-sign-in=[\w-]+$/)
   await page.reload()
   await expectSignInPage(page)
   expect(asked).toEqual(['beforeunload'])
   expect(await keptIn(page)).toEqual(kept)
+  // The cookie there still stands, and lets nobody in.
+  await page.getByRole('button', { name: 'Continue to managed login' }).click()
+  await expectPasswordAsked(page)
 })
 
 test('two tabs sign in at once: both end up signed in, in one session', async ({ page, world }) => {

@@ -6,7 +6,6 @@ import {
   askDomain,
   descriptionText,
   type DomainAnswer,
-  domainApi,
   type DomainPlace,
   errorCode,
   isTransientError,
@@ -65,11 +64,18 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
 
     /**
      * Exchanges what came back to the callback for tokens. The code is sent once: it is good for one use, and of a lost
-     * answer nobody knows whether it was used. Tokens that fail a check are revoked before this throws.
+     * answer nobody knows whether it was used.
      * @param query the callback's query, as it came
      * @param nowMs this machine's clock
+     * @param unfit is handed the refresh token of an answer that fails a check, before this throws: nobody could end it
+     * otherwise
      */
-    async redeem(query: string, asked: LoginRequest, nowMs: number): Promise<LoggedIn> {
+    async redeem(
+      query: string,
+      asked: LoginRequest,
+      nowMs: number,
+      unfit: (refresh: string) => Promise<void>,
+    ): Promise<LoggedIn> {
       const answer = new URLSearchParams(query)
       const server = serverOf(place.domain, client, answer.get('iss') ?? undefined)
       const app = { client_id: client.clientId }
@@ -101,11 +107,7 @@ export function managedLogin(place: DomainPlace, client: LoginClient) {
         return checked(result, client.clientId, issuer.issuer)
       } catch (error) {
         const refresh = json['refresh_token']
-        // Nobody could end it otherwise.
-        if (typeof refresh === 'string')
-          await domainApi(place, client.clientId)
-            .revoke(refresh)
-            .catch(() => undefined)
+        if (typeof refresh === 'string') await unfit(refresh)
         throw new Failed(badTokens(error, json))
       }
     },

@@ -180,6 +180,11 @@ export const causes: ReadonlyMap<string, Words> = new Map(
       cause: t`A session that is kept here needs one. Allow cookies for this page, or sign in as on a shared computer.`,
       meaning: '',
     },
+    NotKept: {
+      title: t`Your session could not be kept in this browser`,
+      cause: t`Its storage is full, or failed. What had begun is being ended. Free some space, or sign in as on a shared computer.`,
+      meaning: '',
+    },
     KeptOnDisk: {
       title: t`This is kept in this browser, and your session is not`,
       cause: t`Going on would write here. Sign in without “Shared computer” to let it go on.`,

@@ -93,4 +93,71 @@ describe('the way back to managed login', () => {
     world.advance(15 * minute)
     expect(await asksAnew(tab, true)).toBe(true)
   })
+
+  const gone: readonly (readonly [string, (world: World, tab: Tab) => Promise<unknown>])[] = [
+    ...ends,
+    ['a page that was killed', async () => undefined],
+  ]
+  for (const [what, happens] of gone) {
+    it(`of a shared computer asks anew after ${what}, in another tab and in a page that is opened later`, async () => {
+      const { world, tab } = await opened()
+      const other = await world.openTab()
+      const { visitor } = await signInThere(world, tab, true)
+      await happens(world, tab)
+      await tab.tick()
+      tab.kill()
+      const later = await world.openTab()
+      for (const each of [other, later]) expect(await asksAnew(each, true)).toBe(true)
+      expect(await visitor.isAskedAt(await later.beginManagedLogin(true))).toBe(true)
+      // Who has proved who they are, and signs out, takes the mark away: the cookie is theirs.
+      await signInThere(world, later, true, visitor)
+      await later.signOutToTheEnd()
+      for (const each of [other, later]) expect(await asksAnew(each, true)).toBe(false)
+    })
+  }
+
+  it('may be silent after an own sign-out on a shared computer, of this device or everywhere', async () => {
+    const { world, tab } = await opened()
+    await signInThere(world, tab, true)
+    await tab.signOutToTheEnd()
+    expect(await asksAnew(await world.openTab(), true)).toBe(false)
+    await signInThere(world, tab, true)
+    await tab.run('signOutEverywhere', {})
+    expect(await asksAnew(await world.openTab(), true)).toBe(false)
+  })
+
+  it('asks anew where another’s own sign-out came before the end of a session in memory', async () => {
+    const { world, tab } = await opened()
+    const other = await world.openTab()
+    await signInThere(world, tab, true)
+    await signInThere(world, other, true)
+    await other.signOutToTheEnd()
+    world.advance(15 * minute)
+    await tab.tick()
+    expect(await asksAnew(other, true)).toBe(true)
+  })
+
+  it('of whoever typed their password here is as it was: they have no cookie there', async () => {
+    const { world, tab } = await opened()
+    await tab.signIn(demo.ada, true)
+    tab.kill()
+    expect(await asksAnew(await world.openTab(), true)).toBe(false)
+  })
+
+  it('is marked by nothing but a number, and a disk that fails keeps nobody out', async () => {
+    const { world, tab } = await opened()
+    const storage = await world.storage()
+    await signInThere(world, tab, true)
+    expect(await storage.isMarked()).toBe(true)
+    expect([await storage.record(), await storage.activity(), await storage.outbox()]).toEqual([undefined, [], []])
+    await tab.signOutToTheEnd()
+    expect(await storage.isMarked()).toBe(false)
+    world.gate = async (_tab, where) => {
+      if (where === 'mark asked') throw new DOMException('full', 'QuotaExceededError')
+    }
+    await signInThere(world, tab, true)
+    expect(tab.state.state).toBe('signed in')
+    await tab.signOutToTheEnd()
+    expect(tab.state.state).toBe('signed out')
+  })
 })

@@ -111,6 +111,22 @@ test.each([
   expect(page.replaced).toEqual(['/'])
 })
 
+const refusal = { operation: 'oauth2/authorize', message: '', class: 'rejected', attempts: 0 } as const
+
+test('nor where what came back is no answer to this browser', async () => {
+  const finished = failureIn(trips.finish('?code=1'))
+  page.say({ kind: 'failure', id: 1, failure: { ...refusal, code: 'ForeignAnswer' } })
+  expect(await finished).toMatchObject({ code: 'ForeignAnswer' })
+  expect(page.cookies).toEqual([])
+})
+
+test('the half of a session that may have begun is kept where the worker is lost', async () => {
+  const finished = failureIn(trips.finish('?code=1'))
+  page.happens('error')
+  expect(await finished).toMatchObject({ code: 'WorkerLost' })
+  expect(page.cookies).toEqual(['next'])
+})
+
 test.each([
   [true, { receiptId: 'r' }],
   [false, { verdict: 'Signed out.' }],

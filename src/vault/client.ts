@@ -119,11 +119,12 @@ class VaultClient {
 
   /** Answers a question of the sign-in that is under way. */
   async answer<Name extends Answering>(operation: Name, args: Parameters<SignInSteps[Name]>[0]) {
+    if (this.#half !== undefined) newSessionHalf(this.#half)
     return this.#begun(await this.ask(operation, args))
   }
 
   #freshHalf(memoryOnly: boolean): string | undefined {
-    if (!memoryOnly) this.#spare ??= newSessionHalf()
+    if (!memoryOnly) this.#spare = newSessionHalf(this.#spare)
     this.#half = memoryOnly ? undefined : this.#spare
     return this.#half
   }

@@ -33,11 +33,11 @@ export function currentHalves(): Record<HalfName, string | undefined> {
 
 /**
  * A half for a session that may begin; undefined where the browser keeps no cookies. It is kept beside the session's, so
- * that a session whose page is gone before it could be told that it has begun can still be opened, and ended.
+ * that a session whose page is gone before it could be told that it has begun can still be opened, and ended. One that
+ * serves several tries is kept anew for each: another tab's may have taken its place, and gone with that tab's sign-in.
  */
-export function newSessionHalf(): string | undefined {
+export function newSessionHalf(half: string = randomHalf()): string | undefined {
   if (!navigator.cookieEnabled) return undefined
-  const half = randomHalf()
   write(nextCookie, half, '')
   return half
 }

@@ -1,11 +1,11 @@
-import { domainApi, type DomainPlace } from '../cognito/domain.ts'
+import type { DomainPlace } from '../cognito/domain.ts'
 import type { LoginClient } from '../cognito/managedLogin.ts'
 import type { Tokens } from '../cognito/person.ts'
 import type { Config } from '../lib/config.ts'
 import { Failed, failureOf } from '../lib/failure.ts'
 import { returnPath, signedInPath, signedOutPath } from '../lib/loginPaths.ts'
 import { claimsOf } from './claims.ts'
-import type { EndReason } from './protocol.ts'
+import type { GivingBack } from './givingBack.ts'
 import type { LoginOutcome, LoginWish } from './protocol/managedLogin.ts'
 import { seal, unseal } from './seal.ts'
 import { noCookies } from './noCookies.ts'
@@ -31,14 +31,15 @@ export class ManagedLogin {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
   readonly #begin: Begin
-  readonly #lastEnd: () => Promise<EndReason | undefined>
+  readonly #asksAnew: () => Promise<boolean>
   readonly #isSpent: (tokens: Tokens) => boolean
+  readonly #giveBack: GivingBack['giveBack']
   readonly #place: DomainPlace | undefined
   readonly #client: LoginClient
   readonly #at: string
 
   /**
-   * @param parts.lastEnd why the last session of this browser ended, where none lives
+   * @param parts.asksAnew whether a cookie would undo an end that nobody in this browser wished
    * @param parts.isSpent whether a session of these tokens would be past its longest time at once
    */
   constructor(
@@ -46,8 +47,9 @@ export class ManagedLogin {
       around: Surroundings
       storage: VaultStorage
       begin: Begin
-      lastEnd: () => Promise<EndReason | undefined>
+      asksAnew: () => Promise<boolean>
       isSpent: (tokens: Tokens) => boolean
+      giveBack: GivingBack['giveBack']
     },
     place: DomainPlace | undefined,
     { region, userPoolId, clientId, scopes }: Config,
@@ -55,8 +57,9 @@ export class ManagedLogin {
     this.#around = parts.around
     this.#storage = parts.storage
     this.#begin = parts.begin
-    this.#lastEnd = parts.lastEnd
+    this.#asksAnew = parts.asksAnew
     this.#isSpent = parts.isSpent
+    this.#giveBack = parts.giveBack
     this.#place = place
     const redirectUri = `${parts.around.origin}${signedInPath}`
     this.#client = { region, userPoolId, clientId, redirectUri, ...(scopes === undefined ? {} : { scopes }) }
@@ -70,7 +73,7 @@ export class ManagedLogin {
   async request({ memoryOnly, returnTo, first = 'sign in', anew = false }: LoginWish): Promise<{ url: string }> {
     const half = this.#around.halves().signIn
     if (half === undefined) throw withoutCookies
-    const asksAnew = anew || !wished.has(await this.#lastEnd())
+    const asksAnew = anew || (await this.#asksAnew())
     const { url, state, nonce, verifier } = await (await this.#flow()).request(first, asksAnew)
     const askedAt = new Date(this.#around.now())
     const back = { memoryOnly, returnTo: returnPath(returnTo) }
@@ -95,9 +98,10 @@ export class ManagedLogin {
     try {
       if (!memoryOnly && half === undefined) throw withoutCookies
       const askedMs = this.#around.now()
-      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs)
+      const unfit = async (refresh: string) => this.#giveBack({ refresh, by: 'oauth2/revoke' }, memoryOnly)
+      const { tokens, deviceKey } = await flow.redeem(query, { state, nonce, verifier }, askedMs, unfit)
       if (!back.anew && this.#isSpent(tokens)) {
-        await this.#giveBack(tokens)
+        await this.#giveBack({ refresh: tokens.refresh, deviceKey, by: 'oauth2/revoke' }, memoryOnly)
         return { ...back, again: true }
       }
       const skewMs = skewOf(tokens, askedMs, this.#around.now())
@@ -117,12 +121,6 @@ export class ManagedLogin {
       logout_uri: `${this.#around.origin}${signedOutPath}`,
     })
     return `${this.#domain().domain}/logout?${parameters.toString()}`
-  }
-
-  /** Ends what nobody is going to use: nobody could end it otherwise. */
-  async #giveBack({ refresh }: Tokens): Promise<void> {
-    const api = domainApi(this.#domain(), this.#client.clientId)
-    await api.revoke(refresh).catch(() => undefined)
   }
 
   async #opened(pending: PendingSignIn | undefined): Promise<Wanted & { askedAt: Date }> {
@@ -170,9 +168,6 @@ export class ManagedLogin {
 function isOlder(tokens: Tokens, thanMs: number): boolean {
   return claimsOf(tokens).authTimeMs < thanMs - clockErrorMs
 }
-
-/** Ends after which managed login's cookie may let in again: the person's own, and none at all. */
-const wished = new Set<EndReason | undefined>([undefined, 'signed out here', 'signed out in another tab'])
 
 const withoutCookies = new Failed({ ...noCookies.failure, operation: 'oauth2/authorize' })
 

@@ -1,4 +1,4 @@
-import { Failed, type Failure } from '../lib/failure.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { returnPath } from '../lib/loginPaths.ts'
 import type { Asking } from './asking.ts'
 import { forgetNextHalf, keepOutboxHalf, keepSessionHalf, keepSignInHalf, newSessionHalf } from './halves.ts'
@@ -28,7 +28,11 @@ export class ManagedLoginTrips {
   /** Takes what came back to the callback, or goes on to managed login once more where it has to ask. */
   async finish(query: string): Promise<LoginOutcome> {
     const half = newSessionHalf()
-    const outcome = await this.#asking.ask('finishManagedLogin', { query, half })
+    const outcome = await this.#asking.ask('finishManagedLogin', { query, half }).catch((error: unknown) => {
+      // Of a worker that is lost nobody knows whether the session has begun: the next page looks.
+      if (half !== undefined && failureOf(error, '').code !== 'WorkerLost') forgetNextHalf(half)
+      throw error
+    })
     const { memoryOnly, returnTo, again, failure } = outcome
     if (failure === undefined && !again && !memoryOnly && half !== undefined) {
       keepSessionHalf(half)

@@ -322,6 +322,42 @@ describe('several tabs and one outbox', () => {
     free()
   })
 
+  it('one of a session that this browser lets go of is said to wait only once its first try has failed', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    const reset = only(['GetTokensFromRefreshToken'], errorOf('PasswordResetRequiredException'))
+    world.network = reset
+    await tab.renew()
+    const storage = await world.storage()
+    await expect.poll(async () => (await storage.outbox()).length).toBe(0)
+    expect(world.sent('RevokeToken')).toHaveLength(1)
+    await tab.tick()
+    const told = tab.messages.flatMap((message) => (message.kind === 'outbox' ? [message.waiting] : []))
+    expect(new Set(told)).toEqual(new Set([0]))
+  })
+
+  it('a disk that fails under them is nobody’s to hear of where nobody has asked', async () => {
+    const unheard: unknown[] = []
+    const hear = (reason: unknown) => void unheard.push(reason)
+    process.on('unhandledRejection', hear)
+    const world = new World()
+    const tab = await world.openTab()
+    world.gate = async (_tab, where) => {
+      if (where === 'outbox asked') throw new DOMException('gone', 'InvalidStateError')
+    }
+    await tab.signIn(demo.ada)
+    await tab.check()
+    world.network = only(['GetTokensFromRefreshToken'], errorOf('PasswordResetRequiredException'))
+    await tab.renew()
+    await new Promise((done) => {
+      setImmediate(done)
+    })
+    process.off('unhandledRejection', hear)
+    expect(unheard).toEqual([])
+    expect(tab.state).toMatchObject({ ended: { reason: 'password reset required' } })
+  })
+
   it('a fault of the browser’s own is not swallowed', async () => {
     const { world, tab } = await signedOutOffline()
     world.gate = async (_tab, where) => {

@@ -16,6 +16,8 @@ export type ToRevoke = { refresh: string; deviceKey?: string | undefined }
 export class OutboxEntries {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
+  /** A half that the page has been told to keep, and had not shown when it was made. */
+  #made: string | undefined
 
   constructor(around: Surroundings, storage: VaultStorage) {
     this.#around = around
@@ -36,6 +38,7 @@ export class OutboxEntries {
   ): Promise<OutboxEntry> {
     const about = `outbox|${id}`
     const askedAt = new Date(this.#around.now())
+    if (this.#around.halves().outbox === undefined) this.#made = half
     // The entry is tried for a day from now, whenever the half was made.
     this.#around.emit({ kind: 'outbox half', half })
     return {
@@ -51,16 +54,25 @@ export class OutboxEntries {
     }
   }
 
+  /** Adds an entry that goes with no tombstone. */
+  async add(entry: OutboxEntry): Promise<void> {
+    await this.#storage.enqueue(entry)
+  }
+
   /** What an entry holds; undefined where this browser has not got its half. */
   async open({ sealed, about }: OutboxEntry): Promise<ToRevoke | undefined> {
-    const half = this.#around.halves().outbox
-    const [refresh, deviceKey] = (half === undefined ? undefined : await unseal(half, sealed, about))?.split(' ') ?? []
-    return refresh === undefined ? undefined : { refresh, deviceKey }
+    // The page may have another tab's by now: what was sealed before that opens with the one that was made here.
+    for (const half of [this.#around.halves().outbox, this.#made]) {
+      const plain = half === undefined ? undefined : await unseal(half, sealed, about)
+      const [refresh, deviceKey] = plain?.split(' ') ?? []
+      if (refresh !== undefined) return { refresh, deviceKey }
+    }
+    return undefined
   }
 
   /** Keeps another refresh token of the same session in the place of the first. */
   async keep(entry: OutboxEntry, what: ToRevoke): Promise<OutboxEntry> {
-    const half = this.#around.halves().outbox
+    const half = this.#around.halves().outbox ?? this.#made
     if (half === undefined) return entry
     const kept = { ...entry, sealed: await seal(half, textOf(what), entry.about) }
     await this.#storage.postpone(kept)

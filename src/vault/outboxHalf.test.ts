@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { usualLimits } from './limits.ts'
+import { changeClient, managedWorld, signInThere } from './testManagedLogin.ts'
 import { demo, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
@@ -45,6 +46,46 @@ describe('the half that an unconfirmed sign-out is sealed with', () => {
     world.network = online
     const next = await world.openTab()
     await next.until(() => next.outbox === 0)
+    expect(await world.mints(issued)).toBe(false)
+  })
+
+  it('serves before the page has handed it back: with rotation what a probe was given takes the old token’s place', async () => {
+    const world = managedWorld()
+    world.limits = { ...usualLimits, idleMs: 365 * day }
+    await changeClient(world, {
+      ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH'],
+      RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 },
+    })
+    const tab = await world.openTab()
+    await signInThere(world, tab)
+    const first = world.latest
+    world.advance(3 * day)
+    // Somebody on the way answers with 200 and nothing.
+    world.network = only(['oauth2/revoke'], async () => new Response('', { status: 200 }))
+    await tab.run('limits', {})
+    await tab.until(() => tab.outbox === 1)
+    const minted = world.latest
+    expect(minted.refresh).not.toBe(first.refresh)
+    const before = world.sent('oauth2/revoke').length
+    world.network = online
+    await tab.run('retryOutbox', {})
+    expect(world.sent('oauth2/revoke')[before]?.body['token']).toBe(minted.refresh)
+    expect(await world.mints(minted)).toBe(false)
+  })
+
+  it('opens what was sealed with it also where another tab’s has come into its place', async () => {
+    const { world, tab, issued } = await busyFor(3 * day)
+    // It signs in after this page has asked, and before the worker names its own half.
+    world.gate = async (_tab, where) => {
+      if (where !== 'record asked' || world.jar.outbox !== undefined) return
+      world.jar.outbox = 'another-tabs-half-xxxxxxxxxxxxx'
+      world.outboxHalfEndsMs = Date.now() + day
+    }
+    await tab.run('limits', {})
+    await tab.until(() => tab.outbox === 1)
+    world.network = online
+    await tab.run('retryOutbox', {})
+    expect(world.jar.outbox).toMatch(/^another/)
     expect(await world.mints(issued)).toBe(false)
   })
 

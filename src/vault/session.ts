@@ -1,5 +1,5 @@
 import type { PersonApi } from '../cognito/person.ts'
-import { type Failure, failureOf } from '../lib/failure.ts'
+import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn, livesOn } from './endings.ts'
 import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
@@ -15,8 +15,16 @@ import { whoEnded } from './whoEnded.ts'
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 export const freshnessMs = 30_000
 
-/** Has a session ended that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
-type LetGo = (live: Live) => Promise<OutboxEntry | undefined>
+/** How a session ends that nobody has signed out of, and that lives on at Cognito. */
+type WaysOut = {
+  /** One that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
+  letGo(live: Live): Promise<OutboxEntry | undefined>
+  /** One that could not be kept: nothing on disk tells of it. */
+  giveBack(live: Live): Promise<void>
+}
+
+/** How often a sign-in is kept anew where sign-outs that do not wait for the lock come between. */
+const mostTries = 3
 
 /**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
@@ -29,7 +37,8 @@ export class SessionKeeper {
   /** The deployment this session belongs to. */
   readonly deployment: Deployment
   readonly #noteEnd: (live: Live, reason: EndReason, failure: Failure) => void
-  readonly #letGo: LetGo
+  readonly #letGo: WaysOut['letGo']
+  readonly #giveBack: WaysOut['giveBack']
   readonly #half: SessionHalf
   #live: Live | undefined
   #generation = 0
@@ -50,14 +59,15 @@ export class SessionKeeper {
     person: PersonApi,
     deployment: Deployment,
     ended: (live: Live, reason: EndReason, failure: Failure) => void,
-    letGo: LetGo,
+    waysOut: WaysOut,
   ) {
     this.#around = around
     this.#storage = storage
     this.#person = person
     this.deployment = deployment
     this.#noteEnd = ended
-    this.#letGo = letGo
+    this.#letGo = async (live) => waysOut.letGo(live)
+    this.#giveBack = async (live) => waysOut.giveBack(live)
     this.#half = new SessionHalf(around, deployment)
   }
 
@@ -120,27 +130,48 @@ export class SessionKeeper {
   }
 
   /**
-   * Makes freshly issued tokens this browser's session.
+   * Makes freshly issued tokens this browser's session. Throws when they cannot be kept; what was begun is ended then.
    * @param half seals it; without one nothing is written
-   * @param entryFor makes the outbox entry of a session that lived here and is replaced: nobody could end it otherwise
+   * @param entryFor makes the outbox entry of a session that lived here and is replaced, or ends it where it was in memory
+   *   only: nobody could end it otherwise
    */
   async install(
     begun: Begun,
     half: string | undefined,
     entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
   ): Promise<void> {
-    await this.#locked(async () => {
+    const claims = claimsOf(begun.tokens)
+    const kept = { ...begun, beganAtMs: claims.accessIssuedAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
+    try {
+      const isKept = await this.#lockedUnlessFrozen(async () => this.#begin(kept, half, entryFor))
+      if (!isKept) throw overtaken
+    } catch (error) {
+      await this.#giveBack({ ...kept, claims, generation: 0, memoryOnly: half === undefined })
+      throw error instanceof Failed ? error : notKept(error)
+    }
+    this.#announce()
+  }
+
+  /** Keeps a session that has just begun, in the place of whatever lived here. Gives whether it could. */
+  async #begin(
+    kept: Kept,
+    half: string | undefined,
+    entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
+  ): Promise<boolean> {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
       const record = half === undefined ? undefined : await this.#storage.record()
       const seen = half === undefined ? this.#generation : (record?.generation ?? 0)
       const replaced = record?.state === 'signed in' ? await this.#half.open(record) : undefined
+      const inMemory = this.#live?.memoryOnly ? this.#live : undefined
       const entry = replaced && (await entryFor(replaced))
       this.#ended = undefined
       if (half !== undefined) this.#half.forget()
-      const beganAtMs = claimsOf(begun.tokens).accessIssuedAtMs
-      const kept = { ...begun, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
-      await this.#keep(kept, half, seen, entry)
-    })
-    this.#announce()
+      if (await this.#keep(kept, half, seen, entry)) {
+        if (inMemory) await entryFor(inMemory)
+        return true
+      }
+    }
+    return false
   }
 
   /** Refreshes the tokens now. Joins a refresh that is under way; adopts one that another tab made. */
@@ -201,13 +232,7 @@ export class SessionKeeper {
         if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId)) return live
       }
     }
-    try {
-      return await this.#locked(take)
-    } catch (error) {
-      // A tab that froze inside the lock keeps nobody signed in: what it writes later, the generation refuses.
-      if (failureOf(error, '').code !== 'Busy') throw error
-      return take()
-    }
+    return this.#lockedUnlessFrozen(take)
   }
 
   /** The record was another's before this session could be taken: its intent is kept all the same. */
@@ -251,7 +276,8 @@ export class SessionKeeper {
         const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
         const skewMs = skewOf(tokens, askedMs, this.#around.now())
         const kept = { ...live, tokens, skewMs, rotates: refresh !== undefined }
-        if (this.#live === live) await this.#keep(kept, half, live.generation)
+        const isKept = this.#live === live && (await this.#keepRenewed(live, kept, half))
+        if (!isKept && refresh !== undefined) this.#letGoOfRotated(live, kept)
       } catch (error) {
         const failure = failureOf(error, 'GetTokensFromRefreshToken')
         const ending = endingIn(failure)
@@ -264,6 +290,25 @@ export class SessionKeeper {
       }
     })
     this.#announce()
+  }
+
+  async #keepRenewed(live: Live, kept: Kept, half: string | undefined): Promise<boolean> {
+    try {
+      return await this.#keep(kept, half, live.generation)
+    } catch (error) {
+      // Where the disk fails this is all there is: with rotation, what lies there is used up.
+      if (this.#live === live) this.#change(live.generation, { ...live, ...kept, claims: claimsOf(kept.tokens) })
+      throw error
+    }
+  }
+
+  /**
+   * The session was taken out of this browser while its tokens were renewed, by whoever does not wait for a frozen tab.
+   * What Cognito was told to end has been replaced then, with rotation, and ends nothing any more.
+   */
+  #letGoOfRotated(before: Live, kept: Kept): void {
+    if (this.#live && familyOf(this.#live.claims) === familyOf(before.claims)) return
+    void this.#giveBack({ ...before, ...kept, claims: claimsOf(kept.tokens) })
   }
 
   /**
@@ -282,8 +327,8 @@ export class SessionKeeper {
     this.#noteEnd(live, reason, failure)
   }
 
-  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. */
-  async #keep(kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry): Promise<void> {
+  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it was kept. */
+  async #keep(kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry): Promise<boolean> {
     const claims = claimsOf(kept.tokens)
     const generation = seenGeneration + 1
     if (half !== undefined) {
@@ -292,9 +337,13 @@ export class SessionKeeper {
       const written = await this.#storage.replace(seenGeneration, next, entry)
       if (written) this.#around.tellTabs()
       // A sign-out that did not wait for the lock may have taken what was just written, before this tab knew of it.
-      if (!written || changes !== this.#changes) return this.adopt()
+      if (!written || changes !== this.#changes) {
+        await this.adopt()
+        return written
+      }
     }
     this.#change(generation, { ...kept, claims, generation, memoryOnly: half === undefined })
+    return true
   }
 
   #change(generation: number, live: Live | undefined): void {
@@ -337,7 +386,32 @@ export class SessionKeeper {
     this.#around.emit({ kind: 'session', state: this.state() })
   }
 
+  /** A tab that froze inside the lock keeps nobody signed in, nor out: what it writes later, the generation refuses. */
+  async #lockedUnlessFrozen<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.#locked(work)
+    } catch (error) {
+      if (failureOf(error, '').code !== 'Busy') throw error
+      return work()
+    }
+  }
+
   async #locked<T>(work: () => Promise<T>): Promise<T> {
     return this.#around.withLock(`curfew session ${this.deployment.poolId} ${this.deployment.clientId}`, work)
   }
 }
+
+/** The disk is full, or failed. */
+function notKept(error: unknown): Failed {
+  const { message } = failureOf(error, 'vault')
+  return new Failed({ operation: 'vault', code: 'NotKept', message, class: 'transient', attempts: 0 })
+}
+
+/** Others were first, each time. */
+const overtaken = new Failed({
+  operation: 'vault',
+  code: 'Busy',
+  message: 'This session was changed elsewhere as it began.',
+  class: 'transient',
+  attempts: 0,
+})

@@ -1,5 +1,6 @@
 import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import type { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { leftoversOf, type Live } from './facts.ts'
@@ -28,6 +29,7 @@ type Wish = { shown?: Live | undefined; limit?: LimitReason; linked?: boolean }
 export class SignOut {
   readonly #around: Surroundings
   readonly #keeper: SessionKeeper
+  readonly #askingAnew: AskingAnew
   readonly #person: PersonApi
   readonly #calls: SessionCalls
   readonly #entries: OutboxEntries
@@ -44,6 +46,7 @@ export class SignOut {
     around: Surroundings,
     parts: {
       keeper: SessionKeeper
+      askingAnew: AskingAnew
       person: PersonApi
       calls: SessionCalls
       entries: OutboxEntries
@@ -53,6 +56,7 @@ export class SignOut {
   ) {
     this.#around = around
     this.#keeper = parts.keeper
+    this.#askingAnew = parts.askingAnew
     this.#person = parts.person
     this.#calls = parts.calls
     this.#entries = parts.entries
@@ -92,16 +96,17 @@ export class SignOut {
     return ending.finally(() => this.#endingInstead.delete(receiptId))
   }
 
-  /** The outbox entry that ends `live`, for a session that another sign-in replaces. */
-  async entryFor(live: Live): Promise<OutboxEntry | undefined> {
-    return this.#sealedEntry(this.#around.newId(), live, this.#around.halves().outbox)
-  }
-
-  /** Has `live` ended, which this browser lets go of while it lives on at Cognito. What is not kept is asked for at once. */
+  /**
+   * Has `live` ended, which this browser lets go of while it lives on at Cognito, or which another sign-in replaces: gives
+   * its outbox entry. What is not kept is asked for at once.
+   */
   async letGo(live: Live): Promise<OutboxEntry | undefined> {
-    const entry = live.memoryOnly ? undefined : await this.entryFor(live)
+    const { memoryOnly, how } = live
+    const half = memoryOnly ? undefined : this.#around.halves().outbox
+    const entry = await this.#sealedEntry(this.#around.newId(), live, half)
     if (entry === undefined) {
-      void this.#calls.revoke(this.#calls.revocationFor(live.how), live.tokens.refresh).catch(() => undefined)
+      const remains = remainsOf(live, this.#calls.revocationFor(how))
+      void this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly }).catch(() => undefined)
     }
     return entry
   }
@@ -132,6 +137,7 @@ export class SignOut {
     }
     const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
     if (live === undefined) return undefined
+    await this.#askingAnew.ends(live, limit === undefined)
     const asked = new Date(this.#around.now())
     const unreckoned = {
       ...this.#receipt(id, 'this device', live, { step: 'asked' }, asked),
@@ -202,6 +208,7 @@ export class SignOut {
     try {
       const accepted = await this.#globalSignOut(live)
       await this.#keeper.takeAway(undefined, live)
+      await this.#askingAnew.ends(live, true)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       const unreckoned = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
       const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)

@@ -38,7 +38,10 @@ interface VaultSchema extends DBSchema {
   devices: { key: string; value: Sealed }
   signIns: { key: string; value: PendingSignIn & { place: string }; indexes: { askedAt: Date } }
   receipts: { key: string; value: AnyReceipt }
-  /** When somebody was last active in any tab of a deployment, milliseconds since the epoch. */
+  /**
+   * When somebody was last active in any tab of a deployment, milliseconds since the epoch; and under a key of its own, 1
+   * where managed login is to ask who the person is.
+   */
   presence: { key: string; value: number }
   activity: { key: string; value: ActivityEntry & { place: string }; indexes: { at: Date } }
   changes: { key: string; value: KeptChange & { place: string } }
@@ -205,6 +208,19 @@ export async function openStorage(place: string, name = 'curfew') {
     async noteActive(atMs: number): Promise<void> {
       const transaction = db.transaction('presence', 'readwrite')
       if (((await transaction.store.get(place)) ?? 0) < atMs) await transaction.store.put(atMs, place)
+      await transaction.done
+    },
+
+    /** Whether managed login is to ask who the person is, because of a session that was in memory only. */
+    async isMarked(): Promise<boolean> {
+      return (await db.get('presence', `${place}|ask`)) !== undefined
+    },
+
+    /** Notes that it is, or is not any more. */
+    async mark(marked: boolean): Promise<void> {
+      const transaction = db.transaction('presence', 'readwrite', durable)
+      if (marked) await transaction.store.put(1, `${place}|ask`)
+      else await transaction.store.delete(`${place}|ask`)
       await transaction.done
     },
 

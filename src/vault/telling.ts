@@ -80,14 +80,19 @@ export class Telling {
   /**
    * Accepted without a request id, and not seen to have ended. Where Cognito answers a probe with a refusal that says
    * nothing of the session, such as a required new password, no later one will tell: RevokeToken, which shows its request
-   * id, is asked as well.
+   * id, is asked as well; so it is where nothing will be asked for again, nor told to anybody.
    */
   async #unseen(departed: Departed, server: AcceptedStep, proof: Proof): Promise<void> {
     const { remains, entry, memoryOnly } = departed
-    if (proof.state === 'not known' && proof.failure.class === 'rejected') {
+    const isAskedOnce = entry === undefined && departed.receipt === undefined
+    if (isAskedOnce || (proof.state === 'not known' && proof.failure.class === 'rejected')) {
       try {
         const accepted = await this.#calls.revoke('RevokeToken', remains.refresh)
-        await this.#put(departed, { operation: 'RevokeToken', server: { ...server, ...accepted }, proof })
+        await this.#put(departed, {
+          operation: 'RevokeToken',
+          server: { ...server, ...accepted, at: this.#now() },
+          proof,
+        })
         if (entry) await this.#entries.settle(entry.id)
         return
       } catch (error) {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { entryOf } from './activity.ts'
 import { changeClient, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
@@ -190,6 +190,17 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
     expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
     expect(world.sent('RevokeToken')).toMatchObject([{ body: { Token: issued.refresh } }])
     await tab.until(() => tab.outbox === 0)
+  })
+
+  it('and RevokeToken’s acceptance has its own moment beside its request id', async () => {
+    const began = Date.now()
+    const { receipt } = await signedOut({
+      network: async (call, forward) => {
+        if (call.operation === 'RevokeToken') vi.setSystemTime(began + minute)
+        return only(['GetUser'], reset)(call, forward)
+      },
+    })
+    expect(receipt).toMatchObject({ operation: 'RevokeToken', server: { at: new Date(began + minute) } })
   })
 
   it.each([

@@ -4,9 +4,11 @@ import { signInApi } from '../cognito/signIn.ts'
 import type { CallSink } from '../lib/calls.ts'
 import type { Config } from '../lib/config.ts'
 import { Activity } from './activity.ts'
+import { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { Devices } from './devices.ts'
 import type { Deployment } from './facts.ts'
+import { GivingBack } from './givingBack.ts'
 import { Heartbeat } from './heartbeat.ts'
 import { leakHandlers } from './leaks.ts'
 import { Limits, type LimitSettings } from './limits.ts'
@@ -18,6 +20,7 @@ import { otherSessions } from './otherSessions.ts'
 import { Outbox } from './outbox.ts'
 import { OutboxEntries } from './outboxEntries.ts'
 import { domainOf, placeIn, placesOf } from './places.ts'
+import { remainsOf } from './proof.ts'
 import { Proofs } from './proofs.ts'
 import type { OperationName, SessionState, VaultMessage, VaultOperations } from './protocol.ts'
 import { Receipts } from './receipts.ts'
@@ -91,6 +94,7 @@ export async function openVault(
     identityPool: config.identityPoolId !== undefined,
   }
   const activity = new Activity(held, storage, () => keeper)
+  const askingAnew = new AskingAnew(storage, () => keeper)
   const keeper = new SessionKeeper(
     held,
     storage,
@@ -98,9 +102,14 @@ export async function openVault(
     deployment,
     (live, reason, failure) => {
       void activity.sessionEnded(live, reason, failure)
-      void entries.tell().then(async () => outbox.retry(true))
+      void askingAnew.ends(live, false)
+      // What is due, which its entry is: the page has not asked, so its cookies may not be those of now.
+      void outbox.retry(false).catch(ignored)
     },
-    async (live) => signOut.letGo(live),
+    {
+      letGo: async (live) => signOut.letGo(live),
+      giveBack: async (live) => givingBack.giveBack(remainsOf(live, calls.revocationFor(live.how)), live.memoryOnly),
+    },
   )
   const heartbeat = new Heartbeat(held, calls, keeper)
   const operator = new Operator({
@@ -124,7 +133,8 @@ export async function openVault(
   const entries = new OutboxEntries(held, storage)
   const telling = new Telling(held, calls, receipts, entries)
   const outbox = new Outbox(held, { entries, telling, receipts })
-  const signOut = new SignOut(held, { keeper, person, calls, entries, telling, receipts })
+  const givingBack = new GivingBack(held, { entries, telling })
+  const signOut = new SignOut(held, { keeper, askingAnew, person, calls, entries, telling, receipts })
   const leave: SignOut['atLimit'] = async (reason, live) => signOut.atLimit(reason, live)
   const limits = new Limits(held, { storage, keeper, leave }, options.limits)
   const operatorCode = onFirstUse(async () =>
@@ -135,14 +145,21 @@ export async function openVault(
   const proofs = new Proofs(api, devices, () => held.now(), config.userPoolId)
   const begin: Begin = async (begun, sealing) => {
     await limits.begin(sealing !== undefined)
-    await keeper.install(begun, sealing, async (replaced) => signOut.entryFor(replaced))
+    await askingAnew.begins(begun, sealing === undefined)
+    await keeper.install(begun, sealing, async (replaced) => signOut.letGo(replaced))
     await activity.signedIn(claimsOf(begun.tokens).sub, config.clientId, sealing === undefined)
-    void outbox.retry(true)
+    retryAll()
   }
   const signIn = new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin)
-  const lastEnd = async () => keeper.lastEnd()
+  const asksAnew = async () => askingAnew.isDue()
   const isSpent = (tokens: Tokens) => limits.isSpent(tokens)
-  const managedLogin = new ManagedLogin({ around: held, storage, begin, lastEnd, isSpent }, domain, config)
+  const giveBack: GivingBack['giveBack'] = async (remains, memoryOnly) => givingBack.giveBack(remains, memoryOnly)
+  const managedLogin = new ManagedLogin({ around: held, storage, begin, asksAnew, isSpent, giveBack }, domain, config)
+
+  /** The page has asked for something, with its cookies as they are now. */
+  function retryAll(): void {
+    void outbox.retry(true).catch(ignored)
+  }
 
   async function withinLimits(): Promise<void> {
     await limits.enforce()
@@ -158,7 +175,7 @@ export async function openVault(
   const handlers: Handlers = {
     open: async () => {
       await entries.tell()
-      void outbox.retry(true)
+      retryAll()
       return adopted()
     },
     resume: adopted,
@@ -209,7 +226,7 @@ export async function openVault(
     activity: async () => activity.list(),
     clearActivity: async () => ({ cleared: await activity.clear() }),
     check: async () => {
-      void outbox.retry(true)
+      retryAll()
       await heartbeat.check()
       return keeper.state()
     },
@@ -253,3 +270,6 @@ export async function openVault(
     },
   }
 }
+
+/** A disk that fails under the outbox: it is tried again, and the next call that needs the disk says so. */
+function ignored(): void {}

@@ -42,7 +42,8 @@ globalThis.addEventListener('message', (event: MessageEvent<unknown>) => {
 })
 
 setInterval(() => {
-  void vault?.then(async (opened) => opened.tick())
+  // A disk that fails is told by the next call that needs it.
+  void vault?.then(async (opened) => opened.tick()).catch(() => undefined)
 }, tickMs)
 
 async function answer(message: unknown): Promise<void> {

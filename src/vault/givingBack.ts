@@ -1,0 +1,45 @@
+import { type OutboxEntries, outboxLock } from './outboxEntries.ts'
+import type { Remains } from './proof.ts'
+import type { OutboxEntry } from './storage.ts'
+import type { Surroundings } from './surroundings.ts'
+import type { Telling } from './telling.ts'
+
+/**
+ * Ends what Cognito has begun and nobody here is going to use: tokens that fail a check, come too late, or cannot be kept.
+ * Nobody could end it otherwise.
+ */
+export class GivingBack {
+  readonly #around: Surroundings
+  readonly #entries: OutboxEntries
+  readonly #telling: Telling
+
+  constructor(around: Surroundings, parts: { entries: OutboxEntries; telling: Telling }) {
+    this.#around = around
+    this.#entries = parts.entries
+    this.#telling = parts.telling
+  }
+
+  /**
+   * Tells Cognito once, and has the outbox go on where that is not enough. Never throws.
+   * @param memoryOnly nothing of it is to be kept
+   */
+  async giveBack(remains: Remains, memoryOnly: boolean): Promise<void> {
+    const id = this.#around.newId()
+    // Nobody else knows the name of this lock yet, so it is free; it keeps other tabs from sending the entry as well.
+    const work = async () => {
+      const entry = memoryOnly ? undefined : await this.#kept(id, remains).catch(() => undefined)
+      await this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly })
+    }
+    await this.#around.withLock(outboxLock(id), work).catch(() => undefined)
+  }
+
+  /** Its entry in the outbox; undefined where the browser keeps no cookies. */
+  async #kept(id: string, { refresh, deviceKey, by }: Remains): Promise<OutboxEntry | undefined> {
+    const half = this.#around.halves().outbox
+    if (half === undefined) return undefined
+    const as = { by, refreshExpiresAtMs: Infinity, linked: false }
+    const entry = await this.#entries.make(id, half, { refresh, deviceKey }, as)
+    await this.#entries.add(entry)
+    return entry
+  }
+}
