@@ -169,8 +169,8 @@ export class EndElsewhere {
       if (!this.#jobs.has(receipt.id)) this.#jobs.set(receipt.id, job)
       for (const session of receipt.sessions) if (endingOf(session) !== undefined) this.#noteEnding(receipt, session)
     }
-    this.#lookFor()
     await this.#recallOwn()
+    this.#lookFor()
   }
 
   /**
