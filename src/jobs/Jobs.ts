@@ -206,6 +206,11 @@ export class Jobs {
     return this.#keeping.mayWrite(job)
   }
 
+  /** Whether a job may go once a newer one has replaced it: not what outlasts that, on disk and of nobody's writing here. */
+  isReplaceable(job: Job): boolean {
+    return this.mayWrite(job) && !(job.inMemory && this.#store.isOnDisk(job.id))
+  }
+
   /** Stops a job and forgets it. */
   async remove(id: string): Promise<void> {
     await this.stop(id)

@@ -203,6 +203,18 @@ test('what is paused is paused on disk as well, and goes on there for whoever is
   expect(await owner.settled(id)).toBe('finished')
 })
 
+test('what a newer one has replaced may only go where it is this session’s to write', async () => {
+  const { tab, id, was } = await left('finished')
+  const isReplaceable = async () => tab.jobs.isReplaceable((await tab.jobs.job(id))!)
+  expect(await isReplaceable()).toBe(false)
+  await tab.jobs.amend(id, new Map([[1, 'better']]))
+  expect((await tab.jobs.job(id))!.inMemory).toBe(true)
+  expect([await isReplaceable(), await onDisk(tab)]).toEqual([false, was])
+  const { tab: kept, id: own } = await left('finished')
+  kept.keeping = 'on disk'
+  expect(kept.jobs.isReplaceable((await kept.jobs.job(own))!)).toBe(true)
+})
+
 test('one that was over is removed from disk as well', async () => {
   const { work, tab, id } = await left('finished')
   await tab.jobs.amend(id, new Map([[1, 'better']]))

@@ -27,7 +27,7 @@ export const auditQuery = (owner: string) =>
       const mine = (await jobs.jobs(work.kind)).filter((job) => ownerOf(job) === owner)
       const kept = keptOf(mine)
       // What newer ones have replaced is forgotten; not what outlasts the newer one, which is in this page's memory alone.
-      const replaced = mine.filter((job) => !kept.includes(job) && jobs.mayWrite(job))
+      const replaced = mine.filter((job) => !kept.includes(job) && jobs.isReplaceable(job))
       await Promise.all(replaced.map(async ({ id }) => jobs.remove(id)))
       return Promise.all(
         kept.map(async (job) => ({

@@ -94,7 +94,7 @@ export function followBulk(queries: QueryClient, owner: string): () => void {
 /** Switches token revocation of app clients, one after another, in place of the last bulk switch: shown, or kept. */
 export async function beginBulk(owner: string, rows: readonly ClientRow[], on: boolean): Promise<void> {
   const jobs = await browserJobs()
-  const before = (await jobs.jobs(work.kind)).filter((job) => detailsOf(job).owner === owner && jobs.mayWrite(job))
+  const before = (await jobs.jobs(work.kind)).filter((job) => detailsOf(job).owner === owner && jobs.isReplaceable(job))
   const targets = rows.map(({ client: { poolId, id, name } }) => ({ poolId, clientId: id, clientName: name }))
   await jobs.start(work, { owner, on }, targets, switchPace)
   await Promise.all(before.map(async ({ id }) => jobs.remove(id)))
