@@ -67,6 +67,26 @@ export const ends = [
     },
   },
   {
+    name: 'sessions-untold',
+    fault: { operation: 'RevokeToken', ...reset },
+    until: async (page) => {
+      await page.getByText('this session', { exact: true }).waitFor()
+      await page.getByRole('button', { name: 'Sign out this device' }).click()
+      await page.getByRole('heading', { name: /has not been told yet$/ }).waitFor({ timeout: 30_000 })
+      await page.getByRole('button', { name: 'Sign in again' }).click()
+      await page.getByRole('button', { name: /^Rhea Okafor/ }).click()
+      await page.getByText('Cognito does not know yet').waitFor()
+    },
+  },
+  {
+    name: 'user-ended-oneself',
+    until: async (page) => {
+      await page.goto('/users/us-east-1_Demo00001/rhea')
+      await page.getByRole('main').getByRole('button', { name: 'Sign out everywhere' }).click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  },
+  {
     name: 'ended-elsewhere',
     fault: {
       operation: 'GetUser',

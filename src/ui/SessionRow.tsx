@@ -36,6 +36,7 @@ type SessionRowProps = {
 export const SessionRow = ({ placed, app, ownSignIn, now, picked, onPick, onEnd, blocked }: SessionRowProps) => {
   const { session, under } = placed
   const name = deviceText(session.device)
+  const stands = onEnd && standsText(session, now)
   return (
     <Row
       icon={under ? undefined : deviceIcon(session.device)}
@@ -46,7 +47,12 @@ export const SessionRow = ({ placed, app, ownSignIn, now, picked, onPick, onEnd,
         </h3>
       }
       badge={badgeOf(session, ownSignIn)}
-      detail={<span className="wrap-anywhere">{detailOf(placed, app, name, now)}</span>}
+      detail={
+        <>
+          <span className="wrap-anywhere">{detailOf(placed, app, name, now)}</span>
+          {stands === undefined ? null : <span className="block text-ink">{stands}</span>}
+        </>
+      }
       cells={[
         <span
           key="place"
@@ -65,8 +71,6 @@ export const SessionRow = ({ placed, app, ownSignIn, now, picked, onPick, onEnd,
         <End
           session={session}
           name={under ? `${app}, ${name}` : name}
-          ownSignIn={ownSignIn}
-          now={now}
           picked={picked}
           onPick={onPick}
           onEnd={onEnd}
@@ -128,8 +132,6 @@ const Activity = ({ session, now }: ActivityProps) => {
 type EndProps = {
   session: SessionShown
   name: string
-  ownSignIn: boolean
-  now: Date
   picked: boolean | undefined
   onPick: (picked: boolean) => void
   onEnd: (() => void) | undefined
@@ -137,18 +139,19 @@ type EndProps = {
 }
 
 /** Where a session stands that was asked to end, and can be asked again. */
-function standsText({ state, since }: NonNullable<SessionShown['ending']>, now: Date): string | undefined {
+function standsText({ ending }: SessionShown, now: Date): string | undefined {
+  if (ending === undefined) return undefined
+  const { state, since } = ending
   const moment = momentText(since, now)
   if (state === 'still listed') return t`Accepted ${moment}, still listed`
   if (state === 'not told yet') return t`Signed out ${moment}, Cognito does not know yet`
   return state === 'not answered' ? t`Asked ${moment}, no answer arrived` : undefined
 }
 
-const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) => {
+const End = ({ session, name, picked, onPick, onEnd, blocked }: EndProps) => {
   const { ending } = session
   if (onEnd === undefined) return null
   const short = name.slice(0, 120)
-  const stands = ending && standsText(ending, now)
   if (ending?.state === 'accepted') return <StateMark state="ending">{t`Ending`}</StateMark>
   if (picked !== undefined) {
     return (
@@ -165,18 +168,15 @@ const End = ({ session, name, now, picked, onPick, onEnd, blocked }: EndProps) =
     )
   }
   return (
-    <span className="flex flex-col items-end gap-1">
-      <Button
-        size="small"
-        busy={ending?.state === 'asked' && t`Signing out`}
-        blocked={blocked}
-        reason="tip"
-        onClick={onEnd}
-      >
-        {ending?.state === 'still listed' ? t`Sign out again` : t`Sign out`}
-        <span className="sr-only"> {short}</span>
-      </Button>
-      {stands === undefined ? null : <span className="max-w-40 text-right text-xs text-muted">{stands}</span>}
-    </span>
+    <Button
+      size="small"
+      busy={ending?.state === 'asked' && t`Signing out`}
+      blocked={blocked}
+      reason="tip"
+      onClick={onEnd}
+    >
+      {ending?.state === 'still listed' ? t`Sign out again` : t`Sign out`}
+      <span className="sr-only"> {short}</span>
+    </Button>
   )
 }
