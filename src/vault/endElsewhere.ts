@@ -1,6 +1,7 @@
 import type { PersonSessions } from '../cognito/personSessions.ts'
 import { isLongAgo } from '../lib/abandoned.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { lineOfElsewhere } from './elsewhereLine.ts'
 import { asPerson, isNotFound } from './asPerson.ts'
 import {
   awaitsList,
@@ -113,7 +114,7 @@ export class EndElsewhere {
   async #start(job: Job): Promise<void> {
     this.#running.add(job)
     for (const { id, server } of job.receipt.sessions) if (server.step === 'waiting') this.#listing.note(id, 'asked')
-    await this.#receipts.put(job.receipt, job.memoryOnly)
+    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
     this.#listing.show()
     void this.#run(job).finally(() => this.#running.delete(job))
   }
@@ -247,7 +248,7 @@ export class EndElsewhere {
   /** Changed before it is written: what is asked for meanwhile must not be lost to an older copy. */
   async #change(job: Job, change: (session: EndedSession) => EndedSession): Promise<void> {
     job.receipt = { ...job.receipt, sessions: job.receipt.sessions.map(change) }
-    await this.#receipts.put(job.receipt, job.memoryOnly)
+    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
   }
 
   async #newest({ receipt }: Job): Promise<ElsewhereReceipt> {
