@@ -60,14 +60,16 @@ export class SessionKeeper {
     this.deployment = deployment
     this.#half = new SessionHalf(around, deployment)
     this.#lock = new SessionLock(around, deployment)
-    const [half, lock] = [this.#half, this.#lock]
-    const now = () => around.now()
-    const giveBack = async (live: Live) => waysOut.giveBack(live)
+    const parts = { now: () => around.now(), storage, person, half: this.#half, lock: this.#lock }
     const session = this.#held()
-    this.#refusals = new SessionRefusals(now, session, { letGo: async (live) => waysOut.letGo(live), ended })
-    const refused: SessionRefusals['conclude'] = async (...about) => this.#refusals.conclude(...about)
-    this.#renewal = new SessionRenewal({ now, person, lock, half }, session, { refused, giveBack })
-    this.#beginning = new SessionBeginning({ storage, lock, half }, session, giveBack)
+    const refusals = new SessionRefusals(parts.now, session, { letGo: async (live) => waysOut.letGo(live), ended })
+    const giveBack = async (live: Live) => waysOut.giveBack(live)
+    this.#refusals = refusals
+    this.#renewal = new SessionRenewal(parts, session, {
+      refused: async (live, reason, failure) => refusals.conclude(live, reason, failure),
+      giveBack,
+    })
+    this.#beginning = new SessionBeginning(parts, session, giveBack)
   }
 
   /** The session as this worker holds it, if it is live. */
@@ -225,16 +227,14 @@ export class SessionKeeper {
     return {
       live: () => this.#live,
       generation: () => this.#generation,
-      adopt: async () => this.adopt(),
+      adopt: this.adopt.bind(this),
       forgetEnd: () => {
         this.#ended = undefined
       },
-      keep: async (kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry) =>
-        this.#keep(kept, half, seenGeneration, entry),
+      keep: this.#keep.bind(this),
       hold: (live: Live) => this.#change(live.generation, live),
-      bury: async (live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string) =>
-        this.#bury(live, reason, entry, receiptId),
-      announce: () => this.#announce(),
+      bury: this.#bury.bind(this),
+      announce: this.#announce.bind(this),
     }
   }
 
