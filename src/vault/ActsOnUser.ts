@@ -1,6 +1,7 @@
 import { Failed, failureOf } from '../lib/failure.ts'
 import type { OperatorApi } from '../cognito/operator.ts'
 import { endsHere, isOneself } from '../lib/oneself.ts'
+import { lineOfActs } from './actLine.ts'
 import { type Acts, hopeless, isBecauseDisabled, isWaiting, planned, withStates } from './actPlan.ts'
 import { doAct } from './doAct.ts'
 import type { ActState, UserAct } from '../lib/acts.ts'
@@ -243,7 +244,7 @@ export class ActsOnUser {
   }
 
   async #write(job: Job, acts: Acts): Promise<void> {
-    job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, job.memoryOnly)
+    job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, lineOfActs, job.memoryOnly)
   }
 
   /** The work on a receipt of whoever is signed in, begun here or before the page was loaded, and their session. */

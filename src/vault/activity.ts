@@ -1,13 +1,9 @@
 import type { CallRecord, CallTarget } from '../lib/calls.ts'
-import { hasEnded } from '../lib/elsewhere.ts'
-import { type Failure, isUnanswered } from '../lib/failure.ts'
-import { mayHaveEnded } from '../lib/givenUp.ts'
-import { leakMayHaveEnded, leakSeenEnded } from '../lib/leaked.ts'
-import { endsHere, seenDone } from '../lib/oneself.ts'
+import type { Failure } from '../lib/failure.ts'
+import { type End, targetText } from './activityLines.ts'
 import type { Live } from './facts.ts'
-import type { AnyReceipt, EndedSession, EndReason } from './protocol.ts'
+import type { EndReason } from './protocol.ts'
 import type { ActivityEntry, ChangeReport } from './protocol/activity.ts'
-import type { OperatorReceipt } from './protocol/acts.ts'
 import { type Asked, Recognised } from './recognised.ts'
 import type { SessionKeeper } from './session.ts'
 import type { VaultStorage } from './storage.ts'
@@ -132,9 +128,9 @@ export class Activity {
     await this.#note(entry, live.memoryOnly)
   }
 
-  /** Keeps what a receipt says, where the receipt itself stays in memory. */
-  rememberReceipt(receipt: AnyReceipt): void {
-    this.#inMemory.set(receipt.id, entryOf(receipt))
+  /** Keeps the line of a receipt, where the receipt itself stays in memory. */
+  remember(line: ActivityEntry): void {
+    this.#inMemory.set(line.id, line)
   }
 
   /** What the person who is signed in did here, the newest first. */
@@ -191,94 +187,7 @@ export class Activity {
   }
 }
 
-/** What a receipt tells, as the activity has it. */
-export function entryOf(receipt: AnyReceipt): ActivityEntry {
-  if (receipt.kind === 'a user') return actEntryOf(receipt)
-  const { id, kind, sub, askedAt: at, operation } = receipt
-  const actor = sub === undefined ? {} : { actor: sub }
-  if (receipt.kind === 'leaked token') {
-    const target = `leaked ${receipt.token.kind} token`
-    return { id, at, kind: 'operator change', operation, ...actor, target, ...endIn(receipt), receiptId: id }
-  }
-  return { id, at, kind: 'sign-out', operation, ...actor, target: kind, ...endIn(receipt), receiptId: id }
-}
-
-type End = Pick<ActivityEntry, 'outcome' | 'detail' | 'requestId'>
-
-function endIn(receipt: Exclude<AnyReceipt, OperatorReceipt>): End {
-  if ('sessions' in receipt) return endOfEach(receipt.sessions)
-  const { server, proof } = receipt
-  switch (server.step) {
-    case 'asked':
-      return { outcome: 'under way' }
-    case 'accepted':
-      return endOfAccepted(server, proof)
-    case 'refused':
-      if (receipt.kind === 'leaked token' && leakSeenEnded(receipt)) return { outcome: 'proven' }
-      return receipt.kind === 'leaked token'
-        ? { ...endOfFailure(server.failure), outcome: leakMayHaveEnded(receipt) ? 'not known' : 'refused' }
-        : endOfFailure(server.failure)
-    case 'not told yet':
-      return { outcome: 'not told', detail: server.failure.code }
-    case 'given up':
-      return { outcome: mayHaveEnded(server) ? 'not known' : 'refused', detail: server.failure.code }
-    default:
-      return server satisfies never
-  }
-}
-
-/** Without a request id an acceptance is nobody's answer, until its end is observed. */
-function endOfAccepted({ requestId }: { requestId: string }, { state }: { state: string }): End {
-  if (requestId === '' && state === 'waiting') return { outcome: 'under way' }
-  if (state === 'observed refused') return { outcome: 'proven', requestId }
-  return requestId === '' ? { outcome: 'not known' } : { outcome: 'done', requestId }
-}
-
-function actEntryOf(receipt: OperatorReceipt): ActivityEntry {
-  const { id, sub, askedAt: at, operation, user, plan } = receipt
-  const target = targetText({ user: user.username, pool: user.poolId })
-  const entry = { id, at, kind: 'operator change', operation, actor: sub, target, receiptId: id } as const
-  const end = endOfActs(receipt)
-  return plan === 'compromised account' ? { ...entry, ...end, detail: 'compromised account' } : { ...entry, ...end }
-}
-
-/**
- * Of several acts: how the one that went worst ended. They are proven where this browser's own session ended by all of them,
- * and was seen to: of anything else there is no more than acceptance.
- */
-function endOfActs(receipt: OperatorReceipt): End {
-  const { own, acts } = receipt
-  const seen = seenDone(receipt)
-  const [failed] = acts.flatMap((step) => (step.at.state === 'failed' && step !== seen ? [step.at.failure] : []))
-  if (failed) return endOfFailure(failed)
-  const states = acts.map(({ at }) => at.state)
-  if (states.includes('waiting')) return { outcome: 'under way' }
-  if (states.includes('not tried')) return { outcome: 'not told' }
-  const [only, ...others] = acts.flatMap(({ at }) => (at.state === 'done' ? [at.requestId] : []))
-  const isProven =
-    own?.proof?.state === 'observed refused' && acts.every(({ act, at }) => at.state === 'skipped' || endsHere(act))
-  const outcome = isProven ? 'proven' : 'done'
-  return { outcome, ...(only === undefined || others.length > 0 ? {} : { requestId: only }) }
-}
-
-/** Of several sessions: how the one that went worst ended. */
-function endOfEach(sessions: readonly EndedSession[]): End {
-  const open = sessions.filter((session) => !hasEnded(session))
-  const [failed] = open.flatMap(({ server }) => (server.step === 'failed' ? [server.failure] : []))
-  if (failed) return endOfFailure(failed)
-  if (sessions.some(({ server }) => server.step === 'waiting')) return { outcome: 'under way' }
-  if (sessions.some(({ server }) => server.step === 'not tried')) return { outcome: 'not told' }
-  return { outcome: sessions.every(({ list }) => list.state === 'no longer listed') ? 'proven' : 'done' }
-}
-
-/** What was answered was refused, and not done. */
-function endOfFailure(failure: Failure): End {
-  const { code: detail, requestId } = failure
-  const outcome = isUnanswered(failure) ? 'not known' : 'refused'
-  return { outcome, detail, ...(requestId === undefined ? {} : { requestId }) }
-}
-
-function endOf({ outcome }: CallRecord): Pick<ActivityEntry, 'outcome' | 'detail' | 'requestId'> {
+function endOf({ outcome }: CallRecord): End {
   if (outcome.state === 'under way') return { outcome: 'under way' }
   if (outcome.state === 'no answer') return { outcome: 'not known', detail: outcome.code }
   const { status, code = String(status), requestId } = outcome
@@ -288,15 +197,4 @@ function endOf({ outcome }: CallRecord): Pick<ActivityEntry, 'outcome' | 'detail
 
 function callerOf(live: Live | undefined): Caller | undefined {
   return live && { actor: live.claims.sub, memoryOnly: live.memoryOnly }
-}
-
-function targetText({ user, client, group, device, pool }: CallTarget): string {
-  const parts = [
-    user && `user ${user}`,
-    device && `device ${device}`,
-    group && `group ${group}`,
-    client && `app client ${client}`,
-    pool && `pool ${pool}`,
-  ]
-  return parts.filter((part) => part !== undefined).join(', ')
 }

@@ -1,6 +1,7 @@
 import type { PersonSessions } from '../cognito/personSessions.ts'
 import { isLongAgo } from '../lib/abandoned.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { lineOfElsewhere } from './elsewhereLine.ts'
 import { asPerson, isNotFound } from './asPerson.ts'
 import {
   awaitsList,
@@ -11,11 +12,13 @@ import {
   isLookedFor,
   isOpen,
   kindOf,
+  lastAsked,
   signInsFirst,
 } from './endedSessions.ts'
 import { endingIn } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { ElsewhereReceipt, EndedSession, EndStep, SessionToEnd } from './protocol.ts'
+import { Recalling } from './recalling.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { Look, SessionListing } from './sessionList.ts'
@@ -23,9 +26,6 @@ import type { Surroundings } from './surroundings.ts'
 
 /** Between two sessions, in milliseconds: five a second. The quota is not documented [?]; GlobalSignOut's is 25. */
 const paceMs = 200
-
-/** How long after it was ended a session is recalled over a reload, in milliseconds: Cognito's list lags some seconds. */
-const recalledMs = 3_600_000
 
 /** Failures after which the next session would only fail alike, after as long a wait. */
 const noConnection: ReadonlySet<string> = new Set(['Unreachable', 'TimedOut', 'NotCognito', 'Busy'])
@@ -50,6 +50,7 @@ export class EndElsewhere {
   readonly #api: PersonSessions
   readonly #listing: SessionListing
   readonly #receipts: Receipts
+  readonly #recalling: Recalling
   readonly #jobs = new Map<string, Job>()
   readonly #running = new Set<Job>()
 
@@ -62,11 +63,12 @@ export class EndElsewhere {
     this.#api = parts.api
     this.#listing = parts.listing
     this.#receipts = parts.receipts
+    this.#recalling = new Recalling(around, parts)
     this.#listing.onLook = async (look, last) => this.#compare(look, last)
     this.#listing.onFirstRead = async (live) => this.#recall(live)
     this.#listing.onLaterRead = () => {
       this.#lookFor()
-      void this.#recallOwn().then((news) => news && this.#listing.show())
+      void this.#recalling.own().then((news) => news && this.#listing.show())
     }
   }
 
@@ -113,7 +115,7 @@ export class EndElsewhere {
   async #start(job: Job): Promise<void> {
     this.#running.add(job)
     for (const { id, server } of job.receipt.sessions) if (server.step === 'waiting') this.#listing.note(id, 'asked')
-    await this.#receipts.put(job.receipt, job.memoryOnly)
+    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
     this.#listing.show()
     void this.#run(job).finally(() => this.#running.delete(job))
   }
@@ -156,50 +158,15 @@ export class EndElsewhere {
     this.#listing.show()
   }
 
-  /** Takes up what was ended before this page was loaded: the list may still show it. The receipts tell. */
+  /** Takes up what was ended before this page was loaded: the list may still show it. */
   async #recall({ claims, memoryOnly }: Live): Promise<void> {
-    const oldest = this.#around.now() - recalledMs
-    const kept = (await this.#receipts.of('RevokeUserSession').catch(() => [])).flatMap((each) =>
-      isElsewhere(each) ? [each] : [],
-    )
-    // What was asked last of a session counts.
-    for (const receipt of kept.toSorted((one, other) => lastAsked(one).getTime() - lastAsked(other).getTime())) {
-      if (receipt.sub !== claims.sub || lastAsked(receipt).getTime() < oldest) continue
+    for (const receipt of await this.#recalling.elsewhere(claims.sub)) {
       const job: Job = { receipt, stopped: false, memoryOnly, looks: 0, recalled: true }
       if (!this.#jobs.has(receipt.id)) this.#jobs.set(receipt.id, job)
       for (const session of receipt.sessions) if (endingOf(session) !== undefined) this.#noteEnding(receipt, session)
     }
-    await this.#recallOwn()
+    await this.#recalling.own()
     this.#lookFor()
-  }
-
-  /**
-   * The same of sessions that this browser had: one that it was signed out of while Cognito could not be told is listed as
-   * if it went on. Gives whether there was any.
-   */
-  async #recallOwn(): Promise<boolean> {
-    const sub = this.#keeper.live?.claims.sub
-    const oldest = this.#around.now() - recalledMs
-    const kept = await Promise.all(
-      (['RevokeToken', 'oauth2/revoke'] as const).map(async (operation) =>
-        this.#receipts.of(operation).catch(() => []),
-      ),
-    )
-    let news = false
-    for (const receipt of kept.flat()) {
-      if (receipt.kind !== 'this device' || receipt.listedAs === undefined || receipt.sub !== sub) continue
-      const { listedAs: id, server, askedAt } = receipt
-      const noted = this.#listing.noted(id)
-      // What has been asked of it since counts.
-      if (this.#listing.known(id) === undefined || (noted !== undefined && noted !== 'not told yet')) continue
-      const isAccepted = server.step === 'accepted' && server.at.getTime() >= oldest
-      const state = isAccepted ? 'accepted' : server.step === 'not told yet' ? 'not told yet' : undefined
-      if (state === noted) continue
-      this.#listing.note(id, state, false, isAccepted ? server.at : askedAt)
-      if (isAccepted) void this.#listing.watch()
-      news = true
-    }
-    return news
   }
 
   /** What nobody has seen the last of is looked for again. */
@@ -247,7 +214,7 @@ export class EndElsewhere {
   /** Changed before it is written: what is asked for meanwhile must not be lost to an older copy. */
   async #change(job: Job, change: (session: EndedSession) => EndedSession): Promise<void> {
     job.receipt = { ...job.receipt, sessions: job.receipt.sessions.map(change) }
-    await this.#receipts.put(job.receipt, job.memoryOnly)
+    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
   }
 
   async #newest({ receipt }: Job): Promise<ElsewhereReceipt> {
@@ -298,10 +265,6 @@ export class EndElsewhere {
   #now(): Date {
     return new Date(this.#around.now())
   }
-}
-
-function lastAsked({ againAt, askedAt }: ElsewhereReceipt): Date {
-  return againAt ?? askedAt
 }
 
 function hopeless(failure: Failure): 'no connection' | 'this session ended' | undefined {

@@ -45,6 +45,11 @@ export function isElsewhere(receipt: AnyReceipt | undefined): receipt is Elsewhe
   return receipt?.operation === 'RevokeUserSession'
 }
 
+/** When the end of its sessions was last asked for. */
+export function lastAsked({ againAt, askedAt }: ElsewhereReceipt): Date {
+  return againAt ?? askedAt
+}
+
 /** [D] The first three letters of an id tell the kind. */
 export function kindOf(id: string): 'sso' | 'token' {
   return id.startsWith('sso') ? 'sso' : 'token'

@@ -3,6 +3,7 @@ import { Failed, type Failure, failureOf, isUnanswered } from '../lib/failure.ts
 import type { ActState } from '../lib/acts.ts'
 import { onlyPossible } from '../lib/leaked.ts'
 import { isOneself } from '../lib/oneself.ts'
+import { lineOfLeak } from './leakLine.ts'
 import type { Live } from './facts.ts'
 import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { OwnEnd } from './OwnEnd.ts'
@@ -259,7 +260,7 @@ export class Leaks {
 
   async #put(job: Job, change: Partial<LeakReceipt>): Promise<void> {
     job.receipt = { ...job.receipt, ...change }
-    await this.#parts.receipts.put(job.receipt, job.memoryOnly)
+    await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly)
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { leakMayHaveEnded, onlyPossible } from '../lib/leaked.ts'
-import { entryOf } from './activity.ts'
+import { lineOfLeak } from './leakLine.ts'
 import { backOfficeSecret, ended, leaking, lives, only1, signInElsewhere } from './testLeaks.ts'
 import { answerOf, demo, errorOf, lostAfter, lostBefore, type Network, only, useVirtualTime } from './testWorld.ts'
 
@@ -177,7 +177,7 @@ describe('a refresh token that leaked', () => {
       const { receiptId } = await tab.run('revokeLeaked', { tokenId, poolId: demo.pool })
       const receipt = await ended(tab, receiptId)
       expect(receipt.tried).toMatchObject([{ outcome: 'failed', unanswered }, { outcome: 'refused' }])
-      expect(entryOf(receipt)).toMatchObject({ outcome, detail })
+      expect(lineOfLeak(receipt)).toMatchObject({ outcome, detail })
       expect(leakMayHaveEnded(receipt)).toBe(outcome === 'not known')
     },
   )
@@ -283,14 +283,14 @@ describe('the sessions of the operator’s own, of whom a token leaked', () => {
       server: { step: 'accepted' },
       proof: { state: 'observed refused', probe: 'GetUser' },
     })
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven' })
+    expect(lineOfLeak(receipt)).toMatchObject({ outcome: 'proven' })
     expect(state).toMatchObject(byYourself(receiptId))
   })
 
   it('are seen to end where the answer was lost', async () => {
     const { receipt, receiptId, state } = await own('access', only(['AdminUserGlobalSignOut'], lostAfter))
     expect(receipt).toMatchObject({ server: { step: 'refused' }, proof: { state: 'observed refused' } })
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven' })
+    expect(lineOfLeak(receipt)).toMatchObject({ outcome: 'proven' })
     expect(state).toMatchObject(byYourself(receiptId))
   })
 

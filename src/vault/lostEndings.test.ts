@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { entryOf } from './activity.ts'
+import { lineOfSignOut } from './activityLines.ts'
 import { answered, everyList, listed, othersOn, receiptWhen, shown, signedIn, tracked } from './testElsewhere.ts'
 import { answerOf, errorOf, lostAfter, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
@@ -136,7 +136,7 @@ describe('the line of a sign-out that was given up', () => {
     world.network = only(['RevokeToken'], network)
     const receipt = await tab.signOutToTheEnd()
     expect(receipt.server).toMatchObject({ step: 'given up', why: 'memory only', tries: 1 })
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'not known', detail })
+    expect(lineOfSignOut(receipt)).toMatchObject({ outcome: 'not known', detail })
   })
 
   it('names the request that Cognito refused', async () => {

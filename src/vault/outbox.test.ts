@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { entryOf } from './activity.ts'
+import { lineOfSignOut } from './activityLines.ts'
 import { bytesOnDisk } from './testDisk.ts'
 import { demo, errorOf, failureIn, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
@@ -213,7 +213,7 @@ describe('the key of an unconfirmed sign-out', () => {
       failure: { code: 'TooManyRequestsException' },
       tries: 2,
     })
-    expect(entryOf(receipt!)).toMatchObject({ outcome: 'not known' })
+    expect(lineOfSignOut(receipt!)).toMatchObject({ outcome: 'not known' })
   })
 
   it('that another tab has made since is no reason to give up: that tab’s sign-out is not lost', async () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { signIn } from '../../emulator/testing.ts'
 import type { UserAct } from '../lib/acts.ts'
-import { entryOf } from './activity.ts'
+import { lineOfActs } from './actLine.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
 import type { Tab } from './testTab.ts'
 import { changeClient, giveUpDomain, managedWorld, Visitor } from './testManagedLogin.ts'
@@ -69,7 +69,7 @@ describe('what an operator does to their own account', () => {
     })
     expect(await tab.run('receipt', { receiptId: receipt.id })).toMatchObject({ own: receipt.own })
     expect(await tab.run('access', {})).toMatchObject({ source: 'none' })
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'proven', requestId: expect.any(String) })
+    expect(lineOfActs(receipt)).toMatchObject({ outcome: 'proven', requestId: expect.any(String) })
   })
 
   it('is somebody else’s where the pool’s id of the user is another, whatever the name', async () => {
@@ -117,7 +117,7 @@ describe('what an operator does to their own account', () => {
     const { tab, rhea } = await operating()
     const receipt = await act(tab, { ...rhea, plan: 'compromised account', reason: 'phished', acts: five })
     // Of the reset and the rest there is no more than acceptance.
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'done' })
+    expect(lineOfActs(receipt)).toMatchObject({ outcome: 'done' })
     await over(tab)
     const end = tab.messages.findIndex(({ kind, ...rest }) => kind === 'session' && isOver(rest))
     const proven = tab.messages.findIndex((message) => message.kind === 'receipt' && isProven(message.receipt))
@@ -175,8 +175,8 @@ describe('what an operator does to their own account', () => {
     expect(lost.acts[0]?.at.state).toBe('failed')
     expect(lost.own?.proof).toMatchObject({ state: 'observed refused' })
     await over(tab)
-    expect(entryOf(refused)).toMatchObject({ outcome: 'refused' })
-    expect(entryOf(lost)).toMatchObject({ outcome: 'proven' })
+    expect(lineOfActs(refused)).toMatchObject({ outcome: 'refused' })
+    expect(lineOfActs(lost)).toMatchObject({ outcome: 'proven' })
   })
 
   it('disabled without an answer, the end says that another operator has to enable it', async () => {

@@ -1,6 +1,8 @@
 import { aftermath, withCookie } from '../lib/stillWorks.ts'
 import type { AnyReceipt, Receipt } from './protocol.ts'
-import { type Activity, entryOf } from './activity.ts'
+import type { Activity } from './activity.ts'
+import { lineOfSignOut } from './activityLines.ts'
+import type { ActivityEntry } from './protocol/activity.ts'
 import type { VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
 import { partOf } from './facts.ts'
@@ -34,9 +36,16 @@ export class Receipts {
     return found && isOfSignOut(found) ? found : undefined
   }
 
-  /** Writes a receipt about somebody else's session as it now stands, and shows it. */
-  async put<Kind extends Exclude<AnyReceipt, Receipt>>(given: Kind, memoryOnly: boolean): Promise<Kind> {
-    return this.#write(given.id, () => given, memoryOnly)
+  /**
+   * Writes a receipt about somebody else's session as it now stands, and shows it.
+   * @param lineOf makes the line that the activity has of it
+   */
+  async put<Kind extends Exclude<AnyReceipt, Receipt>>(
+    given: Kind,
+    lineOf: (receipt: Kind) => ActivityEntry,
+    memoryOnly: boolean,
+  ): Promise<Kind> {
+    return this.#write(given.id, () => given, lineOf, memoryOnly)
   }
 
   /**
@@ -44,7 +53,7 @@ export class Receipts {
    * from what was said and observed so far: nobody who completes a receipt can forget it.
    */
   async putSignOut(given: Omit<Receipt, 'stillWorks'>, memoryOnly: boolean): Promise<Receipt> {
-    return this.#write(given.id, (kept) => this.#reckoned(given, kept), memoryOnly)
+    return this.#write(given.id, (kept) => this.#reckoned(given, kept), lineOfSignOut, memoryOnly)
   }
 
   /**
@@ -52,7 +61,7 @@ export class Receipts {
    * whoever was sent can come back. Gives undefined when there is no such receipt here.
    */
   async noteCookie(id: string, what: 'sentAt' | 'backAt'): Promise<Receipt | undefined> {
-    const noted = await this.#write(id, (kept) => this.#noted(kept, what), this.#inMemory.has(id))
+    const noted = await this.#write(id, (kept) => this.#noted(kept, what), lineOfSignOut, this.#inMemory.has(id))
     return noted ?? this.ofSignOut(id)
   }
 
@@ -77,13 +86,14 @@ export class Receipts {
   async #write<Changed extends AnyReceipt | undefined>(
     id: string,
     change: (kept: AnyReceipt | undefined) => Changed,
+    lineOf: (receipt: NonNullable<Changed>) => ActivityEntry,
     memoryOnly: boolean,
   ): Promise<Changed> {
-    const receipt = memoryOnly ? change(this.#inMemory.get(id)) : await this.#storage.keepReceipt(id, change, entryOf)
+    const receipt = memoryOnly ? change(this.#inMemory.get(id)) : await this.#storage.keepReceipt(id, change, lineOf)
     if (receipt === undefined) return receipt
     if (memoryOnly) {
       this.#inMemory.set(id, receipt)
-      this.#activity.rememberReceipt(receipt)
+      this.#activity.remember(lineOf(receipt))
     }
     this.#around.emit({ kind: 'receipt', receipt })
     if (!memoryOnly) this.#around.tellTabs()

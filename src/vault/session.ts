@@ -1,16 +1,18 @@
 import type { PersonApi } from '../cognito/person.ts'
-import { Failed, type Failure, failureOf } from '../lib/failure.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
-import { endingIn, livesOn } from './endings.ts'
+import { endingIn } from './endings.ts'
 import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
 import type { Ended, EndReason, SessionState } from './protocol.ts'
 import { sealedRecord } from './record.ts'
+import { SessionBeginning } from './sessionBeginning.ts'
 import { SessionHalf } from './sessionHalf.ts'
+import { SessionLock } from './sessionLock.ts'
+import { SessionRefusals } from './sessionRefusals.ts'
+import { SessionRenewal } from './sessionRenewal.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
-import { skewOf } from './skew.ts'
 import type { Surroundings } from './surroundings.ts'
 import { endedElsewhere, endedHere, tombstoneOf } from './tombstone.ts'
-import { whoEnded } from './whoEnded.ts'
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 export const freshnessMs = 30_000
@@ -23,9 +25,6 @@ type WaysOut = {
   giveBack(live: Live): Promise<void>
 }
 
-/** How often a sign-in is kept anew where sign-outs that do not wait for the lock come between. */
-const mostTries = 3
-
 /**
  * Holds the session: in this worker's memory, and as one sealed record shared by the tabs of this browser.
  * Every change is made under the tabs' lock and only if nobody changed the record since it was read.
@@ -33,24 +32,19 @@ const mostTries = 3
 export class SessionKeeper {
   readonly #around: Surroundings
   readonly #storage: VaultStorage
-  readonly #person: PersonApi
   /** The deployment this session belongs to. */
   readonly deployment: Deployment
-  readonly #noteEnd: (live: Live, reason: EndReason, failure: Failure) => void
-  readonly #letGo: WaysOut['letGo']
-  readonly #giveBack: WaysOut['giveBack']
   readonly #half: SessionHalf
+  readonly #lock: SessionLock
+  readonly #beginning: SessionBeginning
+  readonly #renewal: SessionRenewal
+  readonly #refusals: SessionRefusals
   #live: Live | undefined
   #generation = 0
   /** Counts the changes of the two above, so that nothing read before one is believed after it. */
   #changes = 0
   #ended: Ended | undefined
   #listed: { family: string; id: string } | undefined
-  /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
-  #expected: { family: string; reason: EndReason; receiptId: string } | undefined
-  /** The last session that a refusal of Cognito's has ended here, and what was said. */
-  #refused: { family: string; failure: Failure; at: Date } | undefined
-  #renewal: Promise<void> | undefined
 
   /** @param ended is told when a refusal of Cognito's has ended the session here */
   constructor(
@@ -63,12 +57,19 @@ export class SessionKeeper {
   ) {
     this.#around = around
     this.#storage = storage
-    this.#person = person
     this.deployment = deployment
-    this.#noteEnd = ended
-    this.#letGo = async (live) => waysOut.letGo(live)
-    this.#giveBack = async (live) => waysOut.giveBack(live)
     this.#half = new SessionHalf(around, deployment)
+    this.#lock = new SessionLock(around, deployment)
+    const parts = { now: () => around.now(), storage, person, half: this.#half, lock: this.#lock }
+    const session = this.#held()
+    const refusals = new SessionRefusals(parts.now, session, { letGo: async (live) => waysOut.letGo(live), ended })
+    const giveBack = async (live: Live) => waysOut.giveBack(live)
+    this.#refusals = refusals
+    this.#renewal = new SessionRenewal(parts, session, {
+      refused: async (live, reason, failure) => refusals.conclude(live, reason, failure),
+      giveBack,
+    })
+    this.#beginning = new SessionBeginning(parts, session, giveBack)
   }
 
   /** The session as this worker holds it, if it is live. */
@@ -111,7 +112,7 @@ export class SessionKeeper {
 
   /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
   refusalOf(live: Live): { failure: Failure; at: Date } | undefined {
-    return this.#refused?.family === familyOf(live.claims) ? this.#refused : undefined
+    return this.#refusals.of(live)
   }
 
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
@@ -140,56 +141,18 @@ export class SessionKeeper {
     half: string | undefined,
     entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
   ): Promise<void> {
-    const claims = claimsOf(begun.tokens)
-    const kept = { ...begun, beganAtMs: claims.accessIssuedAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
-    try {
-      const isKept = await this.#lockedUnlessFrozen(async () => this.#begin(kept, half, entryFor))
-      if (!isKept) throw overtaken
-    } catch (error) {
-      await this.#giveBack({ ...kept, claims, generation: 0, memoryOnly: half === undefined })
-      throw error instanceof Failed ? error : notKept(error)
-    }
+    await this.#beginning.install(begun, half, entryFor)
     this.#announce()
-  }
-
-  /** Keeps a session that has just begun, in the place of whatever lived here. Gives whether it could. */
-  async #begin(
-    kept: Kept,
-    half: string | undefined,
-    entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
-  ): Promise<boolean> {
-    for (let tries = 1; tries <= mostTries; tries += 1) {
-      const record = half === undefined ? undefined : await this.#storage.record()
-      const seen = half === undefined ? this.#generation : (record?.generation ?? 0)
-      const replaced = record?.state === 'signed in' ? await this.#half.open(record) : undefined
-      const inMemory = this.#live?.memoryOnly ? this.#live : undefined
-      const entry = replaced && (await entryFor(replaced))
-      this.#ended = undefined
-      if (half !== undefined) this.#half.forget()
-      if (await this.#keep(kept, half, seen, entry)) {
-        if (inMemory) await entryFor(inMemory)
-        return true
-      }
-    }
-    return false
   }
 
   /** Refreshes the tokens now. Joins a refresh that is under way; adopts one that another tab made. */
   async renew(): Promise<void> {
-    this.#renewal ??= this.#renew().finally(() => {
-      this.#renewal = undefined
-    })
-    return this.#renewal
+    await this.#renewal.run()
   }
 
   /** Refreshes the tokens of `live`, which was to end here: if it is refused, that is the end that was wished. */
   async renewAfter(live: Live, as: { reason: EndReason; receiptId: string }): Promise<void> {
-    this.#expected = { family: familyOf(live.claims), ...as }
-    try {
-      await this.renew()
-    } finally {
-      this.#expected = undefined
-    }
+    await this.#refusals.expecting(live, as, async () => this.renew())
   }
 
   /** The live session with an access token that is good for a while yet; undefined when the session has ended. */
@@ -204,7 +167,7 @@ export class SessionKeeper {
     const ending = endingIn(failureOf(error, ''))
     if (ending === undefined) return
     if (ending === 'ask') await this.renew()
-    else await this.#locked(async () => this.#conclude(live, ending, failureOf(error, '')))
+    else await this.#lock.during(async () => this.#refusals.conclude(live, ending, failureOf(error, '')))
   }
 
   /**
@@ -232,7 +195,7 @@ export class SessionKeeper {
         if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId)) return live
       }
     }
-    return this.#lockedUnlessFrozen(take)
+    return this.#lock.unlessFrozen(take)
   }
 
   /** The record was another's before this session could be taken: its intent is kept all the same. */
@@ -249,7 +212,7 @@ export class SessionKeeper {
 
   /** Notes until when AWS credentials that were obtained with this session work: no sign-out ends them. */
   async noteAwsCredentials(of: Live, until: Date): Promise<void> {
-    await this.#locked(async () => {
+    await this.#lock.during(async () => {
       await this.adopt()
       const live = this.#live
       if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
@@ -259,72 +222,20 @@ export class SessionKeeper {
     this.#announce()
   }
 
-  async #renew(): Promise<void> {
-    const seen = this.#generation
-    await this.#locked(async () => {
-      await this.adopt()
-      const live = this.#live
-      if (live === undefined || live.generation !== seen) return
-      // Without a half another tab may have signed out since the record was read: then there is nothing left to renew.
-      if (!live.memoryOnly && this.#half.find() === undefined) await this.adopt()
-      if (this.#live !== live) return
-      const half = live.memoryOnly ? undefined : this.#half.get()
-      try {
-        const attempts = live.rotates === false ? 3 : 1
-        const askedMs = this.#around.now()
-        const { access, id, refresh } = await this.#person.refresh(live.tokens.refresh, attempts, live.deviceKey)
-        const tokens = { access, id, refresh: refresh ?? live.tokens.refresh }
-        const skewMs = skewOf(tokens, askedMs, this.#around.now())
-        const kept = { ...live, tokens, skewMs, rotates: refresh !== undefined }
-        const isKept = this.#live === live && (await this.#keepRenewed(live, kept, half))
-        if (!isKept && refresh !== undefined) this.#letGoOfRotated(live, kept)
-      } catch (error) {
-        const failure = failureOf(error, 'GetTokensFromRefreshToken')
-        const ending = endingIn(failure)
-        if (ending === undefined || ending === 'ask') throw error
-        await this.#conclude(
-          live,
-          ending === 'revoked' ? await whoEnded(live, this.#person, this.cognitoNow(live)) : ending,
-          failure,
-        )
-      }
-    })
-    this.#announce()
-  }
-
-  async #keepRenewed(live: Live, kept: Kept, half: string | undefined): Promise<boolean> {
-    try {
-      return await this.#keep(kept, half, live.generation)
-    } catch (error) {
-      // Where the disk fails this is all there is: with rotation, what lies there is used up.
-      if (this.#live === live) this.#change(live.generation, { ...live, ...kept, claims: claimsOf(kept.tokens) })
-      throw error
+  /** The session as those see it who begin, renew and end it: nobody else writes to it. */
+  #held() {
+    return {
+      live: () => this.#live,
+      generation: () => this.#generation,
+      adopt: this.adopt.bind(this),
+      forgetEnd: () => {
+        this.#ended = undefined
+      },
+      keep: this.#keep.bind(this),
+      hold: (live: Live) => this.#change(live.generation, live),
+      bury: this.#bury.bind(this),
+      announce: this.#announce.bind(this),
     }
-  }
-
-  /**
-   * The session was taken out of this browser while its tokens were renewed, by whoever does not wait for a frozen tab.
-   * What Cognito was told to end has been replaced then, with rotation, and ends nothing any more.
-   */
-  #letGoOfRotated(before: Live, kept: Kept): void {
-    if (this.#live && familyOf(this.#live.claims) === familyOf(before.claims)) return
-    void this.#giveBack({ ...before, ...kept, claims: claimsOf(kept.tokens) })
-  }
-
-  /**
-   * Ends the session that a failure was about, if it is still the one that is held: only its access token tells, for it
-   * may have been noted anew with more known of it. Before that is certain nothing is let go of.
-   */
-  async #conclude(meant: Live, reason: EndReason, failure: Failure): Promise<void> {
-    await this.adopt()
-    const live = this.#live
-    if (live?.tokens.access !== meant.tokens.access) return
-    const isOver = !livesOn.has(reason)
-    const entry = isOver ? undefined : await this.#letGo(live)
-    const own = isOver && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
-    if (!(await this.#bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
-    this.#refused = { family: familyOf(live.claims), failure, at: new Date(this.#around.now()) }
-    this.#noteEnd(live, reason, failure)
   }
 
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it was kept. */
@@ -352,11 +263,13 @@ export class SessionKeeper {
     this.#live = live
   }
 
+  /** Whether a record says what this worker has in its memory already. */
   #holds(record: SessionRecord | undefined): boolean {
     const signedIn = record?.state === 'signed in'
     return (record?.generation ?? 0) === this.#generation && signedIn === (this.#live !== undefined)
   }
 
+  /** Takes over what a record says, and how it ended if it lived here until then. */
   #take(record: SessionRecord | undefined, live: Live | undefined): void {
     const before = this.#live
     this.#change(record?.generation ?? 0, live)
@@ -365,6 +278,7 @@ export class SessionKeeper {
     this.#announce()
   }
 
+  /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
   async #bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean> {
     if (this.#live !== live) return false
     const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), receiptId)
@@ -385,33 +299,4 @@ export class SessionKeeper {
   #announce(): void {
     this.#around.emit({ kind: 'session', state: this.state() })
   }
-
-  /** A tab that froze inside the lock keeps nobody signed in, nor out: what it writes later, the generation refuses. */
-  async #lockedUnlessFrozen<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await this.#locked(work)
-    } catch (error) {
-      if (failureOf(error, '').code !== 'Busy') throw error
-      return work()
-    }
-  }
-
-  async #locked<T>(work: () => Promise<T>): Promise<T> {
-    return this.#around.withLock(`curfew session ${this.deployment.poolId} ${this.deployment.clientId}`, work)
-  }
 }
-
-/** The disk is full, or failed. */
-function notKept(error: unknown): Failed {
-  const { message } = failureOf(error, 'vault')
-  return new Failed({ operation: 'vault', code: 'NotKept', message, class: 'transient', attempts: 0 })
-}
-
-/** Others were first, each time. */
-const overtaken = new Failed({
-  operation: 'vault',
-  code: 'Busy',
-  message: 'This session was changed elsewhere as it began.',
-  class: 'transient',
-  attempts: 0,
-})

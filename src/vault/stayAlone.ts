@@ -1,6 +1,7 @@
 import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { aftermath, type StillWorks } from '../lib/stillWorks.ts'
+import { lineOfSignOut } from './activityLines.ts'
 import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { type Begun, leftoversOf, type Live } from './facts.ts'
@@ -81,7 +82,7 @@ export class StayAlone {
     this.#tell('signing out everywhere')
     const askedAt = new Date(this.#around.now())
     const accepted = await this.#endAll(live, tried)
-    const receipt = await this.#receipts.put(this.#receipt(live, askedAt, accepted), live.memoryOnly)
+    const receipt = await this.#receipts.put(this.#receipt(live, askedAt, accepted), lineOfSignOut, live.memoryOnly)
     const proven = prove(
       this.#calls,
       this.#around,
@@ -104,12 +105,12 @@ export class StayAlone {
         ...(back.verified ? { verified: new Date(this.#around.now()) } : {}),
         ...(back.failure === undefined ? {} : { failure: back.failure }),
       }
-      await this.#receipts.put({ ...receipt, proof, stillWorks, back: step }, live.memoryOnly)
+      await this.#receipts.put({ ...receipt, proof, stillWorks, back: step }, lineOfSignOut, live.memoryOnly)
       return { outcome: 'stayed', receiptId: receipt.id }
     }
     await this.#keeper.takeAway(undefined, live)
     const failed: BackStep = { step: 'failed', at, ...(back.failure === undefined ? {} : { failure: back.failure }) }
-    await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, live.memoryOnly)
+    await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, lineOfSignOut, live.memoryOnly)
     return { outcome: 'signed out', receiptId: receipt.id }
   }
 

@@ -151,7 +151,7 @@ export async function openStorage(place: string, name = 'curfew') {
     async keepReceipt<Changed extends AnyReceipt | undefined>(
       id: string,
       change: (kept: AnyReceipt | undefined) => Changed,
-      lineOf: (receipt: AnyReceipt) => ActivityEntry,
+      lineOf: (receipt: NonNullable<Changed>) => ActivityEntry,
     ): Promise<Changed> {
       const transaction = db.transaction(['receipts', 'activity'], 'readwrite')
       const receipt = change(await transaction.objectStore('receipts').get(id))

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 
-import { entryOf } from './activity.ts'
+import { lineOfSignOut } from './activityLines.ts'
 import { changeClient, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
 import { answerOf, demo, errorOf, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
 
@@ -40,7 +40,7 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
       { what: 'refresh', works: { state: 'until', bound: 'about' }, mayBeOver: 'not observed' },
       { what: 'operations', works: until, mayBeOver: 'not observed' },
     ])
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'not known' })
+    expect(lineOfSignOut(receipt)).toMatchObject({ outcome: 'not known' })
     expect(tab.outbox).toBe(1)
     expect(tab.state.state).toBe('signed out')
     expect(await world.mints(issued)).toBe(true)
@@ -53,7 +53,7 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
     expect(done?.server).not.toHaveProperty('again')
     expect(done?.proof).toMatchObject({ state: 'observed refused', probe: 'GetTokensFromRefreshToken' })
     expect(done?.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
-    expect(entryOf(done!)).toMatchObject({ outcome: 'proven' })
+    expect(lineOfSignOut(done!)).toMatchObject({ outcome: 'proven' })
     expect(tab.outbox).toBe(0)
     expect(await world.mints(issued)).toBe(false)
     expect(world.sent('RevokeToken')).toEqual([])
@@ -63,7 +63,7 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
     const { world, tab, id } = await signedOut()
     world.network = online
     await tab.run('retryOutbox', {})
-    const told = tab.receiptsSeen(id).map((each) => [each.server.step, each.proof.state, entryOf(each).outcome])
+    const told = tab.receiptsSeen(id).map((each) => [each.server.step, each.proof.state, lineOfSignOut(each).outcome])
     expect(told).toEqual([
       ['asked', 'waiting', 'under way'],
       ['accepted', 'waiting', 'under way'],
@@ -267,7 +267,7 @@ describe('an acceptance of RevokeToken, which shows its request id', () => {
     expect(receipt).toMatchObject({ server: { step: 'accepted' }, proof: { state: 'not known' } })
     expect(receipt.server).not.toHaveProperty('again')
     expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
-    expect(entryOf(receipt)).toMatchObject({ outcome: 'done' })
+    expect(lineOfSignOut(receipt)).toMatchObject({ outcome: 'done' })
     await tab.until(() => tab.outbox === 0)
   })
 

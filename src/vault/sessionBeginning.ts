@@ -1,0 +1,91 @@
+import { Failed, failureOf } from '../lib/failure.ts'
+import { claimsOf } from './claims.ts'
+import type { Begun, Kept, Live } from './facts.ts'
+import type { SessionHalf } from './sessionHalf.ts'
+import type { SessionLock } from './sessionLock.ts'
+import type { OutboxEntry, VaultStorage } from './storage.ts'
+
+/** How often a sign-in is kept anew where sign-outs that do not wait for the lock come between. */
+const mostTries = 3
+
+/** Makes the outbox entry of a session that is replaced, or ends it where it was in memory only. */
+type EntryFor = (replaced: Live) => Promise<OutboxEntry | undefined>
+
+/** The session as the beginning of another one needs it. */
+type Held = {
+  live(): Live | undefined
+  generation(): number
+  /** How the last one ended is not to be told any more. */
+  forgetEnd(): void
+  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it did. */
+  keep(kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry): Promise<boolean>
+}
+
+/** Makes what Cognito has begun the session of this browser, or has it ended. */
+export class SessionBeginning {
+  readonly #storage: VaultStorage
+  readonly #lock: SessionLock
+  readonly #half: SessionHalf
+  readonly #session: Held
+  readonly #giveBack: (live: Live) => Promise<void>
+
+  /** @param giveBack ends what could not be kept: nothing on disk tells of it */
+  constructor(
+    parts: { storage: VaultStorage; lock: SessionLock; half: SessionHalf },
+    session: Held,
+    giveBack: (live: Live) => Promise<void>,
+  ) {
+    this.#storage = parts.storage
+    this.#lock = parts.lock
+    this.#half = parts.half
+    this.#session = session
+    this.#giveBack = giveBack
+  }
+
+  /** Throws Failed when the tokens cannot be kept; what was begun is ended then. */
+  async install(begun: Begun, half: string | undefined, entryFor: EntryFor): Promise<void> {
+    const claims = claimsOf(begun.tokens)
+    const kept = { ...begun, beganAtMs: claims.accessIssuedAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
+    try {
+      const isKept = await this.#lock.unlessFrozen(async () => this.#begin(kept, half, entryFor))
+      if (!isKept) throw overtaken
+    } catch (error) {
+      await this.#giveBack({ ...kept, claims, generation: 0, memoryOnly: half === undefined })
+      throw error instanceof Failed ? error : notKept(error)
+    }
+  }
+
+  /** Keeps a session that has just begun, in the place of whatever lived here. Gives whether it could. */
+  async #begin(kept: Kept, half: string | undefined, entryFor: EntryFor): Promise<boolean> {
+    for (let tries = 1; tries <= mostTries; tries += 1) {
+      const record = half === undefined ? undefined : await this.#storage.record()
+      const seen = half === undefined ? this.#session.generation() : (record?.generation ?? 0)
+      const replaced = record?.state === 'signed in' ? await this.#half.open(record) : undefined
+      const live = this.#session.live()
+      const inMemory = live?.memoryOnly ? live : undefined
+      const entry = replaced && (await entryFor(replaced))
+      this.#session.forgetEnd()
+      if (half !== undefined) this.#half.forget()
+      if (await this.#session.keep(kept, half, seen, entry)) {
+        if (inMemory) await entryFor(inMemory)
+        return true
+      }
+    }
+    return false
+  }
+}
+
+/** The disk is full, or failed. */
+function notKept(error: unknown): Failed {
+  const { message } = failureOf(error, 'vault')
+  return new Failed({ operation: 'vault', code: 'NotKept', message, class: 'transient', attempts: 0 })
+}
+
+/** Others were first, each time. */
+const overtaken = new Failed({
+  operation: 'vault',
+  code: 'Busy',
+  message: 'This session was changed elsewhere as it began.',
+  class: 'transient',
+  attempts: 0,
+})

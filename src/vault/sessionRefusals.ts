@@ -1,0 +1,72 @@
+import type { Failure } from '../lib/failure.ts'
+import { familyOf } from './claims.ts'
+import { livesOn } from './endings.ts'
+import type { Live } from './facts.ts'
+import type { EndReason } from './protocol.ts'
+import type { OutboxEntry } from './storage.ts'
+
+/** The session as its end needs it. */
+type Held = {
+  live(): Live | undefined
+  /** Takes over what the record says by now. */
+  adopt(): Promise<void>
+  /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
+  bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean>
+}
+
+/** Who is asked and told as a refusal ends the session. */
+type Concerned = {
+  /** Gives the outbox entry of a session that this browser lets go of, and that lives on at Cognito. */
+  letGo(live: Live): Promise<OutboxEntry | undefined>
+  /** The session has ended here. */
+  ended(live: Live, reason: EndReason, failure: Failure): void
+}
+
+/** What Cognito's refusals make of the session: they end it, for the reason that is known best. */
+export class SessionRefusals {
+  readonly #now: () => number
+  readonly #session: Held
+  readonly #concerned: Concerned
+  /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
+  #expected: { family: string; reason: EndReason; receiptId: string } | undefined
+  /** The last session that a refusal of Cognito's has ended here, and what was said. */
+  #last: { family: string; failure: Failure; at: Date } | undefined
+
+  /** @param now this machine's clock */
+  constructor(now: () => number, session: Held, concerned: Concerned) {
+    this.#now = now
+    this.#session = session
+    this.#concerned = concerned
+  }
+
+  /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
+  of(live: Live): { failure: Failure; at: Date } | undefined {
+    return this.#last?.family === familyOf(live.claims) ? this.#last : undefined
+  }
+
+  /** While `work` runs, a refusal of `live` is the end that was wished. */
+  async expecting(live: Live, as: { reason: EndReason; receiptId: string }, work: () => Promise<void>): Promise<void> {
+    this.#expected = { family: familyOf(live.claims), ...as }
+    try {
+      await work()
+    } finally {
+      this.#expected = undefined
+    }
+  }
+
+  /**
+   * Ends the session that a failure was about, if it is still the one that is held: only its access token tells, for it
+   * may have been noted anew with more known of it. Before that is certain nothing is let go of. Call it under the lock.
+   */
+  async conclude(meant: Live, reason: EndReason, failure: Failure): Promise<void> {
+    await this.#session.adopt()
+    const live = this.#session.live()
+    if (live?.tokens.access !== meant.tokens.access) return
+    const isOver = !livesOn.has(reason)
+    const entry = isOver ? undefined : await this.#concerned.letGo(live)
+    const own = isOver && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
+    if (!(await this.#session.bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
+    this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()) }
+    this.#concerned.ended(live, reason, failure)
+  }
+}
