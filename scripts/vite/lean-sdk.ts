@@ -26,8 +26,13 @@ export function leanSdk(): Plugin {
       return resolved && { ...resolved, id: resolved.id + suffix }
     },
     async load(id) {
-      if (!id.endsWith(suffix)) return null
-      const file = id.slice(0, -suffix.length)
+      const file = id.endsWith(suffix) ? id.slice(0, -suffix.length) : id
+      if (file.endsWith(`/${sdk}/package.json`)) {
+        // It is read for its version alone, and would be in the bundle as a whole.
+        const { version } = JSON.parse(await readFile(file, 'utf8')) as { version: string }
+        return { code: JSON.stringify({ version }), moduleType: 'json' }
+      }
+      if (file === id) return null
       return { code: await readFile(file, 'utf8'), moduleType: file.endsWith('.json') ? 'json' : 'js' }
     },
   }
