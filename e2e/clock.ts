@@ -72,3 +72,14 @@ function keepFrom(): void {
   Object.assign(globalThis, { setTimeout: never, setInterval: never })
   globalThis.addEventListener('focus', () => Object.assign(globalThis, { setTimeout, setInterval }), { once: true })
 }
+
+/** From now on the page's messages take their time to its worker. */
+export async function slowWorker(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    // oxlint-disable-next-line typescript/unbound-method -- called below on the worker it is meant for
+    const { postMessage } = Worker.prototype
+    Worker.prototype.postMessage = function slow(message: unknown) {
+      setTimeout(() => postMessage.call(this, message), 400)
+    }
+  })
+}

@@ -2,7 +2,7 @@ import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-
 import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
-import { passTime, stopTimers } from './clock.ts'
+import { passTime, slowWorker, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectListed } from './elsewhere.ts'
 import {
@@ -91,17 +91,6 @@ test('unanswered, the session ends at Cognito too, and the sign-in page says why
 async function freeze(page: Page): Promise<void> {
   await expectListed(page)
   await stopTimers(page)
-}
-
-/** From now on the page's messages take their time to its worker. */
-async function slowWorker(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    // oxlint-disable-next-line typescript/unbound-method -- called below on the worker it is meant for
-    const { postMessage } = Worker.prototype
-    Worker.prototype.postMessage = function slow(message: unknown) {
-      setTimeout(() => postMessage.call(this, message), 400)
-    }
-  })
 }
 
 /** How long it took from being looked at to the sign-in page, in milliseconds. */
