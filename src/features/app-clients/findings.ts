@@ -166,16 +166,8 @@ export type Finding = {
 
 /** What an audit found, the gravest first. */
 export function findingsOf({ rows, pools }: Pick<AuditView, 'rows' | 'pools'>): readonly Finding[] {
-  const ofClients = clientRules.flatMap(({ kind, title, why, detail, fix, fixable, verb }) =>
-    rows.flatMap((row): Finding[] => {
-      const { client, poolName } = row
-      const wrong = detail(client)
-      if (wrong === undefined) return []
-      const canFix = fixable?.(client) ?? true
-      const about = { kind, title, why, poolId: client.poolId, poolName, detail: wrong, verb }
-      return [{ ...about, of: 'app client', row, fix: canFix ? fix : undefined }]
-    }),
-  )
+  const ofClients = clientRules.map((): Finding[] => [])
+  for (const row of rows) for (const [place, finding] of ofRow(row)) ofClients[place]?.push(finding)
   const ofPools = poolRules.flatMap(({ kind, title, why, detail, verb, fix, without }) =>
     pools.flatMap((pool): Finding[] => {
       const wrong = detail(pool)
@@ -184,7 +176,28 @@ export function findingsOf({ rows, pools }: Pick<AuditView, 'rows' | 'pools'>): 
       return [{ ...about, detail: without?.(pool) ?? wrong, of: 'pool', fix: fix(pool) }]
     }),
   )
-  return [...ofClients, ...longReuse(rows, pools), ...ofPools]
+  return [...ofClients.flat(), ...longReuse(rows, pools), ...ofPools]
+}
+
+type Placed = readonly [place: number, finding: Finding]
+
+/** Rows are made anew when anything of them changes, so each is looked at once, however often the filter does. */
+const known = new WeakMap<ClientRow, readonly Placed[]>()
+
+/** What is wrong with an app client's settings, each with the place of its rule. */
+function ofRow(row: ClientRow): readonly Placed[] {
+  const before = known.get(row)
+  if (before !== undefined) return before
+  const { client, poolName } = row
+  const found = clientRules.flatMap(({ kind, title, why, detail, fix, fixable, verb }, place): Placed[] => {
+    const wrong = detail(client)
+    if (wrong === undefined) return []
+    const canFix = fixable?.(client) ?? true
+    const about = { kind, title, why, poolId: client.poolId, poolName, detail: wrong, verb }
+    return [[place, { ...about, of: 'app client', row, fix: canFix ? fix : undefined }]]
+  })
+  known.set(row, found)
+  return found
 }
 
 function listed(texts: readonly string[]): Said | undefined {
