@@ -35,8 +35,9 @@ export type ManagedLoginParts = {
 }
 
 /**
- * Sign-in at managed login, in one piece with the code of its flow: it is loaded when it is first asked for. A request is kept on disk, sealed, because the page goes away; it is found by its state, opens
- * in this browser only, is good for one answer, and for ten minutes. Several tabs may each have one.
+ * Sign-in at managed login, in one piece with the code of its flow: it is loaded when it is first asked for. A request is
+ * kept on disk, sealed, because the page goes away; it is found by its state, opens in this browser only, is good for one
+ * answer, and for ten minutes. Several tabs may each have one.
  */
 export class ManagedLoginRequests {
   readonly #around: Surroundings

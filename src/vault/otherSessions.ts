@@ -6,6 +6,7 @@ import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { SessionCalls } from './sessionCalls.ts'
 import type { Begin, SignIn } from './signIn.ts'
+import type { SignOut } from './signOut.ts'
 import type { Surroundings } from './surroundings.ts'
 
 type Operations = OtherSessionsOperations & DeviceOperations
@@ -21,6 +22,8 @@ export type OtherSessionsParts = {
   calls: SessionCalls
   receipts: Receipts
   signInWith: (begin: Begin) => SignIn
+  /** Has a session ended that another one replaces; gives its outbox entry, if there is to be one. */
+  letGo: SignOut['letGo']
 }
 
 /** The operations on a person's other sessions and devices. Their code is loaded on first use: nobody signs in with it. */

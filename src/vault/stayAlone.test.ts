@@ -121,9 +121,9 @@ describe('all the others, where Cognito keeps no list', () => {
     expect(refresh?.works).toMatchObject({ state: 'until', at: new Date(began + 30 * 86_400_000) })
   })
 
-  it.each([true, false])(
-    'ends what another tab has begun meanwhile and is replaced, if Cognito can be told (%s)',
-    async (isTold) => {
+  it.each(['at once', 'later'])(
+    'ends what another tab has begun meanwhile and is replaced, whether Cognito can be told %s',
+    async (when) => {
       const { world, tab } = await signedIn()
       const other = await world.openTab()
       const meanwhile = nth('InitiateAuth', 2, async (_call, forward) => {
@@ -131,6 +131,7 @@ describe('all the others, where Cognito keeps no list', () => {
         await tab.rest()
         return forward()
       })
+      let isTold = when === 'at once'
       world.network = async (call, forward) =>
         call.operation === 'RevokeToken' && !isTold ? lostBefore(call, forward) : meanwhile(call, forward)
       const stayed = await stay(tab)
@@ -139,11 +140,37 @@ describe('all the others, where Cognito keeps no list', () => {
       expect(await tab.run('resume', {})).toMatchObject({ session: { username: 'ada' } })
       const foreign = world.issued.find((issued) => issued.tab === other.name)!
       const ended = () => world.sent('RevokeToken').filter(({ body }) => body['Token'] === foreign.refresh)
+      await tab.tick()
       await expect.poll(() => ended().length).toBe(isTold ? 1 : 3)
       await expect.poll(async () => world.mints(foreign)).toBe(!isTold)
+      isTold = true
+      await tab.run('retryOutbox', {})
+      await expect.poll(async () => world.mints(foreign)).toBe(false)
       expect(await world.lives(world.latest)).toBe(true)
     },
   )
+
+  it('that could not be kept is told and ended: everybody is signed out by then', async () => {
+    const { world, tab, old } = await signedIn()
+    let isFull = false
+    world.network = nth('InitiateAuth', 2, async (_call, forward) => {
+      isFull = true
+      return forward()
+    })
+    world.gate = async (_tab, where) => {
+      if (!isFull || where !== 'replace asked') return
+      isFull = false
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error('not reached')
+    expect(receiptOf(tab, stayed.receiptId).back).toMatchObject({ step: 'failed', failure: { code: 'NotKept' } })
+    expect([tab.state.state, await world.mints(world.latest), await world.mints(old)]).toEqual([
+      'signed out',
+      false,
+      false,
+    ])
+  })
 
   it('tells the page what it is doing', async () => {
     const { tab } = await signedIn()

@@ -12,6 +12,7 @@ import { noCookies } from './noCookies.ts'
 import type { SessionKeeper } from './session.ts'
 import type { SessionCalls } from './sessionCalls.ts'
 import type { Begin, SignIn } from './signIn.ts'
+import type { SignOut } from './signOut.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /**
@@ -36,9 +37,13 @@ export class StayAlone {
   readonly #calls: SessionCalls
   readonly #receipts: Receipts
   readonly #signInWith: (begin: Begin) => SignIn
+  readonly #letGo: SignOut['letGo']
   #staying: Promise<Stayed> | undefined
 
-  /** @param parts.signInWith a sign-in of its own, that ends in `begin` */
+  /**
+   * @param parts.signInWith a sign-in of its own, that ends in `begin`
+   * @param parts.letGo has a session ended that this one replaces
+   */
   constructor(
     around: Surroundings,
     parts: {
@@ -47,6 +52,7 @@ export class StayAlone {
       calls: SessionCalls
       receipts: Receipts
       signInWith: (begin: Begin) => SignIn
+      letGo: SignOut['letGo']
     },
   ) {
     this.#around = around
@@ -55,6 +61,7 @@ export class StayAlone {
     this.#calls = parts.calls
     this.#receipts = parts.receipts
     this.#signInWith = parts.signInWith
+    this.#letGo = parts.letGo
   }
 
   /**
@@ -97,8 +104,8 @@ export class StayAlone {
     const at = new Date(this.#around.now())
     const proof = await proven
     const stillWorks = this.#works(live, proof)
-    if ('begun' in back) {
-      await this.#takePlace(live, back.begun, half)
+    const notKept = 'begun' in back ? await this.#takePlace(live, back.begun, half) : undefined
+    if ('begun' in back && notKept === undefined) {
       const step: BackStep = {
         step: 'signed in',
         at,
@@ -109,23 +116,25 @@ export class StayAlone {
       return { outcome: 'stayed', receiptId: receipt.id }
     }
     await this.#keeper.takeAway(undefined, live)
-    const failed: BackStep = { step: 'failed', at, ...(back.failure === undefined ? {} : { failure: back.failure }) }
+    const failure = notKept ?? back.failure
+    const failed: BackStep = { step: 'failed', at, ...(failure === undefined ? {} : { failure }) }
     await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, lineOfSignOut, live.memoryOnly)
     return { outcome: 'signed out', receiptId: receipt.id }
   }
 
   /**
-   * Makes the new session this browser's. What another tab has begun meanwhile, perhaps as somebody else, was ended by
-   * nobody, and nobody could end it any more.
+   * Makes the new session this browser's; gives why it could not be. What another tab has begun meanwhile, perhaps as
+   * somebody else, was ended by nobody, and is let go of.
    */
-  async #takePlace(live: Live, begun: Begun, half: string | undefined): Promise<void> {
-    let lost: Live | undefined
-    await this.#keeper.install(begun, live.memoryOnly ? undefined : half, async (replaced) => {
-      if (familyOf(replaced.claims) !== familyOf(live.claims)) lost = replaced
+  async #takePlace(live: Live, begun: Begun, half: string | undefined): Promise<Failure | undefined> {
+    try {
+      await this.#keeper.install(begun, live.memoryOnly ? undefined : half, async (replaced) =>
+        familyOf(replaced.claims) === familyOf(live.claims) ? undefined : this.#letGo(replaced),
+      )
       return undefined
-    })
-    if (lost !== undefined)
-      void this.#calls.revoke(this.#calls.revocationFor(lost.how), lost.tokens.refresh).catch(() => undefined)
+    } catch (error) {
+      return failureOf(error, 'vault')
+    }
   }
 
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */

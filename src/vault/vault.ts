@@ -212,6 +212,7 @@ export async function openVault(
       calls,
       receipts,
       signInWith: (begin) => new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin),
+      letGo: async (live) => signOut.letGo(live),
     }),
     announce: async () => {
       around.tellTabs()
