@@ -28,6 +28,7 @@ export class Jobs {
   readonly #around: JobsSurroundings
   readonly #keeping: KeepingRule
   readonly #works: ReadonlyMap<string, AnyWork>
+  readonly #page: string
   readonly #runners = new Map<string, Runner<unknown, unknown, unknown>>()
   readonly #running = new Map<string, Promise<void>>()
   /** Why a job does not run here although it should, by its id: the disk failed as it was taken up. */
@@ -42,6 +43,7 @@ export class Jobs {
     this.#around = around
     this.#keeping = new KeepingRule(() => around.keeping())
     this.#works = works
+    this.#page = around.newId()
   }
 
   /** Calls `listener` with a job's id whenever it has changed, here or in another tab. Gives the way to stop. */
@@ -254,7 +256,7 @@ export class Jobs {
   }
 
   async #own(id: string): Promise<void> {
-    await this.#around.ifFree(`curfew job ${id}`, async () => {
+    await this.#around.ifFree(this.#lockOf(id), async () => {
       const job = await this.#store.job(id)
       const work = job && this.#works.get(job.kind)
       if (job?.status !== 'running' || work === undefined) return
@@ -277,6 +279,12 @@ export class Jobs {
         this.#changed(id)
       }
     })
+  }
+
+  /** One tab runs a job. The copy that a page has in memory is its own: it goes on whoever is at the one on disk. */
+  #lockOf(id: string): string {
+    const isCopy = this.#store.isInMemory(id) && this.#store.isOnDisk(id)
+    return isCopy ? `curfew job ${id} of page ${this.#page}` : `curfew job ${id}`
   }
 
   /** Runs once the quota is free that the job shares with others; until then it says that it waits. */
