@@ -26,12 +26,13 @@ const types = {
  * Serves a built console on this machine, with the headers of a deployment. Each call is a server of its own.
  * @param {object} options
  * @param {string} [options.root] the folder of the built console; dist/console when absent
+ * @param {ReadonlyMap<string, File>} [options.files] what readFiles found there, where several servers share it
  * @param {object} options.config served as /config.json, right or wrong; the policy is made from it
  * @param {number} [options.port] 0, the default, takes any free one
  * @returns {Promise<{ url: string, close: () => Promise<void> }>} url is an origin, such as http://localhost:4173
  */
-export async function serveConsole({ root = built, config, port = 0 }) {
-  const files = readFiles(root)
+export async function serveConsole({ root = built, files: read = readFiles(root), config, port = 0 }) {
+  const files = new Map(read)
   const page = files.get('/index.html')
   if (page === undefined) throw new Error(`There is no built console in ${root}: npm run build makes one.`)
   files.set('/', page)
@@ -86,10 +87,10 @@ function tableFor(config, html) {
 
 /**
  * Every file of the folder by its path on the server. What is not in this map cannot be served, so no path leads out.
- * @param {string} root
+ * @param {string} [root] the folder of the built console; dist/console when absent
  * @returns {Map<string, File>}
  */
-function readFiles(root) {
+export function readFiles(root = built) {
   /** @type {import('node:fs').Dirent[]} */
   let entries = []
   try {
