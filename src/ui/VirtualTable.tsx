@@ -14,6 +14,7 @@ import {
 
 import { ScrollRegion } from './ScrollRegion.tsx'
 import { ColumnHead, type Sorted, TableRow } from './Table.tsx'
+import { useSteady } from './useSteady.ts'
 
 /** One column of a table of many rows. Keep the list of columns the same object between renders: rows are remembered. */
 export type VirtualColumn<Row> = {
@@ -43,6 +44,8 @@ type VirtualTableProps<Row> = {
   isSelected?: ((row: Row) => boolean) | undefined
   /** Bounds the height, so that there is something to scroll: "max-h-[70vh]". */
   bounds?: string | undefined
+  /** Told when a pointer comes over the rows and when it leaves: rows that keep their order meanwhile move under none. */
+  onHeld?: ((held: boolean) => void) | undefined
 }
 
 /** How high an even row is, and what another is taken for before it has been measured. */
@@ -62,8 +65,9 @@ const observeSize: typeof observeElementRect = (instance, changed) =>
  * which of how many it is. A row that has focus is kept, however far it is scrolled away.
  */
 export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
-  const { caption, columns, rows, even, sorted, onSort, isSelected, bounds = 'max-h-[70vh]' } = props
+  const { caption, columns, rows, even, sorted, onSort, isSelected, bounds = 'max-h-[70vh]', onHeld } = props
   const scroller = useRef<HTMLElement>(null)
+  const steady = useSteady(scroller, onHeld)
   const [keyOf] = useState(() => props.keyOf)
   const [rowPx] = useState(() => rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
   const [focused, setFocused] = useState<number>()
@@ -145,7 +149,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="block">
+        <tbody role="rowgroup" className="block" {...steady}>
           {lines}
           {restPx > 0 ? <Gap heightPx={restPx} /> : null}
         </tbody>

@@ -31,6 +31,7 @@ import { FilterBar } from './FilterBar.tsx'
 import { FindingsView } from './FindingsView.tsx'
 import { countText, NoRows, Subtitle } from './pageParts.tsx'
 import { Selection } from './selection.ts'
+import { SteadyOrder } from './SteadyOrder.ts'
 import { TextOrder } from './TextOrder.ts'
 import { Unfinished } from './Unfinished.tsx'
 import { BulkBar } from './BulkBar.tsx'
@@ -58,6 +59,8 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
   const [news, setNews] = useState<News>(new Map())
   const [selection] = useState(() => new Selection())
   const [names] = useState(() => new TextOrder())
+  const [places] = useState(() => new SteadyOrder<ClientRow>())
+  const [held, setHeld] = useState(false)
   const [creating, setCreating] = useState(false)
   const [created, setCreated] = useState<Pick<ComponentProps<typeof Created>, 'creation' | 'poolName' | 'request'>>()
   const access = useSyncExternalStore(vault.subscribe, vault.access)
@@ -88,7 +91,8 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
   )
   const { sort, order } = wanted
   const inOrder = useMemo(() => ordered(current, { sort, order }, names), [current, sort, order, names])
-  const rows = useMemo(() => filtered(inOrder, wanted), [inOrder, wanted])
+  const inPlace = useMemo(() => places.next(inOrder, held, `${sort} ${order}`), [places, inOrder, held, sort, order])
+  const rows = useMemo(() => filtered(inPlace, wanted), [inPlace, wanted])
 
   const onClient = useCallback((row: ClientRow, client: AppClient) => {
     setFresh((before) => new Map(before).set(row.key, client))
@@ -228,6 +232,7 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
             selection={selection}
             onClient={onClient}
             onNews={onNews}
+            onHeld={setHeld}
           />
         </>
       )}

@@ -23,10 +23,12 @@ type ClientTableProps = {
   selection: Selection
   onClient: (row: ClientRow, client: AppClient) => void
   onNews: (row: ClientRow, news: ChangeNews | undefined) => void
+  /** Told when a pointer comes over the rows, and when it leaves. */
+  onHeld: (held: boolean) => void
 }
 
 /** Every app client and its settings, the switch in the row. */
-export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNews }: ClientTableProps) => {
+export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNews, onHeld }: ClientTableProps) => {
   const stale = useStaleSignIn()
   const columns = useMemo(
     (): readonly VirtualColumn<ClientRow>[] => [
@@ -66,6 +68,7 @@ export const ClientTable = ({ rows, filter, onFilter, selection, onClient, onNew
       even
       sorted={{ by: filter.sort ?? 'name', order: filter.order ?? 'ascending' }}
       onSort={(column) => onFilter(sortedBy(filter, column))}
+      onHeld={onHeld}
     />
   )
 }

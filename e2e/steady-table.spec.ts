@@ -1,0 +1,59 @@
+import { CreateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
+
+import type { Page } from '@playwright/test'
+import { administrator, pool } from './admin.ts'
+import { readAppClients, revocationSwitch } from './appClients.ts'
+import { expect, test } from './fixtures.ts'
+
+type Watched = { strayedPx?: number }
+
+const rows = (page: Page) => page.getByRole('switch', { name: /Token revocation for/ })
+
+test('nothing moves under the pointer while app clients are read, or when what came of a switch is told', async ({
+  page,
+  world,
+}) => {
+  await readAppClients(page)
+  await administrator(world).send(new CreateUserPoolClientCommand({ ...pool, ClientName: 'Annex' }))
+  const kiosk = revocationSwitch(page, 'Kiosk')
+  await kiosk.hover()
+  await watchPlace(page)
+
+  const again = page.getByRole('button', { name: 'Read again' })
+  await again.focus()
+  await again.press('Enter')
+  await expect(rows(page)).toHaveCount(8)
+  await expect(page.getByText('8 app clients in 3 pools, read just now')).toBeVisible()
+  await expect(rows(page).last()).toHaveAccessibleName('Token revocation for Annex')
+
+  await kiosk.click()
+  await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
+  await expect(kiosk).toHaveAttribute('aria-checked', 'true')
+  expect(await page.evaluate(() => (globalThis as Watched).strayedPx)).toBeLessThan(1)
+
+  await page.getByRole('heading', { name: 'App clients' }).hover()
+  await expect(rows(page).first()).toHaveAccessibleName('Token revocation for Annex')
+})
+
+test('another order holds at once, wherever the pointer is', async ({ page }) => {
+  await readAppClients(page)
+  await revocationSwitch(page, 'Kiosk').hover()
+  const head = page.getByRole('button', { name: 'App client', exact: true })
+  await head.focus()
+  await head.press('Enter')
+  await expect(rows(page).last()).toHaveAccessibleName('Token revocation for Back office')
+})
+
+/** Notes with every frame how far the switch has come from where the pointer met it. */
+async function watchPlace(page: Page): Promise<void> {
+  await revocationSwitch(page, 'Kiosk').evaluate((one) => {
+    const from = one.getBoundingClientRect().top
+    const look = () => {
+      const strayedPx = Math.abs(one.getBoundingClientRect().top - from)
+      const watched = globalThis as Watched
+      watched.strayedPx = Math.max(strayedPx, watched.strayedPx ?? 0)
+      requestAnimationFrame(look)
+    }
+    look()
+  })
+}

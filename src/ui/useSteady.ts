@@ -1,0 +1,67 @@
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+
+/** What the part that a pointer may be over has to tell. */
+type Steady = {
+  onPointerEnter: (event: PointerEvent) => void
+  onPointerLeave: () => void
+}
+
+/**
+ * Keeps an element where it is seen while a pointer is over it, whatever comes and goes above it: a press would otherwise
+ * land on the neighbour of what it was meant for. Where the page cannot be scrolled that far, the element has a gap above
+ * it or beneath it until the pointer leaves.
+ * @param element what is kept, in its place among what comes and goes
+ * @param onHeld told when a pointer comes, and when it leaves; the same function between renders
+ */
+export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held: boolean) => void): Steady {
+  const [held, setHeld] = useState(false)
+  const stood = useRef<number>(undefined)
+
+  // After each render, because that is when something above has come or gone.
+  useLayoutEffect(() => {
+    const it = element.current
+    if (it === null || !held) return
+    const before = stood.current
+    if (before !== undefined) scrollAlong(it, topOf(it) - before)
+    stood.current = topOf(it)
+  })
+
+  useEffect(() => {
+    if (!held) return undefined
+    onHeld?.(true)
+    return () => onHeld?.(false)
+  }, [held, onHeld])
+
+  // The browser's own way of keeping things in sight would do the same a second time.
+  useEffect(() => {
+    const it = element.current
+    if (it === null || !held) return undefined
+    const page = document.documentElement.style
+    page.overflowAnchor = 'none'
+    return () => {
+      page.overflowAnchor = ''
+      it.style.marginTop = ''
+      it.style.marginBottom = ''
+      stood.current = undefined
+    }
+  }, [element, held])
+
+  // A finger is over nothing before it presses, and gone when its press arrives.
+  const onPointerEnter = ({ pointerType }: PointerEvent) => setHeld(pointerType !== 'touch')
+  return { onPointerEnter, onPointerLeave: () => setHeld(false) }
+}
+
+/** Scrolls the page by as much as an element has moved in it. */
+function scrollAlong(element: HTMLElement, movedPx: number): void {
+  const wanted = scrollY + movedPx
+  if (wanted < 0) element.style.marginTop = `${Number.parseFloat(element.style.marginTop || '0') - movedPx}px`
+  else scrollTo({ top: wanted, behavior: 'instant' })
+  if (scrollY >= Math.floor(wanted)) return
+  element.style.marginBottom = `${innerHeight}px`
+  scrollTo({ top: wanted, behavior: 'instant' })
+}
+
+/** How far down the page it stands, wherever the page is scrolled to. */
+function topOf(element: HTMLElement): number {
+  return element.getBoundingClientRect().top + scrollY
+}
