@@ -5,7 +5,7 @@ import { clockTime } from './clock.ts'
 import { expect, test } from './fixtures.ts'
 import { countList, figure } from './jobs.ts'
 import { expectTitle, holdCalls, people, signIn } from './steps.ts'
-import { sent } from './requests.ts'
+import { bodiesSent, sent } from './requests.ts'
 
 async function expectAccessible(page: Page): Promise<void> {
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
@@ -165,6 +165,7 @@ test('a job is paused, survives a reload, and is resumed with exact sums', async
   await newJob(page)
   await page.getByRole('radio', { name: 'Everyone in the pool' }).check()
   await page.getByRole('button', { name: 'Count them' }).click()
+  const asked = bodiesSent(page.context(), 'AdminUserGlobalSignOut')
   const answer = await holdCalls(world, 'AdminUserGlobalSignOut')
   await page.getByRole('button', { name: /^Sign out \d+ users$/ }).click()
   await page
@@ -174,6 +175,8 @@ test('a job is paused, survives a reload, and is resumed with exact sums', async
   await page.getByRole('button', { name: 'Pause', exact: true }).click()
   await answer()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
+  // What Cognito has done and the page has not noted is asked for again after a reload.
+  await expect(figure(page, 'Signed out')).toHaveText(String(asked.length))
   await page.reload()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()

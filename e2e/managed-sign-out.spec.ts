@@ -9,6 +9,7 @@ import {
   rung,
   signOutEverywhere,
   signOutThisDevice,
+  tryInVain,
 } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
 
@@ -253,6 +254,7 @@ test('a session that still answers after an empty 200 is asked to end again', as
   await signOutThisDevice(page)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Cognito accepted, but the session still answers')
   await expect(alertIn(page)).toContainText('Curfew asks again until it sees the end')
+  await tryInVain(page, world, 'revoke')
   await world.emulator.clearFaults()
   await alertIn(page).getByRole('button', { name: 'Try now' }).click()
   await expectTitle(page, agreed)

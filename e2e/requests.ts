@@ -13,9 +13,12 @@ export async function operationsAsked(world: World): Promise<string[]> {
   return log.map(({ operation }) => operation).filter((operation) => operation !== 'preflight')
 }
 
-/** The bodies of all requests of a browser, from now on. */
-export function bodiesSent(context: BrowserContext): string[] {
+/** The bodies of all requests of a browser, from now on; or of those of one operation alone. */
+export function bodiesSent(context: BrowserContext, operation = ''): string[] {
   const bodies: string[] = []
-  context.on('request', (request) => bodies.push(request.postData() ?? ''))
+  context.on('request', (request) => {
+    const target = request.headers()['x-amz-target'] ?? ''
+    if (target.endsWith(operation)) bodies.push(request.postData() ?? '')
+  })
   return bodies
 }

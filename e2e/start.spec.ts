@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
-import { expectSignedIn, expectTitle, fillSignIn, holdBack, people, signIn, signOutThisDevice } from './steps.ts'
+import {
+  expectSignedIn,
+  expectTitle,
+  fillSignIn,
+  holdBack,
+  people,
+  signIn,
+  signOutThisDevice,
+  tryInVain,
+} from './steps.ts'
 import { sent } from './requests.ts'
 
 test.describe('a part that cannot be loaded', () => {
@@ -79,7 +88,7 @@ test.describe('with a sign-out that Cognito has not confirmed', () => {
     await leaveUntold(page, world)
     await page.goto('/')
     await page.getByLabel('User name').fill(people.ada.username)
-    await expect(page.getByText(notice)).toBeVisible()
+    await tryInVain(page, world)
     await world.emulator.clearFaults()
     await page.getByRole('button', { name: 'Try now' }).click()
     await expect(page.getByText(notice)).toHaveCount(0)
@@ -90,14 +99,7 @@ test.describe('with a sign-out that Cognito has not confirmed', () => {
   test('the network’s return is enough on the sign-in page too', async ({ page, world }) => {
     await leaveUntold(page, world)
     await page.goto('/')
-    const again = page.getByRole('button', { name: 'Try now' })
-    // So often in vain that Curfew does not try again by itself while this test waits.
-    for (let tries = 0; tries < 4; tries += 1) {
-      const before = await sent(world, 'RevokeToken')
-      await again.click()
-      await expect.poll(async () => (await sent(world, 'RevokeToken')).length).toBeGreaterThan(before.length)
-      await expect(again).toBeEnabled()
-    }
+    await tryInVain(page, world)
     await world.emulator.clearFaults()
     await page.context().setOffline(true)
     await page.context().setOffline(false)

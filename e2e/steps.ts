@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test'
 
 import type { World } from './fixtures.ts'
+import { sent } from './requests.ts'
 
 /** The demo pool's people, as the emulator's demo seed has them. */
 export const people = {
@@ -128,4 +129,18 @@ export async function holdBack(page: Page, address: string): Promise<() => void>
     await route.continue()
   })
   return () => go()
+}
+
+/**
+ * Presses “Try now” so often in vain that Curfew does not try again by itself while a test is at it. There has to be a
+ * fault that lasts.
+ */
+export async function tryInVain(page: Page, world: World, operation = 'RevokeToken'): Promise<void> {
+  const again = page.getByRole('button', { name: 'Try now' }).first()
+  for (let tries = 0; tries < 4; tries += 1) {
+    const before = await sent(world, operation)
+    await again.click()
+    await expect.poll(async () => (await sent(world, operation)).length).toBeGreaterThan(before.length)
+    await expect(again).toBeEnabled()
+  }
 }
