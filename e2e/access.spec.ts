@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 
 import { passTime } from './clock.ts'
-import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { alertIn, expectTitle, people, signIn } from './steps.ts'
 import { expectFits } from './widths.ts'
@@ -111,7 +111,7 @@ test.describe('in production', () => {
     await expect(page.getByText('Production Emulator')).toBeVisible()
     await signIn(page, people.rhea)
     await expect(page.getByRole('banner')).toContainText('Production Emulator')
-    await expectAxeFindsNothingInBoth(page, 'production')
+    await expectAxeFindsNothing(page, 'production')
   })
 })
 
@@ -122,7 +122,7 @@ test('what the role allows is found out by reads alone, action by action, and th
   await signIn(page, people.rhea)
   await openAccess(page, world)
   await expect(page.getByText('None yet')).toBeVisible()
-  await expectAxeFindsNothingInBoth(page, 'before anything was asked')
+  await expectAxeFindsNothing(page, 'before anything was asked')
   const before = (await world.emulator.log()).length
   await page.getByRole('button', { name: 'Find out' }).click()
   await expect(page.getByText('Every read has been tried')).toBeAttached()
@@ -152,7 +152,7 @@ test('what the role allows is found out by reads alone, action by action, and th
   await page.getByRole('checkbox', { name: 'Forget devices' }).check()
   await expect(policy).not.toContainText('ListUserPools')
   await expect(policy).toContainText('AdminForgetDevice')
-  await expectAxeFindsNothingInBoth(page, 'what was found')
+  await expectAxeFindsNothing(page, 'what was found')
 })
 
 test('a read that fails stops it, is told in its place, and can be tried again', async ({ page, world }) => {

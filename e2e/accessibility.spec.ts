@@ -10,178 +10,172 @@ import { alertIn, continueAs, expectTitle, fillSignIn, people, signIn, signOutTh
 import { openAppClients, revocationSwitch } from './appClients.ts'
 import { expectFits } from './widths.ts'
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on a person’s pages, ${colorScheme}`, async ({ page, world }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto('/')
-    await expectAxeFindsNothing(page, 'sign in')
-    await fillSignIn(page, { username: 'ada', password: 'not-this-one' })
-    await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
-    await expectAxeFindsNothing(page, 'a wrong password')
-    await fillSignIn(page, people.ada)
-    await expectTitle(page, 'Signed in as Ada Lovelace')
-    await expectAxeFindsNothing(page, 'my session')
-    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
-    await expect(page.getByRole('alertdialog')).toBeVisible()
-    await expectAxeFindsNothing(page, 'the confirmation')
-    await page.keyboard.press('Escape')
-    await world.emulator.addFault({ operation: 'RevokeToken', error: { code: 'UnsupportedOperationException' } })
-    await signOutThisDevice(page)
-    await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
-    await expectAxeFindsNothing(page, 'a receipt of a refusal')
-    await page.getByRole('button', { name: 'Sign out everywhere instead' }).click()
-    await expectAxeFindsNothing(page, 'the question after a refusal')
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
-    await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
-    await expectAxeFindsNothing(page, 'a receipt')
-    await page.goto('/nowhere')
-    await expectAxeFindsNothing(page, 'no such page')
-  })
-
-  test(`axe finds nothing on any component in any state, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto('/style')
-    await expectTitle(page, 'Style')
-    await expectAxeFindsNothing(page, 'the components')
-    for (const level of [0, 1]) {
-      await page.getByRole('button', { name: 'Ask it' }).nth(level).click()
-      await expectAxeFindsNothing(page, `question ${level}`)
-      await page.keyboard.press('Escape')
-    }
-    for (const toast of [0, 1, 1]) await page.getByRole('button', { name: 'Show it' }).nth(toast).click()
-    await expectAxeFindsNothing(page, 'toasts')
-    await page.setViewportSize({ width: 320, height: 700 })
-    await expectFits(page)
-  })
-
-  test(`axe finds nothing where somebody is signed in elsewhere, ${colorScheme}`, async ({ page, world }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await withManagedLogin(world)
-    await new ManagedLogin(world, agents.mac).signIn(demo.kiosk)
-    await signInElsewhere(world, agents.windows)
-    await signInElsewhere(world, agents.iPhone)
-    await signIn(page)
-    await expect(card(page, names.windows)).toBeVisible()
-    await expectAxeFindsNothing(page, 'the list')
-    await page.getByRole('button', { name: 'Select several' }).click()
-    await expectAxeFindsNothing(page, 'picking')
-    await page.getByRole('button', { name: 'Cancel selection' }).click()
-    await card(page, names.mac).getByRole('button', { name: 'Sign out' }).click()
-    await expectAxeFindsNothing(page, 'the confirmation, with what is linked')
-  })
-
-  test(`axe finds nothing after sessions elsewhere were ended, ${colorScheme}`, async ({ page, world }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signInElsewhere(world, agents.windows)
-    await signInElsewhere(world, agents.iPhone)
-    await signIn(page)
-    await world.emulator.addFault({ operation: 'RevokeUserSession', nth: 2, error: { code: 'ForbiddenException' } })
-    await page.getByRole('button', { name: 'Sign out the 2 others' }).click()
-    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
-    await expect(page.getByText('1 of 2 sessions signed out')).toBeVisible()
-    await expectAxeFindsNothing(page, 'a failure among several')
-    await page.getByRole('button', { name: 'Show receipt' }).click()
-    await expectTitle(page, '1 of 2 signed out')
-    await expectAxeFindsNothing(page, 'the receipt')
-    await track(world, false)
-    await page.getByRole('button', { name: 'My session' }).click()
-    await page.getByRole('button', { name: 'Read again' }).first().click()
-    await page.getByRole('button', { name: 'Sign out all the others' }).click()
-    await expectAxeFindsNothing(page, 'the guided way')
-  })
-
-  test(`axe finds nothing on the pages of managed login’s ways in and out, ${colorScheme}`, async ({ page, world }) => {
-    await allowConsole(world)
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await page.goto('/signed-in?code=1&state=1')
-    await expectTitle(page, 'You were not signed in')
-    await expectAxeFindsNothing(page, 'an answer that nobody asked for')
-    await signInThere(page)
-    await expectAxeFindsNothing(page, 'my session, with the choice to end the cookie')
-    await signOutThisDevice(page)
-    await expectTitle(page, 'Signed out, and Cognito agrees')
-    await expectAxeFindsNothing(page, 'a receipt that offers it')
-  })
-
-  test(`axe finds nothing around the session, ${colorScheme}`, async ({ page, world }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signIn(page)
-    await page.getByRole('button', { name: 'Show the claims' }).click()
-    await expect(page.getByRole('list', { name: 'Claims of the access token' })).toBeVisible()
-    await expectAxeFindsNothing(page, 'claims')
-    await page.getByRole('button', { name: /^Calls/ }).click()
-    await expect(page.getByRole('region', { name: 'Calls' })).toBeVisible()
-    // What the drawer happens to cover of the page can be scrolled out from under it.
-    await expectAxeFindsNothing(page, 'calls', '[aria-labelledby="calls-title"]')
-    await page.keyboard.press('Alt+c')
-    await page.getByRole('link', { name: 'Activity' }).click()
-    await expect(page.getByRole('list', { name: 'Activity' })).toBeVisible()
-    await expectAxeFindsNothing(page, 'activity')
-    await page.getByRole('button', { name: 'CloudTrail' }).click()
-    await expect(page.getByRole('dialog')).toBeVisible()
-    await expectAxeFindsNothing(page, 'the CloudTrail lookup')
-    await page.keyboard.press('Escape')
-    await page.getByLabel('Search').fill('nothing like it')
-    await expect(page.getByText('Nothing fits this filter')).toBeVisible()
-    await expectAxeFindsNothing(page, 'a filter that nothing fits')
-    await passTime(world, [page], 14 * 60_000 + 2_000)
-    await expect(page.getByRole('alertdialog', { name: 'Stay signed in?' })).toBeVisible()
-    await expectAxeFindsNothing(page, 'the question before the end')
-    await passTime(world, [page], 60_000)
-    await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
-    await expectAxeFindsNothing(page, 'signed out by a limit')
-  })
-
-  test(`axe finds nothing on the operator’s page, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    await signIn(page, people.rhea)
-    await openAppClients(page)
-    await revocationSwitch(page, 'Kiosk').click()
-    await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
-    await expectAxeFindsNothing(page, 'app clients')
-    await revocationSwitch(page, 'Storefront').click()
-    await expect(page.getByRole('alertdialog')).toBeVisible()
-    await expectAxeFindsNothing(page, 'the typed confirmation')
-    await page.getByRole('button', { name: 'Cancel' }).click()
-    await page.getByRole('checkbox', { name: 'Select Storefront' }).check()
-    await expectAxeFindsNothing(page, 'a selection')
-    await page.getByRole('button', { name: 'Findings' }).click()
-    await expect(page.getByText(/^\d+ findings$/)).toBeVisible()
-    await expectAxeFindsNothing(page, 'findings')
-  })
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(`on the way in, ${colorScheme}`, () => {
-    test.use({ configChanges: { ...poolConfig, signIn: ['password', 'choice'] } })
-
-    const steps: readonly (readonly [string, (page: Page, world: World) => Promise<void>])[] = [
-      ['a new password', async (page, world) => askedForNewPassword(page, world)],
-      ['a code, a wrong one, and a sign-in that is over', async (page, world) => askedForCode(page, world)],
-      ['choosing where the code comes from', async (page, world) => askedForSource(page, world)],
-      ['choosing a way, and the password alone', async (page, world) => askedForWay(page, world)],
-      ['setting up a second step', async (page, world) => askedToSetUp(page, world)],
-      ['a question that cannot be answered here', async (page, world) => askedTheUnknown(page, world)],
-    ]
-    for (const [name, go] of steps) {
-      test(`axe finds nothing: ${name}`, async ({ page, world }) => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await go(page, world)
-      })
-    }
-  })
-}
-
-test('control: axe sees a button without a name, and words too pale to read', async ({ page }) => {
+test('axe finds nothing on a person’s pages', async ({ page, world }) => {
   await page.goto('/')
-  await page.evaluate(() => {
-    const name = document.querySelector('label')
-    if (name) name.style.color = '#ddd'
-    document.querySelector('button[type=submit]')?.replaceChildren()
-  })
-  const found = await expectAxeFindsNothing(page, 'two mistakes').catch(String)
-  expect(found).toMatch(/button-name: /)
-  expect(found).toMatch(/color-contrast: label/)
+  await expectAxeFindsNothing(page, 'sign in')
+  await fillSignIn(page, { username: 'ada', password: 'not-this-one' })
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await expectAxeFindsNothing(page, 'a wrong password')
+  await fillSignIn(page, people.ada)
+  await expectTitle(page, 'Signed in as Ada Lovelace')
+  await expectAxeFindsNothing(page, 'my session')
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expectAxeFindsNothing(page, 'the confirmation')
+  await page.keyboard.press('Escape')
+  await world.emulator.addFault({ operation: 'RevokeToken', error: { code: 'UnsupportedOperationException' } })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'This browser is signed out; Cognito did not end the session')
+  await expectAxeFindsNothing(page, 'a receipt of a refusal')
+  await page.getByRole('button', { name: 'Sign out everywhere instead' }).click()
+  await expectAxeFindsNothing(page, 'the question after a refusal')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expectTitle(page, 'Signed out everywhere, and Cognito agrees')
+  await expectAxeFindsNothing(page, 'a receipt')
+  await page.goto('/nowhere')
+  await expectAxeFindsNothing(page, 'no such page')
+})
+
+test('axe finds nothing on any component in any state', async ({ page }) => {
+  await page.goto('/style')
+  await expectTitle(page, 'Style')
+  await expectAxeFindsNothing(page, 'the components')
+  for (const level of [0, 1]) {
+    await page.getByRole('button', { name: 'Ask it' }).nth(level).click()
+    await expectAxeFindsNothing(page, `question ${level}`)
+    await page.keyboard.press('Escape')
+  }
+  for (const toast of [0, 1, 1]) await page.getByRole('button', { name: 'Show it' }).nth(toast).click()
+  await expectAxeFindsNothing(page, 'toasts')
+  await page.setViewportSize({ width: 320, height: 700 })
+  await expectFits(page)
+})
+
+test('axe finds nothing where somebody is signed in elsewhere', async ({ page, world }) => {
+  await withManagedLogin(world)
+  await new ManagedLogin(world, agents.mac).signIn(demo.kiosk)
+  await signInElsewhere(world, agents.windows)
+  await signInElsewhere(world, agents.iPhone)
+  await signIn(page)
+  await expect(card(page, names.windows)).toBeVisible()
+  await expectAxeFindsNothing(page, 'the list')
+  await page.getByRole('button', { name: 'Select several' }).click()
+  await expectAxeFindsNothing(page, 'picking')
+  await page.getByRole('button', { name: 'Cancel selection' }).click()
+  await card(page, names.mac).getByRole('button', { name: 'Sign out' }).click()
+  await expectAxeFindsNothing(page, 'the confirmation, with what is linked')
+})
+
+test('axe finds nothing after sessions elsewhere were ended', async ({ page, world }) => {
+  await signInElsewhere(world, agents.windows)
+  await signInElsewhere(world, agents.iPhone)
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'RevokeUserSession', nth: 2, error: { code: 'ForbiddenException' } })
+  await page.getByRole('button', { name: 'Sign out the 2 others' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
+  await expect(page.getByText('1 of 2 sessions signed out')).toBeVisible()
+  await expectAxeFindsNothing(page, 'a failure among several')
+  await page.getByRole('button', { name: 'Show receipt' }).click()
+  await expectTitle(page, '1 of 2 signed out')
+  await expectAxeFindsNothing(page, 'the receipt')
+  await track(world, false)
+  await page.getByRole('button', { name: 'My session' }).click()
+  await page.getByRole('button', { name: 'Read again' }).first().click()
+  await page.getByRole('button', { name: 'Sign out all the others' }).click()
+  await expectAxeFindsNothing(page, 'the guided way')
+})
+
+test('axe finds nothing on the pages of managed login’s ways in and out', async ({ page, world }) => {
+  await allowConsole(world)
+  await page.goto('/signed-in?code=1&state=1')
+  await expectTitle(page, 'You were not signed in')
+  await expectAxeFindsNothing(page, 'an answer that nobody asked for')
+  await signInThere(page)
+  await expectAxeFindsNothing(page, 'my session, with the choice to end the cookie')
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out, and Cognito agrees')
+  await expectAxeFindsNothing(page, 'a receipt that offers it')
+})
+
+test('axe finds nothing around the session', async ({ page, world }) => {
+  await signIn(page)
+  await page.getByRole('button', { name: 'Show the claims' }).click()
+  await expect(page.getByRole('list', { name: 'Claims of the access token' })).toBeVisible()
+  await expectAxeFindsNothing(page, 'claims')
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  await expect(page.getByRole('region', { name: 'Calls' })).toBeVisible()
+  // What the drawer happens to cover of the page can be scrolled out from under it.
+  await expectAxeFindsNothing(page, 'calls', '[aria-labelledby="calls-title"]')
+  await page.keyboard.press('Alt+c')
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await expect(page.getByRole('list', { name: 'Activity' })).toBeVisible()
+  await expectAxeFindsNothing(page, 'activity')
+  await page.getByRole('button', { name: 'CloudTrail' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAxeFindsNothing(page, 'the CloudTrail lookup')
+  await page.keyboard.press('Escape')
+  await page.getByLabel('Search').fill('nothing like it')
+  await expect(page.getByText('Nothing fits this filter')).toBeVisible()
+  await expectAxeFindsNothing(page, 'a filter that nothing fits')
+  await passTime(world, [page], 14 * 60_000 + 2_000)
+  await expect(page.getByRole('alertdialog', { name: 'Stay signed in?' })).toBeVisible()
+  await expectAxeFindsNothing(page, 'the question before the end')
+  await passTime(world, [page], 60_000)
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+  await expectAxeFindsNothing(page, 'signed out by a limit')
+})
+
+test('axe finds nothing on the operator’s page', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await revocationSwitch(page, 'Kiosk').click()
+  await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
+  await expectAxeFindsNothing(page, 'app clients')
+  await revocationSwitch(page, 'Storefront').click()
+  await expect(page.getByRole('alertdialog')).toBeVisible()
+  await expectAxeFindsNothing(page, 'the typed confirmation')
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('checkbox', { name: 'Select Storefront' }).check()
+  await expectAxeFindsNothing(page, 'a selection')
+  await page.getByRole('button', { name: 'Findings' }).click()
+  await expect(page.getByText(/^\d+ findings$/)).toBeVisible()
+  await expectAxeFindsNothing(page, 'findings')
+})
+
+test.describe('on the way in', () => {
+  test.use({ configChanges: { ...poolConfig, signIn: ['password', 'choice'] } })
+
+  const steps: readonly (readonly [string, (page: Page, world: World) => Promise<void>])[] = [
+    ['a new password', async (page, world) => askedForNewPassword(page, world)],
+    ['a code, a wrong one, and a sign-in that is over', async (page, world) => askedForCode(page, world)],
+    ['choosing where the code comes from', async (page, world) => askedForSource(page, world)],
+    ['choosing a way, and the password alone', async (page, world) => askedForWay(page, world)],
+    ['setting up a second step', async (page, world) => askedToSetUp(page, world)],
+    ['a question that cannot be answered here', async (page, world) => askedTheUnknown(page, world)],
+  ]
+  for (const [name, go] of steps) {
+    test(`axe finds nothing: ${name}`, async ({ page, world }) => {
+      await go(page, world)
+    })
+  }
+})
+
+test('control: axe sees a button without a name, and words too pale to read in one theme alone', async ({ page }) => {
+  await page.goto('/')
+  const paint = async (color: string) =>
+    page.evaluate((wanted) => {
+      const name = document.querySelector('label')
+      if (name) name.style.color = wanted
+    }, color)
+  await paint('#222')
+  const inDark = await expectAxeFindsNothing(page, 'words').catch(String)
+  expect(inDark).toMatch(/words, dark(.|\n)*color-contrast: label/)
+  await paint('#ddd')
+  await page.evaluate(() => document.querySelector('button[type=submit]')?.replaceChildren())
+  const inLight = await expectAxeFindsNothing(page, 'two mistakes').catch(String)
+  expect(inLight).toMatch(/two mistakes, light/)
+  expect(inLight).toMatch(/button-name: /)
+  expect(inLight).toMatch(/color-contrast: label/)
 })
 
 test('at 320 px nothing of a person’s pages is cut off', async ({ page }) => {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { DescribeUserPoolClientCommand, UpdateUserPoolClientCommand } from '@aws-sdk/client-cognito-identity-provider'
 
 import { administrator, pool } from './admin.ts'
-import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test } from './fixtures.ts'
 import { holdCalls, people, signIn } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
@@ -97,7 +97,7 @@ test('in bulk: what is off is switched, what is on is left alone, and only the f
   await failed.getByText('Details', { exact: true }).click()
   await expect(failed.getByText('Code: InvalidParameterException')).toBeVisible()
   await expect(failed).toContainText(/Request id: [\da-f-]{36}/)
-  await expectAxeFindsNothingInBoth(page, 'results of a bulk switch')
+  await expectAxeFindsNothing(page, 'results of a bulk switch')
   const download = page.waitForEvent('download')
   await page.getByRole('region', { name: 'Results' }).getByRole('button', { name: 'CSV' }).click()
   const csv = await readFile(await (await download).path(), 'utf8')
@@ -193,7 +193,7 @@ test('what somebody changed since the audit of the last visit is said before the
   const told = page.getByRole('region', { name: 'What came of Kiosk' })
   await expect(told.getByRole('alert')).toContainText('Curfew cannot change Kiosk safely')
   await expect(told).toContainText('FutureSetting')
-  await expectAxeFindsNothingInBoth(page, 'unknown settings')
+  await expectAxeFindsNothing(page, 'unknown settings')
   await told.getByRole('button', { name: 'Carry them over' }).click()
   const override = page.getByRole('alertdialog', { name: 'Switch token revocation on for Kiosk?' })
   await expect(override).toContainText('FutureSetting')

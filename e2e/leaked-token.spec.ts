@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test'
 import { createHmac } from 'node:crypto'
 
 import { administrator, pool } from './admin.ts'
-import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { clockTime } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { cognito } from './pools.ts'
@@ -98,12 +98,12 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await expect(card(page, 'ID token')).toContainText('Not known')
   await expect(card(page, 'Refresh token')).toContainText('only Cognito can read')
   await world.canaries.expectNoneIn([page])
-  await expectAxeFindsNothingInBoth(page, 'what was found')
+  await expectAxeFindsNothing(page, 'what was found')
 
   // Nothing is asked before it is revoked, so what that leaves stands beside the button.
   await card(page, 'Refresh token').getByText('What still works, and until when').click()
   await expect(card(page, 'Refresh token').getByText('Its access and ID tokens, checked offline')).toBeVisible()
-  await expectAxeFindsNothingInBoth(page, 'what it leaves working')
+  await expectAxeFindsNothing(page, 'what it leaves working')
   await card(page, 'Refresh token').getByRole('button', { name: 'Revoke this token' }).click()
   await expect(card(page, 'Refresh token').getByRole('status')).toContainText('Ended')
   await card(page, 'Refresh token').getByRole('link', { name: 'Open the receipt' }).click()
@@ -112,7 +112,7 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await expect(page.getByRole('list', { name: 'App clients that were tried' })).toContainText('Revoked')
   await expect(page.getByText('Its access and ID tokens, checked offline')).toBeVisible()
   expect(await mints(world, RefreshToken)).toBe(false)
-  await expectAxeFindsNothingInBoth(page, 'the receipt')
+  await expectAxeFindsNothing(page, 'the receipt')
 
   const download = page.waitForEvent('download')
   await page.getByRole('button', { name: 'JSON' }).click()
@@ -151,7 +151,7 @@ test('a token that only an app client without revocation can have issued: whose 
   await expect(alertIn(page)).not.toContainText('try each')
   const works = page.getByRole('list', { name: 'What still works, and until when' })
   await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText('at most')
-  await expectAxeFindsNothingInBoth(page, 'the receipt')
+  await expectAxeFindsNothing(page, 'the receipt')
   await alertIn(page).getByRole('link', { name: 'Find the user' }).click()
   await expectTitle(page, 'Users')
   await expect(page).toHaveURL(/\/users\?pool=us-east-1_Demo00001/)
@@ -184,7 +184,7 @@ test('an access token’s user is signed out everywhere, and the token shows it'
   const dialog = page.getByRole('alertdialog', { name: 'Sign ada out everywhere?' })
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await expect(dialog).toContainText('The leaked token, where it is checked offline')
-  await expectAxeFindsNothingInBoth(page, 'the confirmation')
+  await expectAxeFindsNothing(page, 'the confirmation')
   await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', error: { code: 'AccessDeniedException' } })
   await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
   await expectTitle(page, 'The leaked token’s user was not signed out')

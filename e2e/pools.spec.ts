@@ -7,7 +7,7 @@ import {
 import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
-import { expectAxeFindsNothingInBoth } from './axe.ts'
+import { expectAxeFindsNothing } from './axe.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectTitle, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
@@ -67,7 +67,7 @@ test('the limit, SSO reuse and tracking are changed one at a time, each with its
   await expect(lowering.getByRole('region', { name: 'Raw request' })).toContainText('"MaxPerUser": 3')
   await expect(lowering).toContainText('Terraform and CloudFormation do not know this setting yet')
   await expect(lowering.getByRole('region', { name: 'Terraform' })).toHaveCount(0)
-  await expectAxeFindsNothingInBoth(page, 'the question')
+  await expectAxeFindsNothing(page, 'the question')
   await lowering.getByRole('button', { name: 'Lower the limit' }).click()
   await expect(page.getByText(/A user may have 3 sessions, read back at/)).toBeVisible()
   await panel(page, 'demo').getByText('Show the call').click()
@@ -86,7 +86,7 @@ test('the limit, SSO reuse and tracking are changed one at a time, each with its
     new GetUserPoolClientSessionConfigurationCommand({ ...pool, ClientId: storefront }),
   )
   expect(SSOSession?.MaxValidityMinutes).toBe(0)
-  await expectAxeFindsNothingInBoth(page, 'what was changed')
+  await expectAxeFindsNothing(page, 'what was changed')
 
   await page.getByRole('switch', { name: 'Session tracking of demo' }).click()
   const off = page.getByRole('alertdialog', { name: 'Switch session tracking off for demo?' })
@@ -159,7 +159,7 @@ test('a pool whose plan has no tracking says which plans have it; a pool that ca
     'aria-disabled',
     'true',
   )
-  await expectAxeFindsNothingInBoth(page, 'a plan without it')
+  await expectAxeFindsNothing(page, 'a plan without it')
   const busy = { code: 'ResourceNotFoundException' }
   await world.emulator.addFault({ operation: 'GetUserPoolSessionConfiguration', error: busy })
   await panel(page, 'members').getByRole('button', { name: 'Show settings' }).click()
