@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 
 import { holdEverything, letGo, watchCrypto } from './testSchedule.ts'
 import type { Tab } from './testTab.ts'
@@ -7,7 +7,6 @@ import { demo, type Issued, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime({ withoutPauses: true })
 beforeEach(watchCrypto)
-afterEach(() => void vi.restoreAllMocks())
 
 const minute = 60_000
 

@@ -1,13 +1,15 @@
 import type { Scheduler } from 'fast-check'
-import { vi } from 'vitest'
 
 import type { World } from './testWorld.ts'
 
 const slowCrypto = ['sign', 'verify', 'encrypt', 'decrypt', 'importKey', 'deriveKey', 'deriveBits', 'digest'] as const
 let ciphering = 0
 
-/** Counts the cryptography under way, which no event loop turn waits for. Undone with all mocks. */
-export function watchCrypto(): void {
+/**
+ * Counts the cryptography under way, which no event loop turn waits for. Gives what undoes it. A spy would keep every key
+ * and every text that it is called with.
+ */
+export function watchCrypto(): () => void {
   for (const name of slowCrypto) {
     const real = Reflect.get(crypto.subtle, name) as (...args: unknown[]) => Promise<unknown>
     const watched = async (...args: unknown[]) => {
@@ -18,7 +20,10 @@ export function watchCrypto(): void {
         ciphering -= 1
       }
     }
-    vi.spyOn(crypto.subtle, name).mockImplementation(watched as never)
+    Object.defineProperty(crypto.subtle, name, { value: watched, configurable: true })
+  }
+  return () => {
+    for (const name of slowCrypto) Reflect.deleteProperty(crypto.subtle, name)
   }
 }
 
