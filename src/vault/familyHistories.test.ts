@@ -6,7 +6,7 @@ import {
   UpdateUserPoolClientCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { Seed } from '../../emulator/index.ts'
 import { sdk } from '../../emulator/testing.ts'
@@ -15,6 +15,8 @@ import { accessMs, Families, refreshMs, type Seen } from './testFamilies.ts'
 import type { Tab } from './testTab.ts'
 import { answerOf, demo, type Network, useVirtualTime, World } from './testWorld.ts'
 import { requestFor } from './testWire.ts'
+
+vi.mock('../cognito/srp.ts', async () => (await import('./testPasswordsOnly.ts')).srpRefusedAnyway())
 
 useVirtualTime()
 

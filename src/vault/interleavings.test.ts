@@ -1,9 +1,11 @@
 import fc from 'fast-check'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { holdEverything, letGo, watchCrypto } from './testSchedule.ts'
 import type { Tab } from './testTab.ts'
 import { demo, type Issued, useVirtualTime, World } from './testWorld.ts'
+
+vi.mock('../cognito/srp.ts', async () => (await import('./testPasswordsOnly.ts')).srpRefusedAnyway())
 
 useVirtualTime({ withoutPauses: true })
 beforeEach(watchCrypto)

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import type { FaultEffect, FaultRequest } from '../../emulator/client.ts'
 import type { Receipt } from './protocol.ts'
 import type { Tab } from './testTab.ts'
 import { demo, type Issued, useVirtualTime, World } from './testWorld.ts'
+
+vi.mock('../cognito/srp.ts', async () => (await import('./testPasswordsOnly.ts')).srpRefusedAnyway())
 
 useVirtualTime()
 
