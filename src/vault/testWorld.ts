@@ -9,6 +9,7 @@ import { nodeCryptography } from '../../emulator/nodeCryptography.ts'
 import type { Config } from '../lib/config.ts'
 import { answerOf, type Call, type Network } from './testAnswers.ts'
 import { emulatorOrigin as origin, requestFor } from './testWire.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { payloadOf } from './claims.ts'
 import type { LimitSettings } from './limits.ts'
 import { SecretsWatch } from './testSecrets.ts'
@@ -52,14 +53,17 @@ let databases = 0
 export function useVirtualTime(options: { withoutPauses?: true } = {}): void {
   // How long a test takes says how busy the machine is, and nothing else.
   vi.setConfig({ testTimeout: 30_000 })
+  let stop: (() => void) | undefined
   beforeEach(() => {
-    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startOfTime })
-    if (!options.withoutPauses) vi.setTimerTickMode('nextTimerAsync')
+    const fake = () => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: startOfTime })
+    if (options.withoutPauses) fake()
+    else stop = runTimers(fake)
   })
   afterEach(() => {
     const leaks = [...worlds].flatMap((world) => world.watch.leaks)
     worlds.clear()
     vi.useRealTimers()
+    stop?.()
     expect(leaks).toEqual([])
   })
 }
