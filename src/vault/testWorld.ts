@@ -42,7 +42,8 @@ export type Gate = (tab: string, where: string) => Promise<void>
 
 const yearMs = 365 * 86_400_000
 const startOfTime = Date.UTC(2030, 0, 1)
-const worlds = new Set<World>()
+/** Of each world what has come out of it. Whole worlds would stay in memory until a test of thousands of them is over. */
+const watches = new Set<SecretsWatch>()
 let databases = 0
 
 /**
@@ -60,8 +61,8 @@ export function useVirtualTime(options: { withoutPauses?: true } = {}): void {
     else stop = runTimers(fake)
   })
   afterEach(() => {
-    const leaks = [...worlds].flatMap((world) => world.watch.leaks)
-    worlds.clear()
+    const leaks = [...watches].flatMap((watch) => watch.leaks)
+    watches.clear()
     vi.useRealTimers()
     stop?.()
     expect(leaks).toEqual([])
@@ -126,7 +127,7 @@ export class World {
     }
     databases += 1
     this.database = `curfew ${databases}`
-    worlds.add(this)
+    watches.add(this.watch)
   }
 
   /** Another tab of the browser, with its vault opened. */
