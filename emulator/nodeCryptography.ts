@@ -36,16 +36,18 @@ export const nodeCryptography: Cryptography = {
   },
   decrypt(key, nonce, bound, sealed) {
     const tagAt = sealed.length - TAG_BYTES
-    if (tagAt < 0 || nonce.length === 0) return undefined
-    const decipher = createDecipheriv(AES, keyObject(key), nonce, { authTagLength: TAG_BYTES }).setAAD(bound)
-    decipher.setAuthTag(sealed.subarray(tagAt))
-    const plain = decipher.update(sealed.subarray(0, tagAt))
+    if (tagAt < 0) return undefined
+    const secret = keyObject(key)
     try {
+      // Throws for a nonce that nothing was sealed with: an empty one, or one of more than 128 bytes.
+      const decipher = createDecipheriv(AES, secret, nonce, { authTagLength: TAG_BYTES }).setAAD(bound)
+      decipher.setAuthTag(sealed.subarray(tagAt))
+      const plain = decipher.update(sealed.subarray(0, tagAt))
       decipher.final()
+      return plain
     } catch {
       return undefined
     }
-    return plain
   },
 }
 
