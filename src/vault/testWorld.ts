@@ -87,6 +87,8 @@ export class World {
   /** A person who is always about, unless a test is about limits. */
   limits: LimitSettings = { idleMs: yearMs, sessionMs: yearMs, operatorIdleMs: yearMs }
   network: Network = async (_call, forward) => forward()
+  /** Sees what the emulator answers to a call. */
+  heard: ((call: Call, answer: ReturnType<typeof SecretsWatch.read>) => void) | undefined
   gate: Gate | undefined
   /** How many requests and storage operations are under way. */
   busy = 0
@@ -262,6 +264,7 @@ export class World {
       for (const secret of Object.values(tokens)) this.watch.hide(secret)
     }
     this.watch.learn(answer)
+    this.heard?.(call, answer)
   }
 }
 
