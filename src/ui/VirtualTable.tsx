@@ -95,7 +95,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
     getScrollElement,
     estimateSize,
     getItemKey,
-    overscan: 4,
+    overscan: 2,
     rangeExtractor,
     observeElementRect: observeSize,
     useFlushSync: false,
