@@ -3,6 +3,8 @@ import { type ComponentProps, type CSSProperties, type RefObject, useEffect, use
 type ScrollRegionProps = Omit<ComponentProps<'section'>, 'ref' | 'style' | 'tabIndex'> & {
   /** The element that scrolls. */
   scroller: RefObject<HTMLElement | null>
+  /** What it stands in, together with its shaded edges. */
+  frame?: RefObject<HTMLDivElement | null> | undefined
 }
 
 /** Where more is, and how far inside its frame and beside its scrollbars the region shows anything, in pixels. */
@@ -16,10 +18,10 @@ const keepClear: CSSProperties = { scrollPaddingInline: shade }
  * A part of the page that scrolls by itself, as a wide table does. The edge that hides more to a side is shaded, like one
  * that something slides under; not on paper, where nothing scrolls, and not in colours that somebody chose.
  */
-export const ScrollRegion = ({ scroller, className = '', children, ...rest }: ScrollRegionProps) => {
+export const ScrollRegion = ({ scroller, frame, className = '', children, ...rest }: ScrollRegionProps) => {
   const { isMoreBefore, isMoreAfter, left, right, top, bottom } = useSight(scroller) ?? nothing
   return (
-    <div className="relative min-w-0">
+    <div ref={frame} className="relative min-w-0">
       <section
         {...rest}
         ref={scroller}

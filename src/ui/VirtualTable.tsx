@@ -67,7 +67,8 @@ const observeSize: typeof observeElementRect = (instance, changed) =>
 export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
   const { caption, columns, rows, even, sorted, onSort, isSelected, bounds = 'max-h-[70vh]', onHeld } = props
   const scroller = useRef<HTMLElement>(null)
-  const steady = useSteady(scroller, onHeld)
+  const frame = useRef<HTMLDivElement>(null)
+  const steady = useSteady(frame, onHeld)
   const [keyOf] = useState(() => props.keyOf)
   const [rowPx] = useState(() => rowRem * Number.parseFloat(getComputedStyle(document.documentElement).fontSize))
   const [focused, setFocused] = useState<number>()
@@ -128,6 +129,7 @@ export const VirtualTable = <Row,>(props: VirtualTableProps<Row>) => {
   return (
     <ScrollRegion
       scroller={scroller}
+      frame={frame}
       aria-label={caption}
       className={`rounded-lg border border-line [overflow-anchor:none] ${bounds}`}
       onFocus={noteFocus}
