@@ -37,7 +37,7 @@ export const Root = ({ started }: RootProps) => {
   useEffect(() => {
     void started?.then((outcome) => {
       setOutcome(outcome)
-      // Somebody can sign in from here on: now the faces may be fetched (theme.css).
+      // Somebody can sign in from here on: now the faces may be fetched (theme/faces.css).
       document.documentElement.dataset['fonts'] = ''
       // The rest is fetched while the person types. Should that fail, it is asked for again when it is needed.
       void fetchApp().catch(() => undefined)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8')
+const css = readFileSync(new URL('./theme/tokens.css', import.meta.url), 'utf8')
 
 const tokens = new Map(
   [...css.matchAll(/--color-([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name, light, dark]) => [
@@ -25,7 +25,7 @@ const ratio = (one: string, other: string) => {
 
 const token = (name: string) => {
   const found = tokens.get(name)
-  if (!found) throw new Error(`theme.css has no --color-${name}`)
+  if (!found) throw new Error(`tokens.css has no --color-${name}`)
   return found
 }
 
