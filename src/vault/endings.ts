@@ -42,6 +42,15 @@ function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undef
   return 'ask'
 }
 
+/** Ends that were wished in this browser, or that a limit set: no refusal of Cognito's led to them. */
+export const leftHere: ReadonlySet<EndReason> = new Set([
+  'signed out here',
+  'idle',
+  'time limit',
+  'signed out by yourself',
+  'disabled by yourself',
+])
+
 /**
  * Refusals after which nobody can go on here, though the session goes on living at Cognito (cognito-facts part 5, and 2.6
  * of a token used twice): without a word to Cognito nobody could end it any more.

@@ -135,13 +135,15 @@ export class SessionKeeper {
    * @param half seals it; without one nothing is written
    * @param entryFor makes the outbox entry of a session that lived here and is replaced, or ends it where it was in memory
    *   only: nobody could end it otherwise
+   * @param insteadOf the session that it was begun for, if any: where somebody has signed out of that since, none begins
    */
   async install(
     begun: Begun,
     half: string | undefined,
     entryFor: (replaced: Live) => Promise<OutboxEntry | undefined>,
+    insteadOf?: Live,
   ): Promise<void> {
-    await this.#beginning.install(begun, half, entryFor)
+    await this.#beginning.install(begun, half, entryFor, insteadOf)
     this.#announce()
   }
 
@@ -227,6 +229,7 @@ export class SessionKeeper {
     return {
       live: () => this.#live,
       generation: () => this.#generation,
+      isRefused: (live: Live) => this.#refusals.of(live) !== undefined,
       adopt: this.adopt.bind(this),
       forgetEnd: () => {
         this.#ended = undefined

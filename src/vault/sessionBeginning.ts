@@ -1,9 +1,10 @@
 import { Failed, failureOf } from '../lib/failure.ts'
 import { claimsOf } from './claims.ts'
+import { leftHere } from './endings.ts'
 import type { Begun, Kept, Live } from './facts.ts'
 import type { SessionHalf } from './sessionHalf.ts'
 import type { SessionLock } from './sessionLock.ts'
-import type { OutboxEntry, VaultStorage } from './storage.ts'
+import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
 
 /** How often a sign-in is kept anew where sign-outs that do not wait for the lock come between. */
 const mostTries = 3
@@ -15,6 +16,8 @@ type EntryFor = (replaced: Live) => Promise<OutboxEntry | undefined>
 type Held = {
   live(): Live | undefined
   generation(): number
+  /** Whether a refusal of Cognito's has ended it here. */
+  isRefused(live: Live): boolean
   /** How the last one ended is not to be told any more. */
   forgetEnd(): void
   /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it did. */
@@ -42,12 +45,15 @@ export class SessionBeginning {
     this.#giveBack = giveBack
   }
 
-  /** Throws Failed when the tokens cannot be kept; what was begun is ended then. */
-  async install(begun: Begun, half: string | undefined, entryFor: EntryFor): Promise<void> {
+  /**
+   * Throws Failed when the tokens cannot be kept; what was begun is ended then.
+   * @param insteadOf the session that it was begun for: whoever has signed out of that since does not want this one either
+   */
+  async install(begun: Begun, half: string | undefined, entryFor: EntryFor, insteadOf?: Live): Promise<void> {
     const claims = claimsOf(begun.tokens)
     const kept = { ...begun, beganAtMs: claims.accessIssuedAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
     try {
-      const isKept = await this.#lock.unlessFrozen(async () => this.#begin(kept, half, entryFor))
+      const isKept = await this.#lock.unlessFrozen(async () => this.#begin(kept, half, entryFor, insteadOf))
       if (!isKept) throw overtaken
     } catch (error) {
       await this.#giveBack({ ...kept, claims, generation: 0, memoryOnly: half === undefined })
@@ -56,9 +62,10 @@ export class SessionBeginning {
   }
 
   /** Keeps a session that has just begun, in the place of whatever lived here. Gives whether it could. */
-  async #begin(kept: Kept, half: string | undefined, entryFor: EntryFor): Promise<boolean> {
+  async #begin(kept: Kept, half: string | undefined, entryFor: EntryFor, insteadOf?: Live): Promise<boolean> {
     for (let tries = 1; tries <= mostTries; tries += 1) {
       const record = half === undefined ? undefined : await this.#storage.record()
+      if (insteadOf && this.#isLeft(insteadOf, record)) throw signedOut
       const seen = half === undefined ? this.#session.generation() : (record?.generation ?? 0)
       const replaced = record?.state === 'signed in' ? await this.#half.open(record) : undefined
       const live = this.#session.live()
@@ -73,6 +80,12 @@ export class SessionBeginning {
     }
     return false
   }
+
+  /** Whether somebody has signed out of a session, or a limit has, and no other took its place: that is the newer wish. */
+  #isLeft(live: Live, record: SessionRecord | undefined): boolean {
+    if (!live.memoryOnly) return record?.state === 'signed out' && leftHere.has(record.reason)
+    return this.#session.live() === undefined && !this.#session.isRefused(live)
+  }
 }
 
 /** The disk is full, or failed. */
@@ -80,6 +93,15 @@ function notKept(error: unknown): Failed {
   const { message } = failureOf(error, 'vault')
   return new Failed({ operation: 'vault', code: 'NotKept', message, class: 'transient', attempts: 0 })
 }
+
+/** The person was first, and wants no session here. */
+const signedOut = new Failed({
+  operation: 'vault',
+  code: 'SignedOut',
+  message: 'This browser was signed out meanwhile.',
+  class: 'rejected',
+  attempts: 0,
+})
 
 /** Others were first, each time. */
 const overtaken = new Failed({

@@ -1,67 +1,11 @@
-import { SetUserPoolSessionConfigurationCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { describe, expect, it } from 'vitest'
 
-import { DEMO, sdk, signIn, vitals } from '../../emulator/testing.ts'
-import type { StayReceipt } from './protocol.ts'
+import { vitals } from '../../emulator/testing.ts'
 import { managedWorld, signInThere } from './testManagedLogin.ts'
-import type { Tab } from './testTab.ts'
-import {
-  answerOf,
-  demo,
-  errorOf,
-  failureIn,
-  lostBefore,
-  type Network,
-  only,
-  useVirtualTime,
-  World,
-} from './testWorld.ts'
+import { half, nth, password, receiptOf, signedIn, stay } from './testStaying.ts'
+import { answerOf, demo, errorOf, failureIn, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
-
-const half = 'a-half-for-the-new-session-xxx'
-const [, password] = demo.ada
-
-async function signedIn(memoryOnly = false) {
-  const world = new World()
-  await sdk(world.emulator).send(
-    new SetUserPoolSessionConfigurationCommand({
-      UserPoolId: DEMO.pool,
-      UserSessionTracking: 'DISABLED',
-      TokenSession: { MaxPerUser: 20 },
-    }),
-  )
-  const phone = await signIn(world.emulator)
-  const tab = await world.openTab()
-  await tab.signIn(demo.ada, memoryOnly)
-  const old = world.latest
-  return { world, tab, phone, old }
-}
-
-const stay = async (tab: Tab, given: string = password, sealing: string | undefined = half) =>
-  tab.run('stayAlone', sealing === undefined ? { password: given } : { password: given, half: sealing })
-
-function receiptOf(tab: Tab, id: string): StayReceipt {
-  const seen = tab.messages.flatMap((message) =>
-    message.kind === 'receipt' &&
-    message.receipt.id === id &&
-    message.receipt.operation === 'GlobalSignOut' &&
-    message.receipt.kind === 'other sessions'
-      ? [message.receipt]
-      : [],
-  )
-  return seen.at(-1)!
-}
-
-/** `network` for the nth call of an operation, counted from now. */
-function nth(operation: string, wanted: number, network: Network): Network {
-  let count = 0
-  return async (call, forward) => {
-    if (call.operation !== operation) return forward()
-    count += 1
-    return count === wanted ? network(call, forward) : forward()
-  }
-}
 
 describe('all the others, where Cognito keeps no list', () => {
   it.each([false, true])(

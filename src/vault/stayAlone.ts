@@ -123,14 +123,14 @@ export class StayAlone {
   }
 
   /**
-   * Makes the new session this browser's; gives why it could not be. What another tab has begun meanwhile, perhaps as
-   * somebody else, was ended by nobody, and is let go of.
+   * Makes the new session this browser's; gives why it could not be, such as that somebody has signed out here meanwhile.
+   * What another tab has begun meanwhile, perhaps as somebody else, was ended by nobody, and is let go of.
    */
   async #takePlace(live: Live, begun: Begun, half: string | undefined): Promise<Failure | undefined> {
     try {
-      await this.#keeper.install(begun, live.memoryOnly ? undefined : half, async (replaced) =>
-        familyOf(replaced.claims) === familyOf(live.claims) ? undefined : this.#letGo(replaced),
-      )
+      const letGo = async (replaced: Live) =>
+        familyOf(replaced.claims) === familyOf(live.claims) ? undefined : this.#letGo(replaced)
+      await this.#keeper.install(begun, live.memoryOnly ? undefined : half, letGo, live)
       return undefined
     } catch (error) {
       return failureOf(error, 'vault')

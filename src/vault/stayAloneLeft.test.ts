@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+
+import { nth, receiptOf, signedIn, stay } from './testStaying.ts'
+import type { Tab } from './testTab.ts'
+import { failureIn, useVirtualTime, type World } from './testWorld.ts'
+
+useVirtualTime()
+
+const quarterOfAnHour = 15 * 60_000
+
+/** Does something as the browser begins to sign in for the nth time. */
+function asItSignsIn(world: World, time: number, work: () => Promise<unknown>): void {
+  world.network = nth('InitiateAuth', time, async (_call, forward) => {
+    await work()
+    return forward()
+  })
+}
+
+async function mints(world: World): Promise<readonly boolean[]> {
+  return Promise.all(world.issued.map(async (issued) => world.mints(issued)))
+}
+
+async function expectSignedOut(world: World, tab: Tab): Promise<void> {
+  expect(tab.state.state).toBe('signed out')
+  await tab.run('retryOutbox', {})
+  expect(await mints(world)).not.toContain(true)
+}
+
+describe('whoever signs out while all the others are ended stays signed out', () => {
+  it.each(['this', 'another'])('in %s tab: no session begins after that, and it is said why', async (where) => {
+    const { world, tab } = await signedIn()
+    const leaving = where === 'this' ? tab : await world.openTab()
+    asItSignsIn(world, 2, async () => {
+      await leaving.signOut()
+      await tab.rest()
+    })
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error(stayed.outcome)
+    expect(receiptOf(tab, stayed.receiptId).back).toMatchObject({ step: 'failed', failure: { code: 'SignedOut' } })
+    await expectSignedOut(world, tab)
+  })
+
+  it('on a shared computer', async () => {
+    const { world, tab } = await signedIn(true)
+    asItSignsIn(world, 2, async () => tab.signOut())
+    expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+    await expectSignedOut(world, tab)
+  })
+
+  it('before anything has ended', async () => {
+    const { world, tab } = await signedIn()
+    asItSignsIn(world, 1, async () => tab.signOutToTheEnd())
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut' })
+    await expectSignedOut(world, tab)
+  })
+
+  it('and so does whom a limit signs out', async () => {
+    const { world, tab } = await signedIn()
+    world.limits.idleMs = quarterOfAnHour
+    asItSignsIn(world, 2, async () => {
+      world.advance(quarterOfAnHour)
+      await tab.tick()
+    })
+    expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+    expect(tab.state).toMatchObject({ ended: { reason: 'idle' } })
+    await expectSignedOut(world, tab)
+  })
+
+  it.each([false, true])(
+    'control: what only sees that the old session has ended keeps nobody out (shared: %s)',
+    async (shared) => {
+      const { world, tab } = await signedIn(shared)
+      asItSignsIn(world, 2, async () => {
+        await tab.check()
+        expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+      })
+      expect(await stay(tab)).toMatchObject({ outcome: 'stayed' })
+      expect(tab.state.state).toBe('signed in')
+      expect(await world.lives(world.latest)).toBe(true)
+    },
+  )
+})
