@@ -1,5 +1,6 @@
 import type { Place } from '../cognito/clients.ts'
 import type { PersonApi } from '../cognito/person.ts'
+import type { GivingBack } from './givingBack.ts'
 import { onFirstUse } from './onFirstUse.ts'
 import type { DeviceOperations, OtherSessionsOperations } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
@@ -24,6 +25,8 @@ export type OtherSessionsParts = {
   signInWith: (begin: Begin) => SignIn
   /** Has a session ended that another one replaces; gives its outbox entry, if there is to be one. */
   letGo: SignOut['letGo']
+  /** Ends a session that was begun and that nobody is going to use. */
+  giveBack: GivingBack['giveBack']
 }
 
 /** The operations on a person's other sessions and devices. Their code is loaded on first use: nobody signs in with it. */

@@ -5,6 +5,7 @@ import { lineOfSignOut } from './activityLines.ts'
 import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { type Begun, leftoversOf, type Live } from './facts.ts'
+import type { GivingBack } from './givingBack.ts'
 import { prove, remainsOf } from './proof.ts'
 import type { BackStep, Proof, Stayed, StayReceipt, StayStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
@@ -38,11 +39,13 @@ export class StayAlone {
   readonly #receipts: Receipts
   readonly #signInWith: (begin: Begin) => SignIn
   readonly #letGo: SignOut['letGo']
+  readonly #giveBack: GivingBack['giveBack']
   #staying: Promise<Stayed> | undefined
 
   /**
    * @param parts.signInWith a sign-in of its own, that ends in `begin`
    * @param parts.letGo has a session ended that this one replaces
+   * @param parts.giveBack ends a session that was only begun on the way
    */
   constructor(
     around: Surroundings,
@@ -53,6 +56,7 @@ export class StayAlone {
       receipts: Receipts
       signInWith: (begin: Begin) => SignIn
       letGo: SignOut['letGo']
+      giveBack: GivingBack['giveBack']
     },
   ) {
     this.#around = around
@@ -62,6 +66,7 @@ export class StayAlone {
     this.#receipts = parts.receipts
     this.#signInWith = parts.signInWith
     this.#letGo = parts.letGo
+    this.#giveBack = parts.giveBack
   }
 
   /**
@@ -142,7 +147,7 @@ export class StayAlone {
     try {
       return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false })
     } catch (error) {
-      await this.#person.revoke(tried.tokens.refresh).catch(() => undefined)
+      await this.#drop(tried, live.memoryOnly)
       const failure = failureOf(error, 'GlobalSignOut')
       if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error).catch(() => undefined)
       throw error
@@ -172,12 +177,19 @@ export class StayAlone {
         const over = endingIn(failure)
         // Whether it lives is not known then; what is known is that nobody has said that it does not.
         if (over === undefined) return { begun, verified: false, failure }
+        // Not every refusal says that it has ended.
+        await this.#drop(begun, memoryOnly)
         if (attempt === tries) return { failure }
         this.#tell('waiting')
         await this.#around.sleep(watermarkMs)
         this.#tell('signing back in')
       }
     }
+  }
+
+  /** Has a session ended that nobody is going to use. */
+  async #drop({ tokens, deviceKey, how }: Begun, memoryOnly: boolean): Promise<void> {
+    await this.#giveBack({ refresh: tokens.refresh, deviceKey, by: this.#calls.revocationFor(how) }, memoryOnly)
   }
 
   /** A session that nobody uses yet; undefined when the account asks for more than a password. */

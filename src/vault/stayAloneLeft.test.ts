@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import { nth, receiptOf, signedIn, stay } from './testStaying.ts'
 import type { Tab } from './testTab.ts'
-import { failureIn, useVirtualTime, type World } from './testWorld.ts'
+import { errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
 useVirtualTime()
 
 const quarterOfAnHour = 15 * 60_000
+const online = only([], lostBefore)
 
 /** Does something as the browser begins to sign in for the nth time. */
 function asItSignsIn(world: World, time: number, work: () => Promise<unknown>): void {
@@ -77,6 +78,35 @@ describe('whoever signs out while all the others are ended stays signed out', ()
       expect(await stay(tab)).toMatchObject({ outcome: 'stayed' })
       expect(tab.state.state).toBe('signed in')
       expect(await world.lives(world.latest)).toBe(true)
+    },
+  )
+})
+
+describe('a session that was only begun on the way', () => {
+  it('waits in the outbox where neither the others nor it could be ended', async () => {
+    const { world, tab, old } = await signedIn()
+    world.network = only(['GlobalSignOut', 'RevokeToken'], lostBefore)
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut', code: 'Unreachable' })
+    const { latest } = world
+    expect([await world.mints(latest), tab.outbox]).toEqual([true, 1])
+    tab.close()
+    world.network = online
+    const next = await world.openTab()
+    await next.until(() => next.outbox === 0)
+    expect([await world.mints(latest), await world.mints(old)]).toEqual([false, true])
+  })
+
+  it.each(['PasswordResetRequiredException', 'UserNotConfirmedException'])(
+    'is ended where it is not taken for a refusal that ends nothing: %s',
+    async (code) => {
+      const { world, tab } = await signedIn()
+      world.network = async (call, forward) => {
+        const isBack = call.operation === 'GetUser' && world.sent('InitiateAuth').length > 2
+        return isBack && call.body['AccessToken'] === world.latest.access ? errorOf(code)(call, forward) : forward()
+      }
+      expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+      expect(world.sent('InitiateAuth')).toHaveLength(4)
+      await expectSignedOut(world, tab)
     },
   )
 })

@@ -213,6 +213,7 @@ export async function openVault(
       receipts,
       signInWith: (begin) => new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin),
       letGo: async (live) => signOut.letGo(live),
+      giveBack,
     }),
     announce: async () => {
       around.tellTabs()
