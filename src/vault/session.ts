@@ -205,6 +205,8 @@ export class SessionKeeper {
     shown: Live,
     entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
   ): Promise<Live | undefined> {
+    // Whoever took it out of the only memory that it was in has had it ended.
+    if (shown.memoryOnly) return undefined
     const record = await this.#storage.record()
     if (record?.state === 'signed out') return undefined
     const entry = await entryFor?.(shown)

@@ -156,6 +156,17 @@ describe('signing out this device', () => {
     expect(await bytesOnDisk(world.database)).toBe('')
   })
 
+  it('from a shared computer at the moment of a limit: one sign-out, and nothing of it on disk', async () => {
+    const { world, tab } = await signedIn({ memoryOnly: true })
+    world.limits.idleMs = 15 * 60_000
+    world.advance(15 * 60_000)
+    world.network = only(['RevokeToken'], lostBefore)
+    await Promise.all([tab.signOut(), tab.tick()])
+    await tab.receiptWhen(undefined, ({ server }) => server.step === 'given up')
+    expect(new Set(tab.receiptsSeen().map(({ id }) => id)).size).toBe(1)
+    expect(await (await world.storage()).outbox()).toEqual([])
+  })
+
   it('from a shared computer where revocation is off: refused, and everywhere is offered', async () => {
     const { tab } = await signedIn({ clientId: demo.kiosk, memoryOnly: true })
     expect((await tab.signOutToTheEnd()).server).toMatchObject({ step: 'refused', everywhereOffered: true })
