@@ -180,7 +180,7 @@ describe('a revocation endpoint that cannot be reached', () => {
 
   it('on a shared computer it is said that nobody will try again', async () => {
     const { world, tab } = await signedIn({}, true)
-    world.network = revoke(lostBefore)
+    world.network = only(['oauth2/revoke', 'RevokeToken'], lostBefore)
     expect((await tab.signOutToTheEnd()).server).toMatchObject({ step: 'given up', why: 'memory only' })
   })
 

@@ -310,13 +310,16 @@ describe('what managed login began and nobody takes', () => {
 })
 
 describe('a session in memory only that this browser lets go of', () => {
-  it('is ended by RevokeToken where somebody on the way took the request', async () => {
+  it.each([
+    ['somebody on the way took the request', empty],
+    ['the domain cannot be reached', lostBefore],
+  ])('is ended by RevokeToken where %s', async (_name, revoked) => {
     const world = managedWorld()
     const tab = await world.openTab()
     await signInThere(world, tab, true)
     const issued = world.latest
     const reset = only(['GetTokensFromRefreshToken'], errorOf('PasswordResetRequiredException'))
-    world.network = async (call, forward) => only(['oauth2/revoke'], empty)(call, async () => reset(call, forward))
+    world.network = async (call, forward) => only(['oauth2/revoke'], revoked)(call, async () => reset(call, forward))
     await tab.renew()
     expect(tab.state).toMatchObject({ ended: { reason: 'password reset required' } })
     await expect.poll(() => world.sent('RevokeToken').length).toBe(1)

@@ -48,7 +48,8 @@ export class Telling {
     try {
       accepted = await this.#calls.revoke(remains.by, remains.refresh, linked)
     } catch (error) {
-      await this.#notTaken(departed, failureOf(error, remains.by))
+      const failure = failureOf(error, remains.by)
+      if (isFinal(failure) || !(await this.#settledBeside(departed))) await this.#notTaken(departed, failure)
       return
     }
     await this.#taken(departed, accepted)
@@ -80,12 +81,12 @@ export class Telling {
   /**
    * Accepted without a request id, and not seen to have ended. Where Cognito answers a probe with a refusal that says
    * nothing of the session, such as a required new password, no later one will tell: RevokeToken, which shows its request
-   * id, is asked as well; so it is where nothing will be asked for again, nor told to anybody.
+   * id, is asked as well; so it is where nothing will be asked for again.
    */
   async #unseen(departed: Departed, server: AcceptedStep, proof: Proof): Promise<void> {
     const { remains, entry, memoryOnly } = departed
-    const isAskedOnce = entry === undefined && departed.receipt === undefined
-    if (isAskedOnce || (proof.state === 'not known' && proof.failure.class === 'rejected')) {
+    if (entry === undefined && (await this.#settledBeside(departed))) return
+    if (entry && proof.state === 'not known' && proof.failure.class === 'rejected') {
       try {
         const accepted = await this.#calls.revoke('RevokeToken', remains.refresh)
         await this.#put(departed, {
@@ -93,7 +94,7 @@ export class Telling {
           server: { ...server, ...accepted, at: this.#now() },
           proof,
         })
-        if (entry) await this.#entries.settle(entry.id)
+        await this.#entries.settle(entry.id)
         return
       } catch (error) {
         const failure = failureOf(error, 'RevokeToken')
@@ -102,6 +103,27 @@ export class Telling {
     }
     const again = entry ? await this.#entries.postpone(entry) : { tries: 1, why: whyNotAgain(memoryOnly) }
     await this.#put(departed, { server: { ...server, again }, proof })
+  }
+
+  /**
+   * Where nothing will be asked for again, RevokeToken is asked beside the revocation endpoint: it takes the same tokens,
+   * and is elsewhere. Gives whether it has said the last word on this one.
+   */
+  async #settledBeside(departed: Departed): Promise<boolean> {
+    const { remains, receipt, entry } = departed
+    if (entry !== undefined || remains.by === 'RevokeToken') return false
+    const by = 'RevokeToken' as const
+    let accepted: Accepted
+    try {
+      accepted = await this.#calls.revoke(by, remains.refresh)
+    } catch (error) {
+      const failure = failureOf(error, by)
+      if (isFinal(failure)) await this.#notTaken(departed, failure)
+      return isFinal(failure)
+    }
+    const told = receipt && { ...receipt, operation: by }
+    await this.#taken({ ...departed, remains: { ...remains, by }, receipt: told }, accepted)
+    return true
   }
 
   async #notTaken(departed: Departed, failure: Failure): Promise<void> {

@@ -132,13 +132,39 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
   })
 
   it('on a shared computer: purged, and said to be not observed', async () => {
-    const { world, receipt } = await signedOut({ memoryOnly: true })
+    const network = only(['oauth2/revoke', 'GetUser', 'RevokeToken'], empty)
+    const { world, receipt } = await signedOut({ network, memoryOnly: true })
     expect(receipt).toMatchObject({
+      operation: 'oauth2/revoke',
       server: { step: 'accepted', again: { tries: 1, why: 'memory only' } },
       proof: { state: 'not known' },
     })
     expect(receipt.stillWorks[0]).toMatchObject({ mayBeOver: 'not observed' })
     expect(await (await world.storage()).outbox()).toEqual([])
+  })
+
+  it.each([
+    ['cannot be seen', inBetween, { state: 'not known', probe: 'GetUser' }],
+    ['does not come', only(['oauth2/revoke'], empty), { state: 'observed refused', probe: 'GetUser' }],
+    ['is not even asked for', only(['oauth2/revoke'], lostBefore), { state: 'observed refused', probe: 'GetUser' }],
+  ])('on a shared computer, where the end %s: RevokeToken is asked as well', async (_name, network, proof) => {
+    const { world, receipt, issued } = await signedOut({ network, memoryOnly: true })
+    expect(receipt).toMatchObject({ operation: 'RevokeToken', server: { step: 'accepted', attempts: 1 }, proof })
+    expect(receipt.server).not.toHaveProperty('again')
+    expect(receipt.stillWorks[0]).toEqual({ what: 'refresh', works: { state: 'no' } })
+    world.network = online
+    expect(await world.mints(issued)).toBe(false)
+  })
+
+  it('on a shared computer, where RevokeToken is refused for good: told as that', async () => {
+    const { receipt } = await signedOut({
+      network: async (call, forward) =>
+        only(['RevokeToken'], errorOf('UnsupportedOperationException'))(call, async () =>
+          only(['oauth2/revoke'], lostBefore)(call, forward),
+        ),
+      memoryOnly: true,
+    })
+    expect(receipt.server).toMatchObject({ step: 'refused', everywhereOffered: true })
   })
 
   it('of a session that another sign-in has replaced, which has no receipt: kept until the end is seen', async () => {
