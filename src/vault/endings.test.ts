@@ -203,6 +203,22 @@ describe('asking Cognito whether the session lives', () => {
     expect(world.sent('RevokeToken')).toEqual([])
   })
 
+  it.each(['Invalid Refresh Token.', 'Something that nobody knows.'])(
+    'a refused refresh that does not name the end: %s The session, which answers still, is ended at Cognito too',
+    async (message) => {
+      const { world, tab } = await signedIn()
+      const issued = world.latest
+      const refused = only(['GetTokensFromRefreshToken'], errorOf('NotAuthorizedException', message))
+      world.network = async (call, forward) => refused(call, async () => offline(call, forward))
+      expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+      await tab.until(() => tab.outbox === 1)
+      world.network = online
+      expect([await world.mints(issued), await world.lives(issued)]).toEqual([true, true])
+      expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+      expect([await world.mints(issued), await world.lives(issued)]).toEqual([false, false])
+    },
+  )
+
   it('a token without the scope for GetUser says nothing of the session', async () => {
     const { world, tab } = await signedIn()
     world.network = only(['GetUser'], errorOf('NotAuthorizedException', 'Access Token does not have required scopes'))

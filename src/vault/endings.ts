@@ -42,6 +42,14 @@ function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undef
   return 'ask'
 }
 
+/**
+ * Whether Cognito goes on with a session that has ended here for `reason`, as far as can be told. A refusal of the refresh
+ * that does not name the end, as of a device that was forgotten, says no more than that nothing is minted now.
+ */
+export function mayLiveOn(reason: EndReason, { message }: Failure): boolean {
+  return livesOn.has(reason) || (reason === 'revoked' && !/revoked/i.test(message))
+}
+
 /** Ends that were wished in this browser, or that a limit set: no refusal of Cognito's led to them. */
 export const leftHere: ReadonlySet<EndReason> = new Set([
   'signed out here',

@@ -1,6 +1,6 @@
 import type { Failure } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
-import { livesOn } from './endings.ts'
+import { livesOn, mayLiveOn } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { EndReason } from './protocol.ts'
 import type { OutboxEntry } from './storage.ts'
@@ -62,9 +62,8 @@ export class SessionRefusals {
     await this.#session.adopt()
     const live = this.#session.live()
     if (live?.tokens.access !== meant.tokens.access) return
-    const isOver = !livesOn.has(reason)
-    const entry = isOver ? undefined : await this.#concerned.letGo(live)
-    const own = isOver && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
+    const entry = mayLiveOn(reason, failure) ? await this.#concerned.letGo(live) : undefined
+    const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
     if (!(await this.#session.bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
     this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()) }
     this.#concerned.ended(live, reason, failure)
