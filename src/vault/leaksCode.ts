@@ -57,8 +57,18 @@ export class Leaks {
       const clients = clientId === undefined ? await api.listClients(poolId) : [{ id: clientId, name: '' }]
       const job = this.#job('RevokeToken', held, poolId, clients.length)
       job.receipt = { ...job.receipt, named: clientId !== undefined }
-      return { job, work: async () => this.#revokeInTurn(job, held.found.token, clients) }
+      const { token } = held.found
+      const { live } = this.#parts.keeper
+      if (live?.tokens.refresh !== token) return { job, work: async () => this.#revokeInTurn(job, token, clients) }
+      return { job, work: async () => this.#revokeOwn(job, live, clients) }
     })
+  }
+
+  /** The vault knows its own refresh token. With it the tab ends, once that is seen: nobody elsewhere has ended it. */
+  async #revokeOwn(job: Job, live: Live, clients: readonly { id: string; name: string }[]): Promise<void> {
+    await this.#revokeInTurn(job, live.tokens.refresh, clients)
+    const { id, proof } = job.receipt
+    await this.#ownEnd.conclude(live, { id, acts: [] }, proof)
   }
 
   /** Ends every session of the user whom an access or ID token is of. */

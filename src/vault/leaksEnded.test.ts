@@ -302,4 +302,13 @@ describe('the sessions of the operator’s own, of whom a token leaked', () => {
     expect(receipt).toMatchObject({ proof: { state: 'not possible' }, own: { proof: { state: 'still answers' } } })
     expect(state).toMatchObject({ state: 'signed in' })
   })
+
+  it('end the tab by its own refresh token too, once that is seen to be refused', async () => {
+    const { world, tab } = await leaking()
+    const ownToken = await only1(tab, world.issued.find((issued) => issued.tab === tab.name)?.refresh ?? '')
+    const { receiptId } = await tab.run('revokeLeaked', { tokenId: ownToken.id, poolId: demo.pool })
+    expect(await ended(tab, receiptId)).toMatchObject({ proof: { state: 'observed refused' } })
+    await tab.until(() => tab.state.state === 'signed out')
+    expect(tab.state).toMatchObject(byYourself(receiptId))
+  })
 })
