@@ -2,6 +2,7 @@ import type { UserAct } from '../lib/acts.ts'
 import { failureOf } from '../lib/failure.ts'
 import { mayHaveEndedHere, seenDone } from '../lib/oneself.ts'
 import { familyOf } from './claims.ts'
+import { toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
 import { proveByAccess, verdictOf } from './proof.ts'
 import type { EndReason, Probe, Proof } from './protocol.ts'
@@ -36,6 +37,11 @@ export class OwnEnd {
    */
   async observe(live: Live, receipt: Told, done: OperatorReceipt['acts']): Promise<Proof | undefined> {
     if (!done.some(mayHaveEndedHere)) return undefined
+    const proof = await this.#tried(live, receipt)
+    return proof.state === 'observed refused' && (await this.#isLeft(live)) ? nothingSeen : proof
+  }
+
+  async #tried(live: Live, receipt: Told): Promise<Proof> {
     const probe = this.#calls.probeFor(live.claims.scopes)
     let tried: Live | undefined = this.#here(live) ?? live
     if (probe === undefined || tried.claims.accessExpiresAtMs <= this.#keeper.cognitoNow(tried)) {
@@ -57,6 +63,19 @@ export class OwnEnd {
   async conclude(live: Live, receipt: Told, proof: Proof | undefined): Promise<void> {
     if (proof === undefined) await this.#look(live)
     else if (proof.state === 'observed refused') await this.#keeper.takeAway(undefined, live, endBy(receipt))
+  }
+
+  /**
+   * Whether this browser has had the session ended itself meanwhile: somebody signed out, or signed in anew. Its token is
+   * refused for that then, and shows nothing of the acts, whose answer may have been lost.
+   */
+  async #isLeft(live: Live): Promise<boolean> {
+    await this.#keeper.adopt()
+    if (this.#here(live)) return false
+    const refusal = this.#keeper.refusalOf(live)
+    if (refusal) return refusal.isLetGo
+    if (this.#keeper.live || live.memoryOnly) return true
+    return !toldByCognito.has(await this.#keeper.lastEnd())
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */
@@ -86,11 +105,12 @@ export class OwnEnd {
   /** What was said as the session ended here: a refused renewal shows as much as a refused probe. */
   #asItEnded(live: Live): Proof {
     const { failure, at } = this.#keeper.refusalOf(live) ?? {}
-    if (failure === undefined || at === undefined || !isProbe(failure.operation))
-      return { state: 'not possible', why: 'refused' }
+    if (failure === undefined || at === undefined || !isProbe(failure.operation)) return nothingSeen
     return verdictOf(failure, failure.operation, at, false)
   }
 }
+
+const nothingSeen: Proof = { state: 'not possible', why: 'refused' }
 
 function isProbe(operation: string): operation is Probe {
   return operation === 'GetUser' || operation === 'userInfo' || operation === 'GetTokensFromRefreshToken'

@@ -50,6 +50,15 @@ export function mayLiveOn(reason: EndReason, { message }: Failure): boolean {
   return livesOn.has(reason) || (reason === 'revoked' && !/revoked/i.test(message))
 }
 
+/** Ends that Cognito's refusals have told of: this browser has asked for none of them. */
+export const toldByCognito: ReadonlySet<EndReason | undefined> = new Set<EndReason>([
+  'revoked',
+  'expired',
+  'user disabled',
+  'user deleted',
+  'app client gone',
+])
+
 /** Ends that were wished in this browser, or that a limit set: no refusal of Cognito's led to them. */
 export const leftHere: ReadonlySet<EndReason> = new Set([
   'signed out here',

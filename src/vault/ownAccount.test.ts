@@ -3,39 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { signIn } from '../../emulator/testing.ts'
 import type { UserAct } from '../lib/acts.ts'
 import { lineOfActs } from './actLine.ts'
-import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
+import type { OperatorReceipt } from './protocol/acts.ts'
+import { act, operating, seen } from './testOwnAccount.ts'
 import type { Tab } from './testTab.ts'
 import { changeClient, giveUpDomain, managedWorld, Visitor } from './testManagedLogin.ts'
 import { answerOf, demo, errorOf, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
-
-async function operating() {
-  const world = new World()
-  const tab = await world.openTab()
-  await tab.signIn(demo.rhea)
-  const { users } = await tab.run('listUsers', { poolId: demo.pool })
-  const sub = users.find(({ username }) => username === 'rhea')?.sub
-  return { world, tab, rhea: { poolId: demo.pool, username: 'rhea', sub } }
-}
-
-function seen(tab: Tab, id: string): readonly OperatorReceipt[] {
-  return tab.messages.flatMap((message) =>
-    message.kind === 'receipt' && message.receipt.kind === 'a user' && message.receipt.id === id
-      ? [message.receipt]
-      : [],
-  )
-}
-
-/** The receipt once nothing of it waits any more, neither an act nor the proof. */
-async function act(tab: Tab, request: ActRequest): Promise<OperatorReceipt> {
-  const { receiptId } = await tab.run('beginActs', request)
-  const last = () => seen(tab, receiptId).at(-1)
-  await tab.until(
-    () => last()?.acts.every(({ at }) => at.state !== 'waiting') === true && last()?.own?.proof?.state !== 'waiting',
-  )
-  return last() as OperatorReceipt
-}
 
 const stateOf = async (tab: Tab) => tab.run('resume', {})
 const statesOf = ({ acts }: OperatorReceipt) => acts.map(({ act: { do: what }, at }) => `${what}: ${at.state}`)

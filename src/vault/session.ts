@@ -8,7 +8,7 @@ import { sealedRecord } from './record.ts'
 import { SessionBeginning } from './sessionBeginning.ts'
 import { SessionHalf } from './sessionHalf.ts'
 import { SessionLock } from './sessionLock.ts'
-import { SessionRefusals } from './sessionRefusals.ts'
+import { type Refusal, SessionRefusals } from './sessionRefusals.ts'
 import { SessionRenewal } from './sessionRenewal.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -111,7 +111,7 @@ export class SessionKeeper {
   }
 
   /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
-  refusalOf(live: Live): { failure: Failure; at: Date } | undefined {
+  refusalOf(live: Live): Refusal | undefined {
     return this.#refusals.of(live)
   }
 

@@ -22,6 +22,9 @@ type Concerned = {
   ended(live: Live, reason: EndReason, failure: Failure): void
 }
 
+/** What was said as a refusal of Cognito's ended a session here, and whether Cognito was told to end it then. */
+export type Refusal = { failure: Failure; at: Date; isLetGo: boolean }
+
 /** What Cognito's refusals make of the session: they end it, for the reason that is known best. */
 export class SessionRefusals {
   readonly #now: () => number
@@ -29,8 +32,7 @@ export class SessionRefusals {
   readonly #concerned: Concerned
   /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
   #expected: { family: string; reason: EndReason; receiptId: string } | undefined
-  /** The last session that a refusal of Cognito's has ended here, and what was said. */
-  #last: { family: string; failure: Failure; at: Date } | undefined
+  #last: (Refusal & { family: string }) | undefined
 
   /** @param now this machine's clock */
   constructor(now: () => number, session: Held, concerned: Concerned) {
@@ -40,7 +42,7 @@ export class SessionRefusals {
   }
 
   /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
-  of(live: Live): { failure: Failure; at: Date } | undefined {
+  of(live: Live): Refusal | undefined {
     return this.#last?.family === familyOf(live.claims) ? this.#last : undefined
   }
 
@@ -62,10 +64,11 @@ export class SessionRefusals {
     await this.#session.adopt()
     const live = this.#session.live()
     if (live?.tokens.access !== meant.tokens.access) return
-    const entry = mayLiveOn(reason, failure) ? await this.#concerned.letGo(live) : undefined
+    const isLetGo = mayLiveOn(reason, failure)
+    const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
     if (!(await this.#session.bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
-    this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()) }
+    this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()), isLetGo }
     this.#concerned.ended(live, reason, failure)
   }
 }

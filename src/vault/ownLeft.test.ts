@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+
+import { sdk, signIn, vitals } from '../../emulator/testing.ts'
+import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+import { lineOfActs } from './actLine.ts'
+import { act, operating } from './testOwnAccount.ts'
+import type { Tab } from './testTab.ts'
+import { demo, errorOf, lostBefore, useVirtualTime, type World } from './testWorld.ts'
+
+useVirtualTime()
+
+/** Signs the operator's own account out everywhere; `meanwhile` happens before the request is lost on its way. */
+async function actLost(meanwhile: (tabs: { world: World; tab: Tab; other: Tab }) => Promise<unknown>) {
+  const { world, tab, rhea } = await operating()
+  const phone = await signIn(world.emulator, demo.storefront, ...demo.rhea)
+  const other = await world.openTab()
+  let first = true
+  world.network = async (call, forward) => {
+    if (call.operation !== 'AdminUserGlobalSignOut') return forward()
+    if (first) {
+      first = false
+      await meanwhile({ world, tab, other })
+    }
+    return lostBefore(call, forward)
+  }
+  const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+  return { receipt, phoneLives: (await vitals(world.emulator, phone)).every((answer) => answer === 'ok') }
+}
+
+describe('an end of the own session that this browser has asked for itself shows nothing of an act that was lost', () => {
+  it.each<[string, Parameters<typeof actLost>[0]]>([
+    ['signed out', async ({ tab }) => tab.signOutToTheEnd()],
+    [
+      'signed out in another tab',
+      async ({ tab, other }) => {
+        await other.signOutToTheEnd()
+        await tab.rest()
+      },
+    ],
+    [
+      'signed in anew',
+      async ({ tab }) => {
+        await tab.signIn(demo.rhea)
+        await tab.run('retryOutbox', {})
+      },
+    ],
+    [
+      'had to be let go of',
+      async ({ world, tab }) => {
+        const before = world.network
+        const reset = errorOf('PasswordResetRequiredException')
+        world.network = async (call, forward) =>
+          call.operation === 'GetTokensFromRefreshToken' ? reset(call, forward) : forward()
+        await tab.renew()
+        await tab.run('retryOutbox', {})
+        world.network = before
+      },
+    ],
+  ])('%s', async (_name, meanwhile) => {
+    const { receipt, phoneLives } = await actLost(meanwhile)
+    expect(receipt.own?.proof).toEqual({ state: 'not possible', why: 'refused' })
+    expect(lineOfActs(receipt)).toMatchObject({ outcome: 'not known' })
+    expect(phoneLives).toBe(true)
+  })
+
+  it.each<[string, (tabs: { tab: Tab; other: Tab }) => Promise<unknown>]>([
+    ['this', async ({ tab }) => tab.check()],
+    [
+      'another',
+      async ({ tab, other }) => {
+        await other.check()
+        await tab.rest()
+      },
+    ],
+  ])('control: what only %s tab has seen of the end is an observation as before', async (_name, look) => {
+    const { receipt, phoneLives } = await actLost(async ({ world, tab, other }) => {
+      await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'rhea' }))
+      await look({ tab, other })
+    })
+    expect(receipt.own?.proof).toMatchObject({ state: 'observed refused' })
+    expect(phoneLives).toBe(false)
+  })
+})
