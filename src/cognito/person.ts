@@ -18,7 +18,11 @@ export type { Tokens } from './tokens.ts'
 export type Refreshed = { access: string; id: string; refresh?: string }
 
 /** One wish to sign out everywhere, over all its attempts. */
-export type Intent = { mayHaveTakenEffect: boolean }
+type Intent = {
+  mayHaveTakenEffect: boolean
+  /** Whether something else that was asked for here can have ended the session: its refusal then shows nothing of this. */
+  isEndedOtherwise?: () => Promise<boolean>
+}
 
 /** The operations a person needs: none of them is signed with AWS credentials. */
 export type PersonApi = ReturnType<typeof personApi>
@@ -68,7 +72,7 @@ export function personApi(place: Place, clientId: string) {
 
     /**
      * Ends every session of the user. "Access Token has been revoked" after an attempt of the same intent that got no
-     * answer means that that attempt took effect; a throttled one was answered, and took none.
+     * answer means that that attempt took effect, unless it was ended otherwise; a throttled one was answered, and took none.
      * @param intent remembers, over several calls, whether an attempt got lost
      */
     async globalSignOut(accessToken: string, intent: Intent): Promise<Accepted> {
@@ -86,8 +90,8 @@ export function personApi(place: Place, clientId: string) {
       } catch (error) {
         const failure = failureOf(error, 'GlobalSignOut')
         const done = failure.code === 'NotAuthorizedException' && accessTokenRevoked.test(failure.message)
-        if (intent.mayHaveTakenEffect && done) return acceptedFrom(failure)
-        throw error
+        if (!intent.mayHaveTakenEffect || !done || (await intent.isEndedOtherwise?.())) throw error
+        return acceptedFrom(failure)
       }
     },
 

@@ -2,7 +2,6 @@ import type { UserAct } from '../lib/acts.ts'
 import { failureOf } from '../lib/failure.ts'
 import { mayHaveEndedHere, seenDone } from '../lib/oneself.ts'
 import { familyOf } from './claims.ts'
-import { toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
 import { proveByAccess, verdictOf } from './proof.ts'
 import type { EndReason, Probe, Proof } from './protocol.ts'
@@ -38,7 +37,7 @@ export class OwnEnd {
   async observe(live: Live, receipt: Told, done: OperatorReceipt['acts']): Promise<Proof | undefined> {
     if (!done.some(mayHaveEndedHere)) return undefined
     const proof = await this.#tried(live, receipt)
-    return proof.state === 'observed refused' && (await this.#isLeft(live)) ? nothingSeen : proof
+    return proof.state === 'observed refused' && (await this.#keeper.isEndedFromHere(live)) ? nothingSeen : proof
   }
 
   async #tried(live: Live, receipt: Told): Promise<Proof> {
@@ -63,19 +62,6 @@ export class OwnEnd {
   async conclude(live: Live, receipt: Told, proof: Proof | undefined): Promise<void> {
     if (proof === undefined) await this.#look(live)
     else if (proof.state === 'observed refused') await this.#keeper.takeAway(undefined, live, endBy(receipt))
-  }
-
-  /**
-   * Whether this browser has had the session ended itself meanwhile: somebody signed out, or signed in anew. Its token is
-   * refused for that then, and shows nothing of the acts, whose answer may have been lost.
-   */
-  async #isLeft(live: Live): Promise<boolean> {
-    await this.#keeper.adopt()
-    if (this.#here(live)) return false
-    const refusal = this.#keeper.refusalOf(live)
-    if (refusal) return refusal.isLetGo
-    if (this.#keeper.live || live.memoryOnly) return true
-    return !toldByCognito.has(await this.#keeper.lastEnd())
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */

@@ -150,6 +150,40 @@ describe('signing out everywhere', () => {
     expect(tab.state).toEqual({ state: 'signed out' })
   })
 
+  it.each([false, true])(
+    'of an earlier try that never arrived “revoked” means nothing where this device was signed out meanwhile (shared: %s)',
+    async (shared) => {
+      const { world, tab } = await signedIn(shared)
+      const phone = await signIn(world.emulator)
+      let first = true
+      world.network = only(['GlobalSignOut'], async (call, forward) => {
+        if (!first) return forward()
+        first = false
+        await tab.signOutToTheEnd()
+        return lostBefore(call, forward)
+      })
+      expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ message: 'Access Token has been revoked' })
+      expect(tab.receiptsSeen().map(({ kind }) => kind)).not.toContain('everywhere')
+      expect(await vitals(world.emulator, phone)).toEqual(['ok', 'ok'])
+    },
+  )
+
+  it('control: that this tab has seen the end meanwhile changes nothing of what it means', async () => {
+    const { world, tab } = await signedIn()
+    let first = true
+    world.network = only(['GlobalSignOut'], async (call, forward) => {
+      if (!first) return forward()
+      first = false
+      await forward()
+      await tab.check()
+      expect(tab.state).toMatchObject({ ended: { reason: 'revoked' } })
+      return lostBefore(call, forward)
+    })
+    const { receiptId } = await tab.run(everywhere, {})
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ server: { step: 'accepted' }, proof: { state: 'observed refused' } })
+  })
+
   it('control: without an earlier try “revoked” is the end of this session, and no receipt', async () => {
     const { world, tab } = await signedIn()
     await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'ada' }))

@@ -115,6 +115,14 @@ export class SessionKeeper {
     return this.#refusals.of(live)
   }
 
+  /**
+   * Whether this browser has had `live` ended itself: somebody signed out, or in anew, or it was let go of. What Cognito
+   * says of its tokens then shows nothing of anything else that was to end it.
+   */
+  async isEndedFromHere(live: Live): Promise<boolean> {
+    return this.#refusals.isEndedFromHere(live)
+  }
+
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
   async adopt(): Promise<void> {
     for (;;) {
@@ -233,6 +241,7 @@ export class SessionKeeper {
       generation: () => this.#generation,
       isRefused: (live: Live) => this.#refusals.of(live) !== undefined,
       adopt: this.adopt.bind(this),
+      lastEnd: this.lastEnd.bind(this),
       forgetEnd: () => {
         this.#ended = undefined
       },

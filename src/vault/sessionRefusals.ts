@@ -1,6 +1,6 @@
 import type { Failure } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
-import { livesOn, mayLiveOn } from './endings.ts'
+import { livesOn, mayLiveOn, toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { EndReason } from './protocol.ts'
 import type { OutboxEntry } from './storage.ts'
@@ -10,6 +10,8 @@ type Held = {
   live(): Live | undefined
   /** Takes over what the record says by now. */
   adopt(): Promise<void>
+  /** Why the last one ended that does not live here any more. */
+  lastEnd(): Promise<EndReason | undefined>
   /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
   bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean>
 }
@@ -44,6 +46,16 @@ export class SessionRefusals {
   /** What Cognito said of `live` as it ended here, if a refusal has ended it, and no other session since. */
   of(live: Live): Refusal | undefined {
     return this.#last?.family === familyOf(live.claims) ? this.#last : undefined
+  }
+
+  /** Whether this browser has had `live` ended itself; see the keeper. */
+  async isEndedFromHere(live: Live): Promise<boolean> {
+    await this.#session.adopt()
+    const now = this.#session.live()
+    if (now && familyOf(now.claims) === familyOf(live.claims)) return false
+    const refusal = this.of(live)
+    if (refusal) return refusal.isLetGo
+    return now !== undefined || live.memoryOnly || !toldByCognito.has(await this.#session.lastEnd())
   }
 
   /** While `work` runs, a refusal of `live` is the end that was wished. */

@@ -1,4 +1,4 @@
-import type { Accepted, Intent, PersonApi } from '../cognito/person.ts'
+import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
@@ -36,8 +36,8 @@ export class SignOut {
   readonly #telling: Telling
   readonly #receipts: Receipts
   readonly #held = new Map<string, Live>()
-  /** The wishes to sign out everywhere that have had no answer yet, by family. */
-  readonly #intents = new Map<string, Intent>()
+  /** Families whose end everywhere was asked for by an attempt that got lost, and has had no answer yet. */
+  readonly #lost = new Set<string>()
   readonly #endingInstead = new Map<string, Promise<{ receiptId: string }>>()
   #leaving: Promise<{ receiptId?: string }> | undefined
   #leavingEverywhere: Promise<{ receiptId?: string }> | undefined
@@ -151,7 +151,8 @@ export class SignOut {
   async #endInstead(receiptId: string): Promise<{ receiptId: string }> {
     const asked = new Date(this.#around.now())
     const live = await this.#stillUsable(receiptId)
-    const accepted = await this.#globalSignOut(live)
+    // It has left this browser, and what was to end it was refused.
+    const accepted = await this.#globalSignOut(live, async () => false)
     this.#held.delete(receiptId)
     const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
     const id = this.#around.newId()
@@ -181,12 +182,13 @@ export class SignOut {
     return renewed
   }
 
-  async #globalSignOut(live: Live): Promise<Accepted> {
+  async #globalSignOut(live: Live, isEndedOtherwise: () => Promise<boolean>): Promise<Accepted> {
     const family = familyOf(live.claims)
-    const intent = this.#intents.get(family) ?? { mayHaveTakenEffect: false }
-    this.#intents.set(family, intent)
-    const accepted = await this.#person.globalSignOut(live.tokens.access, intent)
-    this.#intents.delete(family)
+    const intent = { mayHaveTakenEffect: this.#lost.has(family), isEndedOtherwise }
+    const accepted = await this.#person.globalSignOut(live.tokens.access, intent).finally(() => {
+      if (intent.mayHaveTakenEffect) this.#lost.add(family)
+    })
+    this.#lost.delete(family)
     return accepted
   }
 
@@ -206,7 +208,7 @@ export class SignOut {
     if (live === undefined) return {}
     const asked = new Date(this.#around.now())
     try {
-      const accepted = await this.#globalSignOut(live)
+      const accepted = await this.#globalSignOut(live, async () => this.#keeper.isEndedFromHere(live))
       await this.#keeper.takeAway(undefined, live)
       await this.#askingAnew.ends(live, true)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }

@@ -145,7 +145,8 @@ export class StayAlone {
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
   async #endAll(live: Live, tried: Begun): Promise<Accepted> {
     try {
-      return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false })
+      const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live)
+      return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false, isEndedOtherwise })
     } catch (error) {
       await this.#drop(tried, live.memoryOnly)
       const failure = failureOf(error, 'GlobalSignOut')

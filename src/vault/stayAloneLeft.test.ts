@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
+import { vitals } from '../../emulator/testing.ts'
 import { nth, receiptOf, signedIn, stay } from './testStaying.ts'
 import type { Tab } from './testTab.ts'
 import { errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
@@ -52,6 +53,20 @@ describe('whoever signs out while all the others are ended stays signed out', ()
     const { world, tab } = await signedIn()
     asItSignsIn(world, 1, async () => tab.signOutToTheEnd())
     expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut' })
+    await expectSignedOut(world, tab)
+  })
+
+  it('while the request to end them all got lost: that is not taken for done, nor left alive', async () => {
+    const { world, tab, phone } = await signedIn()
+    let first = true
+    world.network = only(['GlobalSignOut'], async (call, forward) => {
+      if (!first) return forward()
+      first = false
+      await tab.signOutToTheEnd()
+      return lostBefore(call, forward)
+    })
+    expect(await failureIn(stay(tab))).toMatchObject({ message: 'Access Token has been revoked' })
+    expect(await vitals(world.emulator, phone)).toEqual(['ok', 'ok'])
     await expectSignedOut(world, tab)
   })
 
