@@ -12,8 +12,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  // Half as many again as there are cores: each test waits for its browser now and then.
-  workers: Math.ceil(availableParallelism() * 1.5),
+  // Twice as many as there are cores: each test waits now and then, for its browser or for what takes its time.
+  workers: availableParallelism() * 2,
   // Load on the machine must not fail a test: these guard against hanging alone.
   timeout: 120_000,
   expect: { timeout: 20_000 },
