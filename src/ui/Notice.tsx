@@ -6,10 +6,10 @@ import { Icon } from './Icon.tsx'
 export type NoticeKind = 'info' | 'warn' | 'danger' | 'success'
 
 const kinds = {
-  info: { box: 'border-line bg-surface', mark: 'text-muted', icon: 'info', word: t`Note` },
-  warn: { box: 'border-lamp-line bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: t`Attention` },
-  danger: { box: 'border-danger bg-danger-tint', mark: 'text-danger', icon: 'stop', word: t`Problem` },
-  success: { box: 'border-live bg-live-tint', mark: 'text-live', icon: 'done', word: t`Done` },
+  info: { edge: 'border-line', ground: 'bg-surface', mark: 'text-muted', icon: 'info', word: t`Note` },
+  warn: { edge: 'border-lamp-line', ground: 'bg-lamp-tint', mark: 'text-lamp-ink', icon: 'warn', word: t`Attention` },
+  danger: { edge: 'border-danger', ground: 'bg-danger-tint', mark: 'text-danger', icon: 'stop', word: t`Problem` },
+  success: { edge: 'border-live', ground: 'bg-live-tint', mark: 'text-live', icon: 'done', word: t`Done` },
 } as const
 
 type NoticeProps = {
@@ -24,13 +24,17 @@ type NoticeProps = {
   className?: string | undefined
 }
 
+/** What somebody is told. Of one that is scrolled half away the title stays in sight: without it the rest says little. */
 export const Notice = ({ kind = 'info', title, children, actions, details, role, className = '' }: NoticeProps) => {
-  const { box, mark, icon, word } = kinds[kind]
+  const { edge, ground, mark, icon, word } = kinds[kind]
   return (
-    <div role={role} className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-md border px-4 py-3 ${box} ${className}`}>
+    <div
+      role={role}
+      className={`grid grid-cols-[auto_1fr] gap-x-3 rounded-md border px-4 py-3 ${edge} ${ground} ${className}`}
+    >
       <Icon name={icon} className={`mt-px size-5 ${mark}`} />
       <div className="flex min-w-0 flex-col items-start gap-1">
-        <p className="font-semibold wrap-anywhere">
+        <p className={`sticky top-0 z-10 w-full font-semibold wrap-anywhere ${ground}`}>
           <span className="sr-only">{word}: </span>
           {title}
         </p>
