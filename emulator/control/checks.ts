@@ -79,7 +79,7 @@ function checkMap(shape: Shape, map: Readonly<Record<string, unknown>>): void {
     try {
       checkValue(shape, map[key])
     } catch (error) {
-      throw within(`[${JSON.stringify(key)}]`, error)
+      throw within(`[${shown(key)}]`, error)
     }
   }
 }
@@ -98,8 +98,13 @@ function checkStructure(members: Readonly<Record<string, Shape>>, value: Readonl
       if (!Object.hasOwn(value, name)) throw new Misfit('missing')
     }
   } catch (error) {
-    throw within(`.${at}`, error)
+    throw within(isPlain(at) ? `.${at}` : `[${shown(at)}]`, error)
   }
+}
+
+/** Whether a name can stand behind a dot. One that is empty, blank or endless is quoted, so that it is seen. */
+function isPlain(name: string): boolean {
+  return /^\w{1,100}$/.test(name)
 }
 
 /** What a structure must have, looked up once: a user has a dozen members, and a seed ten thousand users. */

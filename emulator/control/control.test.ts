@@ -108,6 +108,9 @@ describe('seeds', () => {
     [{}, 'version: missing'],
     [{ version: 2 }, 'version: expected a number from 1 to 1, found 2'],
     [{ version: 1, pools: [] }, 'pools: not known here; known are version, roles, userPools, identityPools'],
+    [{ version: 1, ' ': [] }, '[" "]: not known here; known are version, roles, userPools, identityPools'],
+    [{ version: 1, '': [] }, '[""]: not known here; known are version, roles, userPools, identityPools'],
+    [{ version: 1, ['a'.repeat(300)]: 1 }, `["${'a'.repeat(199)}]: not known here`],
     [{ version: 1, userPools: {} }, 'userPools: expected a list, found {}'],
     [pool({ Id: 'a' }), 'userPools[0].Id: expected a text like'],
     [
