@@ -56,7 +56,7 @@ async function median(round) {
 
 try {
   const from = (path) => JSON.stringify(join(ROOT, path))
-  const ours = await bundled('ours', `export { srpProof, srpPublicValue } from ${from('src/cognito/srp.ts')}`)
+  const ours = await bundled('ours', `export { srpHalf, srpProof } from ${from('src/cognito/srp.ts')}`)
   const theirs = await bundled(
     'theirs',
     `export { createSrpSession, signSrpSession } from ${from('node_modules/cognito-srp-helper/dist/esm/index.js')}`,
@@ -70,8 +70,7 @@ try {
   const parameters = { SALT: salt, SRP_B: publicValue, SECRET_BLOCK: secretBlock, USER_ID_FOR_SRP: 'ada' }
   const oursMs = await median(async () => {
     const secret = crypto.getRandomValues(new Uint8Array(32))
-    ours.module.srpPublicValue(secret)
-    await ours.module.srpProof(secret, identity, question, Date.now())
+    await ours.module.srpProof(ours.module.srpHalf(secret), identity, question, Date.now())
   })
   const theirsMs = await median(async () => {
     const session = theirs.module.createSrpSession('ada', identity.password, POOL, false)

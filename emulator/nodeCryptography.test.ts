@@ -1,3 +1,4 @@
+import { createDiffieHellmanGroup } from 'node:crypto'
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { webCryptography } from './domain/Cryptography.ts'
@@ -68,4 +69,23 @@ test('what one signs the other verifies, and neither takes another signature', a
     }
   }
   await expect(nodeCryptography.sign(id.publicKey, message)).rejects.toThrow()
+})
+
+test('powers in Node are those of squaring and multiplying bit by bit, and so are the portable ones', () => {
+  const modulus = BigInt(`0x${createDiffieHellmanGroup('modp15').getPrime('hex')}`)
+  const bases = fc.oneof(fc.bigInt({ min: 0n, max: modulus - 1n }), fc.constantFrom(0n, 1n, 2n, modulus - 1n))
+  const exponents = fc.oneof(
+    fc.bigInt({ min: 0n, max: 2n ** 256n - 1n }),
+    fc.constantFrom(0n, 1n, 15n, 16n, modulus - 2n, modulus),
+  )
+  fc.assert(
+    fc.property(bases, exponents, (base, exponent) => {
+      let expected = 1n
+      for (const bit of exponent.toString(2)) {
+        expected = (expected * expected * (bit === '1' ? base : 1n)) % modulus
+      }
+      for (const { power } of pair) expect(power(base, exponent, modulus)).toBe(expected)
+    }),
+    { numRuns: 40 },
+  )
 })

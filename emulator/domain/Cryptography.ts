@@ -1,4 +1,5 @@
 import { fromBase64Url, toBase64Url, utf8 } from './encoding.ts'
+import { modularPower } from './modularPower.ts'
 
 /** Bytes that WebCrypto takes. */
 type Bytes = Uint8Array<ArrayBuffer>
@@ -32,6 +33,8 @@ export interface Cryptography {
   readonly encrypt: (key: CryptoKey, nonce: Bytes, bound: Bytes, plain: Bytes) => Soon<Bytes>
   /** What `encrypt` encrypted; undefined for anything else. */
   readonly decrypt: (key: CryptoKey, nonce: Bytes, bound: Bytes, sealed: Bytes) => Soon<Bytes | undefined>
+  /** base^exponent mod modulus, which is a large odd prime; the base is less than it, and neither is negative. */
+  readonly power: (base: bigint, exponent: bigint, modulus: bigint) => bigint
 }
 
 const RS256 = 'RSASSA-PKCS1-v1_5'
@@ -59,4 +62,5 @@ export const webCryptography: Cryptography = {
       return undefined
     }
   },
+  power: modularPower,
 }

@@ -77,7 +77,7 @@ export async function answerDeviceSrp(
   // [?] The words.
   if (publicValue(clientValue) === undefined) throw new CognitoError('InvalidParameterException', 'Invalid SRP_A')
   const { proof, key } = remembered(world, user, deviceKey)
-  const half = await beginExchange(world.random, proof.verifier)
+  const half = await beginExchange(world, proof.verifier)
   stillOpen(world, { challenge, user })
   world.challenges.spend(challenge)
   const state = { clientValue, secret: half.secret, publicValue: half.publicValue }
@@ -106,7 +106,11 @@ export async function answerDeviceVerifier(
   const device = remembered(world, user, deviceKey)
   if (challenge.attempt.deviceKey !== deviceKey) throw deviceDoesNotExist()
   const { groupKey, key } = device
-  const expected = await expectedSignature(proof, groupKey, key, device.proof.verifier)
+  const expected = await expectedSignature(world, proof, {
+    group: groupKey,
+    identity: key,
+    verifier: device.proof.verifier,
+  })
   const now = stillOpen(world, proof)
   if (!sameText(expected, signature)) throw wrongPassword()
   world.challenges.spend(challenge)

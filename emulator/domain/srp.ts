@@ -1,3 +1,4 @@
+import type { Cryptography } from './Cryptography.ts'
 import { hmac, joined, sha256, toBase64, toHex, utf8 } from './encoding.ts'
 import type { Random } from './Random.ts'
 
@@ -21,6 +22,12 @@ const G = 2n
 /** The longest public value that is looked at, in hex digits: N's own length and a byte of padding. */
 const LONGEST_PUBLIC = 770
 
+/** What an exchange is begun with. */
+interface Arithmetic {
+  readonly random: Random
+  readonly cryptography: Cryptography
+}
+
 /** The server's half of an exchange: the secret exponent stays in the emulator, the public value goes out, in hex. */
 export interface ServerHalf {
   readonly secret: string
@@ -28,8 +35,8 @@ export interface ServerHalf {
 }
 
 /** g^x mod N in hex: what a server needs to know of a password. `exponent` is x in hex. */
-export function verifierOf(exponent: string): string {
-  return power(G, BigInt(`0x${exponent}`)).toString(16)
+export function verifierOf({ power }: Cryptography, exponent: string): string {
+  return power(G, BigInt(`0x${exponent}`), N).toString(16)
 }
 
 /** The number that a client's public value in hex spells, or undefined for none that SRP-6a goes on with. */
@@ -40,10 +47,10 @@ export function publicValue(hex: string): bigint | undefined {
 }
 
 /** Begins the server's half: B = k·v + g^b, with a fresh 256-bit b. */
-export async function beginExchange(random: Random, verifier: string): Promise<ServerHalf> {
+export async function beginExchange({ random, cryptography }: Arithmetic, verifier: string): Promise<ServerHalf> {
   const secret = toHex(random.bytes(32))
   const k = await number(joined(padded(N), padded(G)))
-  const value = (k * BigInt(`0x${verifier}`) + power(G, BigInt(`0x${secret}`))) % N
+  const value = (k * BigInt(`0x${verifier}`) + cryptography.power(G, BigInt(`0x${secret}`), N)) % N
   return { secret, publicValue: value.toString(16) }
 }
 
@@ -59,13 +66,14 @@ export interface Claim {
 
 /** The PASSWORD_CLAIM_SIGNATURE that a client makes who knows the password: HMAC under the exchange's key, in base64. */
 export async function claimSignature(
+  { power }: Cryptography,
   claim: Claim,
   exchange: { readonly clientValue: string; readonly half: ServerHalf; readonly verifier: string },
 ): Promise<string> {
   const clientValue = BigInt(`0x${exchange.clientValue}`)
   const u = await number(joined(padded(clientValue), padded(BigInt(`0x${exchange.half.publicValue}`))))
-  const base = (clientValue * power(BigInt(`0x${exchange.verifier}`), u)) % N
-  const shared = power(base, BigInt(`0x${exchange.half.secret}`))
+  const base = (clientValue * power(BigInt(`0x${exchange.verifier}`), u, N)) % N
+  const shared = power(base, BigInt(`0x${exchange.half.secret}`), N)
   const { group, identity, secretBlock, timestamp } = claim
   return toBase64(await hmac(await derivedKey(shared, u), joined(utf8(group + identity), secretBlock, utf8(timestamp))))
 }
@@ -87,15 +95,4 @@ function padded(value: bigint): Uint8Array<ArrayBuffer> {
   const even = hex.length % 2 === 0 ? hex : `0${hex}`
   const whole = /^[89a-f]/.test(even) ? `00${even}` : even
   return Uint8Array.from({ length: whole.length / 2 }, (_, at) => Number.parseInt(whole.slice(at * 2, at * 2 + 2), 16))
-}
-
-/** base^exponent mod N. */
-function power(base: bigint, exponent: bigint): bigint {
-  let result = 1n
-  let square = base % N
-  for (let rest = exponent; rest > 0n; rest >>= 1n) {
-    if (rest & 1n) result = (result * square) % N
-    square = (square * square) % N
-  }
-  return result
 }

@@ -41,11 +41,16 @@ export async function readProof(
 }
 
 /** The signature of who knows the secret that the verifier was made from. */
-export function expectedSignature(proof: Proof, group: string, identity: string, verifier: string): Promise<string> {
+export function expectedSignature(
+  { cryptography }: World,
+  proof: Proof,
+  { group, identity, verifier }: { readonly group: string; readonly identity: string; readonly verifier: string },
+): Promise<string> {
   const { clientValue = '', secret = '', publicValue: ours = '' } = proof.challenge.state
   const { block: secretBlock, timestamp } = proof
   const half = { secret, publicValue: ours }
-  return claimSignature({ group, identity, secretBlock, timestamp }, { clientValue, half, verifier })
+  const claim = { group, identity, secretBlock, timestamp }
+  return claimSignature(cryptography, claim, { clientValue, half, verifier })
 }
 
 /** The time as the server spells it, from which the signature is made [T]; reported words for what is none [B]. */

@@ -30,7 +30,7 @@ export async function signInBySrp(world: World, attempt: Attempt, name: string, 
   const { id, salt, exponent } = hash
     ? { id: user.username, salt: hash.salt, exponent: hash.x }
     : await pretended(world, pool.id, name, user)
-  const half = await beginExchange(world.random, verifierOf(exponent))
+  const half = await beginExchange(world, verifierOf(world.cryptography, exponent))
   const session = await world.challenges.start(
     'PASSWORD_VERIFIER',
     attempt,
@@ -88,7 +88,9 @@ export async function answerPasswordVerifier(
   const { password, poolId, username } = asked
   const poolName = poolId.slice(poolId.indexOf('_') + 1)
   const hash = await hashOf(world, asked)
-  const expected = hash && (await expectedSignature(proof, poolName, username, verifierOf(hash.x)))
+  const verifier = hash && verifierOf(world.cryptography, hash.x)
+  const expected =
+    verifier && (await expectedSignature(world, proof, { group: poolName, identity: username, verifier }))
   // Another request may have come in between: what is true now decides.
   world.challenges.check(challenge)
   const user = world.users.bySub(poolId, asked.sub)

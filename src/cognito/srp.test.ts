@@ -5,7 +5,7 @@ import { createSrpSession, signSrpSession, signSrpSessionWithDevice } from 'cogn
 import fc from 'fast-check'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import { SrpRefused, srpProof, srpPublicValue, srpVerifier } from './srp.ts'
+import { srpHalf, SrpRefused, srpProof, srpVerifier } from './srp.ts'
 
 const pool = 'us-east-1_Proof0001'
 const group = 'Proof0001'
@@ -38,7 +38,7 @@ function theirs(secret: Uint8Array, name: string, password: string, timestamp: s
   return {
     ...createSrpSession(name, password, pool, false),
     smallA: hex(numberOf(secret)),
-    largeA: srpPublicValue(secret),
+    largeA: srpHalf(secret).publicValue,
     timestamp,
   }
 }
@@ -53,7 +53,7 @@ describe('SRP as two other implementations have it', () => {
       fc.property(secrets, (secret) => {
         let expected = 1n
         for (const bit of numberOf(secret).toString(2)) expected = (expected * expected * (bit === '1' ? 2n : 1n)) % N
-        expect(srpPublicValue(secret)).toBe(hex(expected))
+        expect(srpHalf(secret).publicValue).toBe(hex(expected))
       }),
       { numRuns: 20 },
     )
@@ -62,7 +62,7 @@ describe('SRP as two other implementations have it', () => {
   it('the proof of a password, to the byte', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(secrets, words, words, questions, async (secret, name, password, question) => {
-        const ours = await srpProof(secret, { group, name, password }, question, now)
+        const ours = await srpProof(srpHalf(secret), { group, name, password }, question, now)
         const signed = signSrpSession(theirs(secret, name, password, ours.timestamp), {
           ChallengeParameters: { ...parameters(question), USER_ID_FOR_SRP: name },
         })
@@ -76,7 +76,7 @@ describe('SRP as two other implementations have it', () => {
     await fc.assert(
       fc.asyncProperty(secrets, words, questions, async (secret, password, question) => {
         const device = { group: '-a1b2c3d4e', name: 'us-east-1_0b1c', password }
-        const ours = await srpProof(secret, device, question, now)
+        const ours = await srpProof(srpHalf(secret), device, question, now)
         const signed = signSrpSessionWithDevice(
           theirs(secret, 'ada', 'x', ours.timestamp),
           { ChallengeParameters: { ...parameters(question), DEVICE_KEY: device.name } },
@@ -98,7 +98,7 @@ describe('SRP as two other implementations have it', () => {
     const padded = Buffer.from(`00${'f0'.repeat(16)}`, 'hex')
     expect(salt).toBe(padded.toString('base64'))
     const x = createHash('sha256').update(padded).update(inner).digest()
-    expect(hex(numberOf(Buffer.from(verifier, 'base64')))).toBe(srpPublicValue(x))
+    expect(hex(numberOf(Buffer.from(verifier, 'base64')))).toBe(srpHalf(x).publicValue)
   })
 
   it('k is the hash of the group, which is the other implementation’s', () => {
@@ -114,16 +114,16 @@ describe('SRP goes no further with', () => {
   const secret = new Uint8Array(32).fill(7)
 
   it.each(['0', hex(N), hex(2n * N)])('the public value %.8s', async (publicValue) => {
-    await expect(srpProof(secret, identity, { ...question, publicValue }, now)).rejects.toThrow(SrpRefused)
+    await expect(srpProof(srpHalf(secret), identity, { ...question, publicValue }, now)).rejects.toThrow(SrpRefused)
   })
 
   it('a u of nought', async () => {
     vi.spyOn(crypto.subtle, 'digest').mockResolvedValueOnce(new ArrayBuffer(32))
-    await expect(srpProof(secret, identity, question, now)).rejects.toThrow(SrpRefused)
+    await expect(srpProof(srpHalf(secret), identity, question, now)).rejects.toThrow(SrpRefused)
   })
 
   it('control: another number is gone on with', async () => {
-    expect((await srpProof(secret, identity, question, now)).signature).toMatch(/^[\w+/]{43}=$/)
+    expect((await srpProof(srpHalf(secret), identity, question, now)).signature).toMatch(/^[\w+/]{43}=$/)
   })
 })
 
@@ -134,6 +134,6 @@ it.each([
 ])('the time %s is spelled %s', async (given, spelled) => {
   const question = { salt: '1f', publicValue: '5', secretBlock: '' }
   const identity = { group, name: 'ada', password: 'x' }
-  const { timestamp } = await srpProof(new Uint8Array(32).fill(7), identity, question, Date.parse(given))
+  const { timestamp } = await srpProof(srpHalf(new Uint8Array(32).fill(7)), identity, question, Date.parse(given))
   expect(timestamp).toBe(spelled)
 })

@@ -34,27 +34,29 @@ export type SrpProof = { signature: string; timestamp: string }
 /** Cognito's half of the exchange is one that SRP-6a must not go on with: whoever sent it may not know the secret. */
 export class SrpRefused extends Error {}
 
-/** The client's half of an exchange: SRP_A in hex. `secret` is 32 random bytes, used once. */
-export function srpPublicValue(secret: Uint8Array): string {
+/** The client's half of an exchange: a secret, and the SRP_A in hex that was made from it. */
+export type SrpHalf = { secret: Uint8Array; publicValue: string }
+
+/** Begins an exchange. `secret` is 32 random bytes, used once. */
+export function srpHalf(secret: Uint8Array): SrpHalf {
   // Never a multiple of N, which is a prime.
-  return power(2n, number(secret), hashWindows).toString(16)
+  return { secret, publicValue: power(2n, number(secret), hashWindows).toString(16) }
 }
 
 /**
  * The proof of a secret, as PASSWORD_CLAIM_SIGNATURE and TIMESTAMP.
- * @param secret the bytes that SRP_A was made from
  * @param now milliseconds since the epoch
  * Throws SrpRefused.
  */
 export async function srpProof(
-  secret: Uint8Array,
+  { secret, publicValue }: SrpHalf,
   { group, name, password }: SrpIdentity,
   question: SrpQuestion,
   now: number,
 ): Promise<SrpProof> {
   const a = number(secret)
   const B = BigInt(`0x${question.publicValue}`)
-  const u = number(await sha256(spelled(power(2n, a, hashWindows)), spelled(B)))
+  const u = number(await sha256(spelled(BigInt(`0x${publicValue}`)), spelled(B)))
   if (B % N === 0n || u === 0n) throw new SrpRefused()
   const x = await privateExponent(BigInt(`0x${question.salt}`), { group, name, password })
   const base = (((B - k * power(2n, x, hashWindows)) % N) + N) % N

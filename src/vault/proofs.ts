@@ -1,5 +1,5 @@
 import type { Challenge, SignInApi, SignInStep } from '../cognito/signIn.ts'
-import { type SrpIdentity, type SrpProof, srpProof, srpPublicValue } from '../cognito/srp.ts'
+import { type SrpIdentity, type SrpProof, srpHalf, srpProof } from '../cognito/srp.ts'
 import { unreadable } from '../cognito/tokens.ts'
 import { type Attempt, whoIn } from './attempt.ts'
 import { deviceIdentity, type Devices, type DeviceSecret } from './devices.ts'
@@ -61,8 +61,8 @@ export class Proofs {
   }
 
   async #exchange(attempt: Attempt, { ask, identify }: Parts): Promise<SignInStep> {
-    const secret = crypto.getRandomValues(new Uint8Array(32))
-    const asked = await ask(srpPublicValue(secret))
+    const half = srpHalf(crypto.getRandomValues(new Uint8Array(32)))
+    const asked = await ask(half.publicValue)
     if (asked.kind === 'tokens' || !verifiers.has(asked.name)) return asked
     const { parameters } = asked
     const secretBlock = parameters.get('SECRET_BLOCK') ?? ''
@@ -70,7 +70,7 @@ export class Proofs {
     const identity = await identify(asked)
     let proof: SrpProof
     try {
-      proof = await srpProof(secret, identity, question, this.#now())
+      proof = await srpProof(half, identity, question, this.#now())
     } catch {
       throw unreadable('InitiateAuth', 'Cognito answered with numbers that no proof can be made from.')
     }

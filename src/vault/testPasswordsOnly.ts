@@ -11,6 +11,9 @@ export async function srpRefusedAnyway(): Promise<typeof Srp> {
   const srp = await vi.importActual<typeof Srp>('../cognito/srp.ts')
   return {
     ...srp,
-    srpPublicValue: (secret) => Array.from(secret, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    srpHalf: (secret) => ({
+      secret,
+      publicValue: Array.from(secret, (byte) => byte.toString(16).padStart(2, '0')).join(''),
+    }),
   }
 }
