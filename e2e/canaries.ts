@@ -19,6 +19,8 @@ const secretNames = new Set([
   'code_verifier',
 ])
 
+const isFile = /javascript|css|font|image/
+
 type Watched = { __heard?: string[] }
 
 /**
@@ -64,6 +66,8 @@ export class Canaries {
       this.#learn(new URL(request.url()).searchParams)
     })
     context.on('response', (response) => {
+      // To hand a page's own files over takes as long as to load them, and none is an answer of Cognito's.
+      if (isFile.test(response.headers()['content-type'] ?? '')) return
       void response.text().then(
         (text) => this.#collect(text),
         () => undefined,
