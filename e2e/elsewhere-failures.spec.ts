@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { agents, card, endSession, names, signInElsewhere, whereSignedIn } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
-import { alertIn, expectSignInPage, signIn } from './steps.ts'
+import { alertIn, expectSignInPage, fillSignIn, people, signIn } from './steps.ts'
 import { sent } from './requests.ts'
 
 /** Documented exceptions that leave the session as it is, with their words, and how many requests it takes to know. */
@@ -148,14 +148,15 @@ test('a pool that is not set up for devices has a sentence, not an error', async
   await expect(devices(page)).toContainText('This user pool does not keep track of devices.')
 })
 
-for (const [code, message, title] of endings) {
-  test(`${code} of any of them: the session is over, and “${title}” says why`, async ({ page, world }) => {
-    await signInElsewhere(world, agents.windows)
-    await signIn(page)
+test('what says of any of them that this session is over ends it here, with the reason', async ({ page, world }) => {
+  await signInElsewhere(world, agents.windows)
+  await page.goto('/')
+  for (const [code, message, title] of endings) {
+    await fillSignIn(page, people.ada)
     await expect(card(page, names.windows)).toBeVisible()
     await world.emulator.addFault({ operation: 'RevokeUserSession', error: { code, message } })
     await endSession(page, names.windows)
     await expectSignInPage(page)
     await expect(alertIn(page)).toContainText(title)
-  })
-}
+  }
+})

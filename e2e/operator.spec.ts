@@ -144,19 +144,23 @@ const updateFailures = [
   ['ConcurrentModificationException', 'Somebody else is changing this app client'],
 ] as const
 
-for (const [code, title] of updateFailures) {
-  test(`UpdateUserPoolClient ${code}: “${title}”, in the row`, async ({ page, world }) => {
-    await signIn(page, people.rhea)
-    await openAppClients(page)
-    await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+test('every other exception of UpdateUserPoolClient is told in the row, and nothing was changed', async ({
+  page,
+  world,
+}) => {
+  await signIn(page, people.rhea)
+  await openAppClients(page)
+  await expect(revocationSwitch(page, 'Kiosk')).toBeVisible()
+  const row = page.getByRole('region', { name: 'What came of Kiosk' })
+  for (const [code, title] of updateFailures) {
+    await world.emulator.clearFaults()
     await world.emulator.addFault({ operation: 'UpdateUserPoolClient', times: 'always', error: { code } })
     await revocationSwitch(page, 'Kiosk').click()
-    const row = page.getByRole('region', { name: 'What came of Kiosk' })
     await expect(row.getByRole('alert')).toContainText(title)
     await expect(row.getByRole('alert')).toContainText('Nothing was changed')
     await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
-  })
-}
+  }
+})
 
 test('one client that cannot be read does not take the others away', async ({ page, world }) => {
   await signIn(page, people.rhea)
