@@ -2,6 +2,7 @@ import { member, textAt } from '../Answer.ts'
 import type { Scenario } from '../Scenario.ts'
 
 const expiredCode = '400 ExpiredCodeException: Invalid code provided, please request a code again.'
+const wrongCode = '400 CodeMismatchException: Invalid verification code provided, please try again.'
 const NEW_PASSWORD = 'Palm-shade-77-Palm'
 const hides = { PreventUserExistenceErrors: 'ENABLED' }
 const unknownName = '400 UserNotFoundException: Username/client id combination not found.'
@@ -46,9 +47,9 @@ export const accounts: readonly Scenario[] = [
   },
   {
     name: 'forgot-password/nobodys-code',
-    claim: 'the code of somebody who does not exist is expired where the client hides it',
-    marks: ['?'],
-    expected: [unknownName, expiredCode],
+    claim: 'any code of somebody who does not exist is a wrong one where the client hides it',
+    marks: ['D', '?'],
+    expected: [unknownName, wrongCode],
     async observe(ground) {
       const rest = { Username: 'nobody-of-this-name', ConfirmationCode: '123456', Password: NEW_PASSWORD }
       return [
@@ -78,6 +79,24 @@ export const accounts: readonly Scenario[] = [
       const [{ id: ClientId }, { username: Username }] = [await ground.app(), await ground.person('email')]
       await ground.step('AdminDisableUser', { Username })
       return [await ground.says('ForgotPassword', { ClientId, Username })]
+    },
+  },
+  {
+    name: 'forgot-password/hidden',
+    claim: 'a client that hides who exists is told of a delivery to whoever is disabled or has nothing verified, too',
+    marks: ['D', '?'],
+    expected: ['200', '200', wrongCode, '200'],
+    async observe(ground) {
+      const { id: ClientId } = await ground.app(hides)
+      const [plain, { username: Username }] = [await ground.person(), await ground.person('email')]
+      await ground.step('AdminDisableUser', { Username })
+      const code = { ConfirmationCode: '123456', Password: NEW_PASSWORD }
+      return [
+        await ground.says('ForgotPassword', { ClientId, Username: plain.username }),
+        await ground.says('ForgotPassword', { ClientId, Username }),
+        await ground.says('ConfirmForgotPassword', { ClientId, Username, ...code }),
+        await ground.says('ResendConfirmationCode', { ClientId, Username }),
+      ]
     },
   },
   {

@@ -80,7 +80,7 @@ export function expiredCode(): CognitoError {
 }
 
 /** [?] The words. */
-function codeMismatch(): CognitoError {
+export function codeMismatch(): CognitoError {
   return new CognitoError('CodeMismatchException', 'Invalid verification code provided, please try again.')
 }
 

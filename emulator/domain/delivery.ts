@@ -1,4 +1,5 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
+import { utf8 } from './encoding.ts'
 import type { Pool } from './Pools.ts'
 import type { User } from './Users.ts'
 
@@ -53,8 +54,18 @@ export function deliveryDetails({ attribute, value }: Delivery): CodeDeliveryDet
 
 /**
  * What a client that hides whether users exist is told of a code to somebody who does not [D]: details that look like
- * any other. They follow from the name, so that asking twice tells nothing [?].
+ * any other. The medium follows from the form of the name and from what the pool verifies by itself [D]; the address
+ * follows from the name, so that asking twice tells nothing [?].
  */
-export function simulatedDetails(name: string): CodeDeliveryDetailsType {
-  return deliveryDetails({ attribute: 'email', value: `${name.slice(0, 1).toLowerCase()}@e` })
+export function simulatedDetails(pool: Pool, name: string): CodeDeliveryDetailsType {
+  if (/^\+\d+$/.test(name)) return deliveryDetails({ attribute: 'phone_number', value: name })
+  if (name.includes('@')) return deliveryDetails({ attribute: 'email', value: name })
+  const number = utf8(name).reduce((sum, byte) => (sum * 31 + byte) % 10_000, 0)
+  const made = {
+    email: `${name.slice(0, 1).toLowerCase()}@e`,
+    phone_number: String(number).padStart(4, '0'),
+  }
+  // As for a code that does go somewhere: the telephone before the email [?].
+  const to = confirmationDelivery(pool, { attributes: made })
+  return deliveryDetails(to ?? { attribute: 'email', value: made.email })
 }

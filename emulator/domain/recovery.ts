@@ -1,5 +1,5 @@
 import type { CodeDeliveryDetailsType } from '@aws-sdk/client-cognito-identity-provider'
-import { expiredCode } from './Codes.ts'
+import { codeMismatch, expiredCode } from './Codes.ts'
 import { type Delivery, recoveryDelivery, simulatedDetails } from './delivery.ts'
 import { CognitoError } from './errors.ts'
 import { checkPasswordPolicy, hashPassword, isPassword } from './passwords.ts'
@@ -9,15 +9,17 @@ import { hidesUsers, type Named, unknownName } from './signUp.ts'
 import type { User } from './Users.ts'
 import type { World } from './World.ts'
 
-/** ForgotPassword: a code to a verified attribute. The password goes on working until it is replaced [?]. */
+/**
+ * ForgotPassword: a code to a verified attribute. The password goes on working until it is replaced [?]. Clients that
+ * hide whether users exist are told of a simulated delivery where there is no such user, where the user is disabled, and
+ * where nothing is verified that a code could go to [D]; that attempts on those who exist are counted all the same is [?].
+ */
 export function forgotPassword(world: World, asked: Named, name: string): CodeDeliveryDetailsType {
   const { client, pool, user, ipAddress } = asked
-  if (!user) {
-    // [D] Clients that hide whether users exist are told of a simulated delivery.
-    if (hidesUsers(client)) return simulatedDetails(name)
-    throw unknownName()
-  }
-  world.attempts.count(user, 'ForgotPassword')
+  if (user) world.attempts.count(user, 'ForgotPassword')
+  const isReachable = user?.enabled === true && recoveryDelivery(pool, user) !== undefined
+  if (!isReachable && hidesUsers(client)) return simulatedDetails(pool, name)
+  if (!user) throw unknownName()
   const to = resettable(pool, user)
   world.authEvents.record(user, { type: 'ForgotPassword', response: 'InProgress', ipAddress })
   return world.codes.send(user, 'password reset', to)
@@ -33,9 +35,10 @@ export async function confirmForgotPassword(
   code: string,
   plain: string,
 ): Promise<void> {
-  // [?] A user who does not exist is answered like a code that was never sent.
-  if (!user) throw hidesUsers(client) ? expiredCode() : unknownName()
-  world.attempts.count(user, 'ConfirmForgotPassword')
+  if (user) world.attempts.count(user, 'ConfirmForgotPassword')
+  // [D] Where the client hides who exists, any code of somebody who does not, or is disabled, is a wrong one.
+  if (!user?.enabled && hidesUsers(client)) throw codeMismatch()
+  if (!user) throw unknownName()
   checkPasswordPolicy(passwordPolicy(pool), plain)
   world.codes.check(user, 'password reset', code)
   await checkPasswordHistory(world, pool, user, plain)

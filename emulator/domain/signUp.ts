@@ -132,14 +132,15 @@ export function adminConfirmSignUp(world: World, user: User): void {
   world.users.change(user, { status: 'CONFIRMED' })
 }
 
-/** ResendConfirmationCode: another code for somebody who is not confirmed. Sentences [?]. */
+/**
+ * ResendConfirmationCode: another code for somebody who is not confirmed. Sentences [?]. Where the client hides who exists,
+ * the delivery to somebody who does not, or is disabled, is simulated [D].
+ */
 export function resendCode(world: World, asked: Named, name: string): CodeDeliveryDetailsType {
   const { client, pool, user, ipAddress } = asked
-  if (!user) {
-    if (hidesUsers(client)) return simulatedDetails(name)
-    throw unknownName()
-  }
-  world.attempts.count(user, 'ResendConfirmationCode')
+  if (user) world.attempts.count(user, 'ResendConfirmationCode')
+  if (!user?.enabled && hidesUsers(client)) return simulatedDetails(pool, name)
+  if (!user) throw unknownName()
   if (user.status !== 'UNCONFIRMED') throw invalid('User is already confirmed.')
   const to = confirmationDelivery(pool, user)
   if (!to) throw invalid('Auto verification not turned on.')

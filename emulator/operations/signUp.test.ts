@@ -1,5 +1,6 @@
 import {
   AdminConfirmSignUpCommand,
+  AdminDisableUserCommand,
   AdminGetUserCommand,
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
@@ -91,6 +92,9 @@ test('only who is not confirmed gets another code, and a client that hides users
   expect(await resend('nobody', DEMO.kiosk)).toBe(unknown)
   expect(await confirm('1', { Username: 'nobody' })).toBe(EXPIRED)
   expect(await confirm('1', { Username: 'nobody', ClientId: DEMO.kiosk })).toBe(unknown)
+  await sdk(emulator).send(new AdminDisableUserCommand({ UserPoolId: DEMO.pool, Username: 'ada' }))
+  expect(await resend('ada', ClientId)).toBe('ok')
+  expect((await control(emulator, 'GET', 'codes')).body).toEqual({ codes: [] })
   for (let call = 0; call < 5; call += 1) expect(await resend('olivia', ClientId)).toBe('ok')
   expect(await resend('olivia', ClientId)).toContain('LimitExceededException')
 })
