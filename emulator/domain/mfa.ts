@@ -116,11 +116,11 @@ export async function answerCode(
     world.challenges.spend(challenge)
     return { challenge, user: settled, attempt }
   }
-  const secret = opened.user.factors?.totp?.secret
+  const secret = provenSecret(opened.user)
   const step = secret === undefined ? undefined : await matchingStep(secret, code, world.clock.nowMs())
   const user = stillOpen(world, opened)
   const totp = user.factors?.totp
-  if (step === undefined || totp?.secret !== secret) {
+  if (step === undefined || provenSecret(user) !== secret) {
     throw new CognitoError('CodeMismatchException', 'Invalid code received for user')
   }
   if (totp && step <= (totp.lastStep ?? -1)) {
@@ -129,6 +129,11 @@ export async function answerCode(
   world.challenges.spend(challenge)
   const used = world.users.noteFactors(user, { ...user.factors, ...(totp && { totp: { ...totp, lastStep: step } }) })
   return { challenge, user: used, attempt }
+}
+
+/** The secret of the user's authenticator app. One that was only just handed out, to whoever has a token, is none yet. */
+function provenSecret({ factors }: User): string | undefined {
+  return factors?.totp?.isVerified ? factors.totp.secret : undefined
 }
 
 /** The user with the address that was set up on the way in: the right code has verified it [?]. */

@@ -84,9 +84,12 @@ describe('a pool where it is optional', () => {
     expect(asked.ChallengeParameters).toEqual({ USER_ID_FOR_SRP: 'bare', FRIENDLY_DEVICE_NAME: 'pad' })
     const answer = { USERNAME: 'bare', SOFTWARE_TOKEN_MFA_CODE: UserCode }
     expect(await refusal('SOFTWARE_TOKEN_MFA', asked.Session, answer)).toContain('ExpiredCodeException')
-    await post(emulator, 'AssociateSoftwareToken', { AccessToken })
+    const other = String((await post(emulator, 'AssociateSoftwareToken', { AccessToken })).body['SecretCode'])
     expect(await shown(AccessToken)).toEqual([undefined, undefined])
     expect((await begin('bare')).AuthenticationResult).toBeDefined()
+    // Nobody has proven yet that the new app is theirs, so its codes answer nothing either.
+    const unproven = { USERNAME: 'bare', SOFTWARE_TOKEN_MFA_CODE: await totp(other, await now()) }
+    expect(await refusal('SOFTWARE_TOKEN_MFA', asked.Session, unproven)).toContain('CodeMismatchException')
   })
 
   test('a set-up needs somebody, and a pool that offers it', async () => {
