@@ -65,6 +65,15 @@ export class Codes {
     return pending
   }
 
+  /**
+   * Forgets the codes that would prove this attribute: its value is another now, or gone. A code proves only what it was
+   * sent to; that one which was sent elsewhere is answered as if there had been none is [?].
+   */
+  forget(user: User, attribute: Delivery['attribute']): void {
+    this.#pending.delete(key(user, `${attribute} verification`))
+    if (this.#pending.get(key(user, 'sign-up'))?.attribute === attribute) this.#pending.delete(key(user, 'sign-up'))
+  }
+
   /** As `redeem`, but leaves the code usable. */
   check(user: User, purpose: CodePurpose, code: string): Delivery {
     const pending = this.#pending.get(key(user, purpose))

@@ -54,7 +54,7 @@ export function updateAttributes(
   }
   for (const [name, value] of Object.entries(attributes)) if (value === '') delete attributes[name]
   checkRequired(pool, attributes)
-  const changed = world.users.changeAttributes(pool, user, attributes)
+  const changed = writeAttributes(world, pool, user, attributes)
   return codes.map((to) => world.codes.send(changed, `${to.attribute} verification`, to))
 }
 
@@ -69,7 +69,14 @@ export function deleteAttributes(world: World, pool: Pool, user: User, names: re
   const gone = new Set(names.flatMap((name) => [name, `${name}_verified`]))
   const attributes = Object.fromEntries(Object.entries(user.attributes).filter(([name]) => !gone.has(name)))
   checkRequired(pool, attributes)
-  world.users.changeAttributes(pool, user, attributes)
+  writeAttributes(world, pool, user, attributes)
+}
+
+/** Replaces the attributes; codes that went to an address or number that is no longer there prove nothing any more. */
+function writeAttributes(world: World, pool: Pool, user: User, attributes: User['attributes']): User {
+  const changed = world.users.changeAttributes(pool, user, attributes)
+  for (const name of CONTACTS) if (attributes[name] !== user.attributes[name]) world.codes.forget(changed, name)
+  return changed
 }
 
 /** GetUserAttributeVerificationCode: sends a code for a value that the user has. Sentences ours [?]. */

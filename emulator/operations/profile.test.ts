@@ -114,6 +114,21 @@ test.each([
   expect((await control(emulator, 'GET', 'codes')).body['codes']).toHaveLength(sent)
 })
 
+test('a code proves only the address that it was sent to', async () => {
+  await sdk(emulator).send(new UpdateUserPoolCommand({ UserPoolId, AutoVerifiedAttributes: [] }))
+  const ask = () => post(emulator, 'GetUserAttributeVerificationCode', { AccessToken, AttributeName: 'email' })
+  const give = async () =>
+    verdict(emulator, 'VerifyUserAttribute', { AccessToken, AttributeName: 'email', Code: await lastCode(emulator) })
+  await ask()
+  await sdk(emulator).send(new UpdateUserAttributesCommand({ AccessToken, UserAttributes: [NEW] }))
+  expect(await give()).toContain('ExpiredCodeException')
+  expect(await attributes()).toMatchObject({ email: NEW.Value, email_verified: 'false' })
+  await ask()
+  await sdk(emulator).send(new DeleteUserAttributesCommand({ AccessToken, UserAttributeNames: ['email'] }))
+  expect(await give()).toContain('ExpiredCodeException')
+  expect(Object.keys(await attributes())).not.toContain('email')
+})
+
 test('a person deletes themselves, answered without a body, and nothing of theirs works any more', async () => {
   const tokens = await signIn(emulator)
   expect((await post(emulator, 'DeleteUser', { AccessToken })).text).toBe('')

@@ -2,6 +2,7 @@ import {
   AdminConfirmSignUpCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
+  AdminUpdateUserAttributesCommand,
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
@@ -97,6 +98,19 @@ test('only who is not confirmed gets another code, and a client that hides users
   expect((await control(emulator, 'GET', 'codes')).body).toEqual({ codes: [] })
   for (let call = 0; call < 5; call += 1) expect(await resend('olivia', ClientId)).toBe('ok')
   expect(await resend('olivia', ClientId)).toContain('LimitExceededException')
+})
+
+test('a code confirms nobody whose address is another by now', async () => {
+  await signUp()
+  const first = await lastCode(emulator)
+  const target = { UserPoolId: DEMO.pool, Username: 'ines' }
+  const UserAttributes = [{ Name: 'email', Value: 'other@example.com' }]
+  await sdk(emulator).send(new AdminUpdateUserAttributesCommand({ ...target, UserAttributes }))
+  expect(await confirm(first)).toBe(EXPIRED)
+  await sdk(emulator).send(new ResendConfirmationCodeCommand({ ClientId, Username: 'ines' }))
+  expect(await confirm(await lastCode(emulator))).toBe('ok')
+  const user = await sdk(emulator).send(new AdminGetUserCommand(target))
+  expect(user.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' })
 })
 
 test('an administrator confirms without a code, once, and proves no attribute', async () => {
