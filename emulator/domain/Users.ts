@@ -54,16 +54,18 @@ export class Users {
 
   /**
    * Adds a user. UsernameExistsException, or AliasExistsException where another user has an alias of theirs. `taken` are
-   * the words of the former: AdminCreateUser's [T] (localstack#4465) unless given.
+   * the words of SignUp, which declares the former only [D], and so answers it for both [?]; without them
+   * AdminCreateUser's [T] (localstack#4465), which has the latter too [D].
    */
-  create(pool: Pool, wanted: NewUser, taken = 'User account already exists'): User {
+  create(pool: Pool, wanted: NewUser, taken?: string): User {
     const key = usernameKey(pool, wanted.username)
     if (this.#byUsername.get(key) !== undefined) throw usernameExists(taken)
     const names = aliases(pool, wanted)
     for (const alias of names) {
       if (this.#byAlias.get(alias) === undefined) continue
       // [?] For a pool that signs in by email, the email is the username.
-      throw pool.settings.UsernameAttributes ? usernameExists(taken) : aliasExists()
+      const isName = taken !== undefined || pool.settings.UsernameAttributes !== undefined
+      throw isName ? usernameExists(taken) : aliasExists(pool, wanted.attributes, alias)
     }
     const nowMs = this.#clock.nowMs()
     const { sub, username, attributes, enabled, status, groups, password, temporaryUntilMs } = wanted
@@ -94,6 +96,12 @@ export class Users {
   find(pool: Pool, name: string): User | undefined {
     const sub = this.#byUsername.get(usernameKey(pool, name)) ?? this.#byAlias.get(aliasKey(pool, name)) ?? name
     return this.#table.get(`${pool.id}/${sub}`)
+  }
+
+  /** The user who has this alias, whoever's username it is. */
+  byAlias(pool: Pool, alias: string): User | undefined {
+    const sub = this.#byAlias.get(aliasKey(pool, alias))
+    return sub === undefined ? undefined : this.#table.get(`${pool.id}/${sub}`)
   }
 
   /** The user, or UserNotFoundException in traced words [T]. */
@@ -129,7 +137,8 @@ export class Users {
    */
   changeAttributes(pool: Pool, user: User, attributes: User['attributes'], change: Partial<NewUser> = {}): User {
     const names = aliases(pool, { attributes })
-    if (names.some((alias) => (this.#byAlias.get(alias) ?? user.sub) !== user.sub)) throw aliasExists()
+    const taken = names.find((alias) => (this.#byAlias.get(alias) ?? user.sub) !== user.sub)
+    if (taken !== undefined) throw aliasExists(pool, attributes, taken)
     const now = this.bySub(user.poolId, user.sub)
     if (now) {
       for (const alias of aliases(pool, now)) this.#byAlias.delete(alias)
@@ -206,13 +215,14 @@ export class Users {
   }
 }
 
-function usernameExists(words: string): CognitoError {
+function usernameExists(words = 'User account already exists'): CognitoError {
   return new CognitoError('UsernameExistsException', words)
 }
 
-/** [?] The words, whichever attribute it is about. */
-function aliasExists(): CognitoError {
-  return new CognitoError('AliasExistsException', 'An account with the given email already exists.')
+/** Documented words for an email address at ConfirmSignUp [D] (managing errors); that they are these elsewhere too is [?]. */
+function aliasExists(pool: Pool, attributes: User['attributes'], alias: string): CognitoError {
+  const attribute = Object.keys(attributes).find((name) => aliasKey(pool, attributes[name] ?? '') === alias)
+  return new CognitoError('AliasExistsException', `An account with the ${attribute} already exists.`)
 }
 
 /** Names of groups and users have no line breaks [D], so that a key can be made of several. */

@@ -116,7 +116,7 @@ export function confirmSignUp(world: World, asked: Named, code: string, isForced
   const { attribute } = world.codes.check(user, 'sign-up', code)
   const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
   // [D] ForceAliasCreation takes the alias away from whoever had it.
-  const owner = isForced ? world.users.find(pool, user.attributes[attribute] ?? '') : undefined
+  const owner = isForced ? world.users.byAlias(pool, user.attributes[attribute] ?? '') : undefined
   if (owner && owner.sub !== user.sub) {
     world.users.changeAttributes(pool, owner, { ...owner.attributes, [`${attribute}_verified`]: 'false' })
   }

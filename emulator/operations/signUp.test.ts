@@ -163,11 +163,39 @@ test('an alias belongs to whoever confirms it first, unless it is forced', async
   for (const Username of ['one', 'two']) await signUp({ ...client, Username })
   const [one, two] = (await control(emulator, 'GET', 'codes')).body['codes'] as { code: string }[]
   expect(await confirm(one!.code, { ...client, Username: 'one' })).toBe('ok')
-  expect(await confirm(two!.code, { ...client, Username: 'two' })).toContain('AliasExistsException')
+  expect(await confirm(two!.code, { ...client, Username: 'two' })).toBe(
+    'AliasExistsException: An account with the email already exists.',
+  )
   const force = { ...client, Username: 'two', ConfirmationCode: two!.code, ForceAliasCreation: true }
   await root.send(new ConfirmSignUpCommand(force))
   const owner = await root.send(new AdminGetUserCommand({ ...pool, Username: 'ines@example.com' }))
   expect(owner.Username).toBe('two')
   const loser = await root.send(new AdminGetUserCommand({ ...pool, Username: 'one' }))
   expect(loser.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' })
+})
+
+test('a name that looks like the address is no alias, and nothing is taken from whoever has it', async () => {
+  const email = { email: EMAIL.Value, email_verified: 'true' }
+  const Clients = [{ ClientId: 'web', ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] }]
+  const Users = [{ Username: EMAIL.Value, Password: 'p', Attributes: email }]
+  const AutoVerifiedAttributes = ['email' as const]
+  const pool = { Id: 'us-east-1_Names0001', PoolName: 'x', AutoVerifiedAttributes, Clients, Users }
+  emulator = testEmulator({ seed: { version: 1, userPools: [pool] } })
+  await signUp({ ClientId: 'web' })
+  const ConfirmationCode = await lastCode(emulator)
+  expect(await confirm(ConfirmationCode, { ClientId: 'web', ForceAliasCreation: true })).toBe('ok')
+  const asked = { UserPoolId: pool.Id, Username: EMAIL.Value }
+  const user = await sdk(emulator).send(new AdminGetUserCommand(asked))
+  expect(user.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' })
+})
+
+test('signing up with an alias that is taken is refused as a name that is taken', async () => {
+  const settings = { AliasAttributes: ['preferred_username' as const] }
+  const { UserPool } = await sdk(emulator).send(new CreateUserPoolCommand({ PoolName: 'x', ...settings }))
+  const client = { UserPoolId: UserPool!.Id!, ClientName: 'x' }
+  const made = await sdk(emulator).send(new CreateUserPoolClientCommand(client))
+  const UserAttributes = [{ Name: 'preferred_username', Value: 'ine' }]
+  const asked = { ClientId: made.UserPoolClient!.ClientId!, UserAttributes }
+  await signUp({ ...asked, Username: 'one' })
+  await expect(signUp({ ...asked, Username: 'two' })).rejects.toMatchObject({ name: 'UsernameExistsException' })
 })
