@@ -91,6 +91,7 @@ describe('the clock', () => {
 
 describe('seeds', () => {
   const pool = (more: object = {}) => ({ version: 1, userPools: [{ Id: 'us-east-1_A', PoolName: 'a', ...more }] })
+  const identityPool = { IdentityPoolId: 'us-east-1:0a', IdentityPoolName: 'a' }
 
   test('replace everything, and reset brings the first back', async () => {
     await control(emulator, 'POST', 'seed', pool({ Clients: [{ ClientId: 'c', ClientName: 'c' }] }))
@@ -141,6 +142,30 @@ describe('seeds', () => {
     ],
     [pool({ Users: [{ Username: 'u', Groups: ['g'] }] }), 'userPools[0].Users[0]: Group not found.'],
     [pool({ Users: [{ Username: 'u' }, { Username: 'u' }] }), 'userPools[0].Users[1]: User account already exists'],
+    [
+      pool({
+        Users: [
+          { Username: 'u', Sub: 's' },
+          { Username: 'v', Sub: 's' },
+        ],
+      }),
+      'userPools[0].Users[1]: Sub: s is used twice',
+    ],
+    [pool({ Users: [{ Username: 'u', Sub: 's/t' }] }), 'userPools[0].Users[0].Sub: expected a text like'],
+    [
+      { version: 1, identityPools: [identityPool, identityPool] },
+      'identityPools[1].IdentityPoolId: us-east-1:0a is used twice',
+    ],
+    [
+      {
+        version: 1,
+        roles: [
+          { RoleName: 'r', Policies: [] },
+          { RoleName: 'r', Policies: [] },
+        ],
+      },
+      'roles[1].RoleName: r is used twice',
+    ],
     [
       pool({ Users: [{ Username: 'u', Password: 'a', TemporaryPassword: 'b' }] }),
       'only one of Password and TemporaryPassword',

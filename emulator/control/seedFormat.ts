@@ -115,7 +115,8 @@ const deviceName = { type: 'string', min: 1, max: 1024 } as const satisfies Shap
 
 const user = structure({
   Username: required(username),
-  Sub: text,
+  // Keys are made of it, with a slash behind it: one that had a slash would be somebody else's beginning.
+  Sub: { type: 'string', min: 1, max: 128, pattern: '[\\w-]+' },
   Password: { type: 'string', min: 1, max: 256, isSecret: true },
   TemporaryPassword: { type: 'string', min: 1, max: 256, isSecret: true },
   Attributes: { type: 'map', value: { type: 'string', max: 2048 } },

@@ -26,9 +26,14 @@ export function rehearseSeed(world: World, seed: Seed): void {
 /** Empties the world and puts the seed in it. Throws BadControlRequest with the path of what cannot be. */
 export function plantSeed(world: World, seed: Seed): void {
   world.store.clear()
-  for (const { RoleName, Policies } of seed.roles ?? []) world.credentials.putRole(RoleName, Policies)
+  for (const [index, { RoleName, Policies }] of (seed.roles ?? []).entries()) {
+    if (!world.credentials.addRole(RoleName, Policies)) throw usedTwice(`roles[${index}].RoleName`, RoleName)
+  }
   for (const [index, pool] of (seed.userPools ?? []).entries()) plantPool(world, pool, `userPools[${index}]`)
-  for (const pool of seed.identityPools ?? []) world.identityPools.put(pool)
+  for (const [index, pool] of (seed.identityPools ?? []).entries()) {
+    const { IdentityPoolId: id } = pool
+    if (!world.identityPools.add(pool)) throw usedTwice(`identityPools[${index}].IdentityPoolId`, id)
+  }
 }
 
 function plantPool(world: World, seed: SeedPool, path: string): void {
@@ -36,7 +41,7 @@ function plantPool(world: World, seed: SeedPool, path: string): void {
   const { ResourceServers = [], SessionConfiguration, ...rest } = more
   const { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration, ...settings } = rest
   const mfa = { SoftwareTokenMfaConfiguration, EmailMfaConfiguration, WebAuthnConfiguration }
-  if (world.pools.find(Id)) throw new BadControlRequest(`${path}.Id: ${Id} is used twice`)
+  if (world.pools.find(Id)) throw usedTwice(`${path}.Id`, Id)
   const pool = at(path, () => {
     checkPoolSettings(settings)
     const made = world.pools.create(PoolName, settings, Id)
@@ -51,8 +56,7 @@ function plantPool(world: World, seed: SeedPool, path: string): void {
   if (SessionConfiguration) at(path, () => world.configurations.setPool(pool, SessionConfiguration))
   for (const [index, client] of Clients.entries()) {
     const place = `${path}.Clients[${index}]`
-    if (world.clients.find(client.ClientId))
-      throw new BadControlRequest(`${place}.ClientId: ${client.ClientId} is used twice`)
+    if (world.clients.find(client.ClientId)) throw usedTwice(`${place}.ClientId`, client.ClientId)
     at(place, () => plantClient(world, pool, client))
   }
   for (const [index, { GroupName = '', Description, RoleArn, Precedence }] of Groups.entries()) {
@@ -87,6 +91,7 @@ function plantUser(world: World, pool: Pool, seed: SeedUser): void {
   if (seed.Password !== undefined && seed.TemporaryPassword !== undefined) {
     throw new BadControlRequest('only one of Password and TemporaryPassword can be given')
   }
+  if (seed.Sub !== undefined && world.users.bySub(pool.id, seed.Sub)) throw usedTwice('Sub', seed.Sub)
   for (const group of seed.Groups ?? []) world.groups.get(pool, group)
   const attributes = attributesFrom(
     pool,
@@ -147,6 +152,10 @@ function at<T>(path: string, plant: () => T): T {
   } catch (error) {
     throw placed(path, error)
   }
+}
+
+function usedTwice(path: string, id: string): BadControlRequest {
+  return new BadControlRequest(`${path}: ${id} is used twice`)
 }
 
 function placed(path: string, error: unknown): unknown {

@@ -45,10 +45,12 @@ export class Credentials {
     this.#accountId = account.accountId
   }
 
-  /** Makes a role known, or replaces what it may do. */
-  putRole(name: string, policies: readonly Policy[]): void {
+  /** Makes a role known, and what it may do; false where there is one of that name. */
+  addRole(name: string, policies: readonly Policy[]): boolean {
     const arn = `arn:aws:iam::${this.#accountId}:role/${name}`
+    if (this.#roles.get(arn)) return false
     this.#roles.put(arn, { arn, policies })
+    return true
   }
 
   role(arn: string): Role | undefined {

@@ -57,8 +57,11 @@ export class IdentityPools {
     this.#random = random
   }
 
-  put(pool: IdentityPool): void {
+  /** Adds a pool; false where there is one of that id. */
+  add(pool: IdentityPool): boolean {
+    if (this.#pools.get(pool.IdentityPoolId)) return false
     this.#pools.put(pool.IdentityPoolId, pool)
+    return true
   }
 
   /** The pool, or ResourceNotFoundException in reported words [B]. */
