@@ -68,6 +68,11 @@ export class Groups {
   }
 }
 
+/** Where the group stands among a user's, as a text that sorts as they are sorted. */
+export function groupPlace(group: Group): string {
+  return `${String(rank(group)).padStart(16, '0')} ${group.name}`
+}
+
 function rank(group: Group): number {
   return group.precedence ?? Number.MAX_SAFE_INTEGER
 }

@@ -2,7 +2,7 @@ import type {
   AdminListGroupsForUserRequest,
   AdminListGroupsForUserResponse,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { groupType } from '../domain/Groups.ts'
+import { groupPlace, groupType } from '../domain/Groups.ts'
 import { pageOf } from '../domain/paging.ts'
 import type { Operation } from '../wire/Operation.ts'
 import { limit, paginationKey, required, userPoolId, username } from './shapes.ts'
@@ -24,11 +24,8 @@ export const AdminListGroupsForUser: Operation<AdminListGroupsForUserRequest, Ad
       token: NextToken,
       limit: Limit || 60,
       nowMs: clock.nowMs(),
-      read: (after, count) => {
-        const from = after === undefined ? 0 : all.findIndex(({ name }) => name === after) + 1
-        return all.slice(from, from + count)
-      },
-      key: ({ name }) => name,
+      read: (after, count) => all.filter((group) => after === undefined || groupPlace(group) > after).slice(0, count),
+      key: groupPlace,
     })
     return { Groups: items.map(groupType), NextToken: next }
   },

@@ -64,6 +64,27 @@ test('a deleted group leaves its members, who are not in a later one of its name
   expect(Groups!.map(({ GroupName }) => GroupName)).toEqual(['support'])
 })
 
+test("a user's groups go on where a page ended, also when the last of it was left meanwhile", async () => {
+  const of = { UserPoolId, Username: 'ada' }
+  for (const GroupName of ['a', 'b', 'c', 'd']) {
+    await root.send(new CreateGroupCommand({ UserPoolId, GroupName, Precedence: 1 }))
+    await root.send(new AdminAddUserToGroupCommand({ ...of, GroupName }))
+  }
+  const page = async (NextToken?: string) => {
+    const { Groups, ...rest } = await root.send(new AdminListGroupsForUserCommand({ ...of, Limit: 2, NextToken }))
+    return { names: Groups!.map(({ GroupName }) => GroupName), NextToken: rest.NextToken }
+  }
+  const first = await page()
+  await root.send(new AdminRemoveUserFromGroupCommand({ ...of, GroupName: 'b' }))
+  const second = await page(first.NextToken)
+  const third = await page(second.NextToken)
+  expect([first.names, second.names, third]).toEqual([
+    ['a', 'b'],
+    ['c', 'd'],
+    { names: ['engineers'], NextToken: undefined },
+  ])
+})
+
 test('a token names the groups by precedence, and those of one precedence by their names', async () => {
   for (const [GroupName, Precedence] of [
     ['zoologists', 10],
