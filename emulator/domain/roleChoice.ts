@@ -28,7 +28,8 @@ export function chooseRole(pool: IdentityPool, login: Login | undefined, wanted:
 }
 
 function matches({ Claim, MatchType, Value }: MappingRule, claims: Login['claims']): boolean {
-  const claim = claims[Claim]
+  // What every object has, such as `toString`, is no claim.
+  const claim = Object.hasOwn(claims, Claim) ? claims[Claim] : undefined
   if (claim === undefined) return false
   const value = Array.isArray(claim) ? claim.join(',') : typeof claim === 'string' ? claim : JSON.stringify(claim)
   switch (MatchType) {

@@ -197,6 +197,8 @@ describe('the role', () => {
     ['by rule: contains', rules('Contains', 'b'), { dep: ['a', 'b'] }, undefined, 'ruled'],
     ['by rule, of a claim that is no text', rules('Equals', 'true'), { dep: true }, undefined, 'ruled'],
     ['by rule, no match', rules('Equals', 'eng'), {}, undefined, 'any'],
+    ['by rule, of what is no claim', rules('NotEqual', 'eng', 'toString'), {}, undefined, 'any'],
+    ['by rule, of what begins as no claim', rules('StartsWith', 'eng', 'toString'), {}, undefined, 'any'],
   ])('%s', (_, mapping, claims, wanted, expected) => {
     expect(chooseRole(pool(mapping), by(claims), wanted)).toBe(arn(expected))
   })
@@ -217,7 +219,7 @@ describe('the role', () => {
     expect(() => chooseRole(bare, undefined, undefined)).toThrow('Invalid identity pool configuration')
   })
 
-  function rules(MatchType: string, Value: string) {
-    return { Type: 'Rules', RulesConfiguration: { Rules: [{ Claim: 'dep', MatchType, Value, RoleARN: arn('ruled') }] } }
+  function rules(MatchType: string, Value: string, Claim = 'dep') {
+    return { Type: 'Rules', RulesConfiguration: { Rules: [{ Claim, MatchType, Value, RoleARN: arn('ruled') }] } }
   }
 })
