@@ -1,3 +1,4 @@
+import { createHash, createHmac } from 'node:crypto'
 import {
   type CognitoIdentityProviderClient,
   CreateUserPoolCommand,
@@ -6,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Emulator } from '../index.ts'
-import { advance, post, sdk, signIn, testEmulator } from '../testing.ts'
+import { advance, control, post, sdk, signIn, testEmulator } from '../testing.ts'
 
 let emulator: Emulator
 
@@ -94,6 +95,33 @@ describe('signatures', () => {
     ]) {
       expect(await ask(rubbish)).toContain('IncompleteSignatureException')
     }
+  })
+
+  test('a query is signed in the order of its names, and then of their values', async () => {
+    const { nowMs } = (await control(emulator, 'GET', 'clock')).body
+    const date = new Date(Number(nowMs)).toISOString().replaceAll(/[-:]|\.\d+/g, '')
+    const scope = `${date.slice(0, 8)}/us-east-1/cognito-idp/aws4_request`
+    const body = '{"MaxResults":1}'
+    const digest = (text: string) => createHash('sha256').update(text).digest('hex')
+    const sorted = 'a=0&a=1&a1=2&b=%2B&b-c=x%20y'
+    const canonical = `POST\n/\n${sorted}\nhost:127.0.0.1:9229\nx-amz-date:${date}\n\nhost;x-amz-date\n${digest(body)}`
+    let key: string | Buffer = 'AWS4test'
+    for (const part of scope.split('/')) key = createHmac('sha256', key).update(part).digest()
+    const toSign = `AWS4-HMAC-SHA256\n${date}\n${scope}\n${digest(canonical)}`
+    const signature = createHmac('sha256', key).update(toSign).digest('hex')
+    const authorization = `AWS4-HMAC-SHA256 Credential=test/${scope}, SignedHeaders=host;x-amz-date, Signature=${signature}`
+    const ask = async (query: string) => {
+      const headers = {
+        'content-type': 'application/x-amz-json-1.1',
+        'x-amz-target': 'AWSCognitoIdentityProviderService.ListUserPools',
+        'x-amz-date': date,
+        authorization,
+      }
+      return (await emulator.fetch(new Request(`http://127.0.0.1:9229/${query}`, { method: 'POST', headers, body })))
+        .status
+    }
+    expect(await ask('?a1=2&b-c=x%20y&b=%2B&a=1&a=0')).toBe(200)
+    expect(await ask('?a1=2&b-c=x%20y&b=%2B&a=1&a=2')).toBe(403)
   })
 
   test('operations that need none do not look at one', async () => {

@@ -137,9 +137,11 @@ async function canonicalRequest(
   { signedHeaders }: Authorization,
 ): Promise<string> {
   const url = new URL(call.url)
+  // By name and then by value: a name that goes on with a digit or a hyphen would come before its own beginning with `=`.
   const query = [...url.searchParams]
-    .map(([name, value]) => `${escaped(name)}=${escaped(value)}`)
-    .sort()
+    .map(([name, value]): [string, string] => [escaped(name), escaped(value)])
+    .sort(([one, first], [other, second]) => order(one, other) || order(first, second))
+    .map((pair) => pair.join('='))
     .join('&')
   const headers = signedHeaders.map((name) => {
     // A page's own Request does not show its Host header, and there is only one it can be.
@@ -166,6 +168,10 @@ async function sign(
 
 function escaped(text: string): string {
   return encodeURIComponent(text).replaceAll(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+function order(one: string, other: string): number {
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 function compact(ms: number): string {
