@@ -181,6 +181,27 @@ describe('users', () => {
     for (const user of Users!) expect(user.Attributes!.map(({ Name }) => Name)).toEqual(['email'])
   })
 
+  test('are shown with the attributes that are asked for, if every one of those found has them', async () => {
+    const ask = async (AttributesToGet: string[], Filter = '') => {
+      const command = new ListUsersCommand({ UserPoolId, Filter, AttributesToGet })
+      return sdk(emulator)
+        .send(command)
+        .then(
+          ({ Users }) => Users!.map(({ Attributes }) => Attributes!.map(({ Name }) => Name).join()),
+          ({ name, message }: Error) => `${name}: ${message}`,
+        )
+    }
+    const root = sdk(emulator)
+    const UserAttributes = [{ Name: 'nickname', Value: 'countess' }]
+    await root.send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: 'ada', UserAttributes }))
+    expect(await ask(['sub', 'nickname'], 'username = "ada"')).toEqual(['sub,nickname'])
+    const missing = 'InvalidParameterException: One or more requested attributes do not exist.'
+    expect(await ask(['sub', 'nickname'])).toBe(missing)
+    expect(await ask(['shoe'], 'username = "ada"')).toBe(missing)
+    expect(await ask(['sub', 'nickname'], 'username = "nobody"')).toEqual([])
+    expect(await ask([], 'username = "ada"')).toEqual([''])
+  })
+
   test.each([
     ['phone_number', '+15550001234'],
     ['family_name', 'Lovelace'],
