@@ -24,6 +24,7 @@ export async function createUser(
   const byAttribute = pool.settings.UsernameAttributes
   const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, name), Value: name }] : []
   const attributes = attributesFrom(pool, [...attributeList, ...named])
+  checkUsername(pool, name)
   const sub = random.uuid()
   const username = byAttribute ? sub : name
   const policy = passwordPolicy(pool)
@@ -83,10 +84,28 @@ function temporaryUntil({ clock }: World, pool: Pool): number {
   return clock.nowMs() + (passwordPolicy(pool).TemporaryPasswordValidityDays ?? 7) * DAY_MS
 }
 
+const EMAIL = /^[^@\s]+@[^@\s]+$/
+const PHONE_NUMBER = /^\+\d{2,15}$/
+
+/**
+ * Refuses a name that looks like an alias of the pool [D] (developer guide, user attributes): it could be another user's.
+ * The sentences are reported [B] (amplify-js#8800).
+ */
+export function checkUsername({ settings }: Pool, name: string): void {
+  const isLike = (alias: 'email' | 'phone_number', form: RegExp) =>
+    settings.AliasAttributes?.includes(alias) && form.test(name)
+  const kind = isLike('email', EMAIL) ? 'email' : isLike('phone_number', PHONE_NUMBER) ? 'phone number' : undefined
+  if (kind === undefined) return
+  throw new CognitoError(
+    'InvalidParameterException',
+    `Username cannot be of ${kind} format, since user pool is configured for ${kind} alias.`,
+  )
+}
+
 /** Which attribute a name is, where people sign in by one; [?] the sentences for a name that is neither. */
 export function usernameAttribute(allowed: readonly string[], name: string): 'email' | 'phone_number' {
-  if (allowed.includes('email') && /^[^@\s]+@[^@\s]+$/.test(name)) return 'email'
-  if (allowed.includes('phone_number') && /^\+\d{2,15}$/.test(name)) return 'phone_number'
+  if (allowed.includes('email') && EMAIL.test(name)) return 'email'
+  if (allowed.includes('phone_number') && PHONE_NUMBER.test(name)) return 'phone_number'
   const wanted =
     allowed.length > 1 ? 'either an email or a phone number' : allowed[0] === 'email' ? 'an email' : 'a phone number'
   throw new CognitoError('InvalidParameterException', `Username should be ${wanted}.`)

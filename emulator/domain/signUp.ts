@@ -9,7 +9,7 @@ import { expiredCode } from './Codes.ts'
 import { confirmationDelivery, simulatedDetails } from './delivery.ts'
 import { acceptedAddress } from './entry.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
-import { usernameAttribute } from './invitations.ts'
+import { checkUsername, usernameAttribute } from './invitations.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy, type Pool } from './Pools.ts'
 import { checkWritable } from './profile.ts'
@@ -87,9 +87,7 @@ export async function signUp(
     wanted.attributes.map(({ Name = '' }) => Name),
   )
   const sub = world.random.uuid()
-  if (pool.settings.AliasAttributes?.includes('email') && /^[^@\s]+@[^@\s]+$/.test(wanted.name)) {
-    throw invalid('Username cannot be of email format, since user pool is configured for email alias.')
-  }
+  checkUsername(pool, wanted.name)
   const missing = requiredAttributes(pool).find((name) => attributes[name] === undefined)
   if (missing !== undefined) {
     throw invalid(`Attributes did not conform to the schema: ${missing}: The attribute is required`)

@@ -1,5 +1,6 @@
 import {
   AdminConfirmSignUpCommand,
+  AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
@@ -172,6 +173,32 @@ test('an alias belongs to whoever confirms it first, unless it is forced', async
   expect(owner.Username).toBe('two')
   const loser = await root.send(new AdminGetUserCommand({ ...pool, Username: 'one' }))
   expect(loser.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' })
+})
+
+test('where addresses and numbers are aliases, nobody is called like one', async () => {
+  const root = sdk(emulator)
+  const made = async (AliasAttributes: ('email' | 'phone_number')[]) => {
+    const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'x', AliasAttributes }))
+    const pool = { UserPoolId: UserPool!.Id! }
+    const { UserPoolClient } = await root.send(new CreateUserPoolClientCommand({ ...pool, ClientName: 'x' }))
+    const said = (command: Promise<unknown>) =>
+      command.then(
+        () => 'ok',
+        ({ name, message }: Error) => `${name}: ${message}`,
+      )
+    return async (Username: string) => [
+      await said(signUp({ ClientId: UserPoolClient!.ClientId, Username })),
+      await said(root.send(new AdminCreateUserCommand({ ...pool, Username: Username.replace('1', '2') }))),
+    ]
+  }
+  const refused = (kind: string, alias: string) =>
+    `InvalidParameterException: Username cannot be of ${kind} format, since user pool is configured for ${alias} alias.`
+  const [byEmail, byPhone] = [await made(['email']), await made(['phone_number'])]
+  expect(await byEmail('a1@b.c')).toEqual([refused('email', 'email'), refused('email', 'email')])
+  expect(await byEmail('+4512345678')).toEqual(['ok', 'ok'])
+  const number = refused('phone number', 'phone number')
+  expect(await byPhone('+4512345678')).toEqual([number, number])
+  expect(await byPhone('a1@b.c')).toEqual(['ok', 'ok'])
 })
 
 test('a name that looks like the address is no alias, and nothing is taken from whoever has it', async () => {
