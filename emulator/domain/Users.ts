@@ -54,18 +54,16 @@ export class Users {
 
   /**
    * Adds a user. UsernameExistsException, or AliasExistsException where another user has an alias of theirs. `taken` are
-   * the words of SignUp, which declares the former only [D], and so answers it for both [?]; without them
-   * AdminCreateUser's [T] (localstack#4465), which has the latter too [D].
+   * the words of the former: AdminCreateUser's [T] (localstack#4465) unless given.
    */
-  create(pool: Pool, wanted: NewUser, taken?: string): User {
+  create(pool: Pool, wanted: NewUser, taken = 'User account already exists'): User {
     const key = usernameKey(pool, wanted.username)
     if (this.#byUsername.get(key) !== undefined) throw usernameExists(taken)
     const names = aliases(pool, wanted)
     for (const alias of names) {
       if (this.#byAlias.get(alias) === undefined) continue
       // [?] For a pool that signs in by email, the email is the username.
-      const isName = taken !== undefined || pool.settings.UsernameAttributes !== undefined
-      throw isName ? usernameExists(taken) : aliasExists(pool, wanted.attributes, alias)
+      throw pool.settings.UsernameAttributes ? usernameExists(taken) : aliasExists(pool, wanted.attributes, alias)
     }
     const nowMs = this.#clock.nowMs()
     const { sub, username, attributes, enabled, status, groups, password, temporaryUntilMs } = wanted
@@ -215,7 +213,7 @@ export class Users {
   }
 }
 
-function usernameExists(words = 'User account already exists'): CognitoError {
+function usernameExists(words: string): CognitoError {
   return new CognitoError('UsernameExistsException', words)
 }
 

@@ -20,6 +20,11 @@ export function checkPoolSettings(settings: Pool['settings']): void {
       "Threat protection isn't included in the user pool's current tier. Use the Plus tier.",
     )
   }
+  const isRequired = settings.Schema?.some(({ Name, Required }) => Name === 'preferred_username' && Required)
+  if (isRequired && settings.AliasAttributes?.includes('preferred_username')) {
+    // [D] Nobody has an alias before they are confirmed; the words are ours [?].
+    throw new CognitoError('InvalidParameterException', 'preferred_username cannot be both required and an alias.')
+  }
   if (settings.UsernameAttributes && settings.AliasAttributes) {
     // [D] The two are alternatives; the words are ours [?].
     throw new CognitoError(

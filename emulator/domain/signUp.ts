@@ -88,6 +88,10 @@ export async function signUp(
   )
   const sub = world.random.uuid()
   checkUsername(pool, wanted.name)
+  // [D] Only who is confirmed may have one, by UpdateUserAttributes; the words are [?].
+  if (pool.settings.AliasAttributes?.includes('preferred_username') && attributes['preferred_username']) {
+    throw invalid('preferred_username is an alias in this user pool, and cannot be given before the user is confirmed.')
+  }
   const missing = requiredAttributes(pool).find((name) => attributes[name] === undefined)
   if (missing !== undefined) {
     throw invalid(`Attributes did not conform to the schema: ${missing}: The attribute is required`)

@@ -216,13 +216,20 @@ test('a name that looks like the address is no alias, and nothing is taken from 
   expect(user.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'true' })
 })
 
-test('signing up with an alias that is taken is refused as a name that is taken', async () => {
-  const settings = { AliasAttributes: ['preferred_username' as const] }
-  const { UserPool } = await sdk(emulator).send(new CreateUserPoolCommand({ PoolName: 'x', ...settings }))
+test('a preferred username that is an alias comes after the sign-up, and so no pool requires it', async () => {
+  const settings = { PoolName: 'x', AliasAttributes: ['preferred_username' as const] }
+  const required = { Schema: [{ Name: 'preferred_username', Required: true }] }
+  const refused = { name: 'InvalidParameterException' }
+  const root = sdk(emulator)
+  await expect(root.send(new CreateUserPoolCommand({ ...settings, ...required }))).rejects.toMatchObject(refused)
+  const { UserPool } = await root.send(new CreateUserPoolCommand(settings))
   const client = { UserPoolId: UserPool!.Id!, ClientName: 'x' }
-  const made = await sdk(emulator).send(new CreateUserPoolClientCommand(client))
+  const { UserPoolClient } = await root.send(new CreateUserPoolClientCommand(client))
   const UserAttributes = [{ Name: 'preferred_username', Value: 'ine' }]
-  const asked = { ClientId: made.UserPoolClient!.ClientId!, UserAttributes }
-  await signUp({ ...asked, Username: 'one' })
-  await expect(signUp({ ...asked, Username: 'two' })).rejects.toMatchObject({ name: 'UsernameExistsException' })
+  await expect(signUp({ ClientId: UserPoolClient!.ClientId, UserAttributes })).rejects.toMatchObject(refused)
+  expect(await signUp({ ClientId: UserPoolClient!.ClientId })).toBeDefined()
+  const target = { UserPoolId: client.UserPoolId, Username: 'ines' }
+  await root.send(new AdminConfirmSignUpCommand(target))
+  await root.send(new AdminUpdateUserAttributesCommand({ ...target, UserAttributes }))
+  expect((await root.send(new AdminGetUserCommand({ ...target, Username: 'ine' }))).Username).toBe('ines')
 })
