@@ -126,6 +126,15 @@ const SCOPE_ATTRIBUTES: Readonly<Record<string, readonly string[]>> = {
   phone: ['phone_number', 'phone_number_verified'],
 }
 
+/** Whether the client may read every attribute that the scope names one by one. */
+export function mayRead({ settings }: Client, scope: string): boolean {
+  const { ReadAttributes: readable } = settings
+  const named = scope
+    .split(' ')
+    .flatMap((name) => (Object.hasOwn(SCOPE_ATTRIBUTES, name) ? SCOPE_ATTRIBUTES[name] : []))
+  return readable === undefined || named.every((name) => name !== undefined && readable.includes(name))
+}
+
 /**
  * The user's attributes that the client may read, the standard ones if it names none [D], and that the scope opens: `openid` alone
  * opens all of them [D]. That ID tokens follow the scope as userInfo does is [?].

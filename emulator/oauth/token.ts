@@ -4,6 +4,7 @@ import { SYSTEM_SCOPES } from '../domain/clientSettings.ts'
 import { sameText, sha256, toBase64Url, utf8 } from '../domain/encoding.ts'
 import { CognitoError } from '../domain/errors.ts'
 import { machineToken } from '../domain/machineTokens.ts'
+import { mayRead } from '../domain/tokens.ts'
 import { type Asked, type Endpoint, OAuthRefusal } from './Asked.ts'
 import { authenticateClient } from './clientAuthentication.ts'
 import { readForm } from './form.ts'
@@ -27,8 +28,8 @@ export const token: Endpoint = async (asked) => {
 }
 
 /**
- * A code for tokens. A used, unknown or late code, a wrong verifier, and a person who has been disabled or deleted since
- * are `invalid_grant` [D]; so is a code whose SSO session was ended since [?], but not one whose session only ran out.
+ * A code for tokens. A used, unknown or late code, a wrong verifier, a scope with an attribute that the client may not
+ * read, and a person who has been disabled or deleted since are `invalid_grant` [D]; so is a code whose SSO session was ended since [?], but not one whose session only ran out.
  * Replaying a code revokes nothing [?].
  */
 async function byCode(asked: Asked, client: Client, form: URLSearchParams): Promise<Response> {
@@ -45,6 +46,7 @@ async function byCode(asked: Asked, client: Client, form: URLSearchParams): Prom
     const verifier = await sha256(utf8(form.get('code_verifier') ?? ''))
     if (!sameText(toBase64Url(verifier), found.challenge)) throw new OAuthRefusal('invalid_grant')
   }
+  if (!mayRead(client, found.scope)) throw new OAuthRefusal('invalid_grant')
   const session = world.sso.find(found.cookie)
   const user = world.users.bySub(client.poolId, found.sub)
   if (!user?.enabled || !session) throw new OAuthRefusal('invalid_grant')

@@ -78,6 +78,19 @@ describe('token', () => {
     expect((await redeem(code)).json).toEqual({ error: 'invalid_grant' })
   })
 
+  test('a code for a scope whose attributes the client may not all read is worth nothing', async () => {
+    const readable = async (ReadAttributes: string[], scope: string) => {
+      const asked = { UserPoolId: SHOP.pool, ClientId: 'spa' }
+      const { UserPoolClient = {} } = await sdk(emulator).send(new DescribeUserPoolClientCommand(asked))
+      await sdk(emulator).send(new UpdateUserPoolClientCommand({ ...UserPoolClient, ...asked, ReadAttributes }))
+      return (await redeem(await codeFor('spa', { scope }))).json['error']
+    }
+    expect(await readable(['email'], 'openid email')).toBe('invalid_grant')
+    expect(await readable(['email'], 'openid')).toBeUndefined()
+    expect(await readable(['email'], 'openid profile')).toBeUndefined()
+    expect(await readable(['email', 'email_verified'], 'openid email')).toBeUndefined()
+  })
+
   test('refreshes what the API began, and keeps its scope', async () => {
     const { RefreshToken } = await signIn(emulator, 'spa', 'lee', 'Any-password-1')
     const { json } = await form('/oauth2/token', {
