@@ -77,16 +77,22 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
     case 'list': {
       if (!Array.isArray(value)) throw unreadable(`Expected a list at '${at}'.`)
       if (!fits(shape, value.length)) broken.push(...sizeRefusals(shape, value, at, value.length, 'length'))
-      return value.flatMap((item: unknown, index) =>
+      const before = broken.length
+      const items = value.flatMap((item: unknown, index) =>
         item === null ? [] : [checkValue(shape.member, item, `${at}.${index + 1}.member`, broken)],
       )
+      if (broken.length > before) sayOfWhole(shape.member, 'Member', `[${value.join(', ')}]`, at, broken, before)
+      return items
     }
     case 'map': {
       if (typeof value !== 'object' || value === null || Array.isArray(value))
         throw unreadable(`Expected a map at '${at}'.`)
       const entries = Object.entries(value).filter(([, item]) => item !== null)
       if (!fits(shape, entries.length)) broken.push(...sizeRefusals(shape, value, at, entries.length, 'length'))
+      const before = broken.length
       for (const entry of entries) entry[1] = checkValue(shape.value, entry[1], `${at}.${entry[0]}.member`, broken)
+      const shown = () => `{${entries.map((entry) => entry.join('=')).join(', ')}}`
+      if (broken.length > before) sayOfWhole(shape.value, 'Map value', shown(), at, broken, before)
       return Object.fromEntries(entries)
     }
     case 'structure': {
@@ -116,6 +122,27 @@ function sizeRefusals(shape: Shape & Sized, value: unknown, at: string, size: nu
   if (max !== undefined && size > max)
     refusals.push(refusal(shape, value, at, `have ${what} less than or equal to ${max}`))
   return refusals
+}
+
+/**
+ * Puts one refusal of the whole list or map in the place of those of its values, with everything that a value has to keep
+ * to [T] (media-insights-on-aws#199, for a list at this service; the order of the limits, and maps, as other services have
+ * them [B]). Structures are told of by their own members.
+ */
+function sayOfWhole(inner: Shape, what: string, whole: string, at: string, broken: string[], before: number): void {
+  if (inner.type !== 'string') return
+  const { min, max, values, pattern } = inner
+  const limits = [
+    ...(max === undefined ? [] : [`have length less than or equal to ${max}`]),
+    ...(min === undefined ? [] : [`have length greater than or equal to ${min}`]),
+    ...(pattern === undefined ? [] : [`satisfy regular expression pattern: ${pattern}`]),
+    ...(values === undefined ? [] : [`satisfy enum value set: [${values.join(', ')}]`]),
+  ].map((limit) => `Member must ${limit}`)
+  const value = inner.isSecret ? 'Value' : `Value '${whole}'`
+  broken.length = before
+  broken.push(
+    `${value} at '${at}' failed to satisfy constraint: ${what} must satisfy constraint: [${limits.join(', ')}]`,
+  )
 }
 
 function refusal({ isSecret }: Shape, value: unknown, at: string, constraint: string): string {

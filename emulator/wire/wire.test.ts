@@ -181,6 +181,28 @@ describe('constraints', () => {
     expect((await post(emulator, operation, body)).body['message']).toBe(message)
   })
 
+  test('what is wrong in a list or a map of plain values is said of the whole, with all that each of them has to keep to', async () => {
+    const commands = await import('@aws-sdk/client-cognito-identity-provider')
+    const client = { UserPoolId: DEMO.pool, ClientName: 'x' }
+    const made = (more: object) => sdk(emulator).send(new commands.CreateUserPoolClientCommand({ ...client, ...more }))
+    await expect(made({ ExplicitAuthFlows: ['ALLOW_USER_AUTH', 'NONE'] })).rejects.toThrow(
+      /^1 validation error detected: Value '\[ALLOW_USER_AUTH, NONE\]' at 'explicitAuthFlows' failed to satisfy constraint: Member must satisfy constraint: \[Member must satisfy enum value set: \[ADMIN_NO_SRP_AUTH, [A-Z_, ]+\]\]$/,
+    )
+    await expect(made({ CallbackURLs: ['https://a.example', ''] })).rejects.toThrow(
+      "1 validation error detected: Value '[https://a.example, ]' at 'callbackURLs' failed to satisfy constraint: Member " +
+        'must satisfy constraint: [Member must have length less than or equal to 1024, Member must have length greater ' +
+        'than or equal to 1, Member must satisfy regular expression pattern: [\\p{L}\\p{M}\\p{S}\\p{N}\\p{P}]+]',
+    )
+    const UserPoolTags = { team: 'x'.repeat(257) }
+    await expect(
+      sdk(emulator).send(new commands.CreateUserPoolCommand({ PoolName: 'x', UserPoolTags })),
+    ).rejects.toThrow(
+      `1 validation error detected: Value '{team=${UserPoolTags.team}}' at 'userPoolTags' failed to satisfy constraint: Map ` +
+        'value must satisfy constraint: [Member must have length less than or equal to 256, Member must have length ' +
+        'greater than or equal to 0]',
+    )
+  })
+
   test('nested members are named by their place', async () => {
     const { AdminCreateUserCommand } = await import('@aws-sdk/client-cognito-identity-provider')
     const request = {
