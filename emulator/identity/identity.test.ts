@@ -196,6 +196,7 @@ describe('the role', () => {
     ['by rule: begins with', rules('StartsWith', 'en'), { dep: 'eng' }, undefined, 'ruled'],
     ['by rule: contains', rules('Contains', 'b'), { dep: ['a', 'b'] }, undefined, 'ruled'],
     ['by rule, of a claim that is no text', rules('Equals', 'true'), { dep: true }, undefined, 'ruled'],
+    ['by rule, the one asked for, of a later rule that matches', later('eng'), { dep: 'eng' }, arn('b'), 'b'],
     ['by rule, no match', rules('Equals', 'eng'), {}, undefined, 'any'],
     ['by rule, of what is no claim', rules('NotEqual', 'eng', 'toString'), {}, undefined, 'any'],
     ['by rule, of what begins as no claim', rules('StartsWith', 'eng', 'toString'), {}, undefined, 'any'],
@@ -206,6 +207,7 @@ describe('the role', () => {
   test.each([
     ['one asked for that the token does not list', pool({ Type: 'Token' }), arn('z')],
     ['one asked for without a mapping', pool(), arn('a')],
+    ['one asked for of a rule that does not match', pool(later('x')), arn('b')],
     ['none to choose, and Deny', pool({ Type: 'Token', AmbiguousRoleResolution: 'Deny' }), undefined],
   ])('is refused: %s', (_, where, wanted) => {
     expect(() => chooseRole(where, by(roles), wanted)).toThrow(
@@ -218,6 +220,13 @@ describe('the role', () => {
     expect(() => chooseRole(bare, by({}), undefined)).toThrow('Invalid identity pool configuration')
     expect(() => chooseRole(bare, undefined, undefined)).toThrow('Invalid identity pool configuration')
   })
+
+  /** A rule that matches everybody with a department, and one for `b` behind it. */
+  function later(Value: string) {
+    const first = { Claim: 'dep', MatchType: 'NotEqual', Value: '', RoleARN: arn('a') }
+    const second = { Claim: 'dep', MatchType: 'Equals', Value, RoleARN: arn('b') }
+    return { Type: 'Rules', RulesConfiguration: { Rules: [first, second] } }
+  }
 
   function rules(MatchType: string, Value: string, Claim = 'dep') {
     return { Type: 'Rules', RulesConfiguration: { Rules: [{ Claim, MatchType, Value, RoleARN: arn('ruled') }] } }
