@@ -41,7 +41,8 @@ export function offeredMethods(pool: Pool): MfaMethod[] {
 /**
  * The second factors with which this user can be asked. Where MFA is optional, only what was switched on for the user.
  * Where it is required, whatever the user has and did not switch off: a phone number or an address is enough [D], and
- * so is a verified authenticator app [B] (amplify-js#4646).
+ * so is a verified authenticator app [B] (amplify-js#4646). An app that was set up goes on being asked for where the pool
+ * has ceased to offer any [D] (developer guide, MFA).
  */
 export function usableMethods(pool: Pool, user: User): MfaMethod[] {
   const mode = pool.settings.MfaConfiguration ?? 'OFF'
@@ -52,7 +53,13 @@ export function usableMethods(pool: Pool, user: User): MfaMethod[] {
     SOFTWARE_TOKEN_MFA: totp?.isVerified === true,
     EMAIL_OTP: user.attributes['email'] !== undefined,
   }
-  return offeredMethods(pool).filter((method) => has[method] && (enabled?.[method] ?? mode === 'ON'))
+  const offered = offeredMethods(pool)
+  return METHODS.filter(
+    (method) =>
+      (method === 'SOFTWARE_TOKEN_MFA' || offered.includes(method)) &&
+      has[method] &&
+      (enabled?.[method] ?? mode === 'ON'),
+  )
 }
 
 /** The members by which GetUser and its likes show second factors; absent rather than empty [T]. */

@@ -147,6 +147,14 @@ describe("a pool's settings", () => {
     expect((await begin('phone')).AuthenticationResult).toBeDefined()
   })
 
+  test('leave an app that was set up in use when no other may be', async () => {
+    await configure({ SoftwareTokenMfaConfiguration: { Enabled: false } })
+    expect((await begin('app')).ChallengeName).toBe('SOFTWARE_TOKEN_MFA')
+    expect((await begin('bare')).ChallengeParameters['MFAS_CAN_SETUP']).toBe('["SMS_MFA","EMAIL_OTP"]')
+    await configure({ MfaConfiguration: 'OFF' })
+    expect((await begin('app')).AuthenticationResult).toBeDefined()
+  })
+
   test('contradictions are refused', async () => {
     await expect(
       configure({ MfaConfiguration: 'OFF', SoftwareTokenMfaConfiguration: { Enabled: true } }),
