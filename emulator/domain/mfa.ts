@@ -1,5 +1,5 @@
 import { checkFormat } from './attributes.ts'
-import type { Attempt } from './Challenges.ts'
+import type { Attempt, Challenge } from './Challenges.ts'
 import { deliveryDetails } from './delivery.ts'
 import { sameText } from './encoding.ts'
 import { CognitoError } from './errors.ts'
@@ -80,7 +80,8 @@ export async function sendCode(
   const channel = challenge === 'EMAIL_OTP' ? 'EMAIL' : 'SMS'
   const attribute = channel === 'EMAIL' ? 'email' : 'phone_number'
   const destination = user.attributes[attribute] ?? ''
-  const Session = await world.challenges.start(challenge, attempt, user, { ...state, code })
+  const number = challenge === 'SMS_MFA' ? { number: destination } : {}
+  const Session = await world.challenges.start(challenge, attempt, user, { ...state, ...number, code })
   world.sentCodes.send(user, { channel, destination, purpose: challenge, code })
   return {
     ChallengeName: challenge,
@@ -112,7 +113,7 @@ export async function answerCode(
     if (!sameText(challenge.state['code'] ?? '', code)) {
       throw new CognitoError('CodeMismatchException', 'Invalid code or auth state for the user.')
     }
-    const settled = withEmail(world, user, challenge.state['email'])
+    const settled = withProof(world, user, challenge.state)
     world.challenges.spend(challenge)
     return { challenge, user: settled, attempt }
   }
@@ -136,11 +137,20 @@ function provenSecret({ factors }: User): string | undefined {
   return factors?.totp?.isVerified ? factors.totp.secret : undefined
 }
 
-/** The user with the address that was set up on the way in: the right code has verified it [?]. */
-function withEmail(world: World, user: User, email: string | undefined): User {
-  if (email === undefined) return user
-  const attributes = { ...user.attributes, email, email_verified: 'true' }
-  return world.users.changeAttributes(world.pools.get(user.poolId), user, attributes)
+/**
+ * The user with what the right code has verified: the address that was set up on the way in [?], or the number that it
+ * was sent to as a second factor [D] (developer guide, MFA), as long as it is still theirs, and nobody else's alias [?].
+ */
+function withProof(world: World, user: User, { email, number }: Challenge['state']): User {
+  const pool = world.pools.get(user.poolId)
+  const { attributes } = user
+  if (email !== undefined) {
+    return world.users.changeAttributes(pool, user, { ...attributes, email, email_verified: 'true' })
+  }
+  const isProven = number !== undefined && attributes['phone_number'] === number
+  if (!isProven || attributes['phone_number_verified'] === 'true') return user
+  if ((world.users.byAlias(pool, number)?.sub ?? user.sub) !== user.sub) return user
+  return world.users.changeAttributes(pool, user, { ...attributes, phone_number_verified: 'true' })
 }
 
 /** Answers SELECT_MFA_TYPE: the chosen method is asked for. */

@@ -1,4 +1,9 @@
-import { AdminInitiateAuthCommand, AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider'
+import {
+  AdminGetUserCommand,
+  AdminInitiateAuthCommand,
+  AdminRespondToAuthChallengeCommand,
+  AdminUpdateUserAttributesCommand,
+} from '@aws-sdk/client-cognito-identity-provider'
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { createEmulatorKeys, type Emulator } from '../index.ts'
@@ -58,6 +63,28 @@ describe('a pool that requires a second factor', () => {
     )
     expect(await refusal(name, Session, { USERNAME, [key]: code })).toBe('ok')
     expect(await refusal(name, Session, { USERNAME, [key]: code })).toContain('can only be used once')
+  })
+
+  test('a number is verified by the code that was sent there, unless it is another by then', async () => {
+    const attributes = async (Username: string) => {
+      const asked = new AdminGetUserCommand({ UserPoolId: POOL, Username })
+      const { UserAttributes } = await sdk(emulator).send(asked)
+      return UserAttributes!.filter(({ Name }) => Name?.startsWith('phone')).map(({ Value }) => Value)
+    }
+    const { Session } = await begin('phone')
+    const answer = { USERNAME: 'phone', SMS_MFA_CODE: await lastCode() }
+    const number = { Name: 'phone_number', Value: '+15550005678' }
+    const change = new AdminUpdateUserAttributesCommand({
+      UserPoolId: POOL,
+      Username: 'phone',
+      UserAttributes: [number],
+    })
+    await sdk(emulator).send(change)
+    expect(await refusal('SMS_MFA', Session, answer)).toBe('ok')
+    expect(await attributes('phone')).toEqual(['+15550005678', 'false'])
+    const again = await begin('phone')
+    await respond('SMS_MFA', again.Session, { ...answer, SMS_MFA_CODE: await lastCode() })
+    expect(await attributes('phone')).toEqual(['+15550005678', 'true'])
   })
 
   test('an app gives its code once, for the step and the ones beside it', async () => {
