@@ -126,9 +126,9 @@ export const secondFactors: readonly Scenario[] = [
   {
     name: 'second-factors/not-in-this-pool',
     claim: 'a pool without authenticator apps lets nobody set one up',
-    marks: ['?'],
+    marks: ['D'],
     needs: ['own pool'],
-    expected: ['400 SoftwareTokenMFANotFoundException: Software Token MFA is not enabled by the user pool.'],
+    expected: ['400 SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool.'],
     async observe(ground) {
       const { access } = await (await ground.elsewhere({ MfaConfiguration: 'OFF' })).session()
       return [await ground.says('AssociateSoftwareToken', { AccessToken: access })]

@@ -23,15 +23,12 @@ const NOT_FOR_ASSOCIATING = [
 ] as const satisfies readonly ErrorCode[]
 
 /**
- * A new secret for the user's authenticator app. The old one is gone at once [?]. A Session is used up, and a new one
- * goes back [D] (facts, 2.5).
+ * A new secret for the user's authenticator app. The old one is gone at once [D] (developer guide, TOTP). A Session is
+ * used up, and a new one goes back [D] (facts, 2.5).
  */
 export async function associate(world: World, bearer: Bearer): Promise<{ SecretCode: string; Session?: string }> {
   const found = await find(world, bearer, NOT_FOR_ASSOCIATING)
-  // [?] The exception is declared, the words are ours.
-  if (!offeredMethods(world.pools.get(found.user.poolId)).includes('SOFTWARE_TOKEN_MFA')) {
-    throw new CognitoError('SoftwareTokenMFANotFoundException', 'Software Token MFA is not enabled by the user pool.')
-  }
+  checkOffered(world, found.user)
   const SecretCode = newTotpSecret(world.random)
   const factors = withoutApp(found.user)
   world.users.noteFactors(found.user, { ...factors, totp: { secret: SecretCode, isVerified: false } })
@@ -46,13 +43,14 @@ export async function verify(
   name: string | undefined,
 ): Promise<{ Status: 'SUCCESS'; Session?: string }> {
   const first = await find(world, bearer)
+  checkOffered(world, first.user)
   const secret = first.user.factors?.totp?.secret
   const step = secret === undefined ? undefined : await matchingStep(secret, code, world.clock.nowMs())
   const user = first.challenge
     ? stillOpen(world, { user: first.user, challenge: first.challenge })
     : world.users.bySub(first.user.poolId, first.user.sub)
   const totp = user?.factors?.totp
-  // [?] As above.
+  // [?] The exception is declared, the words are ours.
   if (!user || !totp || totp.secret !== secret) {
     throw new CognitoError('SoftwareTokenMFANotFoundException', 'The user has no software token to verify.')
   }
@@ -62,6 +60,15 @@ export async function verify(
   const verified = { ...totp, isVerified: true, lastStep: step, ...(name !== undefined && { name }) }
   world.users.noteFactors(user, { ...user.factors, totp: verified })
   return { Status: 'SUCCESS', ...(await nextSession(world, first, { isVerified: 'true' })) }
+}
+
+/** Where the pool offers no apps, none is handed out or verified [D], in documented words [D] (developer guide, TOTP). */
+function checkOffered(world: World, user: User): void {
+  if (offeredMethods(world.pools.get(user.poolId)).includes('SOFTWARE_TOKEN_MFA')) return
+  throw new CognitoError(
+    'SoftwareTokenMFANotFoundException',
+    'Software Token MFA has not been enabled by the userPool.',
+  )
 }
 
 /** Takes the user's authenticator app away, and with it the preference for it. */
@@ -80,11 +87,12 @@ async function find(
   { AccessToken, Session }: Bearer,
   undeclared: readonly ErrorCode[] = [],
 ): Promise<Found> {
-  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken, undeclared)
-  if (Session === undefined) {
+  // [D] One of the two, and not both; the words are [?].
+  if ((AccessToken === undefined) === (Session === undefined)) {
     throw new CognitoError('InvalidParameterException', 'Either AccessToken or Session is needed.')
   }
-  const challenge = await world.challenges.openAny(Session, 'MFA_SETUP')
+  if (AccessToken !== undefined) return world.accessTokens.live(AccessToken, undeclared)
+  const challenge = await world.challenges.openAny(Session ?? '', 'MFA_SETUP')
   const client = world.clients.get(challenge.clientId)
   const user = world.users.bySub(client.poolId, challenge.sub)
   if (!user) throw new CognitoError('NotAuthorizedException', 'Invalid session for the user.')

@@ -98,10 +98,15 @@ describe('a pool where it is optional', () => {
     expect(await verdict(emulator, 'VerifySoftwareToken', { AccessToken, UserCode: '123456' })).toContain(
       'SoftwareTokenMFANotFoundException',
     )
-    await configure({ SoftwareTokenMfaConfiguration: { Enabled: false } })
-    expect(await verdict(emulator, 'AssociateSoftwareToken', { AccessToken })).toContain(
-      'SoftwareTokenMFANotFoundException',
+    expect(await verdict(emulator, 'AssociateSoftwareToken', { AccessToken, Session: 'x'.repeat(20) })).toContain(
+      'InvalidParameterException',
     )
+    const secret = String((await post(emulator, 'AssociateSoftwareToken', { AccessToken })).body['SecretCode'])
+    const UserCode = await totp(secret, await now())
+    await configure({ SoftwareTokenMfaConfiguration: { Enabled: false } })
+    const refused = 'SoftwareTokenMFANotFoundException: Software Token MFA has not been enabled by the userPool.'
+    expect(await verdict(emulator, 'AssociateSoftwareToken', { AccessToken })).toBe(refused)
+    expect(await verdict(emulator, 'VerifySoftwareToken', { AccessToken, UserCode })).toBe(refused)
   })
 
   test('an administrator sets preferences, and sees them', async () => {
