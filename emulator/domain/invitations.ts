@@ -4,7 +4,7 @@ import { CognitoError } from './errors.ts'
 import { withPassword } from './passwordHistory.ts'
 import { checkPasswordPolicy, hashPassword, randomPassword } from './passwords.ts'
 import { passwordPolicy, type Pool } from './Pools.ts'
-import type { User } from './Users.ts'
+import type { NewUser, User } from './Users.ts'
 import type { World } from './World.ts'
 
 const DAY_MS = 86_400_000
@@ -18,9 +18,9 @@ export async function createUser(
   pool: Pool,
   name: string,
   attributeList: readonly AttributeType[],
-  temporaryPassword: string | undefined,
+  { temporaryPassword, isForced }: { readonly temporaryPassword: string | undefined; readonly isForced: boolean },
 ): Promise<User> {
-  const { random, users } = world
+  const { random } = world
   const byAttribute = pool.settings.UsernameAttributes
   const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, name), Value: name }] : []
   const attributes = attributesFrom(pool, [...attributeList, ...named])
@@ -32,16 +32,37 @@ export async function createUser(
   const plain = temporaryPassword ?? randomPassword(random, policy)
   const password = await hashPassword(world, pool.id, username, plain)
   const temporaryUntilMs = temporaryUntil(world, pool)
-  return users.create(pool, {
-    sub,
-    username,
-    attributes,
-    enabled: true,
-    status: 'FORCE_CHANGE_PASSWORD',
-    password,
-    temporaryUntilMs,
-    groups: [],
-  })
+  const state = { enabled: true, status: 'FORCE_CHANGE_PASSWORD', groups: [] } as const
+  const wanted = { sub, username, attributes, ...state, password, temporaryUntilMs }
+  return isForced ? createByForce(world, pool, wanted) : world.users.create(pool, wanted)
+}
+
+/** ForceAliasCreation: a verified address or number that is another user's alias is taken from them [D]. */
+function createByForce(world: World, pool: Pool, wanted: NewUser): User {
+  try {
+    return world.users.create(pool, wanted)
+  } catch (error) {
+    const { attributes } = wanted
+    const isAlias = error instanceof CognitoError && error.code === 'AliasExistsException'
+    // It is for addresses and numbers only [D], and where the user cannot be made all the same nothing is taken.
+    if (!isAlias || world.users.byAlias(pool, attributes['preferred_username'] ?? '')) throw error
+    for (const name of ['email', 'phone_number'] as const) {
+      if (attributes[`${name}_verified`] === 'true') takeAlias(world, pool, name, wanted)
+    }
+    return world.users.create(pool, wanted)
+  }
+}
+
+/** Takes the user's address or number from whoever has it as an alias: it is theirs still, but not verified [D]. */
+export function takeAlias(
+  { users }: World,
+  pool: Pool,
+  name: 'email' | 'phone_number',
+  to: Pick<User, 'sub' | 'attributes'>,
+): void {
+  const owner = users.byAlias(pool, to.attributes[name] ?? '')
+  if (!owner || owner.sub === to.sub || !pool.settings.AliasAttributes?.includes(name)) return
+  users.changeAttributes(pool, owner, { ...owner.attributes, [`${name}_verified`]: 'false' })
 }
 
 /**

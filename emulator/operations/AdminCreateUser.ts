@@ -23,10 +23,14 @@ export const AdminCreateUser: Operation<AdminCreateUserRequest, AdminCreateUserR
   },
   async run(world, request) {
     const pool = world.pools.get(request.UserPoolId)
+    const { Username, UserAttributes = [], TemporaryPassword: temporaryPassword, ForceAliasCreation } = request
     const user =
       request.MessageAction === 'RESEND'
-        ? await inviteAgain(world, pool, request.Username, request.TemporaryPassword)
-        : await createUser(world, pool, request.Username, request.UserAttributes ?? [], request.TemporaryPassword)
+        ? await inviteAgain(world, pool, Username, temporaryPassword)
+        : await createUser(world, pool, Username, UserAttributes, {
+            temporaryPassword,
+            isForced: ForceAliasCreation ?? false,
+          })
     return { User: userType(user) }
   },
 }

@@ -175,6 +175,31 @@ test('an alias belongs to whoever confirms it first, unless it is forced', async
   expect(loser.UserAttributes).toContainEqual({ Name: 'email_verified', Value: 'false' })
 })
 
+test('an administrator takes an alias from whoever has it for a new user, if they say so', async () => {
+  const root = sdk(emulator)
+  const settings = { PoolName: 'x', AliasAttributes: ['email' as const, 'preferred_username' as const] }
+  const { UserPool } = await root.send(new CreateUserPoolCommand(settings))
+  const pool = { UserPoolId: UserPool!.Id! }
+  const attribute = (Name: string, Value: string) => ({ Name, Value })
+  const verified = [EMAIL, attribute('email_verified', 'true')]
+  const create = (Username: string, more: object = {}) =>
+    root.send(new AdminCreateUserCommand({ ...pool, Username, UserAttributes: verified, ...more }))
+  const named = async () => (await root.send(new AdminGetUserCommand({ ...pool, Username: EMAIL.Value }))).Username
+  await create('one', { UserAttributes: [...verified, attribute('preferred_username', 'first')] })
+  await expect(create('two')).rejects.toMatchObject({ name: 'AliasExistsException' })
+  const force = { ForceAliasCreation: true }
+  await expect(create('one', force)).rejects.toMatchObject({ name: 'UsernameExistsException' })
+  const both = { UserAttributes: [...verified, attribute('preferred_username', 'first')], ...force }
+  await expect(create('two', both)).rejects.toMatchObject({ name: 'AliasExistsException' })
+  expect(await named()).toBe('one')
+  await create('two', { UserAttributes: [EMAIL], ...force })
+  expect(await named()).toBe('one')
+  await create('three', force)
+  expect(await named()).toBe('three')
+  const loser = await root.send(new AdminGetUserCommand({ ...pool, Username: 'one' }))
+  expect(loser.UserAttributes).toContainEqual(attribute('email_verified', 'false'))
+})
+
 test('where addresses and numbers are aliases, nobody is called like one', async () => {
   const root = sdk(emulator)
   const made = async (AliasAttributes: ('email' | 'phone_number')[]) => {
