@@ -60,6 +60,8 @@ export async function confirmForgotPassword(
  */
 export function resetPassword(world: World, pool: Pool, user: User): void {
   const to = resettable(pool, user)
+  // [E] moto: only ForgotPassword is for who did not confirm, and confirms with the code.
+  if (user.status === 'UNCONFIRMED') throw refused('User password cannot be reset in the current state.')
   world.codes.send(world.users.change(user, { status: 'RESET_REQUIRED' }), 'password reset', to)
 }
 

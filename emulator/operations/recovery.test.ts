@@ -164,6 +164,16 @@ describe('a reset by an administrator', () => {
     expect(await signIn(emulator, ClientId, 'ada', 'New-lamp-1')).toBeDefined()
   })
 
+  test('is refused for somebody who did not confirm, whatever is verified', async () => {
+    const UserAttributes = [{ Name: 'email_verified', Value: 'true' }]
+    await sdk(emulator).send(new AdminUpdateUserAttributesCommand({ UserPoolId, Username: 'olivia', UserAttributes }))
+    await expect(reset('olivia')).rejects.toMatchObject({
+      name: 'NotAuthorizedException',
+      message: 'User password cannot be reset in the current state.',
+    })
+    expect(await forgot('olivia')).toBe('ok')
+  })
+
   test.each([
     ['mikkel', 'NotAuthorizedException', 'User is disabled'],
     ['tomas', 'NotAuthorizedException', 'User password cannot be reset in the current state.'],
