@@ -47,6 +47,10 @@ export async function passwordGiven(world: World, given: Attempt, user: User, is
   // [T] Whoever did not confirm is told so before the password is looked at (ministack#1758; B: aws-sdk-js#4608,
   // amplify-js#11209).
   if (user.status === 'UNCONFIRMED') checkUserState(user)
+  // [D] Whoever was imported has no password yet, and is told so where the client tells who exists (developer guide,
+  // importing users).
+  if (user.password === undefined && given.client.settings.PreventUserExistenceErrors !== 'ENABLED')
+    checkUserState(user)
   countFailure(world, given, user, isRight)
   const attempt = having(given, 'Password')
   if (!user.enabled) throw new CognitoError('NotAuthorizedException', 'User is disabled.')

@@ -11,7 +11,19 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import { advance, control, DEMO, lastCode, post, sdk, signIn, testEmulator, verdict, vitals } from '../testing.ts'
+import {
+  advance,
+  byPassword,
+  control,
+  DEMO,
+  lastCode,
+  post,
+  sdk,
+  signIn,
+  testEmulator,
+  verdict,
+  vitals,
+} from '../testing.ts'
 
 const ClientId = DEMO.storefront
 const UserPoolId = DEMO.pool
@@ -182,6 +194,25 @@ describe('a reset by an administrator', () => {
   ])('is refused for %s', async (name, code, message) => {
     await expect(reset(name)).rejects.toMatchObject({ name: code, message: expect.stringContaining(message) })
   })
+})
+
+test('somebody who was imported has no password, and is told to set one, but where the client hides who exists', async () => {
+  const flows = ['ALLOW_USER_PASSWORD_AUTH' as const]
+  const email = { email: 'ida@example.com', email_verified: 'true' }
+  const client = (id: string, PreventUserExistenceErrors: 'ENABLED' | 'LEGACY') => {
+    return { ClientId: id, ClientName: id, ExplicitAuthFlows: flows, PreventUserExistenceErrors }
+  }
+  const Users = [{ Username: 'ida', UserStatus: 'RESET_REQUIRED' as const, Attributes: email }]
+  const Clients = [client('open', 'LEGACY'), client('closed', 'ENABLED')]
+  const pool = { Id: 'us-east-1_Import001', PoolName: 'x', Clients, Users }
+  emulator = testEmulator({ seed: { version: 1, userPools: [pool] } })
+  const required = 'PasswordResetRequiredException: Password reset required for the user'
+  for (let time = 0; time < 7; time += 1) expect(await byPassword(emulator, 'ida', 'x', 'open')).toBe(required)
+  const wrong = 'NotAuthorizedException: Incorrect username or password.'
+  expect(await byPassword(emulator, 'ida', 'x', 'closed')).toBe(wrong)
+  expect(await forgot('ida', 'closed')).toBe('ok')
+  expect(await confirm(await lastCode(emulator), { Username: 'ida', ClientId: 'closed' })).toBe('ok')
+  expect(await byPassword(emulator, 'ida', 'New-lamp-1', 'open')).toBe('ok')
 })
 
 describe('a password that is changed', () => {
