@@ -1,5 +1,5 @@
 import type { TimeUnitsType } from '@aws-sdk/client-cognito-identity-provider'
-import { attributeExists } from './attributes.ts'
+import { attributeExists, requiredAttributes } from './attributes.ts'
 import type { ClientSettings } from './Clients.ts'
 import { CognitoError } from './errors.ts'
 import type { Pool } from './Pools.ts'
@@ -62,19 +62,20 @@ export function allowsFlow(settings: ClientSettings, flow: Flow): boolean {
 }
 
 /**
- * Refuses settings that contradict each other or leave a documented range. `customScopes` are those of the pool's resource servers. The rules are documented [D] (2.11 of the
- * facts); no sentence of these refusals was found, so they are ours [?].
+ * Refuses settings that contradict each other or leave a documented range. `customScopes` are those of the pool's resource
+ * servers. The rules are documented [D] (2.11 of the facts); of most refusals no sentence was found, so they are ours [?].
  */
 export function checkClientSettings(
   pool: Pool,
   settings: ClientSettings,
   isConfidential: boolean,
   customScopes: readonly string[],
+  act: 'creating' | 'updating' = 'creating',
 ): void {
   checkLifetimes(settings)
   checkFlows(settings, isConfidential)
   checkOAuth(settings, isConfidential, customScopes)
-  checkAttributes(pool, settings)
+  checkAttributes(pool, settings, act)
   if (settings.EnablePropagateAdditionalUserContextData && !isConfidential) {
     throw invalid('EnablePropagateAdditionalUserContextData needs an app client with a client secret.')
   }
@@ -136,12 +137,18 @@ function checkRedirect(url: string): void {
   if (url.includes('#')) throw invalid(`Redirect URL ${url} must not contain a fragment.`)
 }
 
-function checkAttributes(pool: Pool, settings: ClientSettings): void {
-  const missing = (names: readonly string[] | undefined) => names?.find((name) => !attributeExists(pool, name))
-  const unreadable = missing(settings.ReadAttributes)
-  if (unreadable !== undefined) throw invalid(`ReadAttributes names ${unreadable}, which is not in the pool's schema.`)
-  const unwritable = missing(settings.WriteAttributes)
-  if (unwritable !== undefined) throw invalid(`WriteAttributes names ${unwritable}, which is not in the pool's schema.`)
+/**
+ * Only attributes of the pool's schema, and whatever it requires among those that are written [D] (developer guide, app
+ * clients). The sentences are traced [T] (aws-cdk#2608, aws-sdk-java#1395), but that about reading [B].
+ */
+function checkAttributes(pool: Pool, settings: ClientSettings, act: string): void {
+  const { ReadAttributes: read = [], WriteAttributes: written } = settings
+  const isKnown = (name: string) => attributeExists(pool, name)
+  if (!read.every(isKnown)) throw invalid(`Invalid read attributes specified while ${act} a client`)
+  const isWhole = (names: readonly string[]) => requiredAttributes(pool).every((name) => names.includes(name))
+  // [?] An empty list is no list.
+  if (!written?.length || (written.every(isKnown) && isWhole(written))) return
+  throw invalid(`Invalid write attributes specified while ${act} a client`)
 }
 
 function invalid(message: string): CognitoError {

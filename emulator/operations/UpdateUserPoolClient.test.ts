@@ -1,6 +1,7 @@
 import {
   type ClientTypeType,
   CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
   type CreateUserPoolClientCommandInput,
   DescribeUserPoolClientCommand,
   ListUserPoolClientsCommand,
@@ -149,6 +150,25 @@ test.each([
   const before = await describeClient()
   await expect(update(change)).rejects.toMatchObject({ name })
   expect(await describeClient()).toEqual(before)
+})
+
+test('an app client reads and writes what there is, and writes whatever the pool requires', async () => {
+  const root = sdk(emulator)
+  const Schema = [{ Name: 'email', Required: true }]
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'x', Schema }))
+  const pool = { UserPoolId: UserPool!.Id!, ClientName: 'x' }
+  const create = (settings: object) => root.send(new CreateUserPoolClientCommand({ ...pool, ...settings }))
+  const refused = (kind: string, act: string) => ({
+    name: 'InvalidParameterException',
+    message: `Invalid ${kind} attributes specified while ${act} a client`,
+  })
+  await expect(create({ ReadAttributes: ['shoe_size'] })).rejects.toMatchObject(refused('read', 'creating'))
+  await expect(create({ WriteAttributes: ['given_name'] })).rejects.toMatchObject(refused('write', 'creating'))
+  const { UserPoolClient } = await create({ WriteAttributes: ['given_name', 'email'], ReadAttributes: ['given_name'] })
+  const change = (settings: object) =>
+    root.send(new UpdateUserPoolClientCommand({ ...pool, ClientId: UserPoolClient!.ClientId, ...settings }))
+  await expect(change({ ReadAttributes: ['custom:x'] })).rejects.toMatchObject(refused('read', 'updating'))
+  await expect(change({ WriteAttributes: ['given_name'] })).rejects.toMatchObject(refused('write', 'updating'))
 })
 
 test('what needs a secret is refused to a public client', async () => {

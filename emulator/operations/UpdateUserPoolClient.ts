@@ -22,7 +22,7 @@ export const UpdateUserPoolClient: Operation<UpdateUserPoolClientRequest, Update
     const pool = pools.get(UserPoolId)
     const client = clients.get(ClientId, pool.id)
     const settings = updatedSettings(client.settings, wanted)
-    checkClientSettings(pool, settings, client.secrets.length > 0, resourceServers.scopes(pool.id))
+    checkClientSettings(pool, settings, client.secrets.length > 0, resourceServers.scopes(pool.id), 'updating')
     return { UserPoolClient: clientType(clients.update(client, { name: ClientName ?? client.name, settings })) }
   },
 }
