@@ -86,7 +86,7 @@ async function byRefreshToken({ world, uses }: Asked, client: Client, form: URLS
 async function byCredentials({ world, pool, uses }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   if (!allows(client, 'client_credentials')) throw new OAuthRefusal('unauthorized_client')
   const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => !SYSTEM_SCOPES.includes(scope))
-  const wanted = (form.get('scope') ?? '').split(' ').filter((scope) => scope !== '')
+  const wanted = [...new Set((form.get('scope') ?? '').split(' ').filter((scope) => scope !== ''))]
   const known = world.resourceServers.scopes(pool.id)
   if (wanted.some((scope) => !known.includes(scope) && !SYSTEM_SCOPES.includes(scope))) {
     throw new OAuthRefusal('invalid_scope')

@@ -119,6 +119,7 @@ describe('token', () => {
 
   test.each([
     ['all its scopes when it names none', 'machine', undefined, 'orders/read'],
+    ['a scope that is named twice', 'machine', 'orders/read  orders/read', 'orders/read'],
     ['a scope that it has not', 'machine', 'orders/write', 'invalid_grant'],
     ['a scope that is not there', 'machine', 'orders/burn', 'invalid_scope'],
     ['a flow that it has not', 'web', undefined, 'unauthorized_client'],
