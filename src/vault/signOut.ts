@@ -3,6 +3,7 @@ import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { AskingAnew } from './askingAnew.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
+import { everywhereInTurn } from './everywhereLock.ts'
 import { leftoversOf, type Live } from './facts.ts'
 import { endableEverywhere } from './finalRefusals.ts'
 import { type OutboxEntries, outboxLock } from './outboxEntries.ts'
@@ -83,7 +84,9 @@ export class SignOut {
 
   /** Sign out everywhere. This device stays signed in until Cognito has answered; throws Failed when it has not. */
   async everywhere(): Promise<{ receiptId?: string }> {
-    this.#leavingEverywhere ??= this.#oneTab(async () => this.#leaveEverywhere()).finally(() => {
+    const { deployment } = this.#keeper
+    const leave = async () => this.#leaveEverywhere()
+    this.#leavingEverywhere ??= everywhereInTurn(this.#around, deployment, leave).finally(() => {
       this.#leavingEverywhere = undefined
     })
     return this.#leavingEverywhere
@@ -190,17 +193,6 @@ export class SignOut {
     })
     this.#lost.delete(family)
     return accepted
-  }
-
-  /** Another tab that wants the same waits, and finds that it was done. One that froze at it holds nobody up for long. */
-  async #oneTab<T>(work: () => Promise<T>): Promise<T> {
-    const { poolId, clientId } = this.#keeper.deployment
-    try {
-      return await this.#around.withLock(`curfew everywhere ${poolId} ${clientId}`, work)
-    } catch (error) {
-      if (failureOf(error, '').code !== 'Busy') throw error
-      return work()
-    }
   }
 
   async #leaveEverywhere(): Promise<{ receiptId?: string }> {

@@ -4,6 +4,7 @@ import { aftermath, type StillWorks } from '../lib/stillWorks.ts'
 import { lineOfSignOut } from './activityLines.ts'
 import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
+import { everywhereInTurn } from './everywhereLock.ts'
 import { type Begun, leftoversOf, type Live } from './facts.ts'
 import type { GivingBack } from './givingBack.ts'
 import { prove, remainsOf } from './proof.ts'
@@ -70,11 +71,13 @@ export class StayAlone {
   }
 
   /**
-   * Throws Failed while nothing has been ended. A second call while the first is under way is the same wish.
+   * Throws Failed while nothing has been ended. A second call while the first is under way is the same wish. Whoever wants
+   * to sign out everywhere meanwhile, in any tab, waits: nothing would end the session that is still to begin.
    * @param half seals the new session; only a session that is kept in memory does without
    */
   async run(password: string, half: string | undefined): Promise<Stayed> {
-    this.#staying ??= this.#run(password, half).finally(() => {
+    const stay = async () => this.#run(password, half)
+    this.#staying ??= everywhereInTurn(this.#around, this.#keeper.deployment, stay).finally(() => {
       this.#staying = undefined
       this.#around.emit({ kind: 'sessions', news: {} })
     })

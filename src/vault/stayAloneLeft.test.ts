@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { vitals } from '../../emulator/testing.ts'
-import { nth, receiptOf, signedIn, stay } from './testStaying.ts'
+import { half, nth, receiptOf, signedIn, stay } from './testStaying.ts'
 import type { Tab } from './testTab.ts'
 import { errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
@@ -46,6 +46,25 @@ describe('whoever signs out while all the others are ended stays signed out', ()
     const { world, tab } = await signedIn(true)
     asItSignsIn(world, 2, async () => tab.signOut())
     expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+    await expectSignedOut(world, tab)
+  })
+
+  it.each(['this', 'another'])('everywhere, in %s tab: that waits, and ends the new session as well', async (where) => {
+    const { world, tab } = await signedIn()
+    const leaving = where === 'this' ? tab : await world.openTab()
+    world.jar.next = half
+    let left: ReturnType<typeof leaveEverywhere> | undefined
+    const leaveEverywhere = async () => leaving.run('signOutEverywhere', {})
+    asItSignsIn(world, 2, async () => {
+      left = leaveEverywhere()
+      const waits = expect.poll(() => world.locks.waiting).toBe(1)
+      await Promise.race([waits, left.catch(() => undefined)])
+    })
+    expect(await stay(tab)).toMatchObject({ outcome: 'stayed' })
+    const { receiptId } = (await left) ?? {}
+    const receipt = await leaving.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ kind: 'everywhere', proof: { state: 'observed refused' } })
+    await tab.rest()
     await expectSignedOut(world, tab)
   })
 
