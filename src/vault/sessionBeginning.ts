@@ -1,5 +1,5 @@
 import { Failed, failureOf } from '../lib/failure.ts'
-import { claimsOf } from './claims.ts'
+import { claimsOf, familyOf } from './claims.ts'
 import { leftHere } from './endings.ts'
 import type { Begun, Kept, Live } from './facts.ts'
 import type { SessionHalf } from './sessionHalf.ts'
@@ -81,10 +81,15 @@ export class SessionBeginning {
     return false
   }
 
-  /** Whether somebody has signed out of a session, or a limit has, and no other took its place: that is the newer wish. */
+  /**
+   * Whether somebody has signed out of a session, or a limit has: that is the newer wish. So is that of whoever has signed
+   * in after its end, however that came. Who has signed in over it, where nobody knew of its end, is replaced.
+   */
   #isLeft(live: Live, record: SessionRecord | undefined): boolean {
-    if (!live.memoryOnly) return record?.state === 'signed out' && leftHere.has(record.reason)
-    return this.#session.live() === undefined && !this.#session.isRefused(live)
+    const now = this.#session.live()
+    if (live.memoryOnly) return now ? familyOf(now.claims) !== familyOf(live.claims) : !this.#session.isRefused(live)
+    if (record?.state === 'signed out') return leftHere.has(record.reason)
+    return (record?.after ?? 0) > live.generation
   }
 }
 

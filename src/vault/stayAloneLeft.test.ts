@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { vitals } from '../../emulator/testing.ts'
 import { half, nth, receiptOf, signedIn, stay } from './testStaying.ts'
 import type { Tab } from './testTab.ts'
-import { errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
+import { demo, errorOf, failureIn, type Issued, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -66,6 +66,29 @@ describe('whoever signs out while all the others are ended stays signed out', ()
     expect(receipt).toMatchObject({ kind: 'everywhere', proof: { state: 'observed refused' } })
     await tab.rest()
     await expectSignedOut(world, tab)
+  })
+
+  it.each([
+    ['in this tab', 'this', false],
+    ['in another tab', 'another', false],
+    ['on a shared computer', 'this', true],
+  ] as const)('%s, and whoever signs in there after that is not signed out', async (_name, where, shared) => {
+    const { world, tab } = await signedIn(shared)
+    const leaving = where === 'this' ? tab : await world.openTab()
+    let rheas: Issued | undefined
+    asItSignsIn(world, 2, async () => {
+      world.network = online
+      await leaving.signOut()
+      // The tab that stays has heard of neither: it may have slept.
+      tab.deaf = true
+      await leaving.signIn(demo.rhea, shared)
+      rheas = world.latest
+    })
+    expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+    await tab.run('retryOutbox', {})
+    const living = await Promise.all(world.issued.map(async (issued) => [issued, await world.mints(issued)] as const))
+    expect(living.flatMap(([issued, lives]) => (lives ? [issued] : []))).toEqual([rheas])
+    expect(await leaving.run('resume', {})).toMatchObject({ session: { username: 'rhea' } })
   })
 
   it('before anything has ended', async () => {

@@ -6,9 +6,12 @@ import type { PendingChange } from './clientJournal.ts'
 import type { Sealed } from './seal.ts'
 import type { Revocation } from './sessionCalls.ts'
 
-/** The one record of a deployment's session: sealed while it lives, a tombstone when it has ended. */
+/**
+ * The one record of a deployment's session: sealed while it lives, a tombstone when it has ended. A session remembers the
+ * generation of the last tombstone that it began after.
+ */
 export type SessionRecord =
-  | { generation: number; state: 'signed in'; sealed: Sealed }
+  | { generation: number; state: 'signed in'; sealed: Sealed; after?: number }
   | { generation: number; state: 'signed out'; reason: EndReason; at: Date; receiptId?: string }
 
 /** A sign-out that Cognito has not confirmed. Its refresh token can be revoked from here, and used for nothing else. */
@@ -94,7 +97,8 @@ export async function openStorage(place: string, name = 'curfew') {
       const current = await session.get(place)
       const fits = (current?.generation ?? 0) === seenGeneration
       if (fits) {
-        await session.put(next, place)
+        const after = current?.state === 'signed out' ? current.generation : current?.after
+        await session.put(next.state === 'signed out' || after === undefined ? next : { ...next, after }, place)
         if (entry) await transaction.objectStore('outbox').put({ ...entry, place })
       }
       await transaction.done
