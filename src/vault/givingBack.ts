@@ -33,6 +33,17 @@ export class GivingBack {
     await this.#around.withLock(outboxLock(id), work).catch(() => undefined)
   }
 
+  /**
+   * Leaves to the outbox what is to end in another way, should this tab be gone before that. Gives what to do once it has
+   * ended, or been given back. Never throws.
+   */
+  async insure(remains: Remains, memoryOnly: boolean): Promise<() => Promise<void>> {
+    const id = this.#around.newId()
+    const entry = memoryOnly ? undefined : await this.#kept(id, remains).catch(() => undefined)
+    // What cannot be taken out is asked for once more, and answered as if it were new.
+    return async () => (entry ? this.#entries.settle(id).catch(() => undefined) : undefined)
+  }
+
   /** Its entry in the outbox; undefined where the browser keeps no cookies. */
   async #kept(id: string, { refresh, deviceKey, by }: Remains): Promise<OutboxEntry | undefined> {
     const half = this.#around.halves().outbox

@@ -27,6 +27,8 @@ export type OtherSessionsParts = {
   letGo: SignOut['letGo']
   /** Ends a session that was begun and that nobody is going to use. */
   giveBack: GivingBack['giveBack']
+  /** Has one ended that is to end in another way, should this tab be gone before that. */
+  insure: GivingBack['insure']
 }
 
 /** The operations on a person's other sessions and devices. Their code is loaded on first use: nobody signs in with it. */

@@ -7,7 +7,7 @@ import { endingIn } from './endings.ts'
 import { everywhereInTurn } from './everywhereLock.ts'
 import { type Begun, leftoversOf, type Live } from './facts.ts'
 import type { GivingBack } from './givingBack.ts'
-import { prove, remainsOf } from './proof.ts'
+import { prove, type Remains, remainsOf } from './proof.ts'
 import type { BackStep, Proof, Stayed, StayReceipt, StayStep } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import { noCookies } from './noCookies.ts'
@@ -41,12 +41,14 @@ export class StayAlone {
   readonly #signInWith: (begin: Begin) => SignIn
   readonly #letGo: SignOut['letGo']
   readonly #giveBack: GivingBack['giveBack']
+  readonly #insure: GivingBack['insure']
   #staying: Promise<Stayed> | undefined
 
   /**
    * @param parts.signInWith a sign-in of its own, that ends in `begin`
    * @param parts.letGo has a session ended that this one replaces
    * @param parts.giveBack ends a session that was only begun on the way
+   * @param parts.insure the same, should this tab be gone before it has ended with the others
    */
   constructor(
     around: Surroundings,
@@ -58,6 +60,7 @@ export class StayAlone {
       signInWith: (begin: Begin) => SignIn
       letGo: SignOut['letGo']
       giveBack: GivingBack['giveBack']
+      insure: GivingBack['insure']
     },
   ) {
     this.#around = around
@@ -68,6 +71,7 @@ export class StayAlone {
     this.#signInWith = parts.signInWith
     this.#letGo = parts.letGo
     this.#giveBack = parts.giveBack
+    this.#insure = parts.insure
   }
 
   /**
@@ -106,11 +110,11 @@ export class StayAlone {
     )
 
     this.#tell('waiting')
-    await this.#around.sleep(watermarkMs)
+    // Whatever takes time comes first: of a session that has begun nothing is on the disk until it is kept.
+    const [proof] = await Promise.all([proven, this.#around.sleep(watermarkMs)])
     this.#tell('signing back in')
     const back = await this.#back(username, password, live.memoryOnly, half)
     const at = new Date(this.#around.now())
-    const proof = await proven
     const stillWorks = this.#works(live, proof)
     const notKept = 'begun' in back ? await this.#takePlace(live, back.begun, half) : undefined
     if ('begun' in back && notKept === undefined) {
@@ -147,6 +151,7 @@ export class StayAlone {
 
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
   async #endAll(live: Live, tried: Begun): Promise<Accepted> {
+    const forget = await this.#insure(this.#leftOf(tried), live.memoryOnly)
     try {
       const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live)
       return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false, isEndedOtherwise })
@@ -155,6 +160,8 @@ export class StayAlone {
       const failure = failureOf(error, 'GlobalSignOut')
       if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error).catch(() => undefined)
       throw error
+    } finally {
+      await forget()
     }
   }
 
@@ -192,8 +199,12 @@ export class StayAlone {
   }
 
   /** Has a session ended that nobody is going to use. */
-  async #drop({ tokens, deviceKey, how }: Begun, memoryOnly: boolean): Promise<void> {
-    await this.#giveBack({ refresh: tokens.refresh, deviceKey, by: this.#calls.revocationFor(how) }, memoryOnly)
+  async #drop(begun: Begun, memoryOnly: boolean): Promise<void> {
+    await this.#giveBack(this.#leftOf(begun), memoryOnly)
+  }
+
+  #leftOf({ tokens, deviceKey, how }: Begun): Remains {
+    return { refresh: tokens.refresh, deviceKey, by: this.#calls.revocationFor(how) }
   }
 
   /** A session that nobody uses yet; undefined when the account asks for more than a password. */

@@ -3,7 +3,17 @@ import { describe, expect, it } from 'vitest'
 import { vitals } from '../../emulator/testing.ts'
 import { half, nth, receiptOf, signedIn, stay } from './testStaying.ts'
 import type { Tab } from './testTab.ts'
-import { demo, errorOf, failureIn, type Issued, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
+import {
+  answerOf,
+  demo,
+  errorOf,
+  failureIn,
+  type Issued,
+  lostBefore,
+  only,
+  useVirtualTime,
+  type World,
+} from './testWorld.ts'
 
 useVirtualTime()
 
@@ -151,6 +161,52 @@ describe('a session that was only begun on the way', () => {
     const next = await world.openTab()
     await next.until(() => next.outbox === 0)
     expect([await world.mints(latest), await world.mints(old)]).toEqual([false, true])
+  })
+
+  it('is ended by the next page where this one is gone before the others have ended', async () => {
+    const { world, tab, old } = await signedIn()
+    world.network = only(['GlobalSignOut'], async () => {
+      tab.kill()
+      return new Promise(() => {})
+    })
+    void stay(tab)
+    await expect.poll(() => tab.dead).toBe(true)
+    const { latest } = world
+    expect(await mints(world)).toEqual([true, true])
+    await world.openTab()
+    await expect.poll(async () => world.mints(latest)).toBe(false)
+    expect(await world.mints(old)).toBe(true)
+  })
+
+  it('is forgotten once it has ended with the others: nobody asks for it again', async () => {
+    const { world, tab } = await signedIn()
+    await stay(tab)
+    expect(await (await world.storage()).outbox()).toEqual([])
+    expect(world.sent('RevokeToken')).toEqual([])
+  })
+
+  it('is ended all the same where the disk does not take what would be asked for later', async () => {
+    const { world, tab, old } = await signedIn()
+    world.network = only(['GlobalSignOut'], lostBefore)
+    world.gate = async (_tab, where) => {
+      if (where === 'enqueue asked') throw new DOMException('full', 'QuotaExceededError')
+    }
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut', code: 'Unreachable' })
+    expect([await world.mints(world.latest), await world.mints(old)]).toEqual([false, true])
+  })
+
+  it('and the one that stays begins only once nothing else is waited for: its page may be gone before it is kept', async () => {
+    const { world, tab, old } = await signedIn()
+    let probes = 0
+    let probesBefore: number | undefined
+    world.network = async (call, forward) => {
+      if (call.operation === 'InitiateAuth' && world.sent('GlobalSignOut').length > 0) probesBefore = probes
+      if (call.body['AccessToken'] !== old.access || call.operation !== 'GetUser') return forward()
+      probes += 1
+      return answerOf({})
+    }
+    expect(await stay(tab)).toMatchObject({ outcome: 'stayed' })
+    expect([probesBefore, probes]).toEqual([5, 5])
   })
 
   it.each(['PasswordResetRequiredException', 'UserNotConfirmedException'])(

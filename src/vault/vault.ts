@@ -214,6 +214,7 @@ export async function openVault(
       signInWith: (begin) => new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin),
       letGo: async (live) => signOut.letGo(live),
       giveBack,
+      insure: async (remains, memoryOnly) => givingBack.insure(remains, memoryOnly),
     }),
     announce: async () => {
       around.tellTabs()
