@@ -133,6 +133,11 @@ export class Activity {
     this.#inMemory.set(line.id, line)
   }
 
+  /** What was in memory is on disk by now. */
+  forget(id: string): void {
+    this.#inMemory.delete(id)
+  }
+
   /** What the person who is signed in did here, the newest first. */
   async list(): Promise<readonly ActivityEntry[]> {
     const sub = this.#keeper().live?.claims.sub

@@ -39,21 +39,24 @@ export class Receipts {
   /**
    * Writes a receipt about somebody else's session as it now stands, and shows it.
    * @param lineOf makes the line that the activity has of it
+   * @param anyway what it tells of has happened: where the disk fails it is shown from memory
    */
   async put<Kind extends Exclude<AnyReceipt, Receipt>>(
     given: Kind,
     lineOf: (receipt: Kind) => ActivityEntry,
     memoryOnly: boolean,
+    anyway = false,
   ): Promise<Kind> {
-    return this.#write(given.id, () => given, lineOf, memoryOnly)
+    return this.#write(given.id, () => given, lineOf, memoryOnly, anyway)
   }
 
   /**
    * Writes the receipt of a sign-out of this browser's as it now stands, and shows it. What still works is reckoned here,
    * from what was said and observed so far: nobody who completes a receipt can forget it.
+   * @param anyway where the disk fails it is shown from memory: nobody else would tell of it
    */
-  async putSignOut(given: Omit<Receipt, 'stillWorks'>, memoryOnly: boolean): Promise<Receipt> {
-    return this.#write(given.id, (kept) => this.#reckoned(given, kept), lineOfSignOut, memoryOnly)
+  async putSignOut(given: Omit<Receipt, 'stillWorks'>, memoryOnly: boolean, anyway = false): Promise<Receipt> {
+    return this.#write(given.id, (kept) => this.#reckoned(given, kept), lineOfSignOut, memoryOnly, anyway)
   }
 
   /**
@@ -88,16 +91,37 @@ export class Receipts {
     change: (kept: AnyReceipt | undefined) => Changed,
     lineOf: (receipt: NonNullable<Changed>) => ActivityEntry,
     memoryOnly: boolean,
+    anyway = false,
   ): Promise<Changed> {
-    const receipt = memoryOnly ? change(this.#inMemory.get(id)) : await this.#storage.keepReceipt(id, change, lineOf)
-    if (receipt === undefined) return receipt
-    if (memoryOnly) {
-      this.#inMemory.set(id, receipt)
-      this.#activity.remember(lineOf(receipt))
+    const kept = memoryOnly ? undefined : await this.#keep(id, change, lineOf, anyway)
+    const written = kept ? kept.written : change(this.#inMemory.get(id))
+    if (written === undefined) return written
+    if (kept) {
+      this.#inMemory.delete(id)
+      this.#activity.forget(id)
+    } else {
+      this.#inMemory.set(id, written)
+      this.#activity.remember(lineOf(written))
     }
-    this.#around.emit({ kind: 'receipt', receipt })
-    if (!memoryOnly) this.#around.tellTabs()
-    return receipt
+    this.#around.emit({ kind: 'receipt', receipt: written })
+    if (kept) this.#around.tellTabs()
+    return written
+  }
+
+  /** Writes it to the disk; gives undefined where that fails and it is to be shown all the same. */
+  async #keep<Changed extends AnyReceipt | undefined>(
+    id: string,
+    change: (kept: AnyReceipt | undefined) => Changed,
+    lineOf: (receipt: NonNullable<Changed>) => ActivityEntry,
+    anyway: boolean,
+  ): Promise<{ written: Changed } | undefined> {
+    try {
+      const newest = (kept: AnyReceipt | undefined) => change(this.#inMemory.get(id) ?? kept)
+      return { written: await this.#storage.keepReceipt(id, newest, lineOf) }
+    } catch (error) {
+      if (!anyway) throw error
+      return undefined
+    }
   }
 }
 

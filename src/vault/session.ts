@@ -45,6 +45,8 @@ export class SessionKeeper {
   #changes = 0
   #ended: Ended | undefined
   #listed: { family: string; id: string } | undefined
+  /** The session that has left this browser, and whose record the disk would not let go of: nobody's from then on. */
+  #unwritten: string | undefined
 
   /** @param ended is told when a refusal of Cognito's has ended the session here */
   constructor(
@@ -130,7 +132,8 @@ export class SessionKeeper {
       const changes = this.#changes
       const record = await this.#storage.record()
       const held = this.#holds(record)
-      const live = held || record?.state !== 'signed in' ? undefined : await this.#half.open(record)
+      const opened = held || record?.state !== 'signed in' ? undefined : await this.#half.open(record)
+      const live = opened && familyOf(opened.claims) !== this.#unwritten ? opened : undefined
       // What was read is only worth something if nothing happened in this tab meanwhile.
       if (changes !== this.#changes) continue
       if (!held) this.#take(record, live)
@@ -186,12 +189,13 @@ export class SessionKeeper {
    * A session that has begun in its place since is somebody's newer wish, and stays.
    * @param entryFor makes the outbox entry that is written with the tombstone, if there is to be one
    * @param shown the session that is meant: the one that this tab shows, unless it was another when the person asked
-   * @param as why, where it was not the person who asked, and the receipt that tells of it
+   * @param as why, where it was not the person who asked, and the receipt that tells of it; and `unwritten` where it leaves
+   *   also if the disk fails: it is called then, and its key is shredded all the same
    */
   async takeAway(
     entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
     shown: Live | undefined = this.#live,
-    as: { reason?: EndReason; receiptId?: string } = {},
+    as: { reason?: EndReason; receiptId?: string; unwritten?: () => void } = {},
   ): Promise<Live | undefined> {
     const take = async () => {
       for (;;) {
@@ -202,7 +206,7 @@ export class SessionKeeper {
         }
         if (live === undefined) return undefined
         const entry = live.memoryOnly ? undefined : await entryFor?.(live)
-        if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId)) return live
+        if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId, as.unwritten)) return live
       }
     }
     return this.#lock.unlessFrozen(take)
@@ -293,12 +297,24 @@ export class SessionKeeper {
   }
 
   /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
-  async #bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean> {
+  async #bury(
+    live: Live,
+    reason: EndReason,
+    entry?: OutboxEntry,
+    receiptId?: string,
+    unwritten?: () => void,
+  ): Promise<boolean> {
     if (this.#live !== live) return false
     const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), receiptId)
-    if (!live.memoryOnly && !(await this.#storage.replace(live.generation, tombstone, entry))) {
-      await this.adopt()
-      return false
+    try {
+      if (!live.memoryOnly && !(await this.#storage.replace(live.generation, tombstone, entry))) {
+        await this.adopt()
+        return false
+      }
+    } catch (error) {
+      if (unwritten === undefined || this.#live !== live) throw error
+      this.#unwritten = familyOf(live.claims)
+      unwritten()
     }
     this.#change(tombstone.generation, undefined)
     this.#ended = endedHere(tombstone, live)

@@ -138,7 +138,10 @@ export class SignOut {
       entry = await this.#sealedEntry(id, session, half, linked)
       return entry
     }
-    const live = await this.#keeper.takeAway(seal, shown, { receiptId: id, ...(limit && { reason: limit }) })
+    // Nobody may be there to be told that it failed: it leaves also where the disk does not take that, and is asked for once.
+    const unwritten = () => (entry = undefined)
+    const as = { receiptId: id, ...(limit && { reason: limit, unwritten }) }
+    const live = await this.#keeper.takeAway(seal, shown, as)
     if (live === undefined) return undefined
     await this.#askingAnew.ends(live, limit === undefined)
     const asked = new Date(this.#around.now())
@@ -147,7 +150,7 @@ export class SignOut {
       ...(linked && { linked, operation: 'RevokeToken' as const }),
       ...(limit && { limit }),
     }
-    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
+    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly, true)
     return { receipt, live, entry }
   }
 
@@ -160,7 +163,7 @@ export class SignOut {
     const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
     const id = this.#around.newId()
     const unreckoned = this.#receipt(id, 'everywhere', live, server, asked)
-    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
+    const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly, true)
     void this.#observe(receipt, live)
     return { receiptId: receipt.id }
   }
@@ -201,11 +204,12 @@ export class SignOut {
     const asked = new Date(this.#around.now())
     try {
       const accepted = await this.#globalSignOut(live, async () => this.#keeper.isEndedFromHere(live))
-      await this.#keeper.takeAway(undefined, live)
+      // It is over, whatever this browser's disk says to it.
+      await this.#keeper.takeAway(undefined, live, { unwritten: () => undefined })
       await this.#askingAnew.ends(live, true)
       const server: ServerStep = { step: 'accepted', at: new Date(this.#around.now()), ...accepted }
       const unreckoned = this.#receipt(this.#around.newId(), 'everywhere', live, server, asked)
-      const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly)
+      const receipt = await this.#receipts.putSignOut(unreckoned, live.memoryOnly, true)
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
@@ -231,7 +235,7 @@ export class SignOut {
   async #observe(receipt: Receipt, live: Live): Promise<void> {
     const remains = remainsOf(live, this.#calls.revocationFor(live.how))
     const proof = await prove(this.#calls, this.#around, remains, this.#cognitoNow(live).getTime())
-    await this.#receipts.putSignOut({ ...receipt, proof }, live.memoryOnly)
+    await this.#receipts.putSignOut({ ...receipt, proof }, live.memoryOnly, true)
   }
 
   /** Without cookies there is no outbox, but nobody is kept from signing out. */

@@ -101,7 +101,12 @@ export class StayAlone {
     this.#tell('signing out everywhere')
     const askedAt = new Date(this.#around.now())
     const accepted = await this.#endAll(live, tried)
-    const receipt = await this.#receipts.put(this.#receipt(live, askedAt, accepted), lineOfSignOut, live.memoryOnly)
+    const receipt = await this.#receipts.put(
+      this.#receipt(live, askedAt, accepted),
+      lineOfSignOut,
+      live.memoryOnly,
+      true,
+    )
     const proven = prove(
       this.#calls,
       this.#around,
@@ -124,13 +129,13 @@ export class StayAlone {
         ...(back.verified ? { verified: new Date(this.#around.now()) } : {}),
         ...(back.failure === undefined ? {} : { failure: back.failure }),
       }
-      await this.#receipts.put({ ...receipt, proof, stillWorks, back: step }, lineOfSignOut, live.memoryOnly)
+      await this.#receipts.put({ ...receipt, proof, stillWorks, back: step }, lineOfSignOut, live.memoryOnly, true)
       return { outcome: 'stayed', receiptId: receipt.id }
     }
-    await this.#keeper.takeAway(undefined, live)
+    await this.#keeper.takeAway(undefined, live, { unwritten: () => undefined })
     const failure = notKept ?? back.failure
     const failed: BackStep = { step: 'failed', at, ...(failure === undefined ? {} : { failure }) }
-    await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, lineOfSignOut, live.memoryOnly)
+    await this.#receipts.put({ ...receipt, proof, stillWorks, back: failed }, lineOfSignOut, live.memoryOnly, true)
     return { outcome: 'signed out', receiptId: receipt.id }
   }
 

@@ -149,11 +149,12 @@ export class Telling {
     else await this.#put(departed, { server: { step: 'not told yet', failure, ...again }, proof: notTold })
   }
 
+  /** Where the disk does not take it, whoever sends the entry the next time completes the receipt; without one nobody does. */
   async #put(
-    { receipt, memoryOnly }: Departed,
+    { receipt, entry, memoryOnly }: Departed,
     change: Pick<Receipt, 'server' | 'proof'> & { operation?: 'RevokeToken' },
   ): Promise<void> {
-    if (receipt) await this.#receipts.putSignOut({ ...receipt, ...change }, memoryOnly)
+    if (receipt) await this.#receipts.putSignOut({ ...receipt, ...change }, memoryOnly, entry === undefined)
   }
 
   #now(): Date {

@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+
+import { vitals } from '../../emulator/testing.ts'
+import { half, receiptOf, signedIn, stay } from './testStaying.ts'
+import { demo, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
+
+useVirtualTime()
+
+const quarterOfAnHour = 15 * 60_000
+const everything = ['replace', 'enqueue', 'keepReceipt', 'noteActivity', 'postpone', 'mark', 'noteActive']
+
+/** From now on the disk takes nothing of these. */
+function fillDisk(world: World, operations: readonly string[] = everything): void {
+  world.gate = async (_tab, where) => {
+    if (operations.some((name) => where === `${name} asked`)) throw new DOMException('full', 'QuotaExceededError')
+  }
+}
+
+/** From the answer to GlobalSignOut on. */
+function fillDiskOnceEnded(world: World, operations?: readonly string[]): void {
+  world.network = only(['GlobalSignOut'], async (_call, forward) => {
+    const answer = await forward()
+    fillDisk(world, operations)
+    return answer
+  })
+}
+
+describe('a disk that takes nothing any more, after Cognito has ended every session', () => {
+  it('signing out everywhere is told as what it is, and the tab is signed out', async () => {
+    const { world, tab, phone } = await signedIn()
+    fillDiskOnceEnded(world)
+    const { receiptId } = await tab.run('signOutEverywhere', {})
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ kind: 'everywhere', proof: { state: 'observed refused' } })
+    expect(await tab.receipt(receipt.id)).toEqual(receipt)
+    expect([tab.state, world.jar.session]).toEqual([{ state: 'signed out' }, undefined])
+    expect((await vitals(world.emulator, phone))[1]).toMatch('revoked')
+  })
+
+  it('what is left of the session on it is nobody’s, in this tab and the next', async () => {
+    const { world, tab } = await signedIn()
+    fillDiskOnceEnded(world)
+    const { session } = world.jar
+    await tab.run('signOutEverywhere', {})
+    expect((await (await world.storage()).record())?.state).toBe('signed in')
+    expect((await world.openTab()).state).toEqual({ state: 'signed out' })
+    // As long as the page's answer is on its way the worker knows the half still.
+    world.jar.session = session!
+    expect(await tab.run('resume', {})).toEqual({ state: 'signed out' })
+    delete world.jar.session
+    world.gate = undefined
+    await tab.signIn(demo.ada)
+    expect(await tab.check()).toMatchObject({ state: 'signed in' })
+  })
+
+  it('only of the receipt: it is in memory until there is room again, and on the disk after that', async () => {
+    const { world, tab } = await signedIn()
+    fillDiskOnceEnded(world, ['keepReceipt'])
+    let shown: Promise<unknown> = Promise.resolve()
+    world.heard = (call) => {
+      if (call.operation !== 'GetUser') return
+      const { id } = tab.receiptsSeen()[0]!
+      shown = Promise.all([tab.receipt(id), tab.run('activity', {})])
+      world.gate = undefined
+    }
+    const { receiptId } = await tab.run('signOutEverywhere', {})
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(await shown).toMatchObject([{ id: receiptId, proof: { state: 'waiting' } }, []])
+    expect(await (await world.storage()).receipt(receipt.id)).toEqual(receipt)
+    expect(await tab.receipt(receipt.id)).toEqual(receipt)
+    await tab.signIn(demo.ada)
+    const lines = await tab.run('activity', {})
+    expect(lines.filter(({ receiptId: id }) => id === receiptId)).toMatchObject([{ outcome: 'proven' }])
+  })
+
+  it('nobody stays, and it is said why', async () => {
+    const { world, tab, old } = await signedIn()
+    fillDiskOnceEnded(world)
+    const stayed = await stay(tab)
+    if (stayed.outcome !== 'signed out') throw new Error(stayed.outcome)
+    expect(receiptOf(tab, stayed.receiptId)).toMatchObject({
+      proof: { state: 'observed refused' },
+      back: { step: 'failed', failure: { code: 'NotKept' } },
+    })
+    expect(tab.state.state).toBe('signed out')
+    expect([await world.mints(old), await world.mints(world.latest)]).toEqual([false, false])
+  })
+})
+
+describe('a session that is past a limit, on a disk that takes nothing', () => {
+  it.each(['idle', 'time limit'] as const)('%s: leaves this browser, and is ended at Cognito', async (reason) => {
+    const { world, tab, old } = await signedIn()
+    world.limits[reason === 'idle' ? 'idleMs' : 'sessionMs'] = quarterOfAnHour
+    fillDisk(world)
+    world.advance(quarterOfAnHour)
+    await tab.tick()
+    expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason } })
+    const receipt = await tab.receiptWhen(undefined, ({ proof }) => proof.state === 'observed refused')
+    expect(receipt).toMatchObject({ limit: reason, server: { step: 'accepted' } })
+    expect([await world.mints(old), world.jar.session]).toEqual([false, undefined])
+  })
+
+  it('where Cognito cannot be told, that is said: nothing will ask again', async () => {
+    const { world, tab } = await signedIn()
+    world.limits.idleMs = quarterOfAnHour
+    world.network = only(['RevokeToken'], lostBefore)
+    fillDisk(world)
+    world.advance(quarterOfAnHour)
+    await tab.tick()
+    const receipt = await tab.receiptWhen(undefined, ({ server }) => server.step === 'given up')
+    expect(receipt.server).toMatchObject({ why: 'forgotten' })
+  })
+
+  it('control: a person who asks is told, and stays signed in', async () => {
+    const { world, tab, old } = await signedIn()
+    fillDisk(world)
+    await expect(tab.signOut()).rejects.toThrow('full')
+    expect([tab.state.state, await world.mints(old), world.jar.session === half]).toEqual(['signed in', true, false])
+  })
+})
