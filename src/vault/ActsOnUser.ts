@@ -186,7 +186,9 @@ export class ActsOnUser {
 
   async #asked(job: Job, act: UserAct): Promise<ActState> {
     const { user, plan } = job.receipt
-    const ask = async () => doAct(await this.#apiOf(job), user, act, () => this.#now())
+    const { own } = job
+    const done = async () => doAct(await this.#apiOf(job), user, act, () => this.#now())
+    const ask = async () => (own && endsHere(act) ? this.#parts.keeper.asking(own, job.receipt.id, done) : done())
     try {
       // The receipt is the line of the activity for one act; the steps of a whole plan have lines of their own.
       const told = { operation: operations[act.do], ...user }

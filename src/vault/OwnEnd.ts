@@ -37,7 +37,10 @@ export class OwnEnd {
   async observe(live: Live, receipt: Told, done: OperatorReceipt['acts']): Promise<Proof | undefined> {
     if (!done.some(mayHaveEndedHere)) return undefined
     const proof = await this.#tried(live, receipt)
-    return proof.state === 'observed refused' && (await this.#keeper.isEndedFromHere(live)) ? nothingSeen : proof
+    if (proof.state !== 'observed refused') return proof
+    // What Cognito has accepted needs nobody to show that it was done.
+    const isAccepted = done.some((step) => mayHaveEndedHere(step) && step.at.state !== 'failed')
+    return (await this.#keeper.isEndedFromHere(live, isAccepted ? undefined : receipt.id)) ? nothingSeen : proof
   }
 
   async #tried(live: Live, receipt: Told): Promise<Proof> {

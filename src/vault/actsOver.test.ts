@@ -29,6 +29,7 @@ function world() {
     renew: async () => undefined,
     cognitoNow: () => 0,
     takeAway: async () => over(),
+    asking: async (_live: object, _by: string, work: () => Promise<unknown>) => work(),
   }
   const parts = {
     keeper,

@@ -66,8 +66,9 @@ export class Leaks {
 
   /** The vault knows its own refresh token. With it the tab ends, once that is seen: nobody elsewhere has ended it. */
   async #revokeOwn(job: Job, live: Live, clients: readonly { id: string; name: string }[]): Promise<void> {
-    await this.#revokeInTurn(job, live.tokens.refresh, clients)
-    const { id, proof } = job.receipt
+    const { id } = job.receipt
+    await this.#parts.keeper.asking(live, id, async () => this.#revokeInTurn(job, live.tokens.refresh, clients))
+    const { proof } = job.receipt
     await this.#ownEnd.conclude(live, { id, acts: [] }, proof)
   }
 
@@ -215,7 +216,8 @@ export class Leaks {
   async #endOwn(job: Job, live: Live, held: Held, username: string): Promise<void> {
     let at: ActState
     try {
-      await this.#endSessions(job, held, username)
+      const { id } = job.receipt
+      await this.#parts.keeper.asking(live, id, async () => this.#endSessions(job, held, username))
       at = { state: 'done', at: new Date(this.#around.now()), requestId: '' }
     } catch (error) {
       await this.#refused(job, error)

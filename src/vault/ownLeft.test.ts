@@ -5,7 +5,7 @@ import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-
 import { lineOfActs } from './actLine.ts'
 import { act, operating } from './testOwnAccount.ts'
 import type { Tab } from './testTab.ts'
-import { demo, errorOf, lostBefore, useVirtualTime, type World } from './testWorld.ts'
+import { demo, errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -79,5 +79,71 @@ describe('an end of the own session that this browser has asked for itself shows
     })
     expect(receipt.own?.proof).toMatchObject({ state: 'observed refused' })
     expect(phoneLives).toBe(false)
+  })
+})
+
+describe('an end that is still being asked for here shows nothing of anything else that was lost', () => {
+  it('a sign-out everywhere whose answer is on its way, of an account that was never disabled', async () => {
+    const { world, tab, rhea } = await operating()
+    let answer = () => {}
+    let left: Promise<unknown> = Promise.resolve()
+    const answered = new Promise<void>((done) => (answer = done))
+    world.network = async (call, forward) => {
+      if (call.operation === 'AdminDisableUser') {
+        if (world.sent('GlobalSignOut').length === 0) left = tab.run('signOutEverywhere', {})
+        await expect.poll(() => ended).toBe(true)
+        return lostBefore(call, forward)
+      }
+      const response = await forward()
+      if (call.operation !== 'GlobalSignOut') return response
+      ended = true
+      await answered
+      return response
+    }
+    let ended = false
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'disable' }] })
+    answer()
+    await left
+    expect(receipt.own?.proof).toEqual({ state: 'not possible', why: 'refused' })
+    expect(lineOfActs(receipt)).toMatchObject({ outcome: 'not known' })
+    expect(tab.state).toEqual({ state: 'signed out' })
+  })
+
+  it.each(['never arrived', 'arrived'])(
+    'the own refresh token that is being ended as a leaked one, of a sign-out everywhere that %s',
+    async (which) => {
+      const { world, tab } = await operating()
+      const phone = await signIn(world.emulator, demo.storefront, ...demo.rhea)
+      const { refresh = '' } = world.latest
+      const [leaked] = await tab.run('readLeaked', { text: refresh })
+      const ask = { tokenId: leaked!.id, poolId: demo.pool, clientId: demo.storefront }
+      let attempts = 0
+      let show = () => {}
+      const shown = new Promise<void>((done) => (show = done))
+      world.network = async (call, forward) => {
+        if (call.operation === 'GetTokensFromRefreshToken') await shown
+        if (call.operation !== 'GlobalSignOut') return forward()
+        attempts += 1
+        if (attempts > 1) return forward()
+        if (which === 'arrived') await forward()
+        await tab.run('revokeLeaked', ask)
+        await expect.poll(() => world.sent('GetTokensFromRefreshToken').length).toBe(1)
+        return lostBefore(call, forward)
+      }
+      expect(await failureIn(tab.run('signOutEverywhere', {}))).toMatchObject({
+        message: 'Access Token has been revoked',
+      })
+      show()
+      expect(tab.receiptsSeen().map(({ kind }) => kind)).not.toContain('everywhere')
+      expect((await vitals(world.emulator, phone)).every((one) => one === 'ok')).toBe(which === 'never arrived')
+    },
+  )
+
+  it('control: what Cognito has refused has ended nothing', async () => {
+    const { world, tab, rhea } = await operating()
+    world.network = only(['GlobalSignOut'], errorOf('ForbiddenException', '', 403))
+    await failureIn(tab.run('signOutEverywhere', {}))
+    const receipt = await act(tab, { ...rhea, plan: 'act', acts: [{ do: 'sign out' }] })
+    expect(receipt.own?.proof).toMatchObject({ state: 'observed refused' })
   })
 })

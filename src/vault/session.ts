@@ -120,9 +120,15 @@ export class SessionKeeper {
   /**
    * Whether this browser has had `live` ended itself: somebody signed out, or in anew, or it was let go of. What Cognito
    * says of its tokens then shows nothing of anything else that was to end it.
+   * @param by what was to end it: where that is all that could show it, others who have asked for the end count as well
    */
-  async isEndedFromHere(live: Live): Promise<boolean> {
-    return this.#refusals.isEndedFromHere(live)
+  async isEndedFromHere(live: Live, by?: string): Promise<boolean> {
+    return this.#refusals.isEndedFromHere(live, by)
+  }
+
+  /** Has Cognito asked to end `live`, by whom `isEndedFromHere` is told from others: a receipt's id, or GlobalSignOut. */
+  async asking<T>(live: Live, by: string, work: () => Promise<T>): Promise<T> {
+    return this.#refusals.asking(live, by, work)
   }
 
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */

@@ -1,4 +1,4 @@
-import type { Failure } from '../lib/failure.ts'
+import { type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
 import { livesOn, mayLiveOn, toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
@@ -35,6 +35,8 @@ export class SessionRefusals {
   /** Why a session is over that a refusal ends now, where that is somebody's own doing here. */
   #expected: { family: string; reason: EndReason; receiptId: string } | undefined
   #last: (Refusal & { family: string }) | undefined
+  /** Who has asked Cognito in this tab to end a session, by its family, and was not refused. */
+  readonly #asked = new Map<string, Set<string>>()
 
   /** @param now this machine's clock */
   constructor(now: () => number, session: Held, concerned: Concerned) {
@@ -48,8 +50,24 @@ export class SessionRefusals {
     return this.#last?.family === familyOf(live.claims) ? this.#last : undefined
   }
 
+  /** Has Cognito asked by `work` to end `live`. Once it is, nobody can tell by the tokens whose doing their end was. */
+  async asking<T>(live: Live, by: string, work: () => Promise<T>): Promise<T> {
+    const family = familyOf(live.claims)
+    const asked = this.#asked.get(family) ?? new Set()
+    this.#asked.set(family, asked.add(by))
+    try {
+      return await work()
+    } catch (error) {
+      const failure = failureOf(error, '')
+      if (!isUnanswered(failure) && failure.attempts === 1) asked.delete(by)
+      throw error
+    }
+  }
+
   /** Whether this browser has had `live` ended itself; see the keeper. */
-  async isEndedFromHere(live: Live): Promise<boolean> {
+  async isEndedFromHere(live: Live, by?: string): Promise<boolean> {
+    const asked = [...(this.#asked.get(familyOf(live.claims)) ?? [])]
+    if (by !== undefined && asked.some((other) => other !== by)) return true
     await this.#session.adopt()
     const now = this.#session.live()
     if (now && familyOf(now.claims) === familyOf(live.claims)) return false

@@ -202,8 +202,10 @@ export class SignOut {
     const live = await this.#keeper.fresh()
     if (live === undefined) return {}
     const asked = new Date(this.#around.now())
+    const by = 'GlobalSignOut'
     try {
-      const accepted = await this.#globalSignOut(live, async () => this.#keeper.isEndedFromHere(live))
+      const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live, by)
+      const accepted = await this.#keeper.asking(live, by, async () => this.#globalSignOut(live, isEndedOtherwise))
       // It is over, whatever this browser's disk says to it.
       await this.#keeper.takeAway(undefined, live, { unwritten: () => undefined })
       await this.#askingAnew.ends(live, true)
@@ -213,7 +215,7 @@ export class SignOut {
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
-      if (endingIn(failureOf(error, 'GlobalSignOut')) !== undefined) await this.#keeper.heed(live, error)
+      if (endingIn(failureOf(error, by)) !== undefined) await this.#keeper.heed(live, error)
       throw error
     }
   }

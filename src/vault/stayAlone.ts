@@ -156,13 +156,15 @@ export class StayAlone {
 
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
   async #endAll(live: Live, tried: Begun): Promise<Accepted> {
+    const by = 'GlobalSignOut'
     const forget = await this.#insure(this.#leftOf(tried), live.memoryOnly)
     try {
-      const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live)
-      return await this.#person.globalSignOut(live.tokens.access, { mayHaveTakenEffect: false, isEndedOtherwise })
+      const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live, by)
+      const intent = { mayHaveTakenEffect: false, isEndedOtherwise }
+      return await this.#keeper.asking(live, by, async () => this.#person.globalSignOut(live.tokens.access, intent))
     } catch (error) {
       await this.#drop(tried, live.memoryOnly)
-      const failure = failureOf(error, 'GlobalSignOut')
+      const failure = failureOf(error, by)
       if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error).catch(() => undefined)
       throw error
     } finally {
