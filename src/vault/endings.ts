@@ -51,7 +51,7 @@ export function mayLiveOn(reason: EndReason, { message }: Failure): boolean {
 }
 
 /** Ends that Cognito's refusals have told of: this browser has asked for none of them. */
-export const toldByCognito: ReadonlySet<EndReason | undefined> = new Set<EndReason>([
+export const toldByCognito: ReadonlySet<EndReason> = new Set<EndReason>([
   'revoked',
   'expired',
   'user disabled',

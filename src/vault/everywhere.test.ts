@@ -168,6 +168,26 @@ describe('signing out everywhere', () => {
     },
   )
 
+  it('nor where another tab had to let go of the session meanwhile, which ended it', async () => {
+    const { world, tab } = await signedIn()
+    const phone = await signIn(world.emulator)
+    const other = await world.openTab()
+    let first = true
+    world.network = async (call, forward) => {
+      if (call.operation === 'GetTokensFromRefreshToken')
+        return errorOf('NotAuthorizedException', 'Invalid Refresh Token.')(call, forward)
+      if (call.operation !== 'GlobalSignOut' || !first) return forward()
+      first = false
+      await other.renew()
+      await other.run('retryOutbox', {})
+      await tab.rest()
+      return lostBefore(call, forward)
+    }
+    expect(await failureIn(tab.run(everywhere, {}))).toMatchObject({ message: 'Access Token has been revoked' })
+    expect(tab.receiptsSeen().map(({ kind }) => kind)).not.toContain('everywhere')
+    expect(await vitals(world.emulator, phone)).toEqual(['ok', 'ok'])
+  })
+
   it('control: that this tab has seen the end meanwhile changes nothing of what it means', async () => {
     const { world, tab } = await signedIn()
     let first = true

@@ -5,7 +5,7 @@ import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-
 import { lineOfActs } from './actLine.ts'
 import { act, operating } from './testOwnAccount.ts'
 import type { Tab } from './testTab.ts'
-import { demo, errorOf, failureIn, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
+import { demo, errorOf, failureIn, lostBefore, type Network, only, useVirtualTime, type World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -27,6 +27,15 @@ async function actLost(meanwhile: (tabs: { world: World; tab: Tab; other: Tab })
   return { receipt, phoneLives: (await vitals(world.emulator, phone)).every((answer) => answer === 'ok') }
 }
 
+/** Its refresh is refused in a tab for what does not end it at Cognito: there it is ended from here. */
+async function letGo(world: World, tab: Tab, refusal: Network): Promise<void> {
+  const before = world.network
+  world.network = only(['GetTokensFromRefreshToken'], refusal)
+  await tab.renew()
+  await tab.run('retryOutbox', {})
+  world.network = before
+}
+
 describe('an end of the own session that this browser has asked for itself shows nothing of an act that was lost', () => {
   it.each<[string, Parameters<typeof actLost>[0]]>([
     ['signed out', async ({ tab }) => tab.signOutToTheEnd()],
@@ -44,16 +53,12 @@ describe('an end of the own session that this browser has asked for itself shows
         await tab.run('retryOutbox', {})
       },
     ],
+    ['had to be let go of', async ({ world, tab }) => letGo(world, tab, errorOf('PasswordResetRequiredException'))],
     [
-      'had to be let go of',
-      async ({ world, tab }) => {
-        const before = world.network
-        const reset = errorOf('PasswordResetRequiredException')
-        world.network = async (call, forward) =>
-          call.operation === 'GetTokensFromRefreshToken' ? reset(call, forward) : forward()
-        await tab.renew()
-        await tab.run('retryOutbox', {})
-        world.network = before
+      'had to be let go of in another tab, for a reason that nobody knows',
+      async ({ world, tab, other }) => {
+        await letGo(world, other, errorOf('NotAuthorizedException', 'Invalid Refresh Token.'))
+        await tab.rest()
       },
     ],
   ])('%s', async (_name, meanwhile) => {

@@ -12,7 +12,7 @@ import { type Refusal, SessionRefusals } from './sessionRefusals.ts'
 import { SessionRenewal } from './sessionRenewal.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
 import type { Surroundings } from './surroundings.ts'
-import { endedElsewhere, endedHere, tombstoneOf } from './tombstone.ts'
+import { type Burial, endedElsewhere, endedHere, tombstoneOf } from './tombstone.ts'
 
 /** An access token this close to its expiry is renewed before it is used, in milliseconds. */
 export const freshnessMs = 30_000
@@ -201,7 +201,7 @@ export class SessionKeeper {
   async takeAway(
     entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
     shown: Live | undefined = this.#live,
-    as: { reason?: EndReason; receiptId?: string; unwritten?: () => void } = {},
+    as: Pick<Burial, 'receiptId' | 'unwritten'> & { reason?: EndReason } = {},
   ): Promise<Live | undefined> {
     const take = async () => {
       for (;;) {
@@ -212,7 +212,8 @@ export class SessionKeeper {
         }
         if (live === undefined) return undefined
         const entry = live.memoryOnly ? undefined : await entryFor?.(live)
-        if (await this.#bury(live, as.reason ?? 'signed out here', entry, as.receiptId, as.unwritten)) return live
+        const { reason = 'signed out here', ...burial } = as
+        if (await this.#bury(live, reason, { ...burial, entry })) return live
       }
     }
     return this.#lock.unlessFrozen(take)
@@ -251,7 +252,7 @@ export class SessionKeeper {
       generation: () => this.#generation,
       isRefused: (live: Live) => this.#refusals.of(live) !== undefined,
       adopt: this.adopt.bind(this),
-      lastEnd: this.lastEnd.bind(this),
+      record: async () => this.#storage.record(),
       forgetEnd: () => {
         this.#ended = undefined
       },
@@ -303,24 +304,18 @@ export class SessionKeeper {
   }
 
   /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
-  async #bury(
-    live: Live,
-    reason: EndReason,
-    entry?: OutboxEntry,
-    receiptId?: string,
-    unwritten?: () => void,
-  ): Promise<boolean> {
+  async #bury(live: Live, reason: EndReason, how: Burial): Promise<boolean> {
     if (this.#live !== live) return false
-    const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), receiptId)
+    const tombstone = tombstoneOf(live, reason, new Date(this.#around.now()), how)
     try {
-      if (!live.memoryOnly && !(await this.#storage.replace(live.generation, tombstone, entry))) {
+      if (!live.memoryOnly && !(await this.#storage.replace(live.generation, tombstone, how.entry))) {
         await this.adopt()
         return false
       }
     } catch (error) {
-      if (unwritten === undefined || this.#live !== live) throw error
+      if (how.unwritten === undefined || this.#live !== live) throw error
       this.#unwritten = familyOf(live.claims)
-      unwritten()
+      how.unwritten()
     }
     this.#change(tombstone.generation, undefined)
     this.#ended = endedHere(tombstone, live)

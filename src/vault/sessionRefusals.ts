@@ -3,17 +3,18 @@ import { familyOf } from './claims.ts'
 import { livesOn, mayLiveOn, toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { EndReason } from './protocol.ts'
-import type { OutboxEntry } from './storage.ts'
+import type { OutboxEntry, SessionRecord } from './storage.ts'
+import type { Burial } from './tombstone.ts'
 
 /** The session as its end needs it. */
 type Held = {
   live(): Live | undefined
   /** Takes over what the record says by now. */
   adopt(): Promise<void>
-  /** Why the last one ended that does not live here any more. */
-  lastEnd(): Promise<EndReason | undefined>
+  /** What is on disk of the last one. */
+  record(): Promise<SessionRecord | undefined>
   /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
-  bury(live: Live, reason: EndReason, entry?: OutboxEntry, receiptId?: string): Promise<boolean>
+  bury(live: Live, reason: EndReason, how: Burial): Promise<boolean>
 }
 
 /** Who is asked and told as a refusal ends the session. */
@@ -73,7 +74,9 @@ export class SessionRefusals {
     if (now && familyOf(now.claims) === familyOf(live.claims)) return false
     const refusal = this.of(live)
     if (refusal) return refusal.isLetGo
-    return now !== undefined || live.memoryOnly || !toldByCognito.has(await this.#session.lastEnd())
+    if (now !== undefined || live.memoryOnly) return true
+    const record = await this.#session.record()
+    return record?.state !== 'signed out' || record.isLetGo === true || !toldByCognito.has(record.reason)
   }
 
   /** While `work` runs, a refusal of `live` is the end that was wished. */
@@ -97,7 +100,7 @@ export class SessionRefusals {
     const isLetGo = mayLiveOn(reason, failure)
     const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
-    if (!(await this.#session.bury(live, own?.reason ?? reason, entry, own?.receiptId))) return
+    if (!(await this.#session.bury(live, own?.reason ?? reason, { entry, receiptId: own?.receiptId, isLetGo }))) return
     this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()), isLetGo }
     this.#concerned.ended(live, reason, failure)
   }

@@ -8,11 +8,11 @@ import type { Revocation } from './sessionCalls.ts'
 
 /**
  * The one record of a deployment's session: sealed while it lives, a tombstone when it has ended. A session remembers the
- * generation of the last tombstone that it began after.
+ * generation of the last tombstone that it began after; a tombstone, whether Cognito was told to end what it had refused.
  */
 export type SessionRecord =
   | { generation: number; state: 'signed in'; sealed: Sealed; after?: number }
-  | { generation: number; state: 'signed out'; reason: EndReason; at: Date; receiptId?: string }
+  | { generation: number; state: 'signed out'; reason: EndReason; at: Date; receiptId?: string; isLetGo?: true }
 
 /** A sign-out that Cognito has not confirmed. Its refresh token can be revoked from here, and used for nothing else. */
 export type OutboxEntry = {

@@ -1,14 +1,26 @@
 import type { Live } from './facts.ts'
 import type { Ended, EndReason } from './protocol.ts'
-import type { SessionRecord } from './storage.ts'
+import type { OutboxEntry, SessionRecord } from './storage.ts'
 
 /** The record that says that a session has ended. */
 type Tombstone = Extract<SessionRecord, { state: 'signed out' }>
 
-/** The tombstone of `live`, with the receipt that tells of its end where there is one. */
-export function tombstoneOf(live: Live, reason: EndReason, at: Date, receiptId: string | undefined): Tombstone {
-  const generation = live.generation + 1
-  return { generation, state: 'signed out', reason, at, ...(receiptId === undefined ? {} : { receiptId }) }
+/** How a session leaves this browser. */
+export type Burial = {
+  /** Ends it at Cognito later, if it is to be. */
+  entry?: OutboxEntry | undefined
+  /** The receipt that tells of its end, where there is one. */
+  receiptId?: string | undefined
+  /** Cognito's refusal is no end: this browser has had it ended then. */
+  isLetGo?: boolean
+  /** It leaves also where the disk fails: this is called then. */
+  unwritten?: (() => void) | undefined
+}
+
+/** The tombstone of `live`. */
+export function tombstoneOf(live: Live, reason: EndReason, at: Date, { receiptId, isLetGo }: Burial): Tombstone {
+  const told = { ...(receiptId === undefined ? {} : { receiptId }), ...(isLetGo ? { isLetGo } : {}) }
+  return { generation: live.generation + 1, state: 'signed out', reason, at, ...told }
 }
 
 /** How a session ended that this tab held; nothing is to be said where the person signed out in it. */
