@@ -42,6 +42,9 @@ export type Live = Kept & {
   memoryOnly: boolean
 }
 
+/** What Cognito has begun, or renewed, and nobody holds; without claims where they cannot be read. */
+export type LeftBehind = Pick<Live, 'tokens' | 'how' | 'deviceKey' | 'memoryOnly'> & { claims: Claims | undefined }
+
 const renewBeforeMs = 5 * 60_000
 const renewShare = 0.1
 

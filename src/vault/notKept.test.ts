@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { usualLimits } from './limits.ts'
 import { changeClient, managedWorld, reuseFor, signInThere, Visitor } from './testManagedLogin.ts'
 import type { Tab } from './testTab.ts'
-import { demo, errorOf, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
+import { answerOf, demo, errorOf, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -91,6 +91,18 @@ describe('a sign-in whose session cannot be kept', () => {
     const tab = await world.openTab()
     fillDisk(world, 'replace', 'enqueue')
     await expect(tab.signIn(demo.ada)).rejects.toMatchObject({ failure: notKept })
+    await expectSignedOut(world, tab)
+  })
+
+  it.each(['AccessToken', 'IdToken'])('is told, and ended at Cognito, where its %s cannot be read', async (name) => {
+    const world = new World()
+    const tab = await world.openTab()
+    world.network = only(['RespondToAuthChallenge'], async (_call, forward) => {
+      const { AuthenticationResult: result } = (await (await forward()).json()) as { AuthenticationResult: object }
+      return answerOf({ AuthenticationResult: { ...result, [name]: 'not a token' } })
+    })
+    await expect(tab.signIn(demo.ada)).rejects.toMatchObject({ failure: { code: 'Unreadable' } })
+    expect(world.sent('RevokeToken')).toHaveLength(1)
     await expectSignedOut(world, tab)
   })
 

@@ -1,5 +1,5 @@
 import { type Failure, failureOf } from '../lib/failure.ts'
-import type { Live } from './facts.ts'
+import type { LeftBehind, Live } from './facts.ts'
 import type { Probe, Proof } from './protocol.ts'
 import type { AccessProbe, Revocation, SessionCalls } from './sessionCalls.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -72,7 +72,8 @@ async function untilRefused(
 }
 
 /** The parts of a session that a proof needs. */
-export function remainsOf({ tokens, deviceKey, claims }: Live, by: Revocation): Remains {
+export function remainsOf({ tokens, deviceKey, claims }: Live | LeftBehind, by: Revocation): Remains {
+  if (claims === undefined) return { refresh: tokens.refresh, by, deviceKey }
   const access = { token: tokens.access, scopes: claims.scopes, expiresAtMs: claims.accessExpiresAtMs }
   return { refresh: tokens.refresh, by, deviceKey, access }
 }

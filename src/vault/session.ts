@@ -2,7 +2,7 @@ import type { PersonApi } from '../cognito/person.ts'
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
-import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type Live } from './facts.ts'
+import { type Begun, type Deployment, factsOf, firstExpiry, type Kept, type LeftBehind, type Live } from './facts.ts'
 import type { Ended, EndReason, SessionState } from './protocol.ts'
 import { sealedRecord } from './record.ts'
 import { SessionBeginning } from './sessionBeginning.ts'
@@ -22,7 +22,7 @@ type WaysOut = {
   /** One that this browser lets go of: gives the outbox entry that is kept with its tombstone, if any. */
   letGo(live: Live): Promise<OutboxEntry | undefined>
   /** One that could not be kept: nothing on disk tells of it. */
-  giveBack(live: Live): Promise<void>
+  giveBack(left: LeftBehind): Promise<void>
 }
 
 /**
@@ -65,7 +65,7 @@ export class SessionKeeper {
     const parts = { now: () => around.now(), storage, person, half: this.#half, lock: this.#lock }
     const session = this.#held()
     const refusals = new SessionRefusals(parts.now, session, { letGo: async (live) => waysOut.letGo(live), ended })
-    const giveBack = async (live: Live) => waysOut.giveBack(live)
+    const giveBack = async (left: LeftBehind) => waysOut.giveBack(left)
     this.#refusals = refusals
     this.#renewal = new SessionRenewal(parts, session, {
       refused: async (live, reason, failure) => refusals.conclude(live, reason, failure),

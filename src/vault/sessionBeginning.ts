@@ -1,7 +1,7 @@
 import { Failed, failureOf } from '../lib/failure.ts'
-import { claimsOf, familyOf } from './claims.ts'
+import { type Claims, claimsOf, familyOf } from './claims.ts'
 import { leftHere } from './endings.ts'
-import type { Begun, Kept, Live } from './facts.ts'
+import type { Begun, Kept, LeftBehind, Live } from './facts.ts'
 import type { SessionHalf } from './sessionHalf.ts'
 import type { SessionLock } from './sessionLock.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
@@ -30,13 +30,13 @@ export class SessionBeginning {
   readonly #lock: SessionLock
   readonly #half: SessionHalf
   readonly #session: Held
-  readonly #giveBack: (live: Live) => Promise<void>
+  readonly #giveBack: (left: LeftBehind) => Promise<void>
 
   /** @param giveBack ends what could not be kept: nothing on disk tells of it */
   constructor(
     parts: { storage: VaultStorage; lock: SessionLock; half: SessionHalf },
     session: Held,
-    giveBack: (live: Live) => Promise<void>,
+    giveBack: (left: LeftBehind) => Promise<void>,
   ) {
     this.#storage = parts.storage
     this.#lock = parts.lock
@@ -50,13 +50,15 @@ export class SessionBeginning {
    * @param insteadOf the session that it was begun for: whoever has signed out of that since does not want this one either
    */
   async install(begun: Begun, half: string | undefined, entryFor: EntryFor, insteadOf?: Live): Promise<void> {
-    const claims = claimsOf(begun.tokens)
-    const kept = { ...begun, beganAtMs: claims.accessIssuedAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
+    let claims: Claims | undefined
     try {
+      claims = claimsOf(begun.tokens)
+      const beganAtMs = claims.accessIssuedAtMs
+      const kept = { ...begun, beganAtMs, rotates: undefined, awsCredentialsUntilMs: undefined }
       const isKept = await this.#lock.unlessFrozen(async () => this.#begin(kept, half, entryFor, insteadOf))
       if (!isKept) throw overtaken
     } catch (error) {
-      await this.#giveBack({ ...kept, claims, generation: 0, memoryOnly: half === undefined })
+      await this.#giveBack({ ...begun, claims, memoryOnly: half === undefined })
       throw error instanceof Failed ? error : notKept(error)
     }
   }
