@@ -137,6 +137,45 @@ describe('the way back to managed login', () => {
     expect(await asksAnew(other, true)).toBe(true)
   })
 
+  it('asks anew after a page that was killed where another’s own sign-out came before that', async () => {
+    const { world, tab } = await opened()
+    const other = await world.openTab()
+    await signInThere(world, tab, true)
+    await signInThere(world, other, true)
+    await other.signOutToTheEnd()
+    await tab.tick()
+    tab.kill()
+    for (const each of [other, await world.openTab()]) expect(await asksAnew(each, true)).toBe(true)
+  })
+
+  it('control: whoever signs out while that is looked at takes the mark away', async () => {
+    const { world, tab } = await opened()
+    await signInThere(world, tab, true)
+    await (await world.storage()).mark(false)
+    let left: Promise<unknown> = Promise.resolve()
+    world.gate = async (_tab, where) => {
+      if (where !== 'isMarked done') return
+      world.gate = undefined
+      left = tab.signOutToTheEnd()
+      await left
+    }
+    await tab.tick()
+    await left
+    expect(await asksAnew(await world.openTab(), true)).toBe(false)
+  })
+
+  it('and a disk on which that cannot be looked at holds nothing else up', async () => {
+    const world = managedWorld()
+    const tab = await world.openTab()
+    await signInThere(world, tab, true)
+    world.advance(58 * minute)
+    world.gate = async (_tab, where) => {
+      if (where === 'isMarked asked') throw new DOMException('broken', 'UnknownError')
+    }
+    await tab.tick()
+    expect(world.sent('GetTokensFromRefreshToken')).toHaveLength(1)
+  })
+
   it('of whoever typed their password here is as it was: they have no cookie there', async () => {
     const { world, tab } = await opened()
     await tab.signIn(demo.ada, true)

@@ -25,6 +25,14 @@ export class AskingAnew {
     if (memoryOnly && how.by === 'managed login') await this.#mark(true)
   }
 
+  /** The session of this tab goes on: its mark is made again where somebody's own sign-out in another tab took it away. */
+  async goesOn(): Promise<void> {
+    const { live } = this.#keeper()
+    if (!live?.memoryOnly || live.how.by !== 'managed login') return
+    const isMarked = await this.#storage.isMarked().catch(() => true)
+    if (!isMarked && this.#keeper().live === live) await this.#mark(true)
+  }
+
   /** A session has left this browser: as the person wished, or not. */
   async ends({ how, memoryOnly }: Live, asWished: boolean): Promise<void> {
     if (how.by === 'managed login' && (asWished || memoryOnly)) await this.#mark(!asWished)

@@ -265,6 +265,7 @@ export async function openVault(
     },
     async tick() {
       await withinLimits()
+      await askingAnew.goesOn()
       await heartbeat.renewIfDue()
       await outbox.retry(false)
     },
