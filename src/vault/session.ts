@@ -131,6 +131,11 @@ export class SessionKeeper {
     return this.#refusals.asking(live, by, work)
   }
 
+  /** The page has asked for something, with its cookies as they are now. */
+  seeHalves(): void {
+    this.#half.see()
+  }
+
   /** Reads the record and takes over what another tab, or an earlier visit, left there. */
   async adopt(): Promise<void> {
     for (;;) {

@@ -74,8 +74,8 @@ export class SessionBeginning {
       const inMemory = live?.memoryOnly ? live : undefined
       const entry = replaced && (await entryFor(replaced))
       this.#session.forgetEnd()
-      if (half !== undefined) this.#half.forget()
       if (await this.#session.keep(kept, half, seen, entry)) {
+        if (half !== undefined) this.#half.begins(half)
         if (inMemory) await entryFor(inMemory)
         return true
       }

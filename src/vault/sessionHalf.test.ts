@@ -68,6 +68,29 @@ describe('a page that is gone while somebody signs in', () => {
     expect(outcomes).toContain('signed out')
   })
 
+  it.each([
+    ['in the place of another', true],
+    ['where nobody was', false],
+  ])(
+    '%s, what is noted with it before its page has heard of it is sealed with its own half',
+    async (_name, another) => {
+      const world = new World()
+      const tab = await world.openTab()
+      if (another) await tab.signIn(demo.ada)
+      let noted: Promise<unknown> = Promise.resolve()
+      world.gate = async (_tab, where) => {
+        if (where !== 'noteActivity asked') return
+        world.gate = undefined
+        noted = tab.run('listUsers', { poolId: demo.pool })
+        await noted
+      }
+      await tab.signIn(demo.rhea)
+      await noted
+      expect(world.sent('GetCredentialsForIdentity')).toHaveLength(1)
+      expect((await world.openTab()).state).toMatchObject({ session: { username: 'rhea' } })
+    },
+  )
+
   it('a sign-in that fails costs no session of another tab, and its half opens nothing', async () => {
     const world = new World()
     const first = await world.openTab()

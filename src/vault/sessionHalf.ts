@@ -8,7 +8,7 @@ import type { Surroundings } from './surroundings.ts'
 export class SessionHalf {
   readonly #around: Pick<Surroundings, 'halves' | 'emit'>
   readonly #deployment: Deployment
-  /** It has opened the record, and the page has only just been told to keep it. */
+  /** It opens the record, and the page has not shown yet that it keeps it: it has only just been told, or will be. */
   #late: string | undefined
 
   constructor(around: Pick<Surroundings, 'halves' | 'emit'>, deployment: Deployment) {
@@ -45,8 +45,13 @@ export class SessionHalf {
     return half
   }
 
-  /** Another half takes its place. */
-  forget(): void {
-    this.#late = undefined
+  /** A session has begun with this one. Until the page has heard of it, its cookie has the one before, or none. */
+  begins(half: string): void {
+    this.#late = half
+  }
+
+  /** Looks at what the page has just shown: from then on its cookie alone counts. */
+  see(): void {
+    if (this.#around.halves().session === this.#late) this.#late = undefined
   }
 }

@@ -254,6 +254,7 @@ export async function openVault(
   const repeats = new Repeats()
   return {
     async run(operation, args) {
+      keeper.seeHalves()
       const whose = keeper.live && familyOf(keeper.live.claims)
       return repeats.take(operation, args, whose, async () => {
         // Whoever asks to sign out gets their own sign-out, however late it is.
