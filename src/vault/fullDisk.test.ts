@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { vitals } from '../../emulator/testing.ts'
 import { half, receiptOf, signedIn, stay } from './testStaying.ts'
-import { demo, lostBefore, only, useVirtualTime, type World } from './testWorld.ts'
+import { demo, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -116,5 +116,24 @@ describe('a session that is past a limit, on a disk that takes nothing', () => {
     fillDisk(world)
     await expect(tab.signOut()).rejects.toThrow('full')
     expect([tab.state.state, await world.mints(old), world.jar.session === half]).toEqual(['signed in', true, false])
+  })
+})
+
+async function asOperator() {
+  const world = new World()
+  const tab = await world.openTab()
+  await tab.signIn(demo.rhea)
+  return { world, tab }
+}
+
+describe('AWS credentials that are obtained while the disk takes nothing', () => {
+  it('serve at once, and the receipt of the sign-out tells of them', async () => {
+    const { world, tab } = await asOperator()
+    fillDisk(world)
+    expect((await tab.run('listUsers', { poolId: demo.pool })).users.length).toBeGreaterThan(0)
+    expect(tab.state).toMatchObject({ session: { awsCredentialsUntil: expect.any(Date) } })
+    world.gate = undefined
+    const receipt = await tab.signOutToTheEnd()
+    expect(receipt.stillWorks.map(({ what }) => what)).toContain('aws credentials')
   })
 })

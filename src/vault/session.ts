@@ -238,14 +238,21 @@ export class SessionKeeper {
     return shown
   }
 
-  /** Notes until when AWS credentials that were obtained with this session work: no sign-out ends them. */
+  /**
+   * Notes until when AWS credentials that were obtained with this session work: no sign-out ends them. Where the disk fails
+   * this tab alone knows, and goes on: they have been issued.
+   */
   async noteAwsCredentials(of: Live, until: Date): Promise<void> {
     await this.#lock.during(async () => {
       await this.adopt()
       const live = this.#live
       if (live === undefined || familyOf(live.claims) !== familyOf(of.claims)) return
       const kept = { ...live, awsCredentialsUntilMs: until.getTime() }
-      await this.#keep(kept, live.memoryOnly ? undefined : this.#half.get(), live.generation)
+      try {
+        await this.#keep(kept, live.memoryOnly ? undefined : this.#half.get(), live.generation)
+      } catch {
+        if (this.#live === live) this.#change(live.generation, kept)
+      }
     })
     this.#announce()
   }
