@@ -186,12 +186,15 @@ export class SessionKeeper {
     return this.#live
   }
 
-  /** Draws the consequence of a failed call of `live`'s: ends the session if that is what the failure says. */
-  async heed(live: Live, error: unknown): Promise<void> {
+  /**
+   * Draws the consequence of a failed call of `live`'s: ends the session if that is what the failure says.
+   * @param isWished the call was to end it: whoever asked for that wants none in its place
+   */
+  async heed(live: Live, error: unknown, isWished = false): Promise<void> {
     const ending = endingIn(failureOf(error, ''))
     if (ending === undefined) return
     if (ending === 'ask') await this.renew()
-    else await this.#lock.during(async () => this.#refusals.conclude(live, ending, failureOf(error, '')))
+    else await this.#lock.during(async () => this.#refusals.conclude(live, ending, failureOf(error, ''), isWished))
   }
 
   /**
@@ -262,7 +265,7 @@ export class SessionKeeper {
     return {
       live: () => this.#live,
       generation: () => this.#generation,
-      isRefused: (live: Live) => this.#refusals.of(live) !== undefined,
+      isRefused: (live: Live) => this.#refusals.of(live)?.isWished === false,
       adopt: this.adopt.bind(this),
       record: async () => this.#storage.record(),
       forgetEnd: () => {

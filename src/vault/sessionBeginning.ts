@@ -16,7 +16,7 @@ type EntryFor = (replaced: Live) => Promise<OutboxEntry | undefined>
 type Held = {
   live(): Live | undefined
   generation(): number
-  /** Whether a refusal of Cognito's has ended it here. */
+  /** Whether a refusal of Cognito's has ended it here, by nobody's wish. */
   isRefused(live: Live): boolean
   /** How the last one ended is not to be told any more. */
   forgetEnd(): void
@@ -90,7 +90,7 @@ export class SessionBeginning {
   #isLeft(live: Live, record: SessionRecord | undefined): boolean {
     const now = this.#session.live()
     if (live.memoryOnly) return now ? familyOf(now.claims) !== familyOf(live.claims) : !this.#session.isRefused(live)
-    if (record?.state === 'signed out') return leftHere.has(record.reason)
+    if (record?.state === 'signed out') return leftHere.has(record.reason) || record.isWished === true
     return (record?.after ?? 0) > live.generation
   }
 }

@@ -25,8 +25,11 @@ type Concerned = {
   ended(live: Live, reason: EndReason, failure: Failure): void
 }
 
-/** What was said as a refusal of Cognito's ended a session here, and whether Cognito was told to end it then. */
-export type Refusal = { failure: Failure; at: Date; isLetGo: boolean }
+/**
+ * What was said as a refusal of Cognito's ended a session here, whether Cognito was told to end it then, and whether its end
+ * was what had been asked for.
+ */
+export type Refusal = { failure: Failure; at: Date; isLetGo: boolean; isWished: boolean }
 
 /** What Cognito's refusals make of the session: they end it, for the reason that is known best. */
 export class SessionRefusals {
@@ -93,15 +96,16 @@ export class SessionRefusals {
    * Ends the session that a failure was about, if it is still the one that is held: only its access token tells, for it
    * may have been noted anew with more known of it. Before that is certain nothing is let go of. Call it under the lock.
    */
-  async conclude(meant: Live, reason: EndReason, failure: Failure): Promise<void> {
+  async conclude(meant: Live, reason: EndReason, failure: Failure, isWished = false): Promise<void> {
     await this.#session.adopt()
     const live = this.#session.live()
     if (live?.tokens.access !== meant.tokens.access) return
     const isLetGo = mayLiveOn(reason, failure)
     const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
-    if (!(await this.#session.bury(live, own?.reason ?? reason, { entry, receiptId: own?.receiptId, isLetGo }))) return
-    this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()), isLetGo }
+    const how = { entry, receiptId: own?.receiptId, isLetGo, isWished }
+    if (!(await this.#session.bury(live, own?.reason ?? reason, how))) return
+    this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()), isLetGo, isWished }
     this.#concerned.ended(live, reason, failure)
   }
 }

@@ -215,7 +215,7 @@ export class SignOut {
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
-      if (endingIn(failureOf(error, by)) !== undefined) await this.#keeper.heed(live, error)
+      if (endingIn(failureOf(error, by)) !== undefined) await this.#keeper.heed(live, error, true)
       throw error
     }
   }

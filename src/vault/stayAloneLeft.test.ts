@@ -79,6 +79,24 @@ describe('whoever signs out while all the others are ended stays signed out', ()
   })
 
   it.each([
+    ['this', false],
+    ['another', false],
+    ['this', true],
+  ])('everywhere, in %s tab, where that takes too long to be waited for (shared: %s)', async (where, shared) => {
+    const { world, tab } = await signedIn(shared)
+    const leaving = where === 'this' ? tab : await world.openTab()
+    asItSignsIn(world, 2, async () => {
+      const left = failureIn(leaving.run('signOutEverywhere', {}))
+      await expect.poll(() => world.locks.waiting).toBe(1)
+      world.locks.expire()
+      expect(await left).toMatchObject({ message: 'Access Token has been revoked' })
+      await tab.rest()
+    })
+    expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+    await expectSignedOut(world, tab)
+  })
+
+  it.each([
     ['in this tab', 'this', false],
     ['in another tab', 'another', false],
     ['on a shared computer', 'this', true],

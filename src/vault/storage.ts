@@ -6,13 +6,16 @@ import type { PendingChange } from './clientJournal.ts'
 import type { Sealed } from './seal.ts'
 import type { Revocation } from './sessionCalls.ts'
 
+type AboutEnd = { receiptId?: string; isLetGo?: true; isWished?: true }
+
 /**
  * The one record of a deployment's session: sealed while it lives, a tombstone when it has ended. A session remembers the
- * generation of the last tombstone that it began after; a tombstone, whether Cognito was told to end what it had refused.
+ * generation of the last tombstone that it began after; a tombstone, whether Cognito was told to end what it had refused,
+ * and whether somebody had asked for the end that it had come to.
  */
 export type SessionRecord =
   | { generation: number; state: 'signed in'; sealed: Sealed; after?: number }
-  | { generation: number; state: 'signed out'; reason: EndReason; at: Date; receiptId?: string; isLetGo?: true }
+  | ({ generation: number; state: 'signed out'; reason: EndReason; at: Date } & AboutEnd)
 
 /** A sign-out that Cognito has not confirmed. Its refresh token can be revoked from here, and used for nothing else. */
 export type OutboxEntry = {

@@ -13,14 +13,24 @@ export type Burial = {
   receiptId?: string | undefined
   /** Cognito's refusal is no end: this browser has had it ended then. */
   isLetGo?: boolean
+  /** Its end was asked for, and had come already. */
+  isWished?: boolean
   /** It leaves also where the disk fails: this is called then. */
   unwritten?: (() => void) | undefined
 }
 
 /** The tombstone of `live`. */
-export function tombstoneOf(live: Live, reason: EndReason, at: Date, { receiptId, isLetGo }: Burial): Tombstone {
-  const told = { ...(receiptId === undefined ? {} : { receiptId }), ...(isLetGo ? { isLetGo } : {}) }
-  return { generation: live.generation + 1, state: 'signed out', reason, at, ...told }
+export function tombstoneOf(live: Live, reason: EndReason, at: Date, how: Burial): Tombstone {
+  const { receiptId, isLetGo, isWished } = how
+  return {
+    generation: live.generation + 1,
+    state: 'signed out',
+    reason,
+    at,
+    ...(receiptId === undefined ? {} : { receiptId }),
+    ...(isLetGo ? { isLetGo } : {}),
+    ...(isWished ? { isWished } : {}),
+  }
 }
 
 /** How a session ended that this tab held; nothing is to be said where the person signed out in it. */
