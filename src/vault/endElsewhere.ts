@@ -114,8 +114,13 @@ export class EndElsewhere {
 
   async #start(job: Job): Promise<void> {
     this.#running.add(job)
+    try {
+      await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
+    } catch (error) {
+      this.#running.delete(job)
+      throw error
+    }
     for (const { id, server } of job.receipt.sessions) if (server.step === 'waiting') this.#listing.note(id, 'asked')
-    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
     this.#listing.show()
     void this.#run(job).finally(() => this.#running.delete(job))
   }

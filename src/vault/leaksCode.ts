@@ -113,8 +113,14 @@ export class Leaks {
     if (raced !== undefined) return { receiptId: raced }
     const { id } = job.receipt
     this.#running.set(tokenId, id)
-    await this.#put(job, {})
-    void this.#run(job, work).finally(() => this.#running.delete(tokenId))
+    const over = () => this.#running.delete(tokenId)
+    try {
+      await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly)
+    } catch (error) {
+      over()
+      throw error
+    }
+    void this.#run(job, work).finally(over)
     return { receiptId: id }
   }
 
