@@ -138,7 +138,7 @@ export class ActsOnUser {
       // Another tab may be at work on the same receipt: then this one says so, and does nothing.
       const work = this.#around.withLock(`acts ${job.receipt.id}`, async () => {
         const places = job.receipt.acts.flatMap((one, place) => (isWaiting(one) ? [place] : []))
-        await this.#write(job, job.receipt.acts)
+        job.receipt = await this.#parts.receipts.put(job.receipt, lineOfActs, job.memoryOnly)
         begun()
         await this.#run(job, careful)
         await this.#endOwn(job, places)
@@ -245,8 +245,9 @@ export class ActsOnUser {
     await this.#write(job, withStates(job.receipt.acts, [place, state]))
   }
 
+  /** It has begun by then: a disk that fails stops none of the steps that are left. */
   async #write(job: Job, acts: Acts): Promise<void> {
-    job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, lineOfActs, job.memoryOnly)
+    job.receipt = await this.#parts.receipts.put({ ...job.receipt, acts }, lineOfActs, job.memoryOnly, true)
   }
 
   /** The work on a receipt of whoever is signed in, begun here or before the page was loaded, and their session. */

@@ -64,7 +64,8 @@ export class OwnEnd {
   /** Ends the session here if Cognito has been seen to refuse it. Else it lives on, until something says that it has ended. */
   async conclude(live: Live, receipt: Told, proof: Proof | undefined): Promise<void> {
     if (proof === undefined) await this.#look(live)
-    else if (proof.state === 'observed refused') await this.#keeper.takeAway(undefined, live, endBy(receipt))
+    else if (proof.state === 'observed refused')
+      await this.#keeper.takeAway(undefined, live, { ...endBy(receipt), unwritten: () => undefined })
   }
 
   /** What was not meant to end the session may have: a password that has to be reset, or a session not known as this one. */

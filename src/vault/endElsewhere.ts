@@ -216,10 +216,13 @@ export class EndElsewhere {
     return servers.some(({ step }) => step === 'waiting') && !isLongAgo([lastAsked(receipt), ...heard], this.#now())
   }
 
-  /** Changed before it is written: what is asked for meanwhile must not be lost to an older copy. */
+  /**
+   * Changed before it is written: what is asked for meanwhile must not be lost to an older copy. What has been answered is
+   * told whatever the disk says.
+   */
   async #change(job: Job, change: (session: EndedSession) => EndedSession): Promise<void> {
     job.receipt = { ...job.receipt, sessions: job.receipt.sessions.map(change) }
-    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly)
+    await this.#receipts.put(job.receipt, lineOfElsewhere, job.memoryOnly, true)
   }
 
   async #newest({ receipt }: Job): Promise<ElsewhereReceipt> {

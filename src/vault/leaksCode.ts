@@ -276,9 +276,10 @@ export class Leaks {
     return { receipt, memoryOnly: live.memoryOnly }
   }
 
+  /** Cognito has been asked by then: it is told whatever the disk says. */
   async #put(job: Job, change: Partial<LeakReceipt>): Promise<void> {
     job.receipt = { ...job.receipt, ...change }
-    await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly)
+    await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly, true)
   }
 }
 
