@@ -1,5 +1,5 @@
 import type { Accepted } from '../cognito/person.ts'
-import { type Failure, failureOf } from '../lib/failure.ts'
+import { type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
 import { isFinal } from './finalRefusals.ts'
 import type { OutboxEntries } from './outboxEntries.ts'
 import { prove, type Remains } from './proof.ts'
@@ -49,7 +49,13 @@ export class Telling {
       accepted = await this.#calls.revoke(remains.by, remains.refresh, linked)
     } catch (error) {
       const failure = failureOf(error, remains.by)
-      if (isFinal(failure) || !(await this.#settledBeside(departed))) await this.#notTaken(departed, failure)
+      const beside = isFinal(failure) ? undefined : await this.#askedBeside(departed)
+      if (beside === 'settled') return
+      // What got lost can have ended it, whatever was refused before.
+      const isLost = beside !== undefined && isUnanswered(beside) && !isUnanswered(failure)
+      const { receipt } = departed
+      const told = isLost && receipt ? { ...receipt, operation: 'RevokeToken' as const } : receipt
+      await this.#notTaken({ ...departed, receipt: told }, isLost ? beside : failure)
       return
     }
     await this.#taken(departed, accepted)
@@ -85,7 +91,7 @@ export class Telling {
    */
   async #unseen(departed: Departed, server: AcceptedStep, proof: Proof): Promise<void> {
     const { remains, entry, memoryOnly } = departed
-    if (entry === undefined && (await this.#settledBeside(departed))) return
+    if (entry === undefined && (await this.#askedBeside(departed)) === 'settled') return
     if (entry && proof.state === 'not known' && proof.failure.class === 'rejected') {
       try {
         const accepted = await this.#calls.revoke('RevokeToken', remains.refresh)
@@ -107,23 +113,24 @@ export class Telling {
 
   /**
    * Where nothing will be asked for again, RevokeToken is asked beside the revocation endpoint: it takes the same tokens,
-   * and is elsewhere. Gives whether it has said the last word on this one.
+   * and is elsewhere. Gives `settled` where it has said the last word on this one, and what it failed with otherwise.
    */
-  async #settledBeside(departed: Departed): Promise<boolean> {
+  async #askedBeside(departed: Departed): Promise<'settled' | Failure | undefined> {
     const { remains, receipt, entry } = departed
-    if (entry !== undefined || remains.by === 'RevokeToken') return false
+    if (entry !== undefined || remains.by === 'RevokeToken') return undefined
     const by = 'RevokeToken' as const
     let accepted: Accepted
     try {
       accepted = await this.#calls.revoke(by, remains.refresh)
     } catch (error) {
       const failure = failureOf(error, by)
-      if (isFinal(failure)) await this.#notTaken(departed, failure)
-      return isFinal(failure)
+      if (!isFinal(failure)) return failure
+      await this.#notTaken(departed, failure)
+      return 'settled'
     }
     const told = receipt && { ...receipt, operation: by }
     await this.#taken({ ...departed, remains: { ...remains, by }, receipt: told }, accepted)
-    return true
+    return 'settled'
   }
 
   async #notTaken(departed: Departed, failure: Failure): Promise<void> {

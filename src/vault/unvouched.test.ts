@@ -2,7 +2,17 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { lineOfSignOut } from './activityLines.ts'
 import { changeClient, giveUpDomain, managedWorld, signInThere } from './testManagedLogin.ts'
-import { answerOf, demo, errorOf, lostBefore, type Network, only, useVirtualTime, World } from './testWorld.ts'
+import {
+  answerOf,
+  demo,
+  errorOf,
+  lostAfter,
+  lostBefore,
+  type Network,
+  only,
+  useVirtualTime,
+  World,
+} from './testWorld.ts'
 
 useVirtualTime()
 
@@ -155,6 +165,26 @@ describe('an acceptance of the revocation endpoint without its end observed', ()
     world.network = online
     expect(await world.mints(issued)).toBe(false)
   })
+
+  it.each([
+    ['ended it', lostAfter],
+    ['never arrived', lostBefore],
+  ])(
+    'on a shared computer, where the endpoint refuses and RevokeToken is lost, which %s: not known',
+    async (_name, lost) => {
+      const firewall: Network = async () => answerOf({ error: 'access_denied' }, 403)
+      const { receipt } = await signedOut({
+        network: async (call, forward) =>
+          only(['RevokeToken'], lost)(call, async () => only(['oauth2/revoke'], firewall)(call, forward)),
+        memoryOnly: true,
+      })
+      expect(receipt).toMatchObject({
+        operation: 'RevokeToken',
+        server: { step: 'given up', why: 'memory only', failure: { operation: 'RevokeToken', code: 'Unreachable' } },
+      })
+      expect(lineOfSignOut(receipt)).toMatchObject({ outcome: 'not known' })
+    },
+  )
 
   it('on a shared computer, where RevokeToken is refused for good: told as that', async () => {
     const { receipt } = await signedOut({
