@@ -18,7 +18,7 @@ import {
 import { endingIn } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { ElsewhereReceipt, EndedSession, EndStep, SessionToEnd } from './protocol.ts'
-import { Recalling } from './recalling.ts'
+import { Recalling, type RecallingParts } from './recalling.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { Look, SessionListing } from './sessionList.ts'
@@ -54,10 +54,7 @@ export class EndElsewhere {
   readonly #jobs = new Map<string, Job>()
   readonly #running = new Set<Job>()
 
-  constructor(
-    around: Surroundings,
-    parts: { keeper: SessionKeeper; api: PersonSessions; listing: SessionListing; receipts: Receipts },
-  ) {
+  constructor(around: Surroundings, parts: RecallingParts & { api: PersonSessions }) {
     this.#around = around
     this.#keeper = parts.keeper
     this.#api = parts.api

@@ -2,6 +2,7 @@ import type { Place } from '../cognito/clients.ts'
 import type { PersonApi } from '../cognito/person.ts'
 import type { GivingBack } from './givingBack.ts'
 import { onFirstUse } from './onFirstUse.ts'
+import type { OutboxEntries } from './outboxEntries.ts'
 import type { DeviceOperations, OtherSessionsOperations } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
@@ -22,6 +23,7 @@ export type OtherSessionsParts = {
   person: PersonApi
   calls: SessionCalls
   receipts: Receipts
+  entries: OutboxEntries
   signInWith: (begin: Begin) => SignIn
   /** Has a session ended that another one replaces; gives its outbox entry, if there is to be one. */
   letGo: SignOut['letGo']

@@ -28,13 +28,13 @@ export class OutboxEntries {
    * A new entry; it is written in the same transaction as the tombstone.
    * @param half seals it
    * @param as the call that ends it, until when the refresh token lasts on this machine's clock, as every time of an
-   *   entry, and whether the sign-in that the session came through is to end with it
+   *   entry, whether the sign-in that the session came through is to end with it, and how Cognito lists it
    */
   async make(
     id: string,
     half: string,
     what: ToRevoke,
-    as: { by: Revocation; refreshExpiresAtMs: number; linked: boolean },
+    as: { by: Revocation; refreshExpiresAtMs: number; linked: boolean } & Pick<OutboxEntry, 'listed'>,
   ): Promise<OutboxEntry> {
     const about = `outbox|${id}`
     const askedAt = new Date(this.#around.now())
@@ -51,6 +51,7 @@ export class OutboxEntries {
       nextTryAt: askedAt,
       tries: 0,
       ...(as.linked ? { linked: true } : {}),
+      ...(as.listed ? { listed: as.listed } : {}),
     }
   }
 

@@ -118,6 +118,29 @@ describe('a session that this browser was signed out of', () => {
     await receiptWhen(tab, receiptId, everyList('no longer listed'))
   })
 
+  it('or was replaced by another sign-in says so too, until Cognito has heard', async () => {
+    const { world, tab } = await signedIn(1)
+    const id = (await listed(tab)).find(({ here }) => here)!.id
+    const since = new Date(Date.now())
+    world.network = only(['RevokeToken'], lostBefore)
+    await tab.signIn(demo.ada)
+    await tab.until(() => tab.outbox === 1)
+    expect(await endingOf(tab, id)).toEqual({ state: 'not told yet', since })
+    world.network = only([], lostBefore)
+    await tab.run('retryOutbox', {})
+    expect(await othersOn(tab)).not.toContainEqual(expect.objectContaining({ ending: expect.anything() }))
+    expect((await listed(tab)).map((one) => one.id)).not.toContain(id)
+  })
+
+  it('control: and that of somebody else says nothing to whoever has replaced it', async () => {
+    const { world, tab } = await signedIn(1)
+    await listed(tab)
+    world.network = only(['RevokeToken'], lostBefore)
+    await tab.signIn(demo.rhea)
+    await tab.until(() => tab.outbox === 1)
+    expect((await listed(tab)).filter(({ ending }) => ending !== undefined)).toEqual([])
+  })
+
   it('is shown as ending once it has been, until the list agrees', async () => {
     const { tab, id, lag } = await waiting()
     expect(await endingOf(tab, id)).toMatchObject({ state: 'not told yet' })

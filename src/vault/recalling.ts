@@ -1,4 +1,5 @@
 import { isElsewhere, lastAsked } from './endedSessions.ts'
+import type { OutboxEntries } from './outboxEntries.ts'
 import type { ElsewhereReceipt } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
@@ -8,21 +9,30 @@ import type { Surroundings } from './surroundings.ts'
 /** How long after it was ended a session is recalled over a reload, in milliseconds: Cognito's list lags some seconds. */
 const recalledMs = 3_600_000
 
+/** What recalling needs of the vault around it. */
+export type RecallingParts = {
+  keeper: SessionKeeper
+  listing: SessionListing
+  receipts: Receipts
+  entries: OutboxEntries
+}
+
 /** Recalls what was ended before this page was loaded, and that the list may still show. The receipts on disk tell. */
 export class Recalling {
   readonly #around: Pick<Surroundings, 'now'>
   readonly #keeper: SessionKeeper
   readonly #listing: SessionListing
   readonly #receipts: Receipts
+  readonly #entries: OutboxEntries
+  /** Sessions without a receipt that are noted as not told yet. */
+  readonly #replaced = new Set<string>()
 
-  constructor(
-    around: Pick<Surroundings, 'now'>,
-    parts: { keeper: SessionKeeper; listing: SessionListing; receipts: Receipts },
-  ) {
+  constructor(around: Pick<Surroundings, 'now'>, parts: RecallingParts) {
     this.#around = around
     this.#keeper = parts.keeper
     this.#listing = parts.listing
     this.#receipts = parts.receipts
+    this.#entries = parts.entries
   }
 
   /** The receipts of sessions elsewhere of a person, in the order in which they were asked: the last of a session counts. */
@@ -60,6 +70,30 @@ export class Recalling {
       if (state === noted) continue
       this.#listing.note(id, state, false, isAccepted ? server.at : askedAt)
       if (isAccepted) void this.#listing.watch()
+      news = true
+    }
+    return (await this.#replacedOnes(sub)) || news
+  }
+
+  /** The same of those that another sign-in has replaced, or that were let go of: the outbox alone knows of them. */
+  async #replacedOnes(sub: string | undefined): Promise<boolean> {
+    const waiting = new Map(
+      (await this.#entries.all().catch(() => [])).flatMap(({ listed, askedAt }) =>
+        listed && listed.sub === sub && this.#listing.known(listed.id) ? [[listed.id, askedAt] as const] : [],
+      ),
+    )
+    let news = false
+    for (const [id, askedAt] of waiting) {
+      if (this.#listing.noted(id) !== undefined) continue
+      this.#listing.note(id, 'not told yet', false, askedAt)
+      this.#replaced.add(id)
+      news = true
+    }
+    for (const id of this.#replaced) {
+      if (waiting.has(id)) continue
+      this.#replaced.delete(id)
+      // Cognito has heard, or it was given up: the list knows.
+      if (this.#listing.noted(id) === 'not told yet') this.#listing.note(id, undefined)
       news = true
     }
     return news

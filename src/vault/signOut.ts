@@ -106,7 +106,9 @@ export class SignOut {
   async letGo(live: Live): Promise<OutboxEntry | undefined> {
     const { memoryOnly, how } = live
     const half = memoryOnly ? undefined : this.#around.halves().outbox
-    const entry = await this.#sealedEntry(this.#around.newId(), live, half)
+    const id = this.#keeper.listedAs(live)
+    const listed = id === undefined ? {} : { listed: { id, sub: live.claims.sub } }
+    const entry = await this.#sealedEntry(this.#around.newId(), live, half, listed)
     if (entry === undefined) {
       const remains = remainsOf(live, this.#calls.revocationFor(how))
       void this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly }).catch(() => undefined)
@@ -135,7 +137,7 @@ export class SignOut {
     // Where nobody pressed anything the page has made none, and the last one may be gone: a machine that slept for days.
     const half = this.#around.halves().outbox ?? (limit && randomHalf())
     const seal = async (session: Live) => {
-      entry = await this.#sealedEntry(id, session, half, linked)
+      entry = await this.#sealedEntry(id, session, half, { linked })
       return entry
     }
     // Nobody may be there to be told that it failed: it leaves also where the disk does not take that, and is asked for once.
@@ -245,13 +247,13 @@ export class SignOut {
     id: string,
     live: Live,
     half: string | undefined,
-    linked = false,
+    { linked = false, ...more }: { linked?: boolean } & Pick<OutboxEntry, 'listed'>,
   ): Promise<OutboxEntry | undefined> {
     if (half === undefined) return undefined
     const what = { refresh: live.tokens.refresh, deviceKey: live.deviceKey }
     const refreshExpiresAtMs = this.#spans(live).refresh.expiresAt.getTime() - live.skewMs
     const by = this.#calls.revocationFor(live.how, linked)
-    return this.#entries.make(id, half, what, { by, refreshExpiresAtMs, linked })
+    return this.#entries.make(id, half, what, { by, refreshExpiresAtMs, linked, ...more })
   }
 
   #hold(receiptId: string, live: Live): void {

@@ -30,6 +30,8 @@ export type OutboxEntry = {
   by?: Revocation
   /** The sign-in that the session came through was to end with it. */
   linked?: true
+  /** How Cognito lists it, and whose it is, where no receipt tells of it. */
+  listed?: { id: string; sub: string }
 }
 
 /** A sign-in at managed login that waits for its answer; without what was sealed it has had it. */

@@ -211,6 +211,7 @@ export async function openVault(
       person,
       calls,
       receipts,
+      entries,
       signInWith: (begin) => new SignIn({ api, devices, proofs, now: () => held.now() }, config.name, begin),
       letGo: async (live) => signOut.letGo(live),
       giveBack,
