@@ -99,6 +99,8 @@ test('every other exception of GlobalSignOut is told in the dialog, and this dev
     await dialog.getByRole('button', { name: at === 0 ? 'Sign out everywhere' : 'Try again' }).click()
     await expect(dialog.getByRole('alert')).toContainText(title)
     await expect(dialog.getByRole('alert')).toContainText('still signed in')
+    // The dialog is higher than the page, and the error stands at its end.
+    await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 })
     await expect(page.getByRole('status').filter({ hasText: title })).toHaveCount(0)
     expect((await sent(world, 'GlobalSignOut')).length - before.length, code).toBe(requests)
   }

@@ -116,5 +116,6 @@ test('GlobalSignOut refused: nothing was ended, and the dialog says so', async (
   const dialog = await askToStay(page)
   await expect(dialog.getByRole('alert')).toContainText('A firewall refused this')
   await expect(dialog.getByRole('alert')).toContainText('Your devices are still signed in, this one included')
+  await expect(dialog.getByRole('alert')).toBeInViewport({ ratio: 1 })
   expect(await lives(world, phone)).toEqual([true, true])
 })

@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import { type FormEvent, type ReactNode, useId, useRef, useState } from 'react'
 import { Button } from './Button.tsx'
 import { Dialog } from './Dialog.tsx'
+import { DialogError } from './DialogError.tsx'
 import { TextField } from './TextField.tsx'
 
 type Named = 'user' | 'pool' | 'app client'
@@ -114,7 +115,7 @@ const OpenDialog = (props: Omit<ConfirmDialogProps, 'open'>) => {
           />
         )}
       </form>
-      {error ? <div role="alert">{error}</div> : null}
+      {error ? <DialogError>{error}</DialogError> : null}
     </Dialog>
   )
 }

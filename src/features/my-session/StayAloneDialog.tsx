@@ -6,6 +6,7 @@ import { type FormEvent, useId, useRef, useState, useSyncExternalStore } from 'r
 import { failureOf } from '../../lib/failure.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
+import { DialogError } from '../../ui/DialogError.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
@@ -111,9 +112,9 @@ const PasswordDialog = ({ session, now, onClose, onReceipt, onMore }: PasswordDi
         <PreviewRows kind="everywhere" session={session} now={now} />
       )}
       {stay.isError ? (
-        <div role="alert">
+        <DialogError>
           <FailureNotice failure={failureOf(stay.error, 'InitiateAuth (to stay here)')} />
-        </div>
+        </DialogError>
       ) : null}
     </Dialog>
   )
