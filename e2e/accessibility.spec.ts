@@ -278,3 +278,13 @@ test('in forced colours the first choice and the open page are told by their lin
   await expect(open).toHaveCSS('text-decoration-line', 'underline')
   await expect(page.getByRole('link', { name: 'Activity' })).toHaveCSS('text-decoration-line', 'none')
 })
+
+test('in forced colours what is ticked and what is chosen is drawn in the system’s own colours', async ({ page }) => {
+  await signIn(page, people.rhea)
+  await page.goto('/jobs/new')
+  const chosen = page.getByRole('radio', { name: 'A group' })
+  await expect(chosen).toBeChecked()
+  await expect(chosen).not.toHaveCSS('accent-color', 'auto')
+  await page.emulateMedia({ forcedColors: 'active' })
+  await expect(chosen).toHaveCSS('accent-color', 'auto')
+})
