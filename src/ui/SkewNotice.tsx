@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { durationText } from '../lib/time.ts'
 import { Notice } from './Notice.tsx'
 
-const worthMentioningMs = 60_000
+const minuteMs = 60_000
 
 type SkewNoticeProps = {
   /** The server's clock minus this device's, in milliseconds. */
@@ -12,8 +12,9 @@ type SkewNoticeProps = {
 
 /** Says that this device's clock is wrong, where that is worth saying. */
 export const SkewNotice = ({ skewMs }: SkewNoticeProps) => {
-  if (Math.abs(skewMs) < worthMentioningMs) return null
-  const duration = durationText(Math.abs(skewMs))
+  if (Math.abs(skewMs) < minuteMs) return null
+  // It is measured from a second that has begun: a clock that is an hour late would be said to be 59 minutes late.
+  const duration = durationText(Math.round(Math.abs(skewMs) / minuteMs) * minuteMs)
   return (
     <Notice
       title={skewMs > 0 ? t`This device’s clock is ${duration} behind` : t`This device’s clock is ${duration} ahead`}
