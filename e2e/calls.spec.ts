@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from './fixtures.ts'
 import { comeBack, expectSignedIn, expectTitle, signIn, signOutThisDevice } from './steps.ts'
 import { sent } from './requests.ts'
-import { expectFits } from './widths.ts'
+import { expectFits, expectWholeWords } from './widths.ts'
 
 test('the drawer is closed until it is asked for, and lists what has happened and what happens', async ({
   page,
@@ -29,6 +29,15 @@ test('the drawer is closed until it is asked for, and lists what has happened an
   await expect(tries.nth(2)).toContainText('no request id')
   const [, answered] = (await sent(world, 'GetUser')).toReversed()
   await expect(tries.nth(1)).toContainText(answered?.requestId ?? 'none')
+})
+
+test('on a tablet the name of an operation ends its line between two words', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  await signIn(page)
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  const line = page.getByRole('region', { name: 'Calls' }).getByRole('listitem').filter({ hasText: 'RespondToAuth' })
+  await expect(line).toContainText('RespondToAuthChallenge')
+  await expectWholeWords(line)
 })
 
 test('opens and closes by Alt+C and Escape, with focus never lost', async ({ page }) => {

@@ -1,8 +1,28 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 
 /** Nothing on the page is wider than the window: there is nothing to scroll to beside it. */
 export async function expectFits(page: Page, where?: string): Promise<void> {
   const beyond = async () =>
     page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
   await expect.poll(beyond, where === undefined ? {} : { message: where }).toBe(0)
+}
+
+/** No word of it begins on one line and ends on another. */
+export async function expectWholeWords(element: Locator): Promise<void> {
+  expect(await element.evaluate(cutWords)).toEqual([])
+}
+
+/** Where a line may end within a name, the name is in parts: each is a word of its own. */
+function cutWords(element: Element): string[] {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
+  const range = document.createRange()
+  const cut: string[] = []
+  for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
+    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\S+/g)) {
+      range.setStart(text, index)
+      range.setEnd(text, index + word.length)
+      if (range.getClientRects().length > 1) cut.push(word)
+    }
+  }
+  return cut
 }

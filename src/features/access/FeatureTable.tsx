@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { Fragment } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { type OperatorFeature, operatorFeatures } from '../../lib/iam.ts'
 import { Button } from '../../ui/Button.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
+import { OperationName } from '../../ui/OperationName.tsx'
 import { Section } from '../../ui/Section.tsx'
 import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
 import { Cell, ColumnHead, RowHead, Table, TableRow } from '../../ui/Table.tsx'
@@ -96,7 +96,9 @@ const FeatureRow = ({ feature, access }: FeatureRowProps) => {
                 <StateMark state={marks[known]} className="text-xs">
                   {words[known]}
                 </StateMark>
-                <span className="font-mono text-xs wrap-anywhere">{breakable(action.replace('cognito-idp:', ''))}</span>
+                <span className="font-mono text-xs wrap-anywhere">
+                  <OperationName>{action.replace('cognito-idp:', '')}</OperationName>
+                </span>
               </li>
             )
           })}
@@ -117,13 +119,3 @@ function summary(states: readonly Permission[]): { state: MarkState; text: strin
     ? { state: 'unknown', text: t`Not all tried` }
     : { state: 'none', text: t`Not tried` }
 }
-
-/** On a phone the name of an action breaks between its words, not within one. */
-const breakable = (action: string) =>
-  action.split(/(?=[A-Z])/).map((word, at) => (
-    // oxlint-disable-next-line react/no-array-index-key -- a word is its place
-    <Fragment key={at}>
-      {at === 0 ? null : <wbr />}
-      {word}
-    </Fragment>
-  ))

@@ -7,6 +7,7 @@ import { secondText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
+import { OperationName } from '../../ui/OperationName.tsx'
 import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import { callsOpen } from './callsOpen.ts'
@@ -105,7 +106,9 @@ const Line = ({ call }: { call: CallRecord }) => {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-0.5 border-line py-1.5 @min-[44rem]:col-span-full @min-[44rem]:grid @min-[44rem]:grid-cols-subgrid @min-[44rem]:gap-x-4 @min-[60rem]:gap-x-6">
       <span className="text-muted">{secondText(call.startedAt)}</span>
-      <span className="font-medium break-all">{call.operation}</span>
+      <span className="font-medium">
+        <OperationName>{call.operation}</OperationName>
+      </span>
       <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
       <span className="h-0 basis-full @min-[44rem]:hidden" />
       <span className="text-muted">{endpointText[call.endpoint]}</span>
