@@ -11,6 +11,7 @@ import { administrator, pool } from './admin.ts'
 import { expect, test } from './fixtures.ts'
 import { sent } from './requests.ts'
 import { readAppClients } from './appClients.ts'
+import { expectWholeWords } from './widths.ts'
 
 test('a finding is mended by the same protocol, and is gone', async ({ page, world }) => {
   await readAppClients(page)
@@ -142,4 +143,20 @@ test('findings of pools, and of SSO reuse, are mended with preview and read-back
   await page.reload()
   await expect(page.getByRole('heading', { name: 'Token revocation is off' })).toBeVisible()
   await expect(protect).toHaveCount(0)
+})
+
+test('on the narrowest phone the number of findings stays beside its title, and no word is cut in two', async ({
+  page,
+}) => {
+  await readAppClients(page)
+  await page.getByRole('button', { name: 'Findings' }).click()
+  await page.setViewportSize({ width: 320, height: 700 })
+  const kind = page.getByRole('region', { name: 'Anybody can find out which users exist' })
+  const title = await kind.getByRole('heading').boundingBox()
+  const count = await kind.getByText('2', { exact: true }).boundingBox()
+  expect(count?.x).toBeGreaterThan((title?.x ?? 0) + (title?.width ?? 0))
+  expect(count?.y).toBeLessThan((title?.y ?? 0) + (title?.height ?? 0))
+  for (const detail of await kind.getByText(/: Legacy errors$/).all()) {
+    await expectWholeWords(detail)
+  }
 })

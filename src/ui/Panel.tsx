@@ -4,6 +4,8 @@ type PanelProps = {
   title?: ReactNode
   /** At the right end of the title: a state, a link, a button. */
   aside?: ReactNode
+  /** It stays there however long the title is, as a number does. */
+  asideStays?: boolean | undefined
   children?: ReactNode
   /** Edge to edge under the body, each behind a hairline: Facts, Ladder, Rows. */
   footer?: ReactNode
@@ -13,7 +15,8 @@ type PanelProps = {
   className?: string | undefined
 }
 
-export const Panel = ({ title, aside, children, footer, flush, level = 2, className = '' }: PanelProps) => {
+export const Panel = (props: PanelProps) => {
+  const { title, aside, asideStays, children, footer, flush, level = 2, className = '' } = props
   const titleId = useId()
   const Heading = level === 2 ? 'h2' : 'h3'
   const head = title !== undefined || aside !== undefined
@@ -26,7 +29,7 @@ export const Panel = ({ title, aside, children, footer, flush, level = 2, classN
         <div className={flush ? '' : 'px-6 py-5 max-sm:px-4 max-sm:py-4'}>
           {head ? (
             <div
-              className={`flex flex-wrap items-center justify-between gap-x-4 gap-y-1 ${flush ? 'border-b border-line px-6 py-4 max-sm:px-4' : children === undefined ? '' : 'mb-4'}`}
+              className={`flex ${asideStays ? '' : 'flex-wrap'} items-center justify-between gap-x-4 gap-y-1 ${flush ? 'border-b border-line px-6 py-4 max-sm:px-4' : children === undefined ? '' : 'mb-4'}`}
             >
               {title === undefined ? null : (
                 <Heading id={titleId} className="font-semibold">

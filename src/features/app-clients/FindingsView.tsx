@@ -130,6 +130,7 @@ const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
     <Panel
       title={title}
       aside={numberText(findings.length)}
+      asideStays
       footer={
         <Rows label={title} bare>
           {findings.slice(0, most).map((finding) => (
@@ -161,7 +162,7 @@ const FindingRow = ({ finding, onClient, onNews, onMended }: FindingRowProps) =>
   return (
     <Row
       title={<bdi>{nameOf(finding)}</bdi>}
-      detail={<span className="break-all">{detailOf(finding)}</span>}
+      detail={<span className="wrap-anywhere">{detailOf(finding)}</span>}
       end={
         fix === undefined ? undefined : 'setting' in fix ? (
           <SettingFix
