@@ -29,6 +29,14 @@ test('signing out this device ends the session, and the receipt proves it', asyn
   await expect.poll(() => world.canaries.count).toBeGreaterThan(2)
 })
 
+test('an end that nobody saw is said to be Cognito’s word, with what makes it sure', async ({ page, world }) => {
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'GetUser', times: 'always', network: 'reset' })
+  await signOutThisDevice(page)
+  await expectTitle(page, 'Signed out; Cognito accepted, not observed')
+  await expect(page.getByText('That it has ended is Cognito’s word alone. To be sure, sign in again')).toBeVisible()
+})
+
 test('a sibling session of the same person lives on', async ({ page, world }) => {
   const other = await world.newBrowser()
   await signIn(page)

@@ -90,6 +90,11 @@ export const SignOutTrouble = ({ receipt, now, appClients, onReceipt }: SignOutT
   }
   if (proof.state === 'not possible' && goesOn === undefined) return null
   const failure = proof.state === 'not known' ? proof.failure : undefined
+  // Nobody looks for the end any more: what the receipt says of it is what Cognito said.
+  const rests =
+    goesOn === undefined
+      ? t`That it has ended is Cognito’s word alone. To be sure, sign in again and use “Sign out everywhere”.`
+      : undefined
   return (
     <Notice
       kind="warn"
@@ -97,7 +102,7 @@ export const SignOutTrouble = ({ receipt, now, appClients, onReceipt }: SignOutT
       details={failure && detailsOf(failure)}
       actions={actions}
     >
-      {inOne(failure && inSentences(failure), goesOn)}
+      {inOne(failure && inSentences(failure), goesOn, rests)}
     </Notice>
   )
 }
