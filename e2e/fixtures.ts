@@ -41,7 +41,7 @@ export const test = base.extend<Fixtures>({
   otherRegions: [[], { option: true }],
   provoked: [undefined, { option: true }],
 
-  world: async ({ browser, locale, timezoneId, configChanges, otherRegions, provoked }, use) => {
+  world: async ({ browser, locale, timezoneId, hasTouch, configChanges, otherRegions, provoked }, use) => {
     const process = new EmulatorProcess()
     const others = new Map(otherRegions.map((region) => [region, new EmulatorProcess(region, 'none')]))
     await Promise.all([process, ...others.values()].map(async (each) => each.start()))
@@ -62,6 +62,7 @@ export const test = base.extend<Fixtures>({
         ...(locale === undefined ? {} : { locale }),
         ...(timezoneId === undefined ? {} : { timezoneId }),
         ...(userAgent === undefined ? {} : { userAgent }),
+        hasTouch,
       })
       contexts.push(context)
       await canaries.watch(context)

@@ -45,6 +45,36 @@ test('another order holds at once, wherever the pointer is', async ({ page }) =>
   await expect(rows(page).last()).toHaveAccessibleName('Token revocation for Back office')
 })
 
+test.describe('with fingers', () => {
+  test.use({ hasTouch: true })
+
+  test('the switches stay where they are from one press to the next, until something else is pressed', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 820, height: 1180 })
+    await readAppClients(page)
+    const kiosk = revocationSwitch(page, 'Kiosk')
+    const from = await kiosk.boundingBox()
+    await watchPlace(page)
+    await kiosk.tap()
+    const told = page.getByRole('region', { name: 'What came of Kiosk' })
+    await expect(told.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
+    await expect(kiosk).toHaveAttribute('aria-checked', 'true')
+    await revocationSwitch(page, 'Nightly import').tap()
+    await expect(page.getByText(/Revocation is on for Nightly import, read back at/)).toBeVisible()
+    expect(await page.evaluate(() => (globalThis as Watched).strayedPx)).toBeLessThan(1)
+
+    for (const client of ['Kiosk', 'Nightly import']) {
+      await page
+        .getByRole('region', { name: `What came of ${client}` })
+        .getByRole('button', { name: 'Close' })
+        .tap()
+    }
+    await expect(told).toHaveCount(0)
+    await expect.poll(async () => (await kiosk.boundingBox())?.y).toBe(from?.y)
+  })
+})
+
 /** Notes with every frame how far the switch has come from where the pointer met it. */
 async function watchPlace(page: Page): Promise<void> {
   await revocationSwitch(page, 'Kiosk').evaluate((one) => {

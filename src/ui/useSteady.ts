@@ -3,18 +3,20 @@ import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, 
 /** What the part that a pointer may be over has to tell. */
 type Steady = {
   onPointerEnter: (event: PointerEvent) => void
-  onPointerLeave: () => void
+  onPointerLeave: (event: PointerEvent) => void
 }
 
 /**
  * Keeps an element where it is seen while a pointer is over it, whatever comes and goes above it: a press would otherwise
  * land on the neighbour of what it was meant for. Where the page cannot be scrolled that far, the element has a gap above
- * it or beneath it until the pointer leaves.
+ * it or beneath it until the pointer leaves. A finger is over nothing between two presses: from its first on it is taken
+ * to be there until it presses something else.
  * @param element what is kept, in its place among what comes and goes
  * @param onHeld told when a pointer comes, and when it leaves; the same function between renders
  */
 export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held: boolean) => void): Steady {
-  const [held, setHeld] = useState(false)
+  const [by, setBy] = useState<string>()
+  const held = by !== undefined
   const stood = useRef<number>(undefined)
 
   // After each render, because that is when something above has come or gone.
@@ -46,9 +48,25 @@ export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held
     }
   }, [element, held])
 
-  // A finger is over nothing before it presses, and gone when its press arrives.
-  const onPointerEnter = ({ pointerType }: PointerEvent) => setHeld(pointerType !== 'touch')
-  return { onPointerEnter, onPointerLeave: () => setHeld(false) }
+  // After the press: what it is meant for must not move either. One that begins to scroll the page is cancelled.
+  useEffect(() => {
+    if (by !== 'touch') return undefined
+    const leave = ({ target }: Event) => {
+      if (!(target instanceof Node && element.current?.contains(target))) setBy(undefined)
+    }
+    const ends = ['click', 'pointercancel'] as const
+    for (const end of ends) document.addEventListener(end, leave)
+    return () => {
+      for (const end of ends) document.removeEventListener(end, leave)
+    }
+  }, [element, by])
+
+  return {
+    onPointerEnter: ({ pointerType }) => setBy(pointerType),
+    onPointerLeave: ({ pointerType }) => {
+      if (pointerType !== 'touch') setBy(undefined)
+    },
+  }
 }
 
 /** Scrolls the page by as much as an element has moved in it. */
