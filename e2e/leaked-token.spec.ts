@@ -106,6 +106,8 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await expectAxeFindsNothing(page, 'what it leaves working')
   await card(page, 'Refresh token').getByRole('button', { name: 'Revoke this token' }).click()
   await expect(card(page, 'Refresh token').getByRole('status')).toContainText('Ended')
+  // What was known of the other before says when: it can have ended with this one.
+  await expect(card(page, 'Access token')).toContainText(/Cognito took it at \d+:\d\d:\d\d.*: whoever holds it/)
   await card(page, 'Refresh token').getByRole('link', { name: 'Open the receipt' }).click()
   await expectTitle(page, 'Refresh token revoked, and Cognito agrees')
   await expect(rung(page, 'Observed refused')).toContainText('Refresh Token has been revoked')

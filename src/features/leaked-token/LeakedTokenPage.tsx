@@ -30,7 +30,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
     if (field.current && field.current.value.trim() !== '') mutate(field.current)
   }
   const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
-  const count = found?.length ?? 0
+  const count = found?.tokens.length ?? 0
   const many = count > 1
   return (
     <>
@@ -64,8 +64,8 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
       <p role="status" className="sr-only">
         {count > 0 ? plural(count, { one: '# token found', other: '# tokens found' }) : ''}
       </p>
-      {found?.map((token) => (
-        <TokenCard key={token.id} token={token} onReceipt={many ? undefined : onReceipt} />
+      {found?.tokens.map((token) => (
+        <TokenCard key={token.id} token={token} lookedAt={found.at} onReceipt={many ? undefined : onReceipt} />
       ))}
     </>
   )

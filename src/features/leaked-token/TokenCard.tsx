@@ -18,14 +18,16 @@ import { kindText, lifeText } from './tokenText.ts'
 
 type TokenCardProps = {
   token: LeakedToken
+  /** When Cognito was asked about it. */
+  lookedAt: Date
   /** Where to go once it is being ended; without it the card stays, and links to the receipt. */
   onReceipt: ((receiptId: string) => void) | undefined
 }
 
 /** One token: what it is, whose, whether it lives, and the way to end it. */
-export const TokenCard = ({ token, onReceipt }: TokenCardProps) => {
+export const TokenCard = ({ token, lookedAt, onReceipt }: TokenCardProps) => {
   const [receiptId, setReceiptId] = useState<string>()
-  const { mark, word, why } = lifeText(token)
+  const { mark, word, why } = lifeText(token, lookedAt)
   const done = (id: string) => (onReceipt ? onReceipt(id) : setReceiptId(id))
   const { kind, pool, signature } = token
   return (

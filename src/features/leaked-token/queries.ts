@@ -24,11 +24,14 @@ export const leakClientsQuery = (poolId: string) =>
 
 /**
  * Says what the tokens in a text are. The text goes into the vault and stays there: it is taken out of its field, so that no
- * cache of mutations holds it.
+ * cache of mutations holds it. What is said of a token holds for that moment, on Cognito's clock.
  */
 export const readLeaked = () =>
   mutationOptions({
-    mutationFn: async (field: HTMLTextAreaElement) => vault.ask('readLeaked', { text: takeFrom(field) }),
+    mutationFn: async (field: HTMLTextAreaElement) => ({
+      tokens: await vault.ask('readLeaked', { text: takeFrom(field) }),
+      at: vault.now(),
+    }),
     meta: { operation: 'ListUserPools', failure: 'in place' },
   })
 

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 
-import { momentText } from '../../lib/time.ts'
+import { momentText, secondText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
@@ -8,8 +8,15 @@ import type { LeakedToken } from '../../vault/protocol/leaks.ts'
 /** What a kind of token is called. */
 export const kindText = { refresh: t`Refresh token`, access: t`Access token`, id: t`ID token` } as const
 
-/** Whether a token lives, in a word, and why that is so, in a sentence. Never more than what is known. */
-export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: MarkState; word: string; why: string } {
+/**
+ * Whether a token lives, in a word, and why that is so, in a sentence. Never more than what is known.
+ * @param lookedAt when it was known: something else on the page can have ended it since
+ */
+export function lifeText(
+  { life, kind, pool, signature }: LeakedToken,
+  lookedAt: Date,
+): { mark: MarkState; word: string; why: string } {
+  const time = secondText(lookedAt)
   if (pool.state === 'foreign') {
     return {
       mark: 'none',
@@ -29,7 +36,7 @@ export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: 
       return {
         mark: 'failed',
         word: t`Alive`,
-        why: t`Cognito took it just now: whoever holds it is signed in with it.`,
+        why: t`Cognito took it at ${time}: whoever holds it is signed in with it.`,
       }
     case 'expired': {
       const moment = momentText(life.at, vault.now())
@@ -37,7 +44,7 @@ export function lifeText({ life, kind, pool, signature }: LeakedToken): { mark: 
     }
     case 'refused': {
       const { message } = life
-      return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it just now: “${message}”` }
+      return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it at ${time}: “${message}”` }
     }
     case 'failed': {
       const { code } = life
