@@ -72,6 +72,16 @@ test('a change is undone, and the undoing asks for the name', async ({ page }) =
   await expect(revocationSwitch(page, 'Kiosk')).toHaveAttribute('aria-checked', 'false')
 })
 
+test('a switch that could not be tried says so, and that can be put away', async ({ page, world }) => {
+  await readAppClients(page)
+  await world.emulator.addFault({ operation: 'DescribeUserPoolClient', error: { code: 'InvalidParameterException' } })
+  await revocationSwitch(page, 'Kiosk').click()
+  const told = page.getByRole('region', { name: 'What came of Kiosk' })
+  await expect(told.getByRole('alert')).toContainText('nothing was changed')
+  await told.getByRole('button', { name: 'Close' }).click()
+  await expect(told).toHaveCount(0)
+})
+
 test('in bulk: what is off is switched, what is on is left alone, and only the failed one is tried again', async ({
   page,
   world,

@@ -142,7 +142,10 @@ test('what goes wrong is told as it is: another’s change, a lost answer, a mis
   const code = 'AccessDeniedException'
   await world.emulator.addFault({ operation: 'SetUserPoolSessionConfiguration', error: { code } })
   await (await lowerTo(page, '30')).getByRole('button', { name: 'Lower the limit' }).click()
-  await expect(panel(page, 'demo').getByRole('alert')).toContainText('cognito-idp:SetUserPoolSessionConfiguration')
+  const refused = panel(page, 'demo').getByRole('alert')
+  await expect(refused).toContainText('cognito-idp:SetUserPoolSessionConfiguration')
+  await refused.getByRole('button', { name: 'Close' }).click()
+  await expect(refused).toHaveCount(0)
   expect(await stands(world)).toEqual(['ENABLED', 40])
 })
 

@@ -34,7 +34,7 @@ export const ChangeReport = ({ row, news, ...listeners }: ChangeReportProps) => 
   )
   switch (news.kind) {
     case 'failure':
-      return <FailureNotice about={name} failure={failureOf(news.error, news.operation)} role="alert" />
+      return <FailureNotice about={name} failure={failureOf(news.error, news.operation)} actions={close} role="alert" />
     case 'already there':
       return (
         <Notice role="status" title={t`Nothing to change for ${name}`} actions={close}>

@@ -118,7 +118,7 @@ export const SettingFixReport = ({ finding, fix, name, news, onNews, onClose }: 
   const { done, operation } = wordsOf(fix.setting)
   if (news.kind === 'failure') {
     const failure = failureOf(news.error, operation)
-    return <FailureNotice about={name} failure={failure} role="alert" />
+    return <FailureNotice about={name} failure={failure} actions={close} role="alert" />
   }
   if (news.kind === 'outcome') {
     const { outcome, request } = news

@@ -21,7 +21,7 @@ export const SettingReport = ({ setting }: SettingReportProps) => {
       <Trans>Close</Trans>
     </Button>
   )
-  if (news.kind === 'failure') return <FailureNotice failure={news.failure} role="alert" />
+  if (news.kind === 'failure') return <FailureNotice failure={news.failure} actions={close} role="alert" />
   if (news.kind === 'changed since') {
     return (
       <Notice kind="warn" role="alert" title={t`It has changed since, so this was not undone`} actions={close}>
