@@ -48,6 +48,13 @@ test('another order holds at once, wherever the pointer is', async ({ page }) =>
 test.describe('with fingers', () => {
   test.use({ hasTouch: true })
 
+  test('on a phone what came of a switch is told where it was pressed', async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await readAppClients(page)
+    await revocationSwitch(page, 'Kiosk').tap()
+    await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeInViewport({ ratio: 1 })
+  })
+
   test('the switches stay where they are from one press to the next, until something else is pressed', async ({
     page,
   }) => {

@@ -130,6 +130,20 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
 
   const newest = audits.data?.[0]
   const running = newest !== undefined && goesOnHere(newest)
+  const inFindings = wanted.view === 'findings'
+  const reports = [...news.values()].map(({ row, news: told }) => {
+    const { name } = row.client
+    return (
+      <section key={row.key} aria-label={t`What came of ${name}`}>
+        <ChangeReport
+          row={{ ...row, client: fresh.get(row.key) ?? row.client }}
+          news={told}
+          onClient={(client) => onClient(row, client)}
+          onNews={(next) => onNews(row, next)}
+        />
+      </section>
+    )
+  })
   return (
     <>
       <PageHeader
@@ -181,19 +195,7 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
       {newest ? <AuditStatus {...newest} /> : null}
       {newest ? <FailedParts {...newest} parts={view.failed} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
-      {[...news.values()].map(({ row, news: told }) => {
-        const { name } = row.client
-        return (
-          <section key={row.key} aria-label={t`What came of ${name}`}>
-            <ChangeReport
-              row={{ ...row, client: fresh.get(row.key) ?? row.client }}
-              news={told}
-              onClient={(client) => onClient(row, client)}
-              onNews={(next) => onNews(row, next)}
-            />
-          </section>
-        )
-      })}
+      {inFindings ? reports : null}
       {bulk.data ? (
         <>
           <BulkStatus bulk={bulk.data} onClose={keepBulk} />
@@ -206,13 +208,15 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
           <FilterBar filter={filter} onFilter={onFilter} pools={view.pools} />
         </>
       ) : null}
+      {/* Beside the switch that was pressed: on a phone the head of the page is out of sight from there. */}
+      {inFindings ? null : reports}
       {rows.length === 0 ? (
         <NoRows
           reading={audits.isPending || never || begin.isPending || running}
           failed={view.failed.length > 0 || audits.isError}
           onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
         />
-      ) : wanted.view === 'findings' ? (
+      ) : inFindings ? (
         <FindingsView rows={rows} all={current} pools={view.pools} unread={view} onClient={onClient} onNews={onNews} />
       ) : (
         <>
