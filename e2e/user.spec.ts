@@ -126,6 +126,7 @@ test('of sessions whose answers were lost it is not said that they stayed signed
   await page.getByRole('button', { name: 'Sign out all 2' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
   await expect(alertIn(page)).toContainText('0 of 2 sessions signed out, as far as is known')
+  await expect(alertIn(page).getByRole('button', { name: 'Try all 2 again' })).toBeVisible()
   await expect(alertIn(page)).toContainText('Whether')
 })
 

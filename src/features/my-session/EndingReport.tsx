@@ -1,7 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { isLost, tallyOf } from '../../lib/elsewhere.ts'
-import { stillListedText } from '../../lib/elsewhereWords.ts'
+import { stillListedText, tryAgainText } from '../../lib/elsewhereWords.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -66,7 +66,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
       actions={
         <>
           <Button size="small" variant="primary" onClick={onRetry}>
-            {plural(others, { one: 'Try the other one again', other: 'Try the other # again' })}
+            {tryAgainText(others, ended.length)}
           </Button>
           {toReceipt}
         </>

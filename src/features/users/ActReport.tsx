@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 
 import { isLost } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
+import { tryAgainText } from '../../lib/elsewhereWords.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
@@ -79,7 +80,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
               acts.retry.mutate({ receiptId: receipt.id, places: open.map(({ place }) => place) })
             }}
           >
-            {plural(left, { one: 'Try the other one again', other: 'Try the other # again' })}
+            {tryAgainText(left, ended)}
           </Button>
           {receiptLink(receipt.id)}
         </>
