@@ -12,6 +12,7 @@ import {
   tryInVain,
 } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
+import { expectWholeWords } from './widths.ts'
 
 test.beforeEach(async ({ world }) => allowConsole(world))
 
@@ -251,6 +252,8 @@ test('an empty 200 of somebody on the way is not taken for the end, and the sign
   await expectTitle(page, agreed)
   await expect(notice).toHaveCount(0)
   await expect(rung(page, 'Observed refused')).toContainText('Refresh Token has been revoked')
+  await page.setViewportSize({ width: 820, height: 1_180 })
+  await expectWholeWords(rung(page, 'Observed refused'))
   await expect(page.getByText('Cognito has not confirmed')).toHaveCount(0)
 })
 

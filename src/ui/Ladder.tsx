@@ -2,6 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 import { fullText, secondText } from '../lib/time.ts'
 import { Identifier } from './Identifier.tsx'
+import { OperationName } from './OperationName.tsx'
 
 export type StepState = 'done' | 'pending' | 'failed' | 'not known' | 'not possible'
 
@@ -65,7 +66,7 @@ export const Ladder = ({ steps }: LadderProps) => (
 /** A word and an id, as of a request: the id as every identifier is shown, short and to be copied. */
 function withId(detail: string): ReactNode {
   const [, before, id] = /^(\S+) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
-  if (id === undefined) return detail
+  if (id === undefined) return <OperationName>{detail}</OperationName>
   return (
     <span className="inline-flex items-center gap-1">
       {before} <Identifier value={id} of={t`request id`} />
