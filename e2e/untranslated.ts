@@ -30,6 +30,15 @@ export async function strange(page: Page): Promise<readonly string[]> {
   const texts = await page.evaluate(() => {
     const found = new Set([document.title])
     const isData = 'bdi, code, pre, .font-mono, :not(html)[lang], script, style'
+    // A name that may break between its parts is one name.
+    const wordsAt = (part: Node) => {
+      let [words, at] = ['', part]
+      while (at.previousSibling?.nodeName === 'WBR') at = at.previousSibling.previousSibling ?? at
+      for (let on: Node | null = at; on; on = on.nextSibling?.nodeName === 'WBR' ? on.nextSibling.nextSibling : null) {
+        words += on.textContent ?? ''
+      }
+      return words
+    }
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
     while (walker.nextNode()) {
       const node = walker.currentNode
@@ -39,7 +48,7 @@ export async function strange(page: Page): Promise<readonly string[]> {
         for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description']) {
           found.add(node.getAttribute(name) ?? '')
         }
-      } else found.add(node.textContent ?? '')
+      } else found.add(wordsAt(node))
     }
     return [...found]
   })
