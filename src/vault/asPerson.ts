@@ -29,7 +29,8 @@ export function isNotFound(error: unknown): boolean {
   return failureOf(error, '').code === 'ResourceNotFoundException'
 }
 
-function signedOut(operation: string): Failed {
+/** There is no session for an operation to be done with. */
+export function signedOut(operation: string): Failed {
   return new Failed({
     operation,
     code: 'SignedOut',

@@ -67,6 +67,20 @@ describe('signing out everywhere', () => {
     expect(await world.mints(issued)).toBe(false)
   })
 
+  it('ends the sessions of whoever asked for it, and of nobody who has signed in while it waited', async () => {
+    const { world, tab } = await signedIn()
+    const other = await world.openTab()
+    await world.locks.take(`curfew everywhere ${demo.pool} ${demo.storefront}`, 'frozen tab')
+    const leaving = failureIn(tab.run(everywhere, {}))
+    await expect.poll(() => world.locks.waiting).toBe(1)
+    await other.signOutToTheEnd()
+    await other.signIn(demo.rhea)
+    world.locks.expire()
+    expect(await leaving).toMatchObject({ operation: 'GlobalSignOut', code: 'SignedOut' })
+    expect(world.sent('GlobalSignOut')).toEqual([])
+    expect(await other.check()).toMatchObject({ session: { username: 'rhea' } })
+  })
+
   it('and a session that another tab has begun meanwhile stays', async () => {
     const { world, tab } = await signedIn()
     const other = await world.openTab()

@@ -227,11 +227,15 @@ export class SessionKeeper {
     return this.#lock.unlessFrozen(take)
   }
 
-  /** The record was another's before this session could be taken: its intent is kept all the same. */
+  /**
+   * The record was another's before this session could be taken: its intent is kept all the same. So is the wish, where a
+   * refusal of Cognito's was first: none begins in its place.
+   */
   async #overtaken(
     shown: Live,
     entryFor?: (live: Live) => Promise<OutboxEntry | undefined>,
   ): Promise<Live | undefined> {
+    await this.#refusals.wish(shown)
     // Whoever took it out of the only memory that it was in has had it ended.
     if (shown.memoryOnly) return undefined
     const record = await this.#storage.record()
@@ -268,6 +272,7 @@ export class SessionKeeper {
       isRefused: (live: Live) => this.#refusals.of(live)?.isWished === false,
       adopt: this.adopt.bind(this),
       record: async () => this.#storage.record(),
+      replace: async (seen: number, next: SessionRecord) => this.#storage.replace(seen, next),
       forgetEnd: () => {
         this.#ended = undefined
       },

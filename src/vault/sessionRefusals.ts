@@ -1,6 +1,6 @@
 import { type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
-import { livesOn, mayLiveOn, toldByCognito } from './endings.ts'
+import { leftHere, livesOn, mayLiveOn, toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
 import type { EndReason } from './protocol.ts'
 import type { OutboxEntry, SessionRecord } from './storage.ts'
@@ -13,6 +13,8 @@ type Held = {
   adopt(): Promise<void>
   /** What is on disk of the last one. */
   record(): Promise<SessionRecord | undefined>
+  /** Writes the record, if it still has the generation that was seen. */
+  replace(seenGeneration: number, next: SessionRecord): Promise<unknown>
   /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
   bury(live: Live, reason: EndReason, how: Burial): Promise<boolean>
 }
@@ -82,6 +84,23 @@ export class SessionRefusals {
     return record?.state !== 'signed out' || record.isLetGo === true || !toldByCognito.has(record.reason)
   }
 
+  /**
+   * Somebody wants `live` to end here, and it has ended already: they want none in its place either, whatever its tombstone
+   * says of the reason. Call it under the lock.
+   */
+  async wish(live: Live): Promise<void> {
+    const refusal = this.#last
+    if (refusal?.family === familyOf(live.claims)) this.#last = { ...refusal, isWished: true }
+    if (live.memoryOnly) return
+    const record = await this.#session.record()
+    if (record?.state !== 'signed out' || record.generation <= live.generation) return
+    if (leftHere.has(record.reason) || record.isWished) return
+    // A generation of its own: whoever has read the tombstone before that begins nothing over it.
+    const generation = record.generation + 1
+    // Where the disk fails, none can be kept on it either.
+    await this.#session.replace(record.generation, { ...record, generation, isWished: true }).catch(() => undefined)
+  }
+
   /** While `work` runs, a refusal of `live` is the end that was wished. */
   async expecting(live: Live, as: { reason: EndReason; receiptId: string }, work: () => Promise<void>): Promise<void> {
     this.#expected = { family: familyOf(live.claims), ...as }
@@ -99,7 +118,10 @@ export class SessionRefusals {
   async conclude(meant: Live, reason: EndReason, failure: Failure, isWished = false): Promise<void> {
     await this.#session.adopt()
     const live = this.#session.live()
-    if (live?.tokens.access !== meant.tokens.access) return
+    if (live?.tokens.access !== meant.tokens.access) {
+      if (isWished) await this.wish(meant)
+      return
+    }
     const isLetGo = mayLiveOn(reason, failure)
     const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined

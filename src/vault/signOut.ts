@@ -1,6 +1,7 @@
 import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { AskingAnew } from './askingAnew.ts'
+import { signedOut } from './asPerson.ts'
 import { claimsOf, familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { everywhereInTurn } from './everywhereLock.ts'
@@ -85,7 +86,9 @@ export class SignOut {
   /** Sign out everywhere. This device stays signed in until Cognito has answered; throws Failed when it has not. */
   async everywhere(): Promise<{ receiptId?: string }> {
     const { deployment } = this.#keeper
-    const leave = async () => this.#leaveEverywhere()
+    // Who this tab shows now is meant, whoever it adopts while it waits for the lock.
+    const shown = this.#keeper.live
+    const leave = async () => this.#leaveEverywhere(shown)
     this.#leavingEverywhere ??= everywhereInTurn(this.#around, deployment, leave).finally(() => {
       this.#leavingEverywhere = undefined
     })
@@ -200,9 +203,14 @@ export class SignOut {
     return accepted
   }
 
-  async #leaveEverywhere(): Promise<{ receiptId?: string }> {
+  async #leaveEverywhere(shown: Live | undefined): Promise<{ receiptId?: string }> {
     const live = await this.#keeper.fresh()
-    if (live === undefined) return {}
+    if (live === undefined) {
+      // Where it has ended by itself meanwhile, the wish that none takes its place is kept.
+      if (shown) await this.#keeper.takeAway(undefined, shown)
+      return {}
+    }
+    if (shown && live.claims.sub !== shown.claims.sub) throw signedOut('GlobalSignOut')
     const asked = new Date(this.#around.now())
     const by = 'GlobalSignOut'
     try {

@@ -2,6 +2,7 @@ import type { Accepted, PersonApi } from '../cognito/person.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import { aftermath, type StillWorks } from '../lib/stillWorks.ts'
 import { lineOfSignOut } from './activityLines.ts'
+import { signedOut } from './asPerson.ts'
 import { familyOf, spansOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import { everywhereInTurn } from './everywhereLock.ts'
@@ -90,7 +91,7 @@ export class StayAlone {
 
   async #run(password: string, half: string | undefined): Promise<Stayed> {
     const live = await this.#keeper.fresh()
-    if (live === undefined) throw signedOut
+    if (live === undefined) throw signedOut('GlobalSignOut')
     if (!live.memoryOnly && half === undefined) throw noCookies
     const { username } = live.claims
 
@@ -278,11 +279,3 @@ async function beforeAnythingEnds<T>(work: () => Promise<T>): Promise<T> {
     throw new Failed({ ...failure, operation: `${failure.operation} (to stay here)` })
   }
 }
-
-const signedOut = new Failed({
-  operation: 'GlobalSignOut',
-  code: 'SignedOut',
-  message: 'Nobody is signed in here.',
-  class: 'rejected',
-  attempts: 0,
-})

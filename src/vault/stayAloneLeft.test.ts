@@ -97,6 +97,37 @@ describe('whoever signs out while all the others are ended stays signed out', ()
   })
 
   it.each([
+    ['this', 'before', false],
+    ['another', 'before', false],
+    ['this', 'before', true],
+    ['this', 'while', false],
+    ['another', 'while', false],
+    ['this', 'while', true],
+  ])(
+    'everywhere, in %s tab, where a look at the session sees its end %s that is asked for (shared: %s)',
+    async (where, when, shared) => {
+      const { world, tab } = await signedIn(shared)
+      const leaving = where === 'this' ? tab : await world.openTab()
+      asItSignsIn(world, 2, async () => {
+        const left = leaving.run('signOutEverywhere', {}).catch(() => undefined)
+        await expect.poll(() => world.locks.waiting).toBe(1)
+        if (when === 'before') await leaving.check()
+        else
+          world.network = only(['GlobalSignOut'], async (_call, forward) => {
+            await leaving.check()
+            return forward()
+          })
+        world.locks.expire()
+        await left
+        world.network = online
+        await tab.rest()
+      })
+      expect(await stay(tab)).toMatchObject({ outcome: 'signed out' })
+      await expectSignedOut(world, tab)
+    },
+  )
+
+  it.each([
     ['in this tab', 'this', false],
     ['in another tab', 'another', false],
     ['on a shared computer', 'this', true],
