@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
-import { vitals } from '../../emulator/testing.ts'
+import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-provider'
+
+import { sdk, vitals } from '../../emulator/testing.ts'
+import { changeClient } from './testManagedLogin.ts'
 import { half, receiptOf, signedIn, stay } from './testStaying.ts'
-import { demo, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
+import { demo, errorOf, failureIn, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
@@ -125,6 +128,43 @@ async function asOperator() {
   await tab.signIn(demo.rhea)
   return { world, tab }
 }
+
+describe('a session that Cognito says has ended already, on a disk that takes nothing', () => {
+  it('leaves this browser where it was to end everywhere, and why that was refused is said', async () => {
+    const { world, tab } = await signedIn()
+    await sdk(world.emulator).send(new AdminUserGlobalSignOutCommand({ UserPoolId: demo.pool, Username: 'ada' }))
+    fillDisk(world)
+    expect(await failureIn(tab.run('signOutEverywhere', {}))).toMatchObject({ code: 'NotAuthorizedException' })
+    expect(tab.state).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    expect(world.jar.session).toBeUndefined()
+  })
+
+  it('control: one that lives on at Cognito stays, because nobody would ask for its end', async () => {
+    const { world, tab, old } = await signedIn()
+    fillDisk(world)
+    world.network = only(['GlobalSignOut'], errorOf('PasswordResetRequiredException'))
+    expect(await failureIn(tab.run('signOutEverywhere', {}))).toMatchObject({ code: 'PasswordResetRequiredException' })
+    expect([tab.state.state, await world.mints(old)]).toEqual(['signed in', true])
+  })
+})
+
+describe('a session that begins after one whose end could not be written down', () => {
+  it('is not taken for that, where nothing but the time of the password tells them apart', async () => {
+    const { world, tab } = await signedIn()
+    await changeClient(world, { EnableTokenRevocation: false })
+    await tab.signIn(demo.ada)
+    fillDiskOnceEnded(world)
+    await tab.run('signOutEverywhere', {})
+    world.gate = undefined
+    // The clock stands still: the family is the same, as it is behind a cookie of managed login.
+    await tab.signIn(demo.ada)
+    const other = await world.openTab()
+    await other.renew()
+    await tab.rest()
+    expect(tab.state.state).toBe('signed in')
+    expect(await tab.check()).toMatchObject({ state: 'signed in' })
+  })
+})
 
 describe('AWS credentials that are obtained while the disk takes nothing', () => {
   it('serve at once, and the receipt of the sign-out tells of them', async () => {

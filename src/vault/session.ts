@@ -306,6 +306,8 @@ export class SessionKeeper {
     this.#changes += 1
     this.#generation = generation
     this.#live = live
+    // What begins on the disk takes that one's place there, and can look like it: a family may be no more than a time.
+    if (live && !live.memoryOnly) this.#unwritten = undefined
   }
 
   /** Whether a record says what this worker has in its memory already. */

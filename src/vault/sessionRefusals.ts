@@ -125,7 +125,9 @@ export class SessionRefusals {
     const isLetGo = mayLiveOn(reason, failure)
     const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
-    const how = { entry, receiptId: own?.receiptId, isLetGo, isWished }
+    // What was to end and has ended leaves whatever the disk says to it; what lives on has to stand in the outbox.
+    const unwritten = isWished && !isLetGo ? () => undefined : undefined
+    const how = { entry, receiptId: own?.receiptId, isLetGo, isWished, unwritten }
     if (!(await this.#session.bury(live, own?.reason ?? reason, how))) return
     this.#last = { family: familyOf(live.claims), failure, at: new Date(this.#now()), isLetGo, isWished }
     this.#concerned.ended(live, reason, failure)

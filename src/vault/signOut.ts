@@ -225,7 +225,8 @@ export class SignOut {
       void this.#observe(receipt, live)
       return { receiptId: receipt.id }
     } catch (error) {
-      if (endingIn(failureOf(error, by)) !== undefined) await this.#keeper.heed(live, error, true)
+      if (endingIn(failureOf(error, by)) !== undefined)
+        await this.#keeper.heed(live, error, true).catch(() => undefined)
       throw error
     }
   }
