@@ -122,6 +122,19 @@ describe('a session that is past a limit, on a disk that takes nothing', () => {
   })
 })
 
+describe('a person’s own sign-out whose receipt the disk does not take', () => {
+  it('is told to its end all the same: another tab that sends its entry knows of no receipt', async () => {
+    const { world, tab, old } = await signedIn()
+    const other = await world.openTab()
+    fillDisk(world, ['keepReceipt'])
+    const { receiptId } = await tab.signOut()
+    await other.run('retryOutbox', {})
+    const receipt = await tab.receiptWhen(receiptId, ({ proof }) => proof.state !== 'waiting')
+    expect(receipt).toMatchObject({ server: { step: 'accepted' }, proof: { state: 'observed refused' } })
+    expect([await world.mints(old), await (await world.storage()).outbox()]).toEqual([false, []])
+  })
+})
+
 async function asOperator() {
   const world = new World()
   const tab = await world.openTab()
