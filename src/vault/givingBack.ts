@@ -27,7 +27,7 @@ export class GivingBack {
     const id = this.#around.newId()
     // Nobody else knows the name of this lock yet, so it is free; it keeps other tabs from sending the entry as well.
     const work = async () => {
-      const entry = memoryOnly ? undefined : await this.#kept(id, remains).catch(() => undefined)
+      const entry = await this.#kept(id, remains, memoryOnly)
       await this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly })
     }
     await this.#around.withLock(outboxLock(id), work).catch(() => undefined)
@@ -35,22 +35,30 @@ export class GivingBack {
 
   /**
    * Leaves to the outbox what is to end in another way, should this tab be gone before that. Gives what to do once it has
-   * ended, or been given back. Never throws.
+   * ended, or has to be given back after all. Never throws.
    */
-  async insure(remains: Remains, memoryOnly: boolean): Promise<() => Promise<void>> {
+  async insure(remains: Remains, memoryOnly: boolean): Promise<(hasEnded: boolean) => Promise<void>> {
     const id = this.#around.newId()
-    const entry = memoryOnly ? undefined : await this.#kept(id, remains).catch(() => undefined)
-    // What cannot be taken out is asked for once more, and answered as if it were new.
-    return async () => (entry ? this.#entries.settle(id).catch(() => undefined) : undefined)
+    const entry = await this.#kept(id, remains, memoryOnly)
+    return async (hasEnded) => {
+      // What cannot be taken out is asked for once more, and answered as if it were new.
+      const settle = async () => entry && this.#entries.settle(id)
+      const tell = async () => this.#telling.tell({ remains, receipt: undefined, entry, memoryOnly })
+      await (hasEnded ? settle() : this.#around.withLock(outboxLock(id), tell)).catch(() => undefined)
+    }
   }
 
-  /** Its entry in the outbox; undefined where the browser keeps no cookies. */
-  async #kept(id: string, { refresh, deviceKey, by }: Remains): Promise<OutboxEntry | undefined> {
-    const half = this.#around.halves().outbox
+  /** Its entry in the outbox; undefined where the browser keeps no cookies, or the disk takes nothing. */
+  async #kept(id: string, { refresh, deviceKey, by }: Remains, memoryOnly: boolean): Promise<OutboxEntry | undefined> {
+    const half = memoryOnly ? undefined : this.#around.halves().outbox
     if (half === undefined) return undefined
     const as = { by, refreshExpiresAtMs: Infinity, linked: false }
-    const entry = await this.#entries.make(id, half, { refresh, deviceKey }, as)
-    await this.#entries.add(entry)
-    return entry
+    try {
+      const entry = await this.#entries.make(id, half, { refresh, deviceKey }, as)
+      await this.#entries.add(entry)
+      return entry
+    } catch {
+      return undefined
+    }
   }
 }

@@ -158,18 +158,19 @@ export class StayAlone {
   /** Ends everything; when that fails, the session that was only begun to try the password does not stay behind. */
   async #endAll(live: Live, tried: Begun): Promise<Accepted> {
     const by = 'GlobalSignOut'
-    const forget = await this.#insure(this.#leftOf(tried), live.memoryOnly)
+    const over = await this.#insure(this.#leftOf(tried), live.memoryOnly)
     try {
       const isEndedOtherwise = async () => this.#keeper.isEndedFromHere(live, by)
       const intent = { mayHaveTakenEffect: false, isEndedOtherwise }
-      return await this.#keeper.asking(live, by, async () => this.#person.globalSignOut(live.tokens.access, intent))
+      const endAll = async () => this.#person.globalSignOut(live.tokens.access, intent)
+      const accepted = await this.#keeper.asking(live, by, endAll)
+      await over(true)
+      return accepted
     } catch (error) {
-      await this.#drop(tried, live.memoryOnly)
+      await over(false)
       const failure = failureOf(error, by)
       if (endingIn(failure) !== undefined) await this.#keeper.heed(live, error).catch(() => undefined)
       throw error
-    } finally {
-      await forget()
     }
   }
 

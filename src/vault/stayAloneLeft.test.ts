@@ -227,6 +227,22 @@ describe('a session that was only begun on the way', () => {
     expect(await world.mints(old)).toBe(true)
   })
 
+  it('waits in the outbox as it lay there, where the disk takes nothing more of it', async () => {
+    const { world, tab } = await signedIn()
+    let entries = 0
+    world.network = only(['GlobalSignOut', 'RevokeToken'], lostBefore)
+    world.gate = async (_tab, where) => {
+      if (where === 'enqueue asked') entries += 1
+      if (where === 'enqueue asked' && entries > 1) throw new DOMException('full', 'QuotaExceededError')
+    }
+    expect(await failureIn(stay(tab))).toMatchObject({ operation: 'GlobalSignOut', code: 'Unreachable' })
+    const { latest } = world
+    expect(await world.mints(latest)).toBe(true)
+    world.network = online
+    await tab.run('retryOutbox', {})
+    expect(await world.mints(latest)).toBe(false)
+  })
+
   it('is forgotten once it has ended with the others: nobody asks for it again', async () => {
     const { world, tab } = await signedIn()
     await stay(tab)
