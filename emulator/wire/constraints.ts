@@ -81,7 +81,7 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
       const items = value.flatMap((item: unknown, index) =>
         item === null ? [] : [checkValue(shape.member, item, `${at}.${index + 1}.member`, broken)],
       )
-      if (broken.length > before) sayOfWhole(shape.member, 'Member', `[${value.join(', ')}]`, at, broken, before)
+      if (broken.length > before) sayOfWhole(shape.member, 'Member', () => `[${value.join(', ')}]`, at, broken, before)
       return items
     }
     case 'map': {
@@ -92,7 +92,7 @@ function checkValue(shape: Shape, value: unknown, at: string, broken: string[]):
       const before = broken.length
       for (const entry of entries) entry[1] = checkValue(shape.value, entry[1], `${at}.${entry[0]}.member`, broken)
       const shown = () => `{${entries.map((entry) => entry.join('=')).join(', ')}}`
-      if (broken.length > before) sayOfWhole(shape.value, 'Map value', shown(), at, broken, before)
+      if (broken.length > before) sayOfWhole(shape.value, 'Map value', shown, at, broken, before)
       return Object.fromEntries(entries)
     }
     case 'structure': {
@@ -127,9 +127,16 @@ function sizeRefusals(shape: Shape & Sized, value: unknown, at: string, size: nu
 /**
  * Puts one refusal of the whole list or map in the place of those of its values, with everything that a value has to keep
  * to [T] (media-insights-on-aws#199, for a list at this service; the order of the limits, and maps, as other services have
- * them [B]). Structures are told of by their own members.
+ * them [B]). Structures are told of by their own members, and are not asked for their text: JSON can hold a `toString`.
  */
-function sayOfWhole(inner: Shape, what: string, whole: string, at: string, broken: string[], before: number): void {
+function sayOfWhole(
+  inner: Shape,
+  what: string,
+  whole: () => string,
+  at: string,
+  broken: string[],
+  before: number,
+): void {
   if (inner.type !== 'string') return
   const { min, max, values, pattern } = inner
   const limits = [
@@ -138,7 +145,7 @@ function sayOfWhole(inner: Shape, what: string, whole: string, at: string, broke
     ...(pattern === undefined ? [] : [`satisfy regular expression pattern: ${pattern}`]),
     ...(values === undefined ? [] : [`satisfy enum value set: [${values.join(', ')}]`]),
   ].map((limit) => `Member must ${limit}`)
-  const value = inner.isSecret ? 'Value' : `Value '${whole}'`
+  const value = inner.isSecret ? 'Value' : `Value '${whole()}'`
   broken.length = before
   broken.push(
     `${value} at '${at}' failed to satisfy constraint: ${what} must satisfy constraint: [${limits.join(', ')}]`,

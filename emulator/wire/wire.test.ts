@@ -203,6 +203,14 @@ describe('constraints', () => {
     )
   })
 
+  test('a structure in a list is not asked for its text, which may be anything', async () => {
+    const UserAttributes = [{ Name: '', Value: 'x', toString: 1, valueOf: 1 }]
+    const request = { ClientId: DEMO.storefront, Username: 'x', Password: 'Aa-12345', UserAttributes }
+    expect(await verdict(emulator, 'SignUp', request)).toContain(
+      "InvalidParameterException: 2 validation errors detected: Value '' at 'userAttributes.1.member.name' failed",
+    )
+  })
+
   test('nested members are named by their place', async () => {
     const { AdminCreateUserCommand } = await import('@aws-sdk/client-cognito-identity-provider')
     const request = {
