@@ -1,5 +1,6 @@
 import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
+import { aliases, aliasKey, usernameKey } from './aliases.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
 import type { Factors } from './factors.ts'
@@ -145,6 +146,30 @@ export class Users {
     return this.change(user, { ...change, attributes })
   }
 
+  /**
+   * Takes the user's verified address and number from whoever has them as an alias: they are theirs still, but not verified
+   * [D]. AliasExistsException, and nothing taken, where a name of the user's would still be another's: a preferred_username
+   * is not taken.
+   */
+  takeAliases(pool: Pool, { sub, attributes }: Pick<User, 'sub' | 'attributes'>): void {
+    const losers = new Map<string, User>()
+    for (const name of ['email', 'phone_number']) {
+      const alias = attributes[name] ?? ''
+      const owner = attributes[`${name}_verified`] === 'true' ? this.byAlias(pool, alias) : undefined
+      if (!owner || aliasKey(pool, owner.attributes[name] ?? '') !== aliasKey(pool, alias)) continue
+      const loser = losers.get(owner.sub) ?? owner
+      losers.set(owner.sub, { ...loser, attributes: { ...loser.attributes, [`${name}_verified`]: 'false' } })
+    }
+    losers.delete(sub)
+    const taken = aliases(pool, { attributes }).find((alias) => {
+      const owner = this.#byAlias.get(alias) ?? sub
+      const loser = losers.get(owner)
+      return owner !== sub && !(loser && !aliases(pool, loser).includes(alias))
+    })
+    if (taken !== undefined) throw aliasExists(pool, attributes, taken)
+    for (const loser of losers.values()) this.changeAttributes(pool, loser, loser.attributes)
+  }
+
   /** Writes what is known of the user's factors; whether AWS counts that as a modification is [?]. */
   noteFactors(user: User, factors: Factors): User {
     return this.#write(user, (now) => ({ ...now, factors }))
@@ -226,35 +251,6 @@ function aliasExists(pool: Pool, attributes: User['attributes'], alias: string):
 /** Names of groups and users have no line breaks [D], so that a key can be made of several. */
 function memberKey(user: Pick<User, 'poolId' | 'username'>, group: string): string {
   return `${user.poolId}\n${group}\n${user.username}`
-}
-
-/** [D] Usernames and aliases are case-sensitive unless the pool says not. */
-function folded(pool: Pool, name: string): string {
-  return pool.settings.UsernameConfiguration?.CaseSensitive === false ? name.toLowerCase() : name
-}
-
-function usernameKey(pool: Pool, username: string): string {
-  return `${pool.id}/${folded(pool, username)}`
-}
-
-function aliasKey(pool: Pool, alias: string): string {
-  return `${pool.id}/${folded(pool, alias)}`
-}
-
-/**
- * The names besides their username that find a user [D]: the attributes that are usernames in this pool, and those
- * that are aliases once verified (preferred_username needs no verification).
- */
-function aliases(pool: Pool, user: Pick<User, 'attributes'>): string[] {
-  const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings
-  if (UsernameAttributes.length === 0 && AliasAttributes.length === 0) return []
-  const verified = AliasAttributes.filter(
-    (name) => name === 'preferred_username' || user.attributes[`${name}_verified`] === 'true',
-  )
-  return [...UsernameAttributes, ...verified].flatMap((name) => {
-    const value = user.attributes[name]
-    return value === undefined ? [] : aliasKey(pool, value)
-  })
 }
 
 /** A user's attributes as the API lists them, `sub` first. */

@@ -38,31 +38,14 @@ export async function createUser(
 }
 
 /** ForceAliasCreation: a verified address or number that is another user's alias is taken from them [D]. */
-function createByForce(world: World, pool: Pool, wanted: NewUser): User {
+function createByForce({ users }: World, pool: Pool, wanted: NewUser): User {
   try {
-    return world.users.create(pool, wanted)
+    return users.create(pool, wanted)
   } catch (error) {
-    const { attributes } = wanted
-    const isAlias = error instanceof CognitoError && error.code === 'AliasExistsException'
-    // It is for addresses and numbers only [D], and where the user cannot be made all the same nothing is taken.
-    if (!isAlias || world.users.byAlias(pool, attributes['preferred_username'] ?? '')) throw error
-    for (const name of ['email', 'phone_number'] as const) {
-      if (attributes[`${name}_verified`] === 'true') takeAlias(world, pool, name, wanted)
-    }
-    return world.users.create(pool, wanted)
+    if (!(error instanceof CognitoError && error.code === 'AliasExistsException')) throw error
+    users.takeAliases(pool, wanted)
+    return users.create(pool, wanted)
   }
-}
-
-/** Takes the user's address or number from whoever has it as an alias: it is theirs still, but not verified [D]. */
-export function takeAlias(
-  { users }: World,
-  pool: Pool,
-  name: 'email' | 'phone_number',
-  to: Pick<User, 'sub' | 'attributes'>,
-): void {
-  const owner = users.byAlias(pool, to.attributes[name] ?? '')
-  if (!owner || owner.sub === to.sub || !pool.settings.AliasAttributes?.includes(name)) return
-  users.changeAttributes(pool, owner, { ...owner.attributes, [`${name}_verified`]: 'false' })
 }
 
 /**

@@ -9,7 +9,7 @@ import { expiredCode } from './Codes.ts'
 import { confirmationDelivery, simulatedDetails } from './delivery.ts'
 import { acceptedAddress } from './entry.ts'
 import { CognitoError, NotEmulated } from './errors.ts'
-import { checkUsername, takeAlias, usernameAttribute } from './invitations.ts'
+import { checkUsername, usernameAttribute } from './invitations.ts'
 import { checkPasswordPolicy, hashPassword } from './passwords.ts'
 import { passwordPolicy, type Pool } from './Pools.ts'
 import { checkWritable } from './profile.ts'
@@ -118,7 +118,7 @@ export function confirmSignUp(world: World, asked: Named, code: string, isForced
   const { attribute } = world.codes.check(user, 'sign-up', code)
   const attributes = { ...user.attributes, [`${attribute}_verified`]: 'true' }
   // [D] ForceAliasCreation takes the alias away from whoever had it.
-  if (isForced) takeAlias(world, pool, attribute, user)
+  if (isForced) world.users.takeAliases(pool, { sub: user.sub, attributes })
   const confirmed = world.users.changeAttributes(pool, user, attributes, { status: 'CONFIRMED', isNew: true })
   world.codes.redeem(user, 'sign-up', code)
   world.authEvents.record(user, { type: 'SignUp', response: 'Pass', ipAddress })
