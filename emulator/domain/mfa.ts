@@ -6,6 +6,7 @@ import { CognitoError } from './errors.ts'
 import { type MfaMethod, offeredMethods, usableMethods } from './factors.ts'
 import { type Opened, openChallenge, stillOpen } from './opened.ts'
 import { needed } from './parameters.ts'
+import { writeAttributes } from './profile.ts'
 import type { SignInAnswer } from './signInAnswer.ts'
 import { matchingStep } from './totp.ts'
 import type { User } from './Users.ts'
@@ -145,7 +146,7 @@ function withProof(world: World, user: User, { email, number }: Challenge['state
   const pool = world.pools.get(user.poolId)
   const { attributes } = user
   if (email !== undefined) {
-    return world.users.changeAttributes(pool, user, { ...attributes, email, email_verified: 'true' })
+    return writeAttributes(world, pool, user, { ...attributes, email, email_verified: 'true' })
   }
   const isProven = number !== undefined && attributes['phone_number'] === number
   if (!isProven || attributes['phone_number_verified'] === 'true') return user

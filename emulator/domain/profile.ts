@@ -73,7 +73,7 @@ export function deleteAttributes(world: World, pool: Pool, user: User, names: re
 }
 
 /** Replaces the attributes; codes that went to an address or number that is no longer there prove nothing any more. */
-function writeAttributes(world: World, pool: Pool, user: User, attributes: User['attributes']): User {
+export function writeAttributes(world: World, pool: Pool, user: User, attributes: User['attributes']): User {
   const changed = world.users.changeAttributes(pool, user, attributes)
   for (const name of CONTACTS) if (attributes[name] !== user.attributes[name]) world.codes.forget(changed, name)
   return changed

@@ -2,6 +2,7 @@ import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
   AdminRespondToAuthChallengeCommand,
+  AdminSetUserMFAPreferenceCommand,
   AdminUpdateUserAttributesCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { AuthenticationDetails, CognitoUser, CognitoUserPool } from 'amazon-cognito-identity-js'
@@ -158,6 +159,20 @@ describe('a pool that requires a second factor', () => {
       ]),
     )
     expect((await begin(USERNAME)).ChallengeName).toBe('EMAIL_OTP')
+  })
+
+  test('an address that is set up on the way in leaves no code that would bring the earlier one back', async () => {
+    const USERNAME = 'mail'
+    const { Session } = await begin(USERNAME)
+    const { AuthenticationResult } = await respond('EMAIL_OTP', Session, { USERNAME, EMAIL_OTP_CODE: await lastCode() })
+    const proof = { AccessToken: AuthenticationResult?.AccessToken, AttributeName: 'email' }
+    await post(emulator, 'GetUserAttributeVerificationCode', proof)
+    const Code = await lastCode()
+    const off = { UserPoolId: POOL, Username: USERNAME, EmailMfaSettings: { Enabled: false } }
+    await sdk(emulator).send(new AdminSetUserMFAPreferenceCommand(off))
+    const asked = await respond('MFA_SETUP', (await begin(USERNAME)).Session, { USERNAME, EMAIL: 'bea@example.com' })
+    await respond('EMAIL_OTP', asked.Session, { USERNAME, EMAIL_OTP_CODE: await lastCode() })
+    expect(await verdict(emulator, 'VerifyUserAttribute', { ...proof, Code })).toContain('ExpiredCodeException')
   })
 
   test('no address is set up where the pool sends no email', async () => {
