@@ -17,8 +17,9 @@ import type { World } from './World.ts'
 export function forgotPassword(world: World, asked: Named, name: string): CodeDeliveryDetailsType {
   const { client, pool, user, ipAddress } = asked
   if (user) world.attempts.count(user, 'ForgotPassword')
-  const isReachable = user?.enabled === true && recoveryDelivery(pool, user) !== undefined
-  if (!isReachable && hidesUsers(client)) return simulatedDetails(pool, name)
+  const reached = user?.enabled ? recoveryDelivery(pool, user) : undefined
+  // [?] Where only administrators may reset, nobody has anything that a code could go to.
+  if ((reached === undefined || reached === 'nobody') && hidesUsers(client)) return simulatedDetails(pool, name)
   if (!user) throw unknownName()
   const to = resettable(pool, user)
   world.authEvents.record(user, { type: 'ForgotPassword', response: 'InProgress', ipAddress })
@@ -41,11 +42,14 @@ export async function confirmForgotPassword(
   if (!user) throw unknownName()
   checkPasswordPolicy(passwordPolicy(pool), plain)
   world.codes.check(user, 'password reset', code)
+  // [?] What is D is that a client which hides who exists lets nobody in who is disabled.
+  if (!user.enabled) throw refused('User is disabled')
   await checkPasswordHistory(world, pool, user, plain)
   const password = await hashPassword(world, pool.id, user.username, plain)
   // Another request may have used the code meanwhile: from here on nothing comes in between.
   const now = world.users.bySub(pool.id, user.sub)
   if (!now) throw expiredCode()
+  if (!now.enabled) throw refused('User is disabled')
   world.codes.redeem(now, 'password reset', code)
   world.users.setFailures(
     world.users.change(now, { ...withPassword(pool, now, password), status: 'CONFIRMED' }),

@@ -1,7 +1,7 @@
 import {
   AdminDisableUserCommand,
+  AdminEnableUserCommand,
   AdminResetUserPasswordCommand,
-  AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   ChangePasswordCommand,
   CreateUserPoolClientCommand,
@@ -11,19 +11,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import {
-  advance,
-  byPassword,
-  control,
-  DEMO,
-  lastCode,
-  post,
-  sdk,
-  signIn,
-  testEmulator,
-  verdict,
-  vitals,
-} from '../testing.ts'
+import { advance, byPassword, control, DEMO, lastCode, sdk, signIn, testEmulator, verdict, vitals } from '../testing.ts'
 
 const ClientId = DEMO.storefront
 const UserPoolId = DEMO.pool
@@ -98,6 +86,16 @@ describe('a forgotten password', () => {
     expect(await lastCode(emulator)).toMatch(/^\d{6}$/)
   })
 
+  test('is not replaced for somebody who was disabled meanwhile, with the right code', async () => {
+    expect(await forgot('ada', DEMO.kiosk)).toBe('ok')
+    await sdk(emulator).send(new AdminDisableUserCommand({ UserPoolId, Username: 'ada' }))
+    const asked = { ClientId: DEMO.kiosk }
+    expect(await confirm('1', asked)).toBe(MISMATCH)
+    expect(await confirm(await lastCode(emulator), asked)).toBe('NotAuthorizedException: User is disabled')
+    await sdk(emulator).send(new AdminEnableUserCommand({ UserPoolId, Username: 'ada' }))
+    expect(await confirm(await lastCode(emulator), asked)).toBe('ok')
+  })
+
   test('seems to be sent where the name and the pool let one expect it', async () => {
     const root = sdk(emulator)
     const at = async (AutoVerifiedAttributes: ('email' | 'phone_number')[], Username: string) => {
@@ -156,6 +154,10 @@ describe('a forgotten password', () => {
     expect(await forgot('x', client)).toBe(expected)
     const { codes } = (await control(emulator, 'GET', 'codes')).body as { codes: { channel: string }[] }
     expect(codes.at(-1)?.channel).toBe(channel)
+    const hiding = { ...pool, ClientName: 'y', PreventUserExistenceErrors: 'ENABLED' as const }
+    const other = (await root.send(new CreateUserPoolClientCommand(hiding))).UserPoolClient!.ClientId!
+    expect([await forgot('x', other), await forgot('nobody', other)]).toEqual(['ok', 'ok'])
+    expect((await control(emulator, 'GET', 'codes')).body['codes']).toHaveLength(codes.length + (channel ? 1 : 0))
   })
 })
 
@@ -239,61 +241,5 @@ describe('a password that is changed', () => {
     expect(await change(AccessToken, 'New-lamp-2', 'New-lamp-3')).toBe(LIMIT)
     await sdk(emulator).send(new AdminDisableUserCommand({ UserPoolId, Username: 'ada' }))
     expect(await change(AccessToken, 'New-lamp-2')).toBe('NotAuthorizedException: User is disabled.')
-  })
-})
-
-describe('a history of two passwords', () => {
-  const USED = 'PasswordHistoryPolicyViolationException: Password has been used before.'
-  const who = { UserPoolId: 'us-east-1_History01', Username: 'ada' }
-  const Users = [{ Username: 'ada', Password: 'One-1111', Attributes: { email: 'a@b.c', email_verified: 'true' } }]
-  const Clients = [{ ClientId: 'web', ClientName: 'web', ExplicitAuthFlows: ['ALLOW_USER_PASSWORD_AUTH' as const] }]
-  const start = (PasswordHistorySize: number) => {
-    const Policies = { PasswordPolicy: { MinimumLength: 8, PasswordHistorySize } }
-    const pool = { Id: who.UserPoolId, PoolName: 'history', Policies, Clients, Users }
-    emulator = testEmulator({ seed: { version: 1, userPools: [pool] } })
-  }
-  const set = (Password: string, Permanent = true) =>
-    sdk(emulator)
-      .send(new AdminSetUserPasswordCommand({ ...who, Password, Permanent }))
-      .then(
-        () => 'ok',
-        (error: Error) => `${error.name}: ${error.message}`,
-      )
-
-  test('refuses the one in use and the one before, and forgets those before', async () => {
-    start(2)
-    expect(await set('One-1111')).toBe(USED)
-    expect([await set('Two-2222'), await set('One-1111'), await set('Two-2222')]).toEqual(['ok', USED, USED])
-    expect([await set('Three-33'), await set('One-1111'), await set('Three-33')]).toEqual(['ok', 'ok', USED])
-  })
-
-  test('holds for everybody who sets a password', async () => {
-    start(2)
-    const { AccessToken } = await signIn(emulator, 'web', 'ada', 'One-1111')
-    const change = (ProposedPassword: string) =>
-      verdict(emulator, 'ChangePassword', { AccessToken, PreviousPassword: 'One-1111', ProposedPassword })
-    expect([await change('One-1111'), await change('Two-2222')]).toEqual([USED, 'ok'])
-    await forgot('ada', 'web')
-    const code = await lastCode(emulator)
-    expect(await confirm(code, { ClientId: 'web', Password: 'One-1111' })).toBe(USED)
-    expect(await confirm(code, { ClientId: 'web', Password: 'Three-33' })).toBe('ok')
-    expect(await set('Four-444', false)).toBe('ok')
-    const AuthParameters = { USERNAME: 'ada', PASSWORD: 'Four-444' }
-    const request = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: 'web', AuthParameters }
-    const { Session } = (await post(emulator, 'InitiateAuth', request)).body
-    const answer = (NEW_PASSWORD: string) =>
-      verdict(emulator, 'RespondToAuthChallenge', {
-        ClientId: 'web',
-        ChallengeName: 'NEW_PASSWORD_REQUIRED',
-        Session,
-        ChallengeResponses: { USERNAME: 'ada', NEW_PASSWORD },
-      })
-    expect([await answer('Three-33'), await answer('Five-555')]).toEqual([USED, 'ok'])
-  })
-
-  test('of none refuses nothing, and keeps nothing', async () => {
-    start(0)
-    expect([await set('One-1111'), await set('Two-2222'), await set('One-1111')]).toEqual(['ok', 'ok', 'ok'])
-    expect((await control(emulator, 'POST', 'snapshot')).text).not.toContain('passwordsBefore')
   })
 })
