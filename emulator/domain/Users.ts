@@ -1,6 +1,6 @@
 import type { AttributeType, UserStatusType, UserType } from '@aws-sdk/client-cognito-identity-provider'
 import type { Store, Table } from '../store/Store.ts'
-import { aliases, aliasKey, usernameKey } from './aliases.ts'
+import { type Aliased, aliases, aliasKey, usernameKey } from './aliases.ts'
 import type { Clock } from './Clock.ts'
 import { CognitoError } from './errors.ts'
 import type { Factors } from './factors.ts'
@@ -8,7 +8,7 @@ import type { KeptPassword } from './passwords.ts'
 import type { Pool } from './Pools.ts'
 
 /** A user of a pool. */
-export interface User {
+export interface User extends Aliased {
   readonly poolId: string
   readonly sub: string
   readonly username: string
@@ -63,11 +63,13 @@ export class Users {
     const names = aliases(pool, wanted)
     for (const alias of names) {
       if (this.#byAlias.get(alias) === undefined) continue
-      // [?] For a pool that signs in by email, the email is the username.
-      throw pool.settings.UsernameAttributes ? usernameExists(taken) : aliasExists(pool, wanted.attributes, alias)
+      // [T] aws-sdk-js#4308, for SignUp: where the email is the username. Of AdminCreateUser it is [B] (boto3#3213).
+      const attribute = attributeOf(pool, wanted.attributes, alias)
+      if (!pool.settings.UsernameAttributes) throw aliasExists(attribute)
+      throw usernameExists(`An account with the given ${attribute} already exists.`)
     }
     const nowMs = this.#clock.nowMs()
-    const { sub, username, attributes, enabled, status, groups, password, temporaryUntilMs } = wanted
+    const { sub, username, namedBy, attributes, enabled, status, groups, password, temporaryUntilMs } = wanted
     // Name by name: V8 takes ten times as long to spread so many, and three times the memory to keep what comes of it.
     const user: { -readonly [Name in keyof User]: User[Name] } = {
       poolId: pool.id,
@@ -81,6 +83,7 @@ export class Users {
       createdAtMs: nowMs,
       modifiedAtMs: nowMs,
     }
+    if (namedBy) user.namedBy = namedBy
     if (password) user.password = password
     if (temporaryUntilMs !== undefined) user.temporaryUntilMs = temporaryUntilMs
     if (wanted.factors) user.factors = wanted.factors
@@ -135,9 +138,9 @@ export class Users {
    * one of those names is another user's.
    */
   changeAttributes(pool: Pool, user: User, attributes: User['attributes'], change: Partial<NewUser> = {}): User {
-    const names = aliases(pool, { attributes })
+    const names = aliases(pool, { ...user, attributes })
     const taken = names.find((alias) => (this.#byAlias.get(alias) ?? user.sub) !== user.sub)
-    if (taken !== undefined) throw aliasExists(pool, attributes, taken)
+    if (taken !== undefined) throw aliasExists(attributeOf(pool, attributes, taken))
     const now = this.bySub(user.poolId, user.sub)
     if (now) {
       for (const alias of aliases(pool, now)) this.#byAlias.delete(alias)
@@ -166,7 +169,7 @@ export class Users {
       const loser = losers.get(owner)
       return owner !== sub && !(loser && !aliases(pool, loser).includes(alias))
     })
-    if (taken !== undefined) throw aliasExists(pool, attributes, taken)
+    if (taken !== undefined) throw aliasExists(attributeOf(pool, attributes, taken))
     for (const loser of losers.values()) this.changeAttributes(pool, loser, loser.attributes)
   }
 
@@ -243,9 +246,13 @@ function usernameExists(words: string): CognitoError {
 }
 
 /** Documented words for an email address at ConfirmSignUp [D] (managing errors); that they are these elsewhere too is [?]. */
-function aliasExists(pool: Pool, attributes: User['attributes'], alias: string): CognitoError {
-  const attribute = Object.keys(attributes).find((name) => aliasKey(pool, attributes[name] ?? '') === alias)
+function aliasExists(attribute: string): CognitoError {
   return new CognitoError('AliasExistsException', `An account with the ${attribute} already exists.`)
+}
+
+/** Which attribute has this alias for a value. */
+function attributeOf(pool: Pool, attributes: User['attributes'], alias: string): string {
+  return Object.keys(attributes).find((name) => aliasKey(pool, attributes[name] ?? '') === alias) ?? ''
 }
 
 /** Names of groups and users have no line breaks [D], so that a key can be made of several. */

@@ -15,18 +15,26 @@ export function aliasKey(pool: Pool, alias: string): string {
   return `${pool.id}/${folded(pool, alias)}`
 }
 
+/** Who is found by names besides their username. */
+export interface Aliased {
+  readonly attributes: Readonly<Record<string, string>>
+  /** The attribute that is their username, where people sign in by one; unknown of whoever was seeded. */
+  readonly namedBy?: 'email' | 'phone_number'
+}
+
 /**
- * The names besides their username that find a user [D]: the attributes that are usernames in this pool, and those
+ * The names besides their username that find a user [D]: the attribute that is their username in this pool, or those
  * that are aliases once verified (preferred_username needs no verification).
  */
-export function aliases(pool: Pool, user: { readonly attributes: Readonly<Record<string, string>> }): string[] {
+export function aliases(pool: Pool, { attributes, namedBy }: Aliased): string[] {
   const { UsernameAttributes = [], AliasAttributes = [] } = pool.settings
   if (UsernameAttributes.length === 0 && AliasAttributes.length === 0) return []
+  const names = UsernameAttributes.filter((name) => namedBy === undefined || name === namedBy)
   const verified = AliasAttributes.filter(
-    (name) => name === 'preferred_username' || user.attributes[`${name}_verified`] === 'true',
+    (name) => name === 'preferred_username' || attributes[`${name}_verified`] === 'true',
   )
-  return [...UsernameAttributes, ...verified].flatMap((name) => {
-    const value = user.attributes[name]
+  return [...names, ...verified].flatMap((name) => {
+    const value = attributes[name]
     return value === undefined ? [] : aliasKey(pool, value)
   })
 }

@@ -22,7 +22,8 @@ export async function createUser(
 ): Promise<User> {
   const { random } = world
   const byAttribute = pool.settings.UsernameAttributes
-  const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, name), Value: name }] : []
+  const namedBy = byAttribute && usernameAttribute(byAttribute, name)
+  const named = namedBy ? [{ Name: namedBy, Value: name }] : []
   const attributes = attributesFrom(pool, [...attributeList, ...named])
   checkUsername(pool, name)
   const sub = random.uuid()
@@ -33,7 +34,7 @@ export async function createUser(
   const password = await hashPassword(world, pool.id, username, plain)
   const temporaryUntilMs = temporaryUntil(world, pool)
   const state = { enabled: true, status: 'FORCE_CHANGE_PASSWORD', groups: [] } as const
-  const wanted = { sub, username, attributes, ...state, password, temporaryUntilMs }
+  const wanted = { sub, username, attributes, ...state, password, temporaryUntilMs, ...(namedBy && { namedBy }) }
   return isForced ? createByForce(world, pool, wanted) : world.users.create(pool, wanted)
 }
 

@@ -80,7 +80,8 @@ export async function signUp(
   }
   if (wanted.password === undefined) throw new NotEmulated('SignUp without a password')
   const byAttribute = pool.settings.UsernameAttributes
-  const named = byAttribute ? [{ Name: usernameAttribute(byAttribute, wanted.name), Value: wanted.name }] : []
+  const namedBy = byAttribute && usernameAttribute(byAttribute, wanted.name)
+  const named = namedBy ? [{ Name: namedBy, Value: wanted.name }] : []
   const attributes = attributesFrom(pool, [...wanted.attributes, ...named])
   checkWritable(
     client,
@@ -100,7 +101,16 @@ export async function signUp(
   const username = byAttribute ? sub : wanted.name
   const password = await hashPassword(world, pool.id, username, wanted.password)
   const status = 'UNCONFIRMED' as const
-  const wantedUser = { sub, username, attributes, enabled: true, status, password, groups: [] }
+  const wantedUser = {
+    sub,
+    username,
+    attributes,
+    enabled: true,
+    status,
+    password,
+    groups: [],
+    ...(namedBy && { namedBy }),
+  }
   // [B] amplify-js#6238: not the words of AdminCreateUser.
   const user = world.users.create(pool, wantedUser, 'User already exists')
   world.authEvents.record(user, { type: 'SignUp', response: 'InProgress', ipAddress })

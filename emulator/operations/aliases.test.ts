@@ -27,6 +27,12 @@ const signUp = (more: object = {}) =>
 const confirm = (ConfirmationCode: string, more: object = {}) =>
   verdict(emulator, 'ConfirmSignUp', { ClientId, Username: 'ines', ConfirmationCode, ...more })
 
+const verdictOf = (answer: Promise<unknown>) =>
+  answer.then(
+    () => 'ok',
+    ({ name, message }: Error) => `${name}: ${message}`,
+  )
+
 test('an alias belongs to whoever confirms it first, unless it is forced', async () => {
   const root = sdk(emulator)
   const settings = { AliasAttributes: ['email' as const], AutoVerifiedAttributes: ['email' as const] }
@@ -124,14 +130,9 @@ test('where addresses and numbers are aliases, nobody is called like one', async
     const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'x', AliasAttributes }))
     const pool = { UserPoolId: UserPool!.Id! }
     const { UserPoolClient } = await root.send(new CreateUserPoolClientCommand({ ...pool, ClientName: 'x' }))
-    const said = (command: Promise<unknown>) =>
-      command.then(
-        () => 'ok',
-        ({ name, message }: Error) => `${name}: ${message}`,
-      )
     return async (Username: string) => [
-      await said(signUp({ ClientId: UserPoolClient!.ClientId, Username })),
-      await said(root.send(new AdminCreateUserCommand({ ...pool, Username: Username.replace('1', '2') }))),
+      await verdictOf(signUp({ ClientId: UserPoolClient!.ClientId, Username })),
+      await verdictOf(root.send(new AdminCreateUserCommand({ ...pool, Username: Username.replace('1', '2') }))),
     ]
   }
   const refused = (kind: string, alias: string) =>
@@ -175,4 +176,29 @@ test('a preferred username that is an alias comes after the sign-up, and so no p
   await root.send(new AdminConfirmSignUpCommand(target))
   await root.send(new AdminUpdateUserAttributesCommand({ ...target, UserAttributes }))
   expect((await root.send(new AdminGetUserCommand({ ...target, Username: 'ine' }))).Username).toBe('ines')
+})
+
+test('whoever signs up by an address signs in by an address ever after, and whoever does by a number by a number', async () => {
+  const root = sdk(emulator)
+  const UsernameAttributes = ['email' as const, 'phone_number' as const]
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'x', UsernameAttributes }))
+  const pool = { UserPoolId: UserPool!.Id! }
+  const { UserPoolClient } = await root.send(new CreateUserPoolClientCommand({ ...pool, ClientName: 'x' }))
+  const client = { ClientId: UserPoolClient!.ClientId! }
+  const number = { Name: 'phone_number', Value: '+4512345678' }
+  const find = (Username: string) => verdictOf(root.send(new AdminGetUserCommand({ ...pool, Username })))
+  const nobody = 'UserNotFoundException: User does not exist.'
+  await signUp({ ...client, Username: EMAIL.Value, UserAttributes: [number] })
+  expect([await find(EMAIL.Value), await find(number.Value)]).toEqual(['ok', nobody])
+  expect(await verdictOf(signUp({ ...client, Username: EMAIL.Value }))).toBe(
+    'UsernameExistsException: An account with the given email already exists.',
+  )
+  await root.send(new AdminCreateUserCommand({ ...pool, Username: number.Value, UserAttributes: [EMAIL] }))
+  expect(await verdictOf(root.send(new AdminCreateUserCommand({ ...pool, Username: number.Value })))).toBe(
+    'UsernameExistsException: An account with the given phone_number already exists.',
+  )
+  const other = { Name: 'email', Value: 'other@example.com' }
+  const change = { ...pool, Username: EMAIL.Value, UserAttributes: [other] }
+  await root.send(new AdminUpdateUserAttributesCommand(change))
+  expect([await find(EMAIL.Value), await find(other.Value), await find(number.Value)]).toEqual([nobody, 'ok', 'ok'])
 })
