@@ -155,6 +155,7 @@ export class Users {
    * is not taken.
    */
   takeAliases(pool: Pool, { sub, attributes }: Pick<User, 'sub' | 'attributes'>): void {
+    if (!pool.settings.AliasAttributes) return
     const losers = new Map<string, User>()
     for (const name of ['email', 'phone_number']) {
       const alias = attributes[name] ?? ''

@@ -54,6 +54,9 @@ export function updateAttributes(
   }
   for (const [name, value] of Object.entries(attributes)) if (value === '') delete attributes[name]
   checkRequired(pool, attributes)
+  // [B] boto3#3213: an alias that an administrator says is verified is taken from whoever has it.
+  const isTaking = CONTACTS.some((name) => changes[`${name}_verified`] === 'true')
+  if (isTaking) world.users.takeAliases(pool, { ...user, attributes })
   const changed = writeAttributes(world, pool, user, attributes)
   return codes.map((to) => world.codes.send(changed, `${to.attribute} verification`, to))
 }

@@ -3,6 +3,7 @@ import {
   AdminCreateUserCommand,
   AdminGetUserCommand,
   AdminUpdateUserAttributesCommand,
+  type AttributeType,
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
@@ -176,6 +177,24 @@ test('a preferred username that is an alias comes after the sign-up, and so no p
   await root.send(new AdminConfirmSignUpCommand(target))
   await root.send(new AdminUpdateUserAttributesCommand({ ...target, UserAttributes }))
   expect((await root.send(new AdminGetUserCommand({ ...target, Username: 'ine' }))).Username).toBe('ines')
+})
+
+test('an address that an administrator says is verified is taken from whoever has it as an alias', async () => {
+  const root = sdk(emulator)
+  const { UserPool } = await root.send(new CreateUserPoolCommand({ PoolName: 'x', AliasAttributes: ['email'] }))
+  const pool = { UserPoolId: UserPool!.Id! }
+  const verified = { Name: 'email_verified', Value: 'true' }
+  for (const Username of ['one', 'two']) {
+    const UserAttributes = Username === 'one' ? [EMAIL, verified] : [EMAIL]
+    await root.send(new AdminCreateUserCommand({ ...pool, Username, UserAttributes }))
+  }
+  const named = async () => (await root.send(new AdminGetUserCommand({ ...pool, Username: EMAIL.Value }))).Username
+  const write = (...UserAttributes: AttributeType[]) =>
+    verdictOf(root.send(new AdminUpdateUserAttributesCommand({ ...pool, Username: 'two', UserAttributes })))
+  expect([await write(EMAIL), await named()]).toEqual(['ok', 'one'])
+  expect([await write(verified), await named()]).toEqual(['ok', 'two'])
+  const { UserAttributes } = await root.send(new AdminGetUserCommand({ ...pool, Username: 'one' }))
+  expect(UserAttributes).toContainEqual({ ...verified, Value: 'false' })
 })
 
 test('whoever signs up by an address signs in by an address ever after, and whoever does by a number by a number', async () => {
