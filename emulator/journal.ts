@@ -7,6 +7,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs'
@@ -97,7 +98,11 @@ export class Journal {
       // A disk that cannot does not say so here first.
       if (!this.#isClosed) fdatasync(this.#file, () => undefined)
     }, SYNC_MS).unref()
-    if (this.#length > 2 * this.#liveLength + ROOM_BYTES) this.#rewriting ??= this.#rewrite()
+    if (this.#length > 2 * this.#liveLength + ROOM_BYTES) {
+      this.#rewriting ??= this.#rewrite().finally(() => {
+        this.#rewriting = undefined
+      })
+    }
   }
 
   /** Resolves when a rewrite that is under way has ended. */
@@ -119,8 +124,9 @@ export class Journal {
     const beside = `${this.#path}.next`
     const from = this.#length
     const entries = Object.entries(this.#live())
-    const next = openSync(beside, 'w+')
+    let next: number | undefined
     try {
+      next = openSync(beside, 'w+')
       let length = writeAt(next, Buffer.from(`${TITLE}${FORMAT}\n`), 0)
       for (const [table, records] of entries) {
         for (let at = 0; at < records.length; at += SLICE) {
@@ -140,13 +146,17 @@ export class Journal {
       this.#file = next
       this.#length = length
     } catch {
-      // A full disk, most likely: the old file is as good as ever, and is tried again when it has grown as much again.
+      // A full disk, most likely, or no more open files: the old file is as good as ever, and it is tried again when that
+      // has grown as much again. What was written beside it must not keep the disk full.
       this.#liveLength = this.#length
-      closeSync(next)
-    } finally {
-      this.#rewriting = undefined
+      if (next !== undefined) discard(next, beside)
     }
   }
+}
+
+function discard(file: number, path: string): void {
+  closeSync(file)
+  rmSync(path, { force: true })
 }
 
 function readIfThere(path: string): Buffer | undefined {
