@@ -181,6 +181,7 @@ test.each([
     (folder: string) => writeFileSync(join(folder, 'data.journal'), 'Curfew emulator data, format 999\n'),
   ],
   ["is not an emulator's data", (folder: string) => writeFileSync(join(folder, 'data.journal'), 'other')],
+  ['data.journal cannot be used: EISDIR', (folder: string) => mkdirSync(join(folder, 'data.journal'))],
   ['from before its first release', (folder: string) => writeFileSync(join(folder, 'data.lmdb'), '')],
   [
     'cannot be written to',

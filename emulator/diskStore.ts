@@ -65,11 +65,13 @@ function openJournal(folder: string, live: () => Tables): ReturnType<typeof Jour
     throw new UnusableData(
       `an emulator from before its first release wrote ${join(folder, 'data.lmdb')}; use another folder.`,
     )
+  const path = join(folder, 'data.journal')
   try {
-    return Journal.open(join(folder, 'data.journal'), live)
+    return Journal.open(path, live)
   } catch (error) {
+    // What the system has against the file, such as that it must not be written to.
+    if (error instanceof Error && 'code' in error) throw new UnusableData(`${path} cannot be used: ${error.message}`)
     if (!(error instanceof NoJournal)) throw error
-    const path = join(folder, 'data.journal')
     throw new UnusableData(`${path} cannot be used: ${error.message}. Use another folder, or another version.`)
   }
 }
