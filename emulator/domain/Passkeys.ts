@@ -85,25 +85,44 @@ export function passkeyType(passkey: Passkey): WebAuthnCredentialDescription {
   }
 }
 
+interface Sites {
+  readonly domains: Domains
+}
+
+/** Whether the pool lets people sign in by passkeys, and says for which site they are. */
+export function hasPasskeys(world: Sites, pool: Pool): boolean {
+  return isOffered(pool) && siteOf(world, pool) !== undefined
+}
+
 /**
  * The site that a pool's passkeys are for and how strict it is: what the pool says, else its domain by the name that AWS
  * would give it [?]. Refuses a pool that has neither, in words of ours [?].
  */
 export function relyingParty(
-  { domains }: { readonly domains: Domains },
+  world: Sites,
   pool: Pool,
 ): { id: string; userVerification: string; isMultiFactor: boolean } {
-  if (!pool.settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN')) {
+  if (!isOffered(pool)) {
     throw new CognitoError('WebAuthnNotEnabledException', 'Passkeys are not enabled for this user pool.')
   }
-  const { RelyingPartyId, UserVerification, FactorConfiguration } = pool.mfa?.WebAuthnConfiguration ?? {}
-  const domain = domains.ofPool(pool.id)
-  const region = pool.id.slice(0, pool.id.indexOf('_'))
-  const id = RelyingPartyId ?? (domain && `${domain.name}.auth.${region}.amazoncognito.com`)
+  const id = siteOf(world, pool)
   if (id === undefined) {
     throw new CognitoError('WebAuthnConfigurationMissingException', 'The user pool has no relying party.')
   }
+  const { UserVerification, FactorConfiguration } = pool.mfa?.WebAuthnConfiguration ?? {}
   const isMultiFactor = FactorConfiguration === 'MULTI_FACTOR_WITH_USER_VERIFICATION'
   const userVerification = isMultiFactor ? 'required' : (UserVerification ?? 'preferred')
   return { id, userVerification, isMultiFactor }
+}
+
+function isOffered({ settings }: Pool): boolean {
+  return settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes('WEB_AUTHN') ?? false
+}
+
+function siteOf({ domains }: Sites, pool: Pool): string | undefined {
+  const domain = domains.ofPool(pool.id)
+  const region = pool.id.slice(0, pool.id.indexOf('_'))
+  return (
+    pool.mfa?.WebAuthnConfiguration?.RelyingPartyId ?? (domain && `${domain.name}.auth.${region}.amazoncognito.com`)
+  )
 }

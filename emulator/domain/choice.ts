@@ -5,6 +5,7 @@ import { CognitoError } from './errors.ts'
 import { sendCode } from './mfa.ts'
 import { needed } from './parameters.ts'
 import { askPasskey, passkeyOptions, provePasskey } from './passkeySignIn.ts'
+import { hasPasskeys } from './Passkeys.ts'
 import type { Pool } from './Pools.ts'
 import { checkUserState } from './userState.ts'
 import { signInByPassword } from './signIn.ts'
@@ -39,6 +40,7 @@ function available(world: World, pool: Pool, user: User | undefined): Choice[] {
   const has = user ? configuredFactors(world, user) : ['PASSWORD']
   return CHOICES.filter((choice) => {
     const factor = choice === 'PASSWORD_SRP' ? 'PASSWORD' : choice
+    if (choice === 'WEB_AUTHN' && !hasPasskeys(world, pool)) return false
     return allowed.includes(factor) && has.includes(factor)
   })
 }

@@ -4,7 +4,7 @@ import { toBase64Url } from './encoding.ts'
 import { CognitoError } from './errors.ts'
 import { type Opened, openChallenge, stillOpen } from './opened.ts'
 import { needed } from './parameters.ts'
-import { relyingParty } from './Passkeys.ts'
+import { hasPasskeys, relyingParty } from './Passkeys.ts'
 import { checkUserState } from './userState.ts'
 import { firstFactorPassed } from './signIn.ts'
 import { type SignInAnswer, wrongPassword } from './signInAnswer.ts'
@@ -55,7 +55,10 @@ export async function provePasskey(
   json: string,
 ): Promise<SignInAnswer> {
   const credential = parse(json)
-  const { id, userVerification, isMultiFactor } = relyingParty(world, world.pools.get(user.poolId))
+  const pool = world.pools.get(user.poolId)
+  // [?] The pool has taken them back meanwhile.
+  if (!hasPasskeys(world, pool)) throw wrongPassword()
+  const { id, userVerification, isMultiFactor } = relyingParty(world, pool)
   const passkey = world.passkeys.of(user).find((candidate) => candidate.id === credentialId(credential))
   if (!passkey) throw wrongPassword()
   const asked = {
