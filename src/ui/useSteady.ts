@@ -1,4 +1,5 @@
 import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 
 /** What the part that a pointer may be over has to tell. */
 type Steady = {
@@ -62,7 +63,8 @@ export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held
   }, [element, by])
 
   return {
-    onPointerEnter: ({ pointerType }) => setBy(pointerType),
+    // At once: a pointer that comes and presses in one moment presses what it came to.
+    onPointerEnter: ({ pointerType }) => flushSync(() => setBy(pointerType)),
     onPointerLeave: ({ pointerType }) => {
       if (pointerType !== 'touch') setBy(undefined)
     },
