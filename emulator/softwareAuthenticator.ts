@@ -62,7 +62,7 @@ export function softwareAuthenticator(kind: 'ES256' | 'RS256', name = `credentia
   return {
     id: base.id,
     create(challenge: unknown, odd: Odd = {}) {
-      const rest = Buffer.concat([Buffer.alloc(16), Buffer.from([0, id.length]), id, cose])
+      const rest = Buffer.concat([Buffer.alloc(16), Buffer.from([id.length >> 8, id.length & 255]), id, cose])
       const attestationObject = cborMap(
         [cborText('fmt'), cborText('none')],
         [cborText('attStmt'), cborMap()],

@@ -18,6 +18,8 @@ export interface Asked {
 /** What an authenticator says of a key or a signature. */
 interface AuthenticatorData {
   readonly isVerified: boolean
+  /** Whether a new credential follows. */
+  readonly hasCredential: boolean
   readonly rest: Uint8Array<ArrayBuffer>
 }
 
@@ -34,8 +36,9 @@ export async function readRegistration(
   const attestation = cbor(bytes(member(response, 'attestationObject')))
   const data = attestation instanceof Map ? attestation.get('authData') : undefined
   if (!(data instanceof Uint8Array)) throw unsupported()
-  const { rest } = await readAuthenticatorData(new Uint8Array(data), asked)
+  const { hasCredential, rest } = await readAuthenticatorData(new Uint8Array(data), asked)
   const length = ((rest[16] ?? 0) << 8) | (rest[17] ?? 0)
+  if (!hasCredential || length === 0 || length > LONGEST_ID) throw unsupported()
   const id = rest.slice(18, 18 + length)
   const key = publicKey(cbor(rest.slice(18 + length)))
   await imported(key)
@@ -48,6 +51,9 @@ export async function readRegistration(
     attachment: typeof attachment === 'string' ? attachment : undefined,
   }
 }
+
+/** WebAuthn's limit for the id of a credential, in bytes. */
+const LONGEST_ID = 1023
 
 /** Whether an AuthenticationResponseJSON was signed by the key for what was asked; and whether it knew its person. */
 export async function verifyAssertion(
@@ -114,7 +120,7 @@ async function readAuthenticatorData(data: Uint8Array<ArrayBuffer>, asked: Asked
   const flags = data[32] ?? 0
   const isVerified = (flags & 4) !== 0
   if ((flags & 1) === 0 || (asked.needsVerification && !isVerified)) throw unsupported()
-  return { isVerified, rest: data.slice(37) }
+  return { isVerified, hasCredential: (flags & 0x40) !== 0, rest: data.slice(37) }
 }
 
 function publicKey(cose: Cbor): PasskeyKey {

@@ -103,6 +103,7 @@ describe.each(['ES256', 'RS256'] as const)('a passkey that signs by %s', (kind) 
     ['a clear origin', { origin: 'http://example.com' }, 'WebAuthnOriginNotAllowedException'],
     ['another site', { site: 'example.org' }, 'WebAuthnRelyingPartyMismatchException'],
     ['no verification', { flags: 0x41 }, 'WebAuthnCredentialNotSupportedException'],
+    ['no new credential', { flags: 0x05 }, 'WebAuthnCredentialNotSupportedException'],
     ['no CBOR', { attestation: Buffer.from([0xff]) }, 'WebAuthnCredentialNotSupportedException'],
   ])('registers with %s changed: %s', async (_, odd, expected) => {
     expect(await register(key, odd)).toContain(expected)
@@ -129,7 +130,7 @@ describe('what no authenticator sends', () => {
   const withData = (data: Buffer) =>
     Buffer.concat([Buffer.from([0xa1, 0x68]), Buffer.from('authData'), Buffer.from([0x58, data.length]), data])
   const cose = (...bytes: number[]) =>
-    withData(Buffer.concat([site, Buffer.from([0x45, 0, 0, 0, 1]), Buffer.alloc(18), Buffer.from(bytes)]))
+    withData(Buffer.concat([site, Buffer.from([0x45, 0, 0, 0, 1]), Buffer.alloc(17), Buffer.from([1, 7, ...bytes])]))
 
   test.each<[string, Buffer]>([
     ['nothing at all', Buffer.alloc(0)],
@@ -152,6 +153,12 @@ describe('what no authenticator sends', () => {
     ['a key of an algorithm that is not offered', cose(0xa1, 0x03, 0x26 + 1)],
   ])('%s is no attestation', async (_, attestation) => {
     expect(await register(key, { attestation })).toContain('WebAuthnCredentialNotSupportedException')
+  })
+
+  test('an id of no length, which nobody could name again, or beyond what there is', async () => {
+    for (const name of ['', 'x'.repeat(1024)]) {
+      expect(await register(softwareAuthenticator('ES256', name))).toContain('WebAuthnCredentialNotSupportedException')
+    }
   })
 
   test('authenticator data that ends before its flags is of no site', async () => {
