@@ -2,6 +2,7 @@ import { Failed, failureOf } from '../lib/failure.ts'
 import { type Claims, claimsOf, familyOf } from './claims.ts'
 import { leftHere } from './endings.ts'
 import type { Begun, Kept, LeftBehind, Live } from './facts.ts'
+import type { HeldSession } from './heldSession.ts'
 import type { SessionHalf } from './sessionHalf.ts'
 import type { SessionLock } from './sessionLock.ts'
 import type { OutboxEntry, SessionRecord, VaultStorage } from './storage.ts'
@@ -13,15 +14,14 @@ const mostTries = 3
 type EntryFor = (replaced: Live) => Promise<OutboxEntry | undefined>
 
 /** The session as the beginning of another one needs it. */
-type Held = {
-  live(): Live | undefined
-  generation(): number
+type Held = Pick<HeldSession, 'live' | 'generation' | 'forgetEnd' | 'keep'>
+
+/** Who is asked about the session that was, and who ends what was begun. */
+type Concerned = {
   /** Whether a refusal of Cognito's has ended it here, by nobody's wish. */
   isRefused(live: Live): boolean
-  /** How the last one ended is not to be told any more. */
-  forgetEnd(): void
-  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it did. */
-  keep(kept: Kept, half: string | undefined, seenGeneration: number, entry?: OutboxEntry): Promise<boolean>
+  /** Ends what could not be kept: nothing on disk tells of it. */
+  giveBack(left: LeftBehind): Promise<void>
 }
 
 /** Makes what Cognito has begun the session of this browser, or has it ended. */
@@ -30,19 +30,18 @@ export class SessionBeginning {
   readonly #lock: SessionLock
   readonly #half: SessionHalf
   readonly #session: Held
-  readonly #giveBack: (left: LeftBehind) => Promise<void>
+  readonly #concerned: Concerned
 
-  /** @param giveBack ends what could not be kept: nothing on disk tells of it */
   constructor(
     parts: { storage: VaultStorage; lock: SessionLock; half: SessionHalf },
     session: Held,
-    giveBack: (left: LeftBehind) => Promise<void>,
+    concerned: Concerned,
   ) {
     this.#storage = parts.storage
     this.#lock = parts.lock
     this.#half = parts.half
     this.#session = session
-    this.#giveBack = giveBack
+    this.#concerned = concerned
   }
 
   /**
@@ -58,7 +57,7 @@ export class SessionBeginning {
       const isKept = await this.#lock.unlessFrozen(async () => this.#begin(kept, half, entryFor, insteadOf))
       if (!isKept) throw overtaken
     } catch (error) {
-      await this.#giveBack({ ...begun, claims, memoryOnly: half === undefined })
+      await this.#concerned.giveBack({ ...begun, claims, memoryOnly: half === undefined })
       throw error instanceof Failed ? error : notKept(error)
     }
   }
@@ -89,7 +88,7 @@ export class SessionBeginning {
    */
   #isLeft(live: Live, record: SessionRecord | undefined): boolean {
     const now = this.#session.live()
-    if (live.memoryOnly) return now ? familyOf(now.claims) !== familyOf(live.claims) : !this.#session.isRefused(live)
+    if (live.memoryOnly) return now ? familyOf(now.claims) !== familyOf(live.claims) : !this.#concerned.isRefused(live)
     if (record?.state === 'signed out') return leftHere.has(record.reason) || record.isWished === true
     return (record?.after ?? 0) > live.generation
   }

@@ -2,22 +2,12 @@ import { type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
 import { familyOf } from './claims.ts'
 import { leftHere, livesOn, mayLiveOn, toldByCognito } from './endings.ts'
 import type { Live } from './facts.ts'
+import type { HeldSession } from './heldSession.ts'
 import type { EndReason } from './protocol.ts'
-import type { OutboxEntry, SessionRecord } from './storage.ts'
-import type { Burial } from './tombstone.ts'
+import type { OutboxEntry } from './storage.ts'
 
 /** The session as its end needs it. */
-type Held = {
-  live(): Live | undefined
-  /** Takes over what the record says by now. */
-  adopt(): Promise<void>
-  /** What is on disk of the last one. */
-  record(): Promise<SessionRecord | undefined>
-  /** Writes the record, if it still has the generation that was seen. */
-  replace(seenGeneration: number, next: SessionRecord): Promise<unknown>
-  /** Writes the tombstone of `live` and forgets it, if it is still the one that is held. Gives whether it was. */
-  bury(live: Live, reason: EndReason, how: Burial): Promise<boolean>
-}
+type Held = Pick<HeldSession, 'live' | 'adopt' | 'record' | 'replace' | 'bury'>
 
 /** Who is asked and told as a refusal ends the session. */
 type Concerned = {

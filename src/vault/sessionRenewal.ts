@@ -3,6 +3,7 @@ import { type Failure, failureOf } from '../lib/failure.ts'
 import { claimsOf, familyOf } from './claims.ts'
 import { endingIn } from './endings.ts'
 import type { Kept, Live } from './facts.ts'
+import type { HeldSession } from './heldSession.ts'
 import type { EndReason } from './protocol.ts'
 import type { SessionHalf } from './sessionHalf.ts'
 import type { SessionLock } from './sessionLock.ts'
@@ -10,18 +11,7 @@ import { skewOf } from './skew.ts'
 import { whoEnded } from './whoEnded.ts'
 
 /** The session as its renewal needs it. */
-type Held = {
-  live(): Live | undefined
-  generation(): number
-  /** Takes over what the record says by now. */
-  adopt(): Promise<void>
-  /** Makes `kept` the session, unless the record is no longer of the generation that was seen. Gives whether it did. */
-  keep(kept: Kept, half: string | undefined, seenGeneration: number): Promise<boolean>
-  /** Makes it the session in this worker's memory alone. */
-  hold(live: Live): void
-  /** Tells the page how it stands. */
-  announce(): void
-}
+type Held = Pick<HeldSession, 'live' | 'generation' | 'adopt' | 'keep' | 'hold' | 'announce'>
 
 /** Who is told of what came of a renewal. */
 type Concerned = {
