@@ -1,5 +1,5 @@
 import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity'
-import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider'
+import { CognitoIdentityProviderClient, SignUpCommand } from '@aws-sdk/client-cognito-identity-provider'
 import { createEmulator, createEmulatorKeys, type Emulator, type EmulatorOptions } from './index.ts'
 
 /** The demo seed's pool and app clients, for tests. */
@@ -149,6 +149,28 @@ export async function signIn(
 export async function verdict(emulator: Emulator, operation: string, body: unknown): Promise<string> {
   const posted = await post(emulator, operation, body)
   return posted.status === 200 ? 'ok' : `${String(posted.body['__type'])}: ${String(posted.body['message'])}`
+}
+
+/** The same of a call that somebody's client made. */
+export async function verdictOf(call: Promise<unknown>): Promise<string> {
+  return call.then(
+    () => 'ok',
+    ({ name, message }: Error) => `${name}: ${message}`,
+  )
+}
+
+/** Somebody whom nobody knows yet, and her address. */
+const INES = { Username: 'ines', Password: 'Aa-12345', UserAttributes: [{ Name: 'email', Value: 'ines@example.com' }] }
+
+/** Signs Ines up, at the storefront unless told otherwise. */
+export async function signUpInes(emulator: Emulator, more: object = {}) {
+  return sdk(emulator).send(new SignUpCommand({ ClientId: DEMO.storefront, ...INES, ...more }))
+}
+
+/** How her confirmation by a code is answered, in one line. */
+export async function confirmInes(emulator: Emulator, ConfirmationCode: string, more: object = {}): Promise<string> {
+  const { Username } = INES
+  return verdict(emulator, 'ConfirmSignUp', { ClientId: DEMO.storefront, Username, ConfirmationCode, ...more })
 }
 
 /** What a session can still do: whether its access token and its refresh token are accepted. */

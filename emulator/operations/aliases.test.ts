@@ -7,13 +7,11 @@ import {
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
-  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import { control, DEMO, lastCode, sdk, testEmulator, verdict } from '../testing.ts'
+import { confirmInes, control, lastCode, sdk, signUpInes, testEmulator, verdictOf } from '../testing.ts'
 
-const ClientId = DEMO.storefront
 const EMAIL = { Name: 'email', Value: 'ines@example.com' }
 let emulator: Emulator
 
@@ -21,18 +19,8 @@ beforeEach(() => {
   emulator = testEmulator()
 })
 
-const signUp = (more: object = {}) =>
-  sdk(emulator).send(
-    new SignUpCommand({ ClientId, Username: 'ines', Password: 'Aa-12345', UserAttributes: [EMAIL], ...more }),
-  )
-const confirm = (ConfirmationCode: string, more: object = {}) =>
-  verdict(emulator, 'ConfirmSignUp', { ClientId, Username: 'ines', ConfirmationCode, ...more })
-
-const verdictOf = (answer: Promise<unknown>) =>
-  answer.then(
-    () => 'ok',
-    ({ name, message }: Error) => `${name}: ${message}`,
-  )
+const signUp = (more?: object) => signUpInes(emulator, more)
+const confirm = (code: string, more?: object) => confirmInes(emulator, code, more)
 
 test('an alias belongs to whoever confirms it first, unless it is forced', async () => {
   const root = sdk(emulator)

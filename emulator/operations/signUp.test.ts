@@ -6,11 +6,21 @@ import {
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   ResendConfirmationCodeCommand,
-  SignUpCommand,
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, expect, test } from 'vitest'
 import type { Emulator } from '../index.ts'
-import { advance, control, DEMO, lastCode, sdk, signIn, testEmulator, verdict } from '../testing.ts'
+import {
+  advance,
+  confirmInes,
+  control,
+  DEMO,
+  lastCode,
+  sdk,
+  signIn,
+  signUpInes,
+  testEmulator,
+  verdict,
+} from '../testing.ts'
 
 const ClientId = DEMO.storefront
 const EMAIL = { Name: 'email', Value: 'ines@example.com' }
@@ -20,12 +30,8 @@ beforeEach(() => {
   emulator = testEmulator()
 })
 
-const signUp = (more: object = {}) =>
-  sdk(emulator).send(
-    new SignUpCommand({ ClientId, Username: 'ines', Password: 'Aa-12345', UserAttributes: [EMAIL], ...more }),
-  )
-const confirm = (ConfirmationCode: string, more: object = {}) =>
-  verdict(emulator, 'ConfirmSignUp', { ClientId, Username: 'ines', ConfirmationCode, ...more })
+const signUp = (more?: object) => signUpInes(emulator, more)
+const confirm = (code: string, more?: object) => confirmInes(emulator, code, more)
 const MISMATCH = 'CodeMismatchException: Invalid verification code provided, please try again.'
 const EXPIRED = 'ExpiredCodeException: Invalid code provided, please request a code again.'
 

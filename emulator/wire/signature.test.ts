@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type Emulator } from '../index.ts'
-import { advance, control, post, sdk, signIn, testEmulator } from '../testing.ts'
+import { advance, control, post, sdk, signIn, testEmulator, verdictOf } from '../testing.ts'
 
 let emulator: Emulator
 
@@ -17,10 +17,7 @@ beforeEach(() => {
 
 describe('signatures', () => {
   const refusal = (aws: CognitoIdentityProviderClient) =>
-    aws.send(new ListUserPoolsCommand({ MaxResults: 1 })).then(
-      () => 'ok',
-      ({ name, message }: Error) => `${name}: ${message}`,
-    )
+    verdictOf(aws.send(new ListUserPoolsCommand({ MaxResults: 1 })))
 
   test("the SDK's is accepted, nobody else's", async () => {
     expect(await refusal(sdk(emulator))).toBe('ok')
@@ -172,17 +169,12 @@ describe('IAM', () => {
     const { body } = await post(own, '', { IdentityId: id['IdentityId'], Logins }, target('GetCredentialsForIdentity'))
     const { AccessKeyId, SecretKey, SessionToken } = body['Credentials'] as Record<string, string>
     const aws = sdk(own, { accessKeyId: AccessKeyId!, secretAccessKey: SecretKey!, sessionToken: SessionToken! })
-    const answer = async (call: Promise<unknown>) =>
-      call.then(
-        () => 'ok',
-        ({ name, message }: Error) => `${name}: ${message}`,
-      )
     return {
       own,
       aws,
-      describe: (UserPoolId: string) => answer(aws.send(new DescribeUserPoolCommand({ UserPoolId }))),
-      list: () => answer(aws.send(new ListUserPoolsCommand({ MaxResults: 1 }))),
-      create: () => answer(aws.send(new CreateUserPoolCommand({ PoolName: 'x' }))),
+      describe: (UserPoolId: string) => verdictOf(aws.send(new DescribeUserPoolCommand({ UserPoolId }))),
+      list: () => verdictOf(aws.send(new ListUserPoolsCommand({ MaxResults: 1 }))),
+      create: () => verdictOf(aws.send(new CreateUserPoolCommand({ PoolName: 'x' }))),
     }
   }
 
