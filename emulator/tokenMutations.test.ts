@@ -13,7 +13,8 @@ const REFUSALS: readonly RegExp[] = [
   /^NotAuthorizedException: Invalid login token\. Couldn't verify signed token\.$/,
   /^NotAuthorizedException: Invalid Refresh Token\.$/,
   /^InvalidParameterException: (Invalid refresh token|Missing required parameter REFRESH_TOKEN)$/,
-  /^InvalidParameterException: 1 validation error detected: Value at '(accessToken|refreshToken|token|logins\..+)' failed/,
+  /^InvalidParameterException: 1 validation error detected: Value at '(accessToken|refreshToken|token)' failed/,
+  /^InvalidParameterException: 1 validation error detected: Value at 'logins' failed to satisfy constraint: Map value must/,
   /^UnsupportedTokenTypeException: Only refresh tokens can be revoked\.$/,
   /^(401 invalid_token|400 invalid_grant|400 invalid_request|400 unsupported_token_type|unsendable)$/,
 ]
