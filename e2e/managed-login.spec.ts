@@ -15,6 +15,7 @@ import {
   expectSignInPage,
   expectTitle,
   fillSignIn,
+  holdBack,
   people,
   questionsOf,
   signOutThisDevice,
@@ -244,6 +245,32 @@ test.describe('a deployment with managed login alone', () => {
     }
     await signInThereShared(page)
     await expect(page.getByText('In memory only')).toBeVisible()
+  })
+
+  test('a tick that is older than the config holds where there is no form', async ({ page }) => {
+    const go = await holdBack(page, '**/config.json')
+    await page.goto('/')
+    await page.getByLabel('Shared computer').check()
+    go()
+    await page.getByRole('button', { name: 'Continue to managed login' }).click()
+    await typePassword(page, people.ada)
+    await expect(page.getByText('In memory only')).toBeVisible()
+  })
+})
+
+test.describe('in a deployment where managed login comes first', () => {
+  test.use({ configChanges: { signIn: ['managed login', 'password'] } })
+
+  test('the form waits for the config on the next visit: it stands further down there', async ({ page }) => {
+    await page.goto('/')
+    await expect(page.getByRole('button', { name: 'Continue to managed login' })).toBeVisible()
+    const go = await holdBack(page, '**/config.json')
+    await page.reload()
+    await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible()
+    await expect(page.getByLabel('User name')).toBeHidden()
+    go()
+    await fillSignIn(page, people.ada)
+    await expectSignedIn(page)
   })
 })
 

@@ -46,6 +46,27 @@ test('a sign-in that is sent in another tab brings this tab along', async ({ pag
   await expectSignedIn(page)
 })
 
+for (const width of [390, 1280]) {
+  test(`at ${width} px nothing moves under whoever is typing when the page learns where it is`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 800 })
+    const go = await holdBack(page, '**/config.json')
+    await page.goto('/')
+    const heading = page.getByRole('heading', { level: 1, name: 'Sign in' })
+    const button = page.getByRole('button', { name: 'Sign in', exact: true })
+    const places = async () =>
+      Promise.all(
+        [heading, page.getByLabel('User name'), page.getByLabel('Shared computer'), button].map(async (part) =>
+          part.boundingBox().then((box) => Math.round(box?.y ?? Number.NaN)),
+        ),
+      )
+    const before = await places()
+    go()
+    await expect(page.getByRole('button', { name: 'Ada Lovelace, a person' })).toBeVisible()
+    await page.evaluate(async () => document.fonts.ready)
+    expect(await places()).toEqual(before)
+  })
+}
+
 test('each page has a title of its own, and focus goes to its heading', async ({ page }) => {
   await page.goto('/')
   await expect(page).toHaveTitle('Sign in · Curfew')

@@ -7,7 +7,7 @@ import { CallsToggle } from '../features/calls/CallsToggle.tsx'
 import { SignInPage } from '../features/sign-in/SignInPage.tsx'
 import { isEmulated, isProduction } from '../lib/deployment.ts'
 import { failureOf } from '../lib/failure.ts'
-import { AppFrame, Environment } from '../ui/AppFrame.tsx'
+import { AppFrame, Environment, toCome } from '../ui/AppFrame.tsx'
 import { LoadBoundary } from '../ui/LoadBoundary.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { vault } from '../vault/client.ts'
@@ -95,9 +95,11 @@ export const Root = ({ started }: RootProps) => {
             parts={[config.region, config.name ?? config.userPoolId]}
             production={isProduction(config)}
           />
-        ) : undefined
+        ) : (
+          toCome.environment
+        )
       }
-      tools={config ? <CallsToggle /> : undefined}
+      tools={config ? <CallsToggle /> : toCome.tools}
       production={config !== undefined && isProduction(config)}
       foot={<Languages />}
       drawer={<CallsPart />}

@@ -77,6 +77,12 @@ export const AppFrame = (props: AppFrameProps) => {
   )
 }
 
+/** Holds the room of `environment` and `tools` until they are known: nothing may move under whoever is typing already. */
+export const toCome = {
+  environment: <span className="inline-flex w-48 border border-transparent px-3 py-0.5 text-sm">&nbsp;</span>,
+  tools: <span className="h-8 px-8" />,
+}
+
 type EnvironmentProps = {
   /** What this is: "Emulator", "AWS". */
   kind: string

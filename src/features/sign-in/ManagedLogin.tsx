@@ -1,23 +1,24 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { RefObject } from 'react'
 
 import { Button } from '../../ui/Button.tsx'
 import { Checkbox } from '../../ui/Checkbox.tsx'
 import { FailureLater } from '../../ui/FailureLater.tsx'
 import { useManagedLogin } from './useManagedLogin.ts'
+import type { SharedBox } from './useSharedBox.ts'
 
 type ManagedLoginProps = {
   /** The address of managed login. */
   domain: string
   /** Where it stands among the ways to sign in. */
   place: 'alone' | 'first' | 'after'
-  /** Says whether this is a shared computer: in the form beside it; alone, this asks by itself. */
-  shared: RefObject<HTMLInputElement | null>
+  /** The box that asks whether this is a shared computer stands in the form beside it; alone, this has it. */
+  shared: SharedBox['attach']
+  isShared: SharedBox['isTicked']
 }
 
 /** The way to sign in that leads to Cognito's own pages and back. */
-export const ManagedLogin = ({ domain, place, shared }: ManagedLoginProps) => {
+export const ManagedLogin = ({ domain, place, shared, isShared }: ManagedLoginProps) => {
   const { busy, failure, go } = useManagedLogin()
   const { host } = new URL(domain)
 
@@ -36,7 +37,7 @@ export const ManagedLogin = ({ domain, place, shared }: ManagedLoginProps) => {
         <Button
           variant={place === 'after' ? 'secondary' : 'primary'}
           busy={busy && t`Opening managed login`}
-          onClick={() => go({ memoryOnly: shared.current?.checked ?? false })}
+          onClick={() => go({ memoryOnly: isShared() })}
           className="w-full"
         >
           <Trans>Continue to managed login</Trans>

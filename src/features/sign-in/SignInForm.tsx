@@ -14,6 +14,7 @@ import { noteForm } from './noteForm.ts'
 import { type Offer, offersOf } from './offers.ts'
 import { SignInFailure } from './SignInFailure.tsx'
 import { typed } from './typed.ts'
+import { useSharedBox } from './useSharedBox.ts'
 import type { Beginning, SignIn } from './useSignIn.ts'
 
 type SignInFormProps = {
@@ -34,7 +35,7 @@ const instead: Record<Offer, string> = {
 /** Where every sign-in begins. It stands in index.html before any script runs, as the form for a password. */
 export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFormProps) => {
   const form = useRef<HTMLFormElement>(null)
-  const shared = useRef<HTMLInputElement>(null)
+  const { attach: shared, isTicked: isShared } = useSharedBox()
   const heading = useArrival()
   const offers = offersOf(config)
   const [offer, setOffer] = useState(offers[0])
@@ -69,14 +70,15 @@ export const SignInForm = ({ config, notice, signIn, before, onBegin }: SignInFo
   // Until the config is here the form stands, typable; most deployments keep it.
   const ways = config === undefined ? (['password'] as const) : signInsOf(config)
   const hasForm = ways.some((way) => way !== 'managed login')
+  // On the next visit it is shown early only if the config leaves it where it is, and as it is.
+  const stands = ways[0] === 'password'
   useLayoutEffect(() => {
-    if (config !== undefined) noteForm(hasForm)
-  }, [config, hasForm])
+    if (config !== undefined) noteForm(stands)
+  }, [config, stands])
   const place = hasForm ? (ways[0] === 'managed login' ? 'first' : 'after') : 'alone'
-  const isShared = () => shared.current?.checked ?? false
   const managed =
     config?.domain !== undefined && ways.includes('managed login') ? (
-      <ManagedLogin domain={config.domain} place={place} shared={shared} />
+      <ManagedLogin domain={config.domain} place={place} shared={shared} isShared={isShared} />
     ) : null
 
   return (
