@@ -96,8 +96,15 @@ test('every state of the list is told and accessible, down to a phone', async ({
   const answer = await holdCalls(world, 'ListUsers')
   await openUsers(page, world)
   await expect(page.getByText('Reading the users')).toBeAttached()
+  // The search is under the button for all of them, and stays where it is.
+  const everyone = page.getByRole('button', { name: 'Sign out everyone in this pool' })
+  const searchAt = async () => (await page.getByRole('search').boundingBox())?.y
+  await expect(everyone).toHaveAccessibleDescription('The users are being read.')
+  const at = await searchAt()
   await answer()
   await expect(userList(page).getByRole('listitem')).toHaveCount(8)
+  await expect(everyone).toBeEnabled()
+  expect(await searchAt()).toBe(at)
   await page.getByLabel('Select Ada Lovelace').check()
   await expectAxeFindsNothing(page, 'the list')
   await expectFits(page)
@@ -129,6 +136,8 @@ test('every state of the list is told and accessible, down to a phone', async ({
   await answerWith(world, 'ListUsers', { Users: [] })
   await page.goto('/users?pool=us-east-1_Demo00001')
   await expect(page.getByText('No users in this pool yet')).toBeVisible()
+  await expect(everyone).toHaveAccessibleDescription('There is nobody to sign out')
+  expect(await searchAt()).toBe(at)
   await expectAxeFindsNothing(page, 'an empty pool')
 
   await world.emulator.clearFaults()

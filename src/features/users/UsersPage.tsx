@@ -47,8 +47,10 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
   const picked = filter.picked ?? []
   const known = pools.data?.pools ?? []
   const poolName = known.find(({ id }) => id === poolId)?.name ?? poolId
+  const reading = users.isPending || users.isPlaceholderData
   const list = users.isPlaceholderData ? [] : (users.data?.users ?? [])
   const count = list.length
+  const notNow = reading ? t`The users are being read.` : count === 0 ? t`There is nobody to sign out` : undefined
   const pick = (names: readonly string[]) => {
     const next = withPicked(filter, names)
     if (next) onFilter(next, false)
@@ -67,8 +69,13 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
           </>
         }
         actions={
-          count === 0 ? undefined : (
-            <Button blocked={blocked} onClick={() => onSignOutMany(everyone)}>
+          // It keeps its room while a list is read: on a phone the search is beneath it.
+          users.error && !reading && count === 0 ? undefined : (
+            <Button
+              blocked={blocked ?? notNow}
+              reason={blocked === undefined ? 'tip' : 'beneath'}
+              onClick={() => onSignOutMany(everyone)}
+            >
               {everyone.of === 'group'
                 ? t`Sign out everyone in this group`
                 : everyone.of === 'search'
@@ -106,7 +113,7 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
           </EmptyState>
         </Panel>
       ) : null}
-      {users.isPending || users.isPlaceholderData ? (
+      {reading ? (
         users.error ? null : (
           <Panel>
             <Skeleton label={t`Reading the users`} lines={5} />
