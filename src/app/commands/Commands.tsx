@@ -67,12 +67,27 @@ export const Commands = ({ operates }: CommandsProps) => {
   )
 }
 
-/** Gives focus to what has this id as soon as it is there, within so many frames; else the page's heading has it. */
+/**
+ * Gives focus to what has this id as soon as it is there, within so many frames; else the page's heading has it. Whoever
+ * presses something meanwhile has gone on, and keeps the focus that they have.
+ */
 function focusSoon(id: string, frames: number): void {
-  requestAnimationFrame(() => {
+  const over = new AbortController()
+  const goOn = (event: Event) => {
+    if (!(event instanceof KeyboardEvent && event.repeat)) over.abort()
+  }
+  for (const press of ['keydown', 'pointerdown'])
+    document.addEventListener(press, goOn, { capture: true, signal: over.signal })
+  const look = (left: number) => {
+    if (over.signal.aborted) return
     const element = document.getElementById(id)
-    if (element) element.focus()
-    else if (frames > 0) focusSoon(id, frames - 1)
-    else document.querySelector<HTMLElement>('main h1')?.focus()
-  })
+    if (element === null && left > 0) {
+      requestAnimationFrame(() => look(left - 1))
+      return
+    }
+    over.abort()
+    const found = element ?? document.querySelector<HTMLElement>('main h1')
+    found?.focus()
+  }
+  requestAnimationFrame(() => look(frames))
 }
