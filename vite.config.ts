@@ -38,6 +38,20 @@ const emulatorBuild: BuildEnvironmentOptions = {
 /** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
 const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/{browserJobs,signedInHere}.ts']
 
+/** Where the unit tests are. */
+const tests = '{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'
+
+/**
+ * These tests put something else in the place of a module, or load one anew. Each has modules of its own; the others
+ * share theirs, because to load them for each file took a quarter of all the tests' time. A test that is not named here
+ * may do neither.
+ */
+const replacingModules = [
+  'emulator/serverFailures.test.ts',
+  'src/lib/language.test.ts',
+  'src/vault/{client,familyHistories,interleavings,journeys}.test.ts',
+]
+
 export default defineConfig(({ isSsrBuild }) => ({
   plugins: isSsrBuild
     ? []
@@ -76,7 +90,19 @@ export default defineConfig(({ isSsrBuild }) => ({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 20_000 } },
-    include: ['{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared modules',
+          isolate: false,
+          include: [tests],
+          exclude: replacingModules,
+          setupFiles: 'scripts/vitest/keep-modules.ts',
+        },
+      },
+      { extends: true, test: { name: 'own modules', include: replacingModules } },
+    ],
     coverage: {
       provider: 'v8',
       include: [

@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest'
+import { IDBFactory } from 'fake-indexeddb'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 
 import type { VaultMessage } from './protocol.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -9,6 +10,8 @@ useVirtualTime()
 
 describe('a vault as the worker puts it together', () => {
   it('keeps each deployment’s session in the one database of the browser', async () => {
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    onTestFinished(() => void vi.unstubAllGlobals())
     const said: VaultMessage[] = []
     const around: Surroundings = {
       origin: 'http://localhost:4173',
