@@ -9,6 +9,8 @@ import { expectFits } from './widths.ts'
 const operatorPages = ['app-clients', 'pools', 'users', 'jobs', 'jobs/new', 'leaked-token', 'access', 'activity']
 const ada = 'users/us-east-1_Demo00001/ada'
 
+test.use({ timezoneId: 'UTC' })
+
 async function fillGerman(page: Page, { username, password }: { username: string; password: string }): Promise<void> {
   await page.getByLabel('Benutzername').fill(username)
   await page.getByLabel('Passwort', { exact: true }).fill(password)
@@ -16,7 +18,7 @@ async function fillGerman(page: Page, { username, password }: { username: string
 }
 
 test.describe('in a German browser', () => {
-  test.use({ locale: 'de-DE' })
+  test.use({ locale: 'de-DE', timezoneId: 'Asia/Kolkata' })
 
   test('everything is said in German, from signing in to the receipt', async ({ page }) => {
     await page.goto('/')
@@ -34,6 +36,7 @@ test.describe('in a German browser', () => {
     await page.getByRole('button', { name: 'Dieses Gerät abmelden' }).click()
     await expectTitle(page, 'Abgemeldet, und Cognito bestätigt es')
     await expect(page.getByRole('listitem').filter({ hasText: 'Ablehnung beobachtet' })).toBeVisible()
+    await expect(page.getByText(/^Angefordert am .*:\d\d GMT\+5:30$/)).toBeVisible()
     await expectAxeFindsNothing(page, 'a receipt in German')
   })
 

@@ -35,6 +35,10 @@ test('an end that nobody saw is said to be Cognito’s word, with what makes it 
   await signOutThisDevice(page)
   await expectTitle(page, 'Signed out; Cognito accepted, not observed')
   await expect(page.getByText('That it has ended is Cognito’s word alone. To be sure, sign in again')).toBeVisible()
+  const works = page.getByRole('list', { name: 'What still works, and until when' })
+  await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText(
+    'Accepted, not observed',
+  )
 })
 
 test('a sibling session of the same person lives on', async ({ page, world }) => {

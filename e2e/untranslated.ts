@@ -21,7 +21,7 @@ const names = [
   /\b(?:Curfew|Cognito|AWS|IAM|CSV|JSON|CloudTrail|demo|members|wholesale|Ada|Lovelace|Rhea|Okafor)\b/g,
   /\b[A-Z][a-z]+(?:[A-Z][a-z]+)+\b|\b[A-Z]+(?:_[A-Z]+)+\b|\bus-east-1(?:_\w+)?/g,
   /Access Token has been revoked/g,
-  new RegExp(`\\b(?:${months().join('|')}|AM|PM)\\b`, 'g'),
+  new RegExp(`\\b(?:${months().join('|')}|AM|PM|UTC|GMT)\\b`, 'g'),
 ]
 
 /** The texts of a page, seen or read out, in which a word stands without a single accent. */

@@ -25,6 +25,6 @@ describe('what still works after a leaked token was ended', () => {
     expect(line(lines, /leaked token/)).toMatchObject({ state: 'until', until: inMs(60_000), bound: 'exact' })
     expect(line(lines, /other tokens/)).toMatchObject({ until: inMs(86_400_000), bound: 'at most' })
     expect(line(lines, /AWS credentials/)).toBeUndefined()
-    expect(line(leakStillWorks({ ...ends, expiresAt: now }, now, true), /leaked token/)?.state).toBe('over')
+    expect(line(leakStillWorks({ ...ends, expiresAt: now }, now, true), /leaked token/)?.state).toBe('expired')
   })
 })

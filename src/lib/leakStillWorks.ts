@@ -69,7 +69,7 @@ export const outOfReach: readonly StillWorksLine[] = [
 
 function leaked(expiresAt: Date, now: Date): StillWorksLine {
   const title = t`The leaked token, where it is checked offline`
-  if (expiresAt <= now) return { title, why: t`It has expired`, state: 'over' }
+  if (expiresAt <= now) return { title, why: t`It has expired`, state: 'expired' }
   const why = t`Servers that look only at signature and expiry take it; nothing can end this earlier`
   return { title, why, ...until(expiresAt, 'exact') }
 }

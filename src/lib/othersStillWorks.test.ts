@@ -66,7 +66,7 @@ describe('what still works after sessions elsewhere were ended', () => {
       'Cognito’s own ': 'over',
       'Servers that c': 'until',
     })
-    expect(states([{ ...shop, lastActiveAt: ago(3) }], own, new Set(), now, false)['Servers that c']).toBe('over')
+    expect(states([{ ...shop, lastActiveAt: ago(3) }], own, new Set(), now, false)['Servers that c']).toBe('expired')
   })
 
   it('AWS credentials, where the deployment has an identity pool', () => {

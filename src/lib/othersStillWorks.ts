@@ -140,7 +140,7 @@ export function forgottenStillWork(identityPool: boolean, now: Date): readonly S
 function offlineLine(until: { at: Date; bound: Bound } | undefined, now: Date): StillWorksLine {
   const title = t`Servers that check tokens offline`
   if (until === undefined || until.at.getTime() <= now.getTime()) {
-    return { title, why: t`Their access and ID tokens have expired`, state: 'over' }
+    return { title, why: t`Their access and ID tokens have expired`, state: 'expired' }
   }
   const why =
     until.bound === 'at most'

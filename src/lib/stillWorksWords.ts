@@ -8,10 +8,11 @@ export type StillWorksLine = {
   title: string
   why: string
   /**
-   * `over`: it does not work any more. `until`: it does, until a time. `stays`: nothing here ends it. `unused`: not part of
-   * this. `asked`: it was asked to end at a time, which nothing here can see.
+   * `over`: it is ended by what is done, or was. `ending` and `accepted` are the same before anybody has seen it: still
+   * looked for, or not any more. `expired`: its time is over, whatever is done. `until`: it works until a time. `stays`:
+   * nothing here ends it. `unused`: not part of this. `asked`: it was asked to end at a time, which nothing here can see.
    */
-  state: 'over' | 'until' | 'stays' | 'unused' | 'asked'
+  state: 'over' | 'ending' | 'accepted' | 'expired' | 'until' | 'stays' | 'unused' | 'asked'
   until?: Date
   at?: Date
   bound?: Bound
@@ -42,7 +43,7 @@ export function stillWorksLines(
           title: titles[what],
           why: mayBeOver && works.state === 'until' ? unsure(mayBeOver) : why(what, works.state, kind, preview),
         }),
-    ...stateOf(works),
+    ...stateOf(what, works),
   }))
 }
 
@@ -73,10 +74,16 @@ function providerWhy(saml: boolean, linked: boolean): string {
     : t`It can let you in here again without a password; sign out there as well to end that`
 }
 
-function stateOf(works: StillWorks['works']): Pick<StillWorksLine, 'state' | 'until' | 'at' | 'bound'> {
+/** Nothing here ends them but their time. */
+const endByTime = new Set<StillWorks['what']>(['offline', 'other devices', 'aws credentials', 'other credentials'])
+
+function stateOf(
+  what: StillWorks['what'],
+  works: StillWorks['works'],
+): Pick<StillWorksLine, 'state' | 'until' | 'at' | 'bound'> {
   switch (works.state) {
     case 'no':
-      return { state: 'over' }
+      return { state: endByTime.has(what) ? 'expired' : 'over' }
     case 'stays':
       return { state: 'stays' }
     case 'not used':

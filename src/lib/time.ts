@@ -8,6 +8,12 @@ const dayMs = 24 * hourMs
 
 const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
 const clockSeconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+const clockZone = new Intl.DateTimeFormat(locale, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+})
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const longDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
@@ -32,6 +38,11 @@ export function secondText(at: Date): string {
 /** `21 November 2026, 14:03:21`. */
 export function fullText(at: Date): string {
   return `${longDay.format(at)}, ${clockSeconds.format(at)}`
+}
+
+/** `21 November 2026, 14:03:21 GMT+1`: for what is kept, printed or sent, and read where the clocks are others. */
+export function recordText(at: Date): string {
+  return `${longDay.format(at)}, ${clockZone.format(at)}`
 }
 
 /** The two largest units of a duration in milliseconds: `29 min`, `7 h 31 min`, `30 days`. Below a minute: `under a minute`. */

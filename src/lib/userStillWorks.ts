@@ -149,7 +149,7 @@ function operations(why: string): StillWorksLine {
 function offline(issuedAt: Date, longestMs: number | undefined, now: Date): StillWorksLine {
   const title = t`Servers that check tokens offline`
   const ends = until(issuedAt, longestMs, now)
-  if (ends.state === 'over') return { title, why: t`The access and ID tokens have expired`, ...ends }
+  if (ends.state === 'expired') return { title, why: t`The access and ID tokens have expired`, ...ends }
   if (longestMs === undefined) {
     return { title, why: t`Tokens may have been given a day; nothing can end them earlier`, ...ends }
   }
@@ -162,9 +162,9 @@ function until(
   issuedAt: Date,
   longestMs: number | undefined,
   now: Date,
-): { state: 'over' } | { state: 'until'; until: Date; bound: Bound } {
+): { state: 'expired' } | { state: 'until'; until: Date; bound: Bound } {
   const at = new Date(issuedAt.getTime() + (longestMs ?? dayMs))
-  return at.getTime() <= now.getTime() ? { state: 'over' } : { state: 'until', until: at, bound: 'at most' }
+  return at.getTime() <= now.getTime() ? { state: 'expired' } : { state: 'until', until: at, bound: 'at most' }
 }
 
 function awsCredentials(now: Date): StillWorksLine {

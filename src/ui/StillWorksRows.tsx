@@ -10,8 +10,8 @@ import { useNow } from './useNow.ts'
 
 type StillWorksRowsProps = {
   lines: readonly StillWorksLine[]
-  /** The words for what is over: "ends now" before a sign-out, "ended" after it. */
-  overText: string
+  /** The words for what is over, where that is still to come: "ends at once". */
+  overText?: string | undefined
   now?: (() => Date) | undefined
   label?: string | undefined
   /** What stands under the words of a line: a choice, or something to do about it. */
@@ -21,7 +21,7 @@ type StillWorksRowsProps = {
 /** What still works, and until when: a clock time, and what is left of it. */
 export const StillWorksRows = ({
   lines,
-  overText,
+  overText = t`Does not work any more`,
   now,
   label = t`What still works, and until when`,
   under = {},
@@ -49,6 +49,9 @@ type EndProps = { line: StillWorksLine; overText: string; now: (() => Date) | un
 const End = ({ line, overText, now }: EndProps) => {
   const moment = useNow(now)
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
+  if (line.state === 'expired') return <StateMark state="ended">{t`Expired`}</StateMark>
+  if (line.state === 'ending') return <StateMark state="ending" />
+  if (line.state === 'accepted') return <StateMark state="unknown">{t`Accepted, not observed`}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
   if (line.state === 'asked') {
     const asked = t`Asked to end`

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 
-import { fullText } from '../../lib/time.ts'
+import { recordText } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { ChangeTable } from '../../ui/ChangeTable.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -16,7 +16,7 @@ type ReportDialogProps = { entry: ActivityEntry; report: ChangeReport; onClose: 
 export const ReportDialog = ({ entry, report, onClose }: ReportDialogProps) => {
   const { operation, requestId } = entry
   const { at, changes, drift = [] } = report
-  const time = fullText(at)
+  const time = recordText(at)
   return (
     <Dialog
       open

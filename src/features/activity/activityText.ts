@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { reasonText, targetText } from '../../lib/activityWords.ts'
 import { csvText } from '../../lib/csv.ts'
-import { fullText } from '../../lib/time.ts'
+import { recordText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { ActivityEntry, ChangeReport } from '../../vault/protocol/activity.ts'
 
@@ -63,7 +63,7 @@ export function detailText({ kind, operation, target, detail }: ActivityEntry): 
 /** What was read back of a change, as plain text to keep or to send. */
 export function reportText(entry: ActivityEntry, { at, changes, drift = [] }: ChangeReport): string {
   const { operation, requestId } = entry
-  const time = fullText(at)
+  const time = recordText(at)
   return [
     operation,
     detailText(entry),

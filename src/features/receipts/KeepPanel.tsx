@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Panel } from '../../ui/Panel.tsx'
@@ -13,7 +13,7 @@ type KeepPanelProps = { receipt: Receipt }
 
 /** What identifies the receipt, and the ways to keep it: nothing of it is a token. */
 export const KeepPanel = ({ receipt }: KeepPanelProps) => {
-  const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
+  const asked = recordText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
     <Panel
       title={t`This receipt`}

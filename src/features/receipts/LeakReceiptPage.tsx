@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -30,7 +30,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
   const now = useCallback(() => new Date(Date.now() + receipt.skewMs), [receipt.skewMs])
   const local = useNow(undefined, 10_000)
   const verdict = leakVerdict(receipt, local)
-  const lines = leakWorks(receipt)
+  const lines = leakWorks(receipt, local)
   const { displayName, token, tried, clients } = receipt
   const waiting = verdict.mark === 'ending' && clients > 1
   const place = Math.min(tried.length + 1, clients)
@@ -43,7 +43,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
             <Trans>
               By <bdi>{displayName}</bdi>
             </Trans>{' '}
-            · {leakedText[token.kind]} · {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            · {leakedText[token.kind]} · {recordText(onCognito(receipt.askedAt, receipt.skewMs))}
           </>
         }
         actions={
@@ -97,7 +97,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
       </Panel>
       {lines.length > 0 ? (
         <Section title={t`What still works, and until when`}>
-          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
+          <StillWorksRows lines={lines} now={now} />
         </Section>
       ) : null}
       <Panel

@@ -3,7 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useCallback } from 'react'
 
 import { type ActState, actTitle, failureIn } from '../../lib/acts.ts'
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
@@ -42,7 +42,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
   const lines = operatorWork(receipt)
   const hasOwnWay = signedIn && undoneOf(receipt, local).length > 0
   const { displayName } = receipt
-  const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
+  const asked = recordText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
     <>
       <PageHeader
@@ -88,7 +88,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                 detail={
                   <span className="wrap-anywhere">
                     {why}
-                    {'at' in at ? ` ${fullText(onCognito(at.at, receipt.skewMs))}` : ''}
+                    {'at' in at ? ` ${recordText(onCognito(at.at, receipt.skewMs))}` : ''}
                   </span>
                 }
                 cells={[<Answer key="answer" at={at} />]}
@@ -108,7 +108,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
       )}
       {lines.length > 0 ? (
         <Section title={t`What still works, and until when`}>
-          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
+          <StillWorksRows lines={lines} now={now} />
         </Section>
       ) : null}
       <Panel

@@ -7,7 +7,7 @@ import { appName } from '../../lib/appName.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { tallyOf } from '../../lib/elsewhere.ts'
 import { deviceText } from '../../lib/sessionWords.ts'
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
@@ -39,8 +39,8 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
   const local = useNow(undefined, 10_000)
   const verdict = othersVerdict(receipt, local)
   const identityPool = vault.config.identityPoolId !== undefined
-  const lines = othersWork(receipt, identityPool)
-  const asked = fullText(onCognito(receipt.askedAt, receipt.skewMs))
+  const lines = othersWork(receipt, identityPool, local)
+  const asked = recordText(onCognito(receipt.askedAt, receipt.skewMs))
   const hasOwnWay = signedIn && receipt.operation === 'RevokeUserSession' && tallyOf(receipt).open.length > 0
   return (
     <>
@@ -92,7 +92,7 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
       </Panel>
       {lines.length > 0 ? (
         <Section title={t`What still works, and until when`}>
-          <StillWorksRows lines={lines} overText={t`Does not work any more`} now={now} />
+          <StillWorksRows lines={lines} now={now} />
         </Section>
       ) : null}
       <Panel

@@ -3,8 +3,7 @@ import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { type ReactNode, useCallback, useSyncExternalStore } from 'react'
 
-import { stillWorksLines } from '../../lib/stillWorksWords.ts'
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
@@ -25,7 +24,7 @@ import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
 import { OthersReceiptPage } from './OthersReceiptPage.tsx'
 import { KeepPanel } from './KeepPanel.tsx'
 import { SignOutTrouble } from './SignOutTrouble.tsx'
-import { isEnding, kindText, ladderOf, lifelineOf, limitText, receiptText, verdictOf } from './account.ts'
+import { kindText, ladderOf, lifelineOf, limitText, receiptText, verdictOf, workOf } from './account.ts'
 
 type ReceiptPageProps = {
   receiptId: string
@@ -87,7 +86,7 @@ const Shown = ({ receipt, signedIn, appClients, onHome, onReceipt }: ShownProps)
         subtitle={
           <>
             <bdi>{receipt.displayName}</bdi> · {kindText[receipt.kind]} ·{' '}
-            {fullText(onCognito(receipt.askedAt, receipt.skewMs))}
+            {recordText(onCognito(receipt.askedAt, receipt.skewMs))}
             {receipt.limit === undefined ? null : ` · ${limitText[receipt.limit]}`}
           </>
         }
@@ -119,8 +118,7 @@ const Shown = ({ receipt, signedIn, appClients, onHome, onReceipt }: ShownProps)
       </Panel>
       <Section title={t`What still works, and until when`}>
         <StillWorksRows
-          lines={stillWorksLines(receipt.stillWorks, receipt.kind, isEnding(receipt))}
-          overText={isEnding(receipt) ? t`Ending` : t`Does not work any more`}
+          lines={workOf(receipt)}
           now={now}
           under={{ 'managed login': <CookieRow receipt={receipt} now={now()} /> }}
         />

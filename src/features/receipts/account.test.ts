@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Receipt } from '../../vault/protocol.ts'
-import { isEnding, ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
+import { ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
 
 const at = new Date('2030-01-01T00:00:00Z')
 const span = { issuedAt: at, expiresAt: at, approximate: false }
@@ -49,50 +49,63 @@ const rows: Receipt['stillWorks'] = [
   { what: 'refresh', works: { state: 'until', at, bound: 'at most' }, mayBeOver: 'not observed' },
 ]
 
-it.each<[string, string, Receipt['proof'], { title: string; ending: boolean; cut: boolean }]>([
+it.each<[string, string, Receipt['proof'], { title: string; operations: string; cut: boolean }]>([
   [
     'no request id, and looked for',
     '',
     { state: 'waiting' },
-    { title: 'Signed out, checking that Cognito agrees', ending: true, cut: false },
+    { title: 'Signed out, checking that Cognito agrees', operations: 'ending', cut: false },
   ],
   [
     'no request id, and not seen',
     '',
     { state: 'not known', probe: 'GetUser', failure: unreached },
-    { title: 'Signed out; Cognito accepted, not observed', ending: false, cut: false },
+    { title: 'Signed out; Cognito accepted, not observed', operations: 'does not work any more', cut: false },
   ],
   [
     'no request id, and seen',
     '',
     { state: 'observed refused', ...answered },
-    { title: 'Signed out, and Cognito agrees', ending: false, cut: true },
+    { title: 'Signed out, and Cognito agrees', operations: 'does not work any more', cut: true },
   ],
   [
     'a request id, and looked for',
     'r-7',
     { state: 'waiting' },
-    { title: 'Signed out, checking that Cognito agrees', ending: false, cut: true },
+    { title: 'Signed out, checking that Cognito agrees', operations: 'ending', cut: true },
   ],
   [
     'a request id, and not seen',
     'r-7',
     { state: 'not known', probe: 'GetUser', failure: unreached },
-    { title: 'Signed out; Cognito accepted, not observed', ending: false, cut: true },
+    { title: 'Signed out; Cognito accepted, not observed', operations: 'accepted, not observed', cut: true },
   ],
   [
     'a request id, and seen to answer still',
     'r-7',
     { state: 'still answers', probe: 'GetUser', at, tries: 5 },
-    { title: 'Cognito accepted, but the session still answers', ending: false, cut: false },
+    { title: 'Cognito accepted, but the session still answers', operations: 'does not work any more', cut: false },
   ],
-])('an acceptance with %s', (_name, requestId, proof, { title, ending, cut }) => {
+])('an acceptance with %s', (_name, requestId, proof, { title, operations, cut }) => {
   const server = { step: 'accepted', at, requestId, attempts: 1 } as const
   const receipt: Receipt = { ...givenUp('forgotten', 'Sealed'), server, proof, stillWorks: rows }
   expect(verdictOf(receipt).title).toBe(title)
-  expect(isEnding(receipt)).toBe(ending)
   expect(lifelineOf(receipt).cut !== undefined).toBe(cut)
   const text = receiptText(receipt, at)
-  expect(text).toContain(`Cognito’s own user operations: ${ending ? 'ending' : 'does not work any more'}`)
+  expect(text).toContain(`Cognito’s own user operations: ${operations}`)
   expect(text).toContain('New tokens by refresh: at most until')
+})
+
+it.each([
+  [true, 'Managed-login cookie in this browser: accepted, not observed'],
+  [undefined, 'Managed-login cookie in this browser: expired'],
+])('a cookie that is over by the act alone is told as surely as the act, else by its time: %s', (linked, line) => {
+  const server = { step: 'accepted', at, requestId: 'r-7', attempts: 1 } as const
+  const stillWorks: Receipt['stillWorks'] = [
+    { what: 'managed login', works: { state: 'no' } },
+    { what: 'offline', works: { state: 'no' } },
+  ]
+  const receipt: Receipt = { ...givenUp('forgotten', 'Sealed'), server, stillWorks, ...(linked && { linked }) }
+  expect(receiptText(receipt, at)).toContain(line)
+  expect(receiptText(receipt, at)).toContain('Servers that check tokens offline: expired')
 })

@@ -2,11 +2,12 @@ import { t } from '@lingui/core/macro'
 
 import { partOfAccepted } from '../../lib/acceptance.ts'
 import { mayHaveEnded } from '../../lib/givenUp.ts'
-import { stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts'
-import { endingLine, rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { asSeen, type Seen, seenBy } from './asSeen.ts'
+import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 // A receipt has one clock: Cognito's.
 /** A state in a word. */
@@ -74,10 +75,25 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
   }
 }
 
-/** Whether the end of its session is still being asked for, or looked for. */
-export function isEnding({ server, proof }: Receipt): boolean {
-  if (server.step === 'asked') return true
-  return server.step === 'accepted' && partOfAccepted(server, proof) === 'planned'
+/** What still works after it. */
+export function workOf(receipt: Receipt): readonly StillWorksLine[] {
+  const { stillWorks, kind, linked } = receipt
+  const seen = seenOf(receipt)
+  // A cookie whose sign-in did not end with the session is over by its time alone.
+  const lines = stillWorksLines(stillWorks, kind, seen !== 'observed').map((line) =>
+    line.what === 'managed login' && line.state === 'over' && linked !== true
+      ? { ...line, state: 'expired' as const }
+      : line,
+  )
+  return asSeen(lines, seen)
+}
+
+/** How far its end was seen. What Cognito did not accept has ended nothing that could be seen. */
+function seenOf({ server, proof }: Receipt): Seen {
+  if (server.step === 'asked') return 'looked for'
+  if (server.step !== 'accepted') return 'observed'
+  const part = partOfAccepted(server, proof)
+  return part === 'accepted' || part === 'planned' ? seenBy(proof) : 'observed'
 }
 
 /** What a person signed out of, as a label. */
@@ -195,9 +211,7 @@ export function receiptText(receipt: Receipt, now: Date): string {
     ...ladderOf(receipt).map(rungLine),
     '',
     t`What still works, and until when`,
-    ...stillWorksLines(receipt.stillWorks, kind, isEnding(receipt)).map((line) =>
-      line.state === 'over' && isEnding(receipt) ? endingLine(line) : workLine(line, line.bound),
-    ),
+    ...workOf(receipt).map(workLine),
     '',
     writtenLine(now),
   ].join('\n')

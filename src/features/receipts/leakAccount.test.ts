@@ -115,10 +115,19 @@ describe('a receipt about a leaked token', () => {
   })
 
   it('reckons what still works only where something is known to have ended', () => {
-    expect(leakWorks(receipt({ tokensLiveMs: 60_000 }))).not.toEqual([])
-    expect(leakWorks(receipt({ proof: { state: 'not known', probe: 'GetUser', failure } }))).toEqual([])
-    expect(leakWorks(receipt({ server: { step: 'asked' } }))).toEqual([])
-    expect(leakWorks(receipt({ ...user, proof: { state: 'not possible', why: 'refused' } }))).not.toEqual([])
+    expect(leakWorks(receipt({ tokensLiveMs: 60_000 }), at)).not.toEqual([])
+    expect(leakWorks(receipt({ proof: { state: 'not known', probe: 'GetUser', failure } }), at)).toEqual([])
+    expect(leakWorks(receipt({ server: { step: 'asked' } }), at)).toEqual([])
+    expect(leakWorks(receipt({ ...user, proof: { state: 'not possible', why: 'refused' } }), at)).not.toEqual([])
+  })
+
+  it.each([
+    [{}, at, 'does not work any more'],
+    [{ ...user, proof: { state: 'waiting' } }, at, 'ending'],
+    [{ ...user, proof: { state: 'waiting' } }, later, 'accepted, not observed'],
+    [{ ...user, proof: { state: 'not possible', why: 'refused' } }, at, 'accepted, not observed'],
+  ] as const)('tells what ended as surely as it was seen: %#', (change, now, words) => {
+    expect(leakText(receipt(change), now)).toContain(`New tokens by refresh: ${words}`)
   })
 
   it('says why an end could not be observed, in the words of what was tried', () => {
@@ -158,7 +167,7 @@ describe('a receipt about a leaked token', () => {
       mark: 'ended',
     })
     expect(leakLadder(seen).map(({ state }) => state)).toEqual(['done', 'not known', 'done'])
-    expect(leakWorks(seen)).not.toEqual([])
+    expect(leakWorks(seen, at)).not.toEqual([])
     const unseen = receipt({ ...user, server, proof: { state: 'not possible', why: 'refused' } })
     expect(leakVerdict(unseen, at)).toMatchObject({ markText: 'Not known' })
   })
@@ -174,7 +183,7 @@ describe('a receipt about a leaked token', () => {
     it('says whose it probably is, what to do, and what works until when at most', () => {
       const one = of(kiosk, shop)
       expect(leakVerdict(one, at)).toMatchObject({ mark: 'failed', markText: 'Not ended' })
-      expect(leakWorks(one)[0]).toMatchObject({ bound: 'at most', until: new Date('2030-01-02T00:00:00Z') })
+      expect(leakWorks(one, at)[0]).toMatchObject({ bound: 'at most', until: new Date('2030-01-02T00:00:00Z') })
       const text = leakText(one, at)
       expect(text).toMatch(/probably .Kiosk.’s, and cannot be revoked alone/)
       expect(text).toContain('Find its user, and sign them out everywhere')
@@ -183,15 +192,15 @@ describe('a receipt about a leaked token', () => {
     it('of several goes by the longest, and by none where one is not known', () => {
       const till = { ...kiosk, clientId: 't', name: 'Till', livesMs: { refresh: 172_800_000, tokens: 1 } }
       const several = of(kiosk, till, shop)
-      expect(leakWorks(several)[0]?.until).toEqual(new Date('2030-01-03T00:00:00Z'))
+      expect(leakWorks(several, at)[0]?.until).toEqual(new Date('2030-01-03T00:00:00Z'))
       expect(leakText(several, at)).toMatch(/probably of one of .Kiosk. and .Till.,/)
       const { livesMs: _gone, ...earlier } = till
-      expect(leakWorks(of(kiosk, earlier, shop))[0]).toMatchObject({ state: 'stays' })
+      expect(leakWorks(of(kiosk, earlier, shop), at)[0]).toMatchObject({ state: 'stays' })
     })
 
     it('says nothing of the kind where there is another reason', () => {
       const failed = of(kiosk, { clientId: 's', outcome: 'failed', unanswered: false })
-      expect(leakWorks(failed)).toEqual([])
+      expect(leakWorks(failed, at)).toEqual([])
       expect(leakText(failed, at)).not.toContain('probably')
       expect(leakText(failed, at)).toMatch(/revocation is off for .Kiosk./)
       expect(leakText(of(shop), at)).not.toContain('Find its user')
@@ -199,7 +208,7 @@ describe('a receipt about a leaked token', () => {
 
     it('says nothing of the kind of one that was named: the others were not asked', () => {
       const named = { ...of(kiosk), named: true }
-      expect(leakWorks(named)).toEqual([])
+      expect(leakWorks(named, at)).toEqual([])
       expect(leakText(named, at)).not.toContain('probably')
       expect(leakText(named, at)).toContain('it can be tried with each')
       expect(leakText({ ...named, named: false }, at)).toMatch(/probably .Kiosk.’s/)

@@ -8,6 +8,7 @@ import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
 import { type Mark, proofStep } from './account.ts'
+import { asSeen, seenBy } from './asSeen.ts'
 import { findUserText, offText, probablyText, revocationOff, tryEachText } from './leakAdvice.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
@@ -123,7 +124,7 @@ function whyNot(kind: TokenKind): string {
 }
 
 /** What still works after it; where Cognito has ended nothing, only of a token whose app client is all but certain. */
-export function leakWorks(receipt: LeakReceipt): readonly StillWorksLine[] {
+export function leakWorks(receipt: LeakReceipt, now: Date): readonly StillWorksLine[] {
   const { server, proof, operation, token, tokensLiveMs, identityPool, skewMs } = receipt
   const possible = onlyPossible(receipt)
   if (server.step === 'refused' && possible.length > 0) {
@@ -136,7 +137,8 @@ export function leakWorks(receipt: LeakReceipt): readonly StillWorksLine[] {
   if (server.step !== 'accepted' || proof.state === 'still answers') return []
   // Accepted for rubbish as well: of a token that no client was seen to lose, nothing is known.
   if (operation === 'RevokeToken' && proof.state !== 'observed refused') return []
-  return leakStillWorks(ends, onCognito(server.at, skewMs), false)
+  const seen = isLeft(receipt, now) ? 'accepted only' : seenBy(proof)
+  return asSeen(leakStillWorks(ends, onCognito(server.at, skewMs), seen !== 'observed'), seen)
 }
 
 /** Not known as soon as it is not known of one. */
@@ -181,7 +183,7 @@ export function leakText(receipt: LeakReceipt, now: Date): string {
   const { id, displayName, username, poolId, token } = receipt
   const { username: user, clientId, familyId } = token.says
   const what = leakedText[token.kind]
-  const works = leakWorks(receipt).map((line) => workLine(line))
+  const works = leakWorks(receipt, now).map(workLine)
   return [
     leakVerdict(receipt, now).title,
     '',

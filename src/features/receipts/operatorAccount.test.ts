@@ -126,6 +126,19 @@ describe('a receipt about a user', () => {
     expect(operatorWork(receipt([[signOut, done]]))[2]).toMatchObject({ until: new Date(at.getTime() + 86_400_000) })
   })
 
+  it.each([
+    [undefined, 1, 'accepted, not observed'],
+    [{ state: 'waiting' }, 1, 'ending'],
+    [{ state: 'observed refused', probe: 'GetUser', at, message: 'Access Token has been revoked' }, 1, 'does not work'],
+    [{ state: 'observed refused', probe: 'GetUser', at, message: 'Access Token has been revoked' }, 2, 'accepted, not'],
+  ] as const)('tells what ended as surely as it was seen: %#', (proof, sessions, words) => {
+    const end: UserAct = { do: 'end session', id: 's-1', kind: 'token', linked: false }
+    const acts = Array.from({ length: sessions }, () => [end, done] as const)
+    const own = proof && { own: { proof } }
+    const text = operatorText(receipt(acts, { plan: 'sessions', ...own }), now)
+    expect(text).toContain(`New tokens by refresh: ${words}`)
+  })
+
   it('of sessions says as well what is not known', () => {
     const both = [
       [signOut, done],

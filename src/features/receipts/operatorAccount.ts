@@ -14,10 +14,11 @@ import {
 } from '../../lib/acts.ts'
 import { seenDone } from '../../lib/oneself.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
-import { fullText, onCognito } from '../../lib/time.ts'
+import { recordText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark } from './account.ts'
+import { asSeen, type Seen, seenBy } from './asSeen.ts'
 import { lastRung, ownVerdict } from './ownAccount.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
@@ -177,16 +178,24 @@ export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[
   // What was done in a later try has let tokens be renewed until then.
   const last = Math.max(...done.map(({ at }) => at.getTime()))
   const ends = endsOf(done.map(({ act }) => act))
-  return ends.flatMap((end) =>
-    userStillWork(end, receipt.tokenLifetimeMs, onCognito(new Date(last), receipt.skewMs), false),
+  const shown = seenOf(receipt)
+  const lines = ends.flatMap((end) =>
+    userStillWork(end, receipt.tokenLifetimeMs, onCognito(new Date(last), receipt.skewMs), shown !== 'observed'),
   )
+  return asSeen(lines, shown)
+}
+
+/** How far the ends were seen: of the operator's own session alone there is a token to try. */
+function seenOf({ own, plan, acts }: OperatorReceipt): Seen {
+  if (own?.proof === undefined || (plan === 'sessions' && acts.length > 1)) return 'accepted only'
+  return seenBy(own.proof)
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
 export function operatorText(receipt: OperatorReceipt, now: Date): string {
   const { id, displayName, username, reason, acts, skewMs } = receipt
   const { username: user, poolId } = receipt.user
-  const works = operatorWork(receipt).map((line) => workLine(line, line.bound))
+  const works = operatorWork(receipt).map(workLine)
   return [
     operatorVerdict(receipt, now).title,
     '',
@@ -200,7 +209,7 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
       const { text, why } = stepShown(receipt, step, now)
       const requestId = requestOf(at)
       const code = failureIn(at)?.code
-      const moment = 'at' in at ? fullText(onCognito(at.at, skewMs)) : ''
+      const moment = 'at' in at ? recordText(onCognito(at.at, skewMs)) : ''
       const parts = [
         text,
         moment,

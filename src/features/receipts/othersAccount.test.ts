@@ -205,6 +205,16 @@ it('the text of one whose answer was lost says so, and what the list showed sinc
   expect(text(still)).not.toContain('New tokens by refresh')
 })
 
+it.each([
+  ['seen', receipt(session(accepted, gone)), soon, 'does not work any more'],
+  ['looked for', receipt(session(accepted)), soon, 'ending'],
+  ['left', receipt(session(accepted)), later, 'accepted, not observed'],
+  ['listed still', receipt(session(accepted, still)), soon, 'accepted, not observed'],
+  ['seen in part', receipt(session(accepted, gone), session(accepted, { state: 'not known' })), soon, 'accepted, not'],
+] as const)('what ended is told as surely as it was seen: %s', (_name, of, now, words) => {
+  expect(othersText(of, false, now)).toContain(`New tokens by refresh: ${words}`)
+})
+
 it('what was not tried is not said to be signed in still: a sign-in that ended may have taken it along', () => {
   expect(sessionState(session(stopped), false).why).toBe('You stopped before it. It was not asked to end.')
 })
@@ -219,7 +229,7 @@ describe('a receipt that was asked again', () => {
 
   it('reckons AWS credentials from when the session ended', () => {
     const ended = receipt(session({ ...accepted, at: later }, gone))
-    const line = othersWork(ended, true).find(({ title }) => title.startsWith('AWS'))
+    const line = othersWork(ended, true, soon).find(({ title }) => title.startsWith('AWS'))
     expect(line?.until).toEqual(new Date(later.getTime() + 3_600_000))
   })
 })

@@ -8,6 +8,7 @@ import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from '../../vault/protocol.ts'
 import { kindText, type Mark, proofStep } from './account.ts'
+import { asSeen, type Seen, seenBy } from './asSeen.ts'
 import { sessionLine } from './endedSession.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
 
@@ -202,8 +203,11 @@ function answersIn(sessions: readonly EndedSession[]): readonly Date[] {
 }
 
 /** What still works after it. Only what Cognito has ended is reckoned with. */
-export function othersWork(receipt: OthersReceipt, identityPool: boolean): readonly StillWorksLine[] {
-  if (receipt.operation === 'GlobalSignOut') return stillWorksLines(receipt.stillWorks, 'everywhere', false)
+export function othersWork(receipt: OthersReceipt, identityPool: boolean, now: Date): readonly StillWorksLine[] {
+  const seen = seenOf(receipt, now)
+  const preview = seen !== 'observed'
+  if (receipt.operation === 'GlobalSignOut')
+    return asSeen(stillWorksLines(receipt.stillWorks, 'everywhere', preview), seen)
   const { ended } = tallyOf(receipt)
   const browsers = new Set(
     ended.flatMap(({ id, kind, linked, cameThrough }) => [
@@ -214,13 +218,16 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean): reado
   const { clientId, tokenLifetimeMs, askedAt, skewMs } = receipt
   // AWS credentials could be had until the last of them had ended, which was in a later try perhaps.
   const last = Math.max(...[askedAt, ...answersIn(ended)].map((moment) => moment.getTime()))
-  return othersStillWork(
-    ended,
-    { clientId, tokenLifetimeMs, identityPool },
-    browsers,
-    onCognito(new Date(last), skewMs),
-    false,
-  )
+  const own = { clientId, tokenLifetimeMs, identityPool }
+  return asSeen(othersStillWork(ended, own, browsers, onCognito(new Date(last), skewMs), preview), seen)
+}
+
+/** How far the ends were seen: by the old token where everything was ended, else by Cognito's list. */
+function seenOf(receipt: OthersReceipt, now: Date): Seen {
+  if (receipt.operation === 'GlobalSignOut') return seenBy(receipt.proof)
+  const lists = tallyOf(receipt).ended.map(({ list }) => list.state)
+  if (lists.every((state) => state === 'no longer listed')) return 'observed'
+  return lists.includes('waiting') && !isAbandoned(receipt, now) ? 'looked for' : 'accepted only'
 }
 
 /** A receipt as plain text, to keep or to send. Holds no token. */
@@ -241,7 +248,7 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
     ...othersLadder(receipt, now).map(rungLine),
     '',
     t`What still works, and until when`,
-    ...othersWork(receipt, identityPool).map((line) => workLine(line)),
+    ...othersWork(receipt, identityPool, now).map(workLine),
     '',
     writtenLine(now),
   ].join('\n')

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 
 import type { Bound } from '../../lib/stillWorks.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
-import { fullText } from '../../lib/time.ts'
+import { recordText } from '../../lib/time.ts'
 import type { StepState } from '../../ui/Ladder.tsx'
 
 /** A rung of the evidence. */
@@ -18,24 +18,34 @@ const stateText: Record<StepState, string> = {
 
 /** A rung as a line of text: `Requested: done, 21 November 2026, 14:03:21, RevokeToken`. */
 export function rungLine({ label, state, at, detail }: Rung): string {
-  const parts = [stateText[state], at && fullText(at), detail].filter(Boolean)
+  const parts = [stateText[state], at && recordText(at), detail].filter(Boolean)
   return `${label}: ${parts.join(', ')}`
 }
 
 /** What still works as a line of text: `New tokens by refresh: does not work any more`. */
-export function workLine({ title, state, until, at }: StillWorksLine, bound: Bound = 'exact'): string {
-  if (state === 'until' && until) return untilLine(title, fullText(until), bound)
-  if (state === 'asked' && at) {
-    const moment = fullText(at)
-    return t`${title}: asked to end, ${moment}; not observed`
+export function workLine({ title, state, until, at, bound = 'exact' }: StillWorksLine): string {
+  switch (state) {
+    case 'until':
+      return until ? untilLine(title, recordText(until), bound) : t`${title}: stays`
+    case 'asked': {
+      const moment = at && recordText(at)
+      return moment === undefined ? t`${title}: stays` : t`${title}: asked to end, ${moment}; not observed`
+    }
+    case 'over':
+      return t`${title}: does not work any more`
+    case 'ending':
+      return t`${title}: ending`
+    case 'accepted':
+      return t`${title}: accepted, not observed`
+    case 'expired':
+      return t`${title}: expired`
+    case 'unused':
+      return t`${title}: not used`
+    case 'stays':
+      return t`${title}: stays`
+    default:
+      return state satisfies never
   }
-  if (state === 'over') return t`${title}: does not work any more`
-  return state === 'unused' ? t`${title}: not used` : t`${title}: stays`
-}
-
-/** The same of what is about to end. */
-export function endingLine({ title }: StillWorksLine): string {
-  return t`${title}: ending`
 }
 
 function untilLine(title: string, moment: string, bound: Bound): string {
@@ -53,6 +63,6 @@ function untilLine(title: string, moment: string, bound: Bound): string {
 
 /** The last line of every text: when it was written. */
 export function writtenLine(now: Date): string {
-  const moment = fullText(now)
+  const moment = recordText(now)
   return t`Written ${moment}`
 }

@@ -55,6 +55,9 @@ export const Pictures = () => (
             state: 'until',
             until: at(60),
           },
+          { title: 'Tokens of the other devices', why: 'Cognito’s list takes a few seconds', state: 'ending' },
+          { title: 'Cognito’s own user operations', why: 'There is no token to try', state: 'accepted' },
+          { title: 'AWS credentials', why: 'They have expired', state: 'expired' },
           { title: 'The provider’s own session', why: 'Sign out there as well', state: 'stays' },
         ]}
       />
