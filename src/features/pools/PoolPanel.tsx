@@ -72,7 +72,7 @@ export const PoolPanel = ({ pool, startOpen }: PoolPanelProps) => {
               }}
             />
           ) : null}
-          {!failed && tracking.data === undefined ? <Skeleton label={t`Reading ${name}`} lines={2} /> : null}
+          {!failed && tracking.data === undefined ? <Skeleton label={t`Reading ${name}`} lines={7} /> : null}
           {tracking.data ? <Tracking pool={pool} now={tracking.data} noPlan={planBlocks(plan)} /> : null}
         </>
       ) : undefined}
