@@ -52,7 +52,7 @@ test('a plan that ends no session says beforehand, and on its receipt, what goes
   await page.getByRole('link', { name: 'Show receipt' }).click()
   const left = page.getByRole('list', { name: 'What still works, and until when' })
   await expect(left).toContainText('Refresh tokens that are bound to the device will be refused')
-  await expect(left).toContainText('Accepted, not observed')
+  await expect(left).toContainText('End accepted, not observed')
   await expect(left).toContainText('A reset ends none of them')
 })
 

@@ -37,7 +37,7 @@ test('an end that nobody saw is said to be Cognito’s word, with what makes it 
   await expect(page.getByText('That it has ended is Cognito’s word alone. To be sure, sign in again')).toBeVisible()
   const works = page.getByRole('list', { name: 'What still works, and until when' })
   await expect(works.getByRole('listitem').filter({ hasText: 'New tokens by refresh' })).toContainText(
-    'Accepted, not observed',
+    'End accepted, not observed',
   )
 })
 

@@ -67,7 +67,7 @@ test('an act fails in its dialog, works on the next try, and leaves one receipt,
     page.getByRole('button', { name: 'Text', exact: true }).click(),
   ])
   expect(readFileSync(await text.path(), 'utf8')).toMatch(
-    /User: ada\n[^]*Done by: Rhea Okafor \(rhea\)[^]*New tokens by refresh: accepted, not observed\n[^]*at most until/,
+    /User: ada\n[^]*Done by: Rhea Okafor \(rhea\)[^]*New tokens by refresh: end accepted, not observed\n[^]*at most until/,
   )
   await page.getByRole('link', { name: 'Activity' }).click()
   const line = page.getByRole('list', { name: 'Activity' }).getByRole('listitem').filter({ hasText: 'user ada' })

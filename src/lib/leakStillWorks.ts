@@ -34,8 +34,11 @@ export function leakStillWorks(ends: LeakEnds, now: Date, preview: boolean): rea
     {
       title: t`Cognito’s own user operations`,
       why: everywhere
-        ? t`Refused for every access token of the user`
-        : t`Refused for the access tokens that came of it; the user’s other sessions go on`,
+        ? will(t`Will be refused for every access token of the user`, t`Refused for every access token of the user`)
+        : will(
+            t`Will be refused for the access tokens that came of it; the user’s other sessions go on`,
+            t`Refused for the access tokens that came of it; the user’s other sessions go on`,
+          ),
       state: 'over',
     },
     ...(everywhere && ends.expiresAt !== undefined ? [leaked(ends.expiresAt, now)] : []),

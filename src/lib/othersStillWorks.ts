@@ -40,8 +40,8 @@ export function endedWith<S extends { id: string; cameThrough?: string }>(
 
 /**
  * Until when servers that check offline take the tokens of sessions elsewhere: their newest were issued when they were
- * last active. Of this app client the lifetime is known from its own tokens, as it is set now; of another it is a day
- * at most.
+ * last active, unless they were renewed since the list was read. Of this app client the lifetime is known from its own
+ * tokens, as it is set now; of another it is a day at most.
  * @param now Cognito's clock
  */
 export function offlineUntil(
@@ -53,9 +53,10 @@ export function offlineUntil(
     .filter(({ kind }) => kind === 'token')
     .map(({ clientId, lastActiveAt, startedAt }) => {
       const known = clientId === own.clientId
-      const issuedAt = lastActiveAt ?? startedAt ?? now
       const lifetimeMs = known ? own.tokenLifetimeMs : longestTokenLifetimeMs
-      return { at: new Date(issuedAt.getTime() + lifetimeMs), bound: known ? ('about' as const) : ('at most' as const) }
+      const at = new Date((lastActiveAt ?? startedAt ?? now).getTime() + lifetimeMs)
+      if (known && at > now) return { at, bound: 'about' as const }
+      return { at: new Date(now.getTime() + lifetimeMs), bound: 'at most' as const }
     })
   return ends.reduce<(typeof ends)[number] | undefined>(
     (last, end) => (last === undefined || end.at > last.at ? end : last),
@@ -67,6 +68,7 @@ export function offlineUntil(
  * What still works after sessions elsewhere were ended, and until when, in words.
  * @param signInsEnded ids of the SSO sessions that were ended with them
  * @param preview speaks of what will be
+ * @param along what of them ended with another session, and was not asked for by itself
  */
 export function othersStillWork(
   sessions: readonly SessionElsewhere[],
@@ -74,24 +76,33 @@ export function othersStillWork(
   signInsEnded: ReadonlySet<string>,
   now: Date,
   preview: boolean,
+  along: { tokens?: boolean; signIns?: boolean } = {},
 ): readonly StillWorksLine[] {
   const tokens = sessions.filter(({ kind }) => kind === 'token')
   const browsers = sessions.filter(({ kind }) => kind === 'sso')
   const lines: StillWorksLine[] = []
+  // Of what ends along the list of what was asked for shows nothing.
+  const unseen = along.tokens ? { unseen: true as const } : {}
+  const future = preview || along.tokens === true
   if (tokens.length > 0) {
     lines.push(
       {
         title: t`New tokens by refresh`,
-        why: preview ? t`Their refresh tokens will be refused` : t`Their refresh tokens are refused`,
+        why: future ? t`Their refresh tokens will be refused` : t`Their refresh tokens are refused`,
         state: 'over',
+        ...unseen,
       },
       {
         title: t`Cognito’s own user operations`,
-        why: t`Their access tokens are refused at Cognito; this session’s are not touched`,
+        why: future
+          ? t`Their access tokens will be refused at Cognito; this session’s are not touched`
+          : t`Their access tokens are refused at Cognito; this session’s are not touched`,
         state: 'over',
+        ...unseen,
       },
-      offlineLine(offlineUntil(tokens, own, now), now),
     )
+    const until = offlineUntil(tokens, own, now)
+    if (until !== undefined) lines.push(offlineLine(until))
     if (own.identityPool) lines.push(awsLine(preview, now))
   }
   const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !signInsEnded.has(cameThrough))
@@ -104,8 +115,12 @@ export function othersStillWork(
   } else if (browsers.length > 0) {
     lines.push({
       title: t`Managed-login cookie in the other browser`,
-      why: t`It signs nobody in any more; the next sign-in there asks for the password`,
+      why:
+        preview || along.signIns
+          ? t`It will sign nobody in any more; the next sign-in there asks for the password`
+          : t`It signs nobody in any more; the next sign-in there asks for the password`,
       state: 'over',
+      ...(along.signIns ? { unseen: true } : {}),
     })
   }
   return lines
@@ -132,21 +147,17 @@ export function forgottenStillWork(identityPool: boolean, now: Date): readonly S
       until: latest.at,
       bound: latest.bound,
     },
-    offlineLine(latest, now),
+    offlineLine(latest),
     ...(identityPool ? [awsLine(true, now)] : []),
   ]
 }
 
-function offlineLine(until: { at: Date; bound: Bound } | undefined, now: Date): StillWorksLine {
-  const title = t`Servers that check tokens offline`
-  if (until === undefined || until.at.getTime() <= now.getTime()) {
-    return { title, why: t`Their access and ID tokens have expired`, state: 'expired' }
-  }
+function offlineLine({ at, bound }: { at: Date; bound: Bound }): StillWorksLine {
   const why =
-    until.bound === 'at most'
-      ? t`Another app’s tokens may have been given a day from their last renewal; nothing can end them earlier`
+    bound === 'at most'
+      ? t`They may have been renewed since the list was read, or given a day; nothing can end them earlier`
       : t`Reckoned from their last renewal; nothing can end this earlier`
-  return { title, why, state: 'until', until: until.at, bound: until.bound }
+  return { title: t`Servers that check tokens offline`, why, state: 'until', until: at, bound }
 }
 
 function awsLine(preview: boolean, now: Date): StillWorksLine {

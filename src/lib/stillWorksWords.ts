@@ -13,6 +13,8 @@ export type StillWorksLine = {
    * nothing here ends it. `unused`: not part of this. `asked`: it was asked to end at a time, which nothing here can see.
    */
   state: 'over' | 'ending' | 'accepted' | 'expired' | 'until' | 'stays' | 'unused' | 'asked'
+  /** Of what is over: what proves the act shows nothing of it. */
+  unseen?: true
   until?: Date
   at?: Date
   bound?: Bound
@@ -110,9 +112,7 @@ function why(
       return preview ? t`The refresh token will be refused` : t`The refresh token is refused`
     case 'operations':
       if (!over) return t`Cognito still accepts the access token`
-      return kind === 'everywhere'
-        ? t`Refused for every session of yours`
-        : t`Refused for this session; your other devices stay signed in`
+      return operationsWhy(kind, preview)
     case 'offline':
       return over
         ? t`The access and ID tokens have expired`
@@ -124,7 +124,7 @@ function why(
     case 'aws credentials':
       return over ? t`They have expired` : t`No sign-out ends them; they expire by themselves`
     case 'managed login':
-      return cookieWhy(state)
+      return cookieWhy(state, preview)
     case 'other browsers':
       return t`For up to an hour from its sign-in it signs you back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it`
     default:
@@ -132,10 +132,21 @@ function why(
   }
 }
 
-function cookieWhy(state: StillWorks['works']['state']): string {
+function operationsWhy(kind: SignOutKind, preview: boolean): string {
+  if (kind === 'everywhere')
+    return preview ? t`Will be refused for every session of yours` : t`Refused for every session of yours`
+  return preview
+    ? t`Will be refused for this session; your other devices stay signed in`
+    : t`Refused for this session; your other devices stay signed in`
+}
+
+/** What becomes of managed login's cookie where the sign-in that it stands for ends. */
+export const cookieEnds = t`It will no longer sign you in here without a password`
+
+function cookieWhy(state: StillWorks['works']['state'], preview: boolean): string {
   switch (state) {
     case 'no':
-      return t`It no longer signs you in here without a password`
+      return preview ? cookieEnds : t`It no longer signs you in here without a password`
     case 'asked':
       return t`This browser was sent through managed login’s logout page and came back; whether the cookie is gone cannot be seen from here`
     case 'not used':

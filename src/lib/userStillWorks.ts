@@ -61,7 +61,12 @@ export function userStillWork(
         operations(t`For every session of the user; enabling again revives none`),
         offline(now, longestMs, now),
         awsCredentials(now),
-        { title: t`Managed-login cookie in the user’s browsers`, why: t`It leads to the sign-in page`, state: 'over' },
+        {
+          title: t`Managed-login cookie in the user’s browsers`,
+          why: t`It will lead to the sign-in page`,
+          state: 'over',
+          unseen: true,
+        },
       ]
     case 'reset password':
       return [
@@ -106,9 +111,9 @@ function sessionLines(
   const throughBrowser = taken.some(({ kind }) => kind === 'sso')
   const lines: StillWorksLine[] = []
   if (tokens.length > 0 || throughBrowser) {
-    // A session's newest tokens were issued when it was last active. Of what is only linked that is not known.
+    // A session's newest tokens were issued when it was last active, unless that was since the list was read.
     const active = tokens.map(({ lastActiveAt, startedAt }) => (lastActiveAt ?? startedAt ?? now).getTime())
-    const last = new Date(throughBrowser ? now.getTime() : Math.max(...active))
+    const last = throughBrowser ? now : new Date(Math.max(...active))
     lines.push(
       refresh(
         preview ? t`The refresh tokens of what ends will be refused` : t`The refresh tokens of what ends are refused`,
@@ -129,7 +134,7 @@ function sessionLines(
   if (left) {
     lines.push({ title, why: t`The sign-in it came through lives on, and can sign it back in`, state: 'stays' })
   } else if (gone.size > 0) {
-    lines.push({ title, why: t`The next sign-in there asks for the password`, state: 'over' })
+    lines.push({ title, why: t`The next sign-in there will ask for the password`, state: 'over', unseen: true })
   }
   return lines
 }
@@ -149,7 +154,6 @@ function operations(why: string): StillWorksLine {
 function offline(issuedAt: Date, longestMs: number | undefined, now: Date): StillWorksLine {
   const title = t`Servers that check tokens offline`
   const ends = until(issuedAt, longestMs, now)
-  if (ends.state === 'expired') return { title, why: t`The access and ID tokens have expired`, ...ends }
   if (longestMs === undefined) {
     return { title, why: t`Tokens may have been given a day; nothing can end them earlier`, ...ends }
   }
@@ -158,13 +162,16 @@ function offline(issuedAt: Date, longestMs: number | undefined, now: Date): Stil
   return { title, why, ...ends }
 }
 
+/** Tokens that were issued when the list said end about then; those of whoever may have renewed them since, at most later. */
 function until(
   issuedAt: Date,
   longestMs: number | undefined,
   now: Date,
-): { state: 'expired' } | { state: 'until'; until: Date; bound: Bound } {
-  const at = new Date(issuedAt.getTime() + (longestMs ?? dayMs))
-  return at.getTime() <= now.getTime() ? { state: 'expired' } : { state: 'until', until: at, bound: 'at most' }
+): { state: 'until'; until: Date; bound: Bound } {
+  const lifetimeMs = longestMs ?? dayMs
+  const at = new Date(issuedAt.getTime() + lifetimeMs)
+  if (issuedAt < now && at > now) return { state: 'until', until: at, bound: 'about' }
+  return { state: 'until', until: new Date(now.getTime() + lifetimeMs), bound: 'at most' }
 }
 
 function awsCredentials(now: Date): StillWorksLine {

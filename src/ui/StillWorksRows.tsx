@@ -51,7 +51,7 @@ const End = ({ line, overText, now }: EndProps) => {
   if (line.state === 'over') return <StateMark state="ended">{overText}</StateMark>
   if (line.state === 'expired') return <StateMark state="ended">{t`Expired`}</StateMark>
   if (line.state === 'ending') return <StateMark state="ending" />
-  if (line.state === 'accepted') return <StateMark state="unknown">{t`Accepted, not observed`}</StateMark>
+  if (line.state === 'accepted') return <StateMark state="unknown">{t`End accepted, not observed`}</StateMark>
   if (line.state === 'unused') return <StateMark state="none" />
   if (line.state === 'asked') {
     const asked = t`Asked to end`

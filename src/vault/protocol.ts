@@ -96,7 +96,8 @@ export type Proof =
   | { state: 'observed refused'; at: Date; probe: Probe; message: string; requestId?: string }
   | { state: 'still answers'; at: Date; probe: Probe; tries: number }
   | { state: 'not known'; probe: Probe; failure: Failure }
-  | { state: 'not possible'; why: 'no scope' | 'refused' | 'not told' }
+  /** `left` is said where a receipt is read whose page was closed before it was seen. */
+  | { state: 'not possible'; why: 'no scope' | 'refused' | 'not told' | 'left' }
 
 /** The call that was made with the old token to see whether Cognito still takes it. */
 export type Probe = 'GetUser' | 'userInfo' | 'GetTokensFromRefreshToken'

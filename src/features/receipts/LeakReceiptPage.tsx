@@ -93,7 +93,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
           ) : undefined
         }
       >
-        <Ladder steps={leakLadder(receipt)} />
+        <Ladder steps={leakLadder(receipt, local)} />
       </Panel>
       {lines.length > 0 ? (
         <Section title={t`What still works, and until when`}>

@@ -209,7 +209,11 @@ const BackTrouble = ({ receipt: { back, proof } }: BackTroubleProps) => {
     <Notice
       kind="warn"
       role="alert"
-      title={t`Every session ended, and signing back in here did not work`}
+      title={
+        proof.state === 'observed refused'
+          ? t`Every session ended, and signing back in here did not work`
+          : t`Cognito accepted the sign-out, and signing back in here did not work`
+      }
       details={back.failure ? detailsOf(back.failure) : undefined}
     >
       {back.failure ? `${told(back.failure).title}.` : t`Cognito asked for more than the password.`}{' '}

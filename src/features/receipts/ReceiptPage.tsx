@@ -16,8 +16,10 @@ import { Skeleton } from '../../ui/Skeleton.tsx'
 import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
+import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
+import { asLeft } from './asLeft.ts'
 import { CookieRow } from './CookieRow.tsx'
 import { LeakReceiptPage } from './LeakReceiptPage.tsx'
 import { OperatorReceiptPage } from './OperatorReceiptPage.tsx'
@@ -42,7 +44,9 @@ export const ReceiptPage = ({ receiptId, signedIn, appClients, onHome, onReceipt
     queryFn: async () => (await vault.ask('receipt', { receiptId })) ?? null,
     enabled: seen === undefined,
   })
-  const receipt = seen ?? stored.data
+  const now = useNow(undefined, 10_000)
+  const known = seen ?? stored.data
+  const receipt = known && asLeft(known, now)
   if (receipt?.kind === 'this device' || receipt?.kind === 'everywhere') {
     return <Shown receipt={receipt} signedIn={signedIn} appClients={appClients} onHome={onHome} onReceipt={onReceipt} />
   }

@@ -88,7 +88,7 @@ export const SignOutTrouble = ({ receipt, now, appClients, onReceipt }: SignOutT
       </Notice>
     )
   }
-  if (proof.state === 'not possible' && goesOn === undefined) return null
+  if (proof.state === 'not possible' && proof.why !== 'left' && goesOn === undefined) return null
   const failure = proof.state === 'not known' ? proof.failure : undefined
   // Nobody looks for the end any more: what the receipt says of it is what Cognito said.
   const rests =

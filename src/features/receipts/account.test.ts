@@ -78,7 +78,7 @@ it.each<[string, string, Receipt['proof'], { title: string; operations: string; 
     'a request id, and not seen',
     'r-7',
     { state: 'not known', probe: 'GetUser', failure: unreached },
-    { title: 'Signed out; Cognito accepted, not observed', operations: 'accepted, not observed', cut: true },
+    { title: 'Signed out; Cognito accepted, not observed', operations: 'end accepted, not observed', cut: true },
   ],
   [
     'a request id, and seen to answer still',
@@ -97,15 +97,30 @@ it.each<[string, string, Receipt['proof'], { title: string; operations: string; 
 })
 
 it.each([
-  [true, 'Managed-login cookie in this browser: accepted, not observed'],
+  [true, 'Managed-login cookie in this browser: end accepted, not observed'],
   [undefined, 'Managed-login cookie in this browser: expired'],
-])('a cookie that is over by the act alone is told as surely as the act, else by its time: %s', (linked, line) => {
+] as const)(
+  'a cookie that is over by the act alone is told as surely as the act, else by its time: %s',
+  (linked, line) => {
+    const server = { step: 'accepted', at, requestId: 'r-7', attempts: 1 } as const
+    const stillWorks: Receipt['stillWorks'] = [
+      { what: 'managed login', works: { state: 'no' } },
+      { what: 'offline', works: { state: 'no' } },
+    ]
+    const receipt: Receipt = { ...givenUp('forgotten', 'Sealed'), server, stillWorks, ...(linked && { linked }) }
+    expect(receiptText(receipt, at)).toContain(line)
+    expect(receiptText(receipt, at)).toContain('Servers that check tokens offline: expired')
+  },
+)
+
+it('of a cookie whose sign-in ended along the old token shows nothing', () => {
   const server = { step: 'accepted', at, requestId: 'r-7', attempts: 1 } as const
+  const proof = { state: 'observed refused', ...answered } as const
   const stillWorks: Receipt['stillWorks'] = [
+    { what: 'refresh', works: { state: 'no' } },
     { what: 'managed login', works: { state: 'no' } },
-    { what: 'offline', works: { state: 'no' } },
   ]
-  const receipt: Receipt = { ...givenUp('forgotten', 'Sealed'), server, stillWorks, ...(linked && { linked }) }
-  expect(receiptText(receipt, at)).toContain(line)
-  expect(receiptText(receipt, at)).toContain('Servers that check tokens offline: expired')
+  const text = receiptText({ ...givenUp('forgotten', 'Sealed'), server, proof, stillWorks, linked: true }, at)
+  expect(text).toContain('New tokens by refresh: does not work any more')
+  expect(text).toContain('Managed-login cookie in this browser: end accepted, not observed')
 })

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 
 import { partOfAccepted } from '../../lib/acceptance.ts'
 import { mayHaveEnded } from '../../lib/givenUp.ts'
-import { type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
+import { cookieEnds, type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
 import type { AnyReceipt, OthersReceipt, Receipt } from '../../vault/protocol.ts'
@@ -79,12 +79,13 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
 export function workOf(receipt: Receipt): readonly StillWorksLine[] {
   const { stillWorks, kind, linked } = receipt
   const seen = seenOf(receipt)
-  // A cookie whose sign-in did not end with the session is over by its time alone.
-  const lines = stillWorksLines(stillWorks, kind, seen !== 'observed').map((line) =>
-    line.what === 'managed login' && line.state === 'over' && linked !== true
-      ? { ...line, state: 'expired' as const }
-      : line,
-  )
+  const lines = stillWorksLines(stillWorks, kind, seen !== 'observed').map((line) => {
+    if (line.what !== 'managed login' || line.state !== 'over') return line
+    // Its sign-in ends with the session where they are linked, which no token shows; else it is over by its time.
+    return linked === true
+      ? { ...line, why: cookieEnds, unseen: true as const }
+      : { ...line, state: 'expired' as const }
+  })
   return asSeen(lines, seen)
 }
 
@@ -166,7 +167,9 @@ export function proofStep(proof: Receipt['proof'], skewMs: number) {
     case 'not known':
       return { label, state: 'not known' as const, detail: `${proof.probe}: ${proof.failure.code}` }
     case 'not possible':
-      return { label, state: 'not possible' as const }
+      return proof.why === 'left'
+        ? { label, state: 'not known' as const, detail: t`The page was closed before it was seen` }
+        : { label, state: 'not possible' as const }
     case 'waiting':
       return { label, state: 'pending' as const, detail: t`Trying the old token` }
     default:
@@ -213,7 +216,7 @@ export function receiptText(receipt: Receipt, now: Date): string {
     t`What still works, and until when`,
     ...workOf(receipt).map(workLine),
     '',
-    writtenLine(now),
+    writtenLine(onCognito(now, receipt.skewMs)),
   ].join('\n')
 }
 

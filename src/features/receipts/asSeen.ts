@@ -22,7 +22,9 @@ export function seenBy({ state }: Receipt['proof']): Seen {
 
 /** The lines, with what an accepted act ended said no more surely than it was seen. */
 export function asSeen(lines: readonly StillWorksLine[], seen: Seen): readonly StillWorksLine[] {
-  if (seen === 'observed') return lines
   const state = seen === 'looked for' ? 'ending' : 'accepted'
-  return lines.map((line) => (line.state === 'over' ? { ...line, state } : line))
+  return lines.map((line) => {
+    const { unseen = seen !== 'observed' } = line
+    return line.state === 'over' && unseen ? { ...line, state } : line
+  })
 }

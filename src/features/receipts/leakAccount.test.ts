@@ -88,7 +88,7 @@ describe('a receipt about a leaked token', () => {
     ],
     [
       receipt({ proof: { state: 'not known', probe: 'GetTokensFromRefreshToken', failure } }),
-      'Refresh token revoked; Cognito accepted, not observed',
+      'Cognito accepted it; whether the refresh token was revoked is not known',
       'unknown',
     ],
     [
@@ -99,17 +99,20 @@ describe('a receipt about a leaked token', () => {
   ])('says no more than the evidence: %#', (one, title, mark) => {
     expect(leakVerdict(one, at)).toMatchObject({ title, mark })
     expect(leakText(one, at)).toContain(title)
-    expect(leakLadder(one)).toHaveLength(3)
+    expect(leakLadder(one, at)).toHaveLength(3)
   })
 
   it('of a lost answer does not say that Cognito did not accept', () => {
     const rung = (one: typeof lost | typeof failure) =>
-      leakLadder(receipt({ server: { step: 'refused', at, failure: one, everywhereOffered: false } }))[1]?.state
+      leakLadder(receipt({ server: { step: 'refused', at, failure: one, everywhereOffered: false } }), at)[1]?.state
     expect([rung(lost), rung(failure)]).toEqual(['not known', 'failed'])
   })
 
   it('that nobody works on any more says so', () => {
     const left = receipt({ server: { step: 'asked' }, proof: { state: 'waiting' } })
+    expect(leakLadder(left, at).map(({ state }) => state)).toEqual(['done', 'pending', 'pending'])
+    expect(leakLadder(left, later).map(({ state }) => state)).toEqual(['done', 'not known', 'not known'])
+    expect(leakLadder(receipt({ proof: { state: 'waiting' } }), later)[2]).toMatchObject({ state: 'not known' })
     expect(leakVerdict(left, later)).toMatchObject({ mark: 'unknown', markText: 'Not finished' })
     expect(leakVerdict(receipt(), later).mark).toBe('ended')
   })
@@ -124,14 +127,14 @@ describe('a receipt about a leaked token', () => {
   it.each([
     [{}, at, 'does not work any more'],
     [{ ...user, proof: { state: 'waiting' } }, at, 'ending'],
-    [{ ...user, proof: { state: 'waiting' } }, later, 'accepted, not observed'],
-    [{ ...user, proof: { state: 'not possible', why: 'refused' } }, at, 'accepted, not observed'],
+    [{ ...user, proof: { state: 'waiting' } }, later, 'end accepted, not observed'],
+    [{ ...user, proof: { state: 'not possible', why: 'refused' } }, at, 'end accepted, not observed'],
   ] as const)('tells what ended as surely as it was seen: %#', (change, now, words) => {
     expect(leakText(receipt(change), now)).toContain(`New tokens by refresh: ${words}`)
   })
 
   it('says why an end could not be observed, in the words of what was tried', () => {
-    const detail = (one: LeakReceipt) => leakLadder(one).at(-1)
+    const detail = (one: LeakReceipt) => leakLadder(one, at).at(-1)
     expect(detail(receipt({ ...user, proof: { state: 'not possible', why: 'refused' } }))).toMatchObject({
       detail: 'Cognito has no call that checks an ID token',
     })
@@ -166,7 +169,7 @@ describe('a receipt about a leaked token', () => {
       title: 'Sessions of the ID token’s user ended, and Cognito agrees',
       mark: 'ended',
     })
-    expect(leakLadder(seen).map(({ state }) => state)).toEqual(['done', 'not known', 'done'])
+    expect(leakLadder(seen, at).map(({ state }) => state)).toEqual(['done', 'not known', 'done'])
     expect(leakWorks(seen, at)).not.toEqual([])
     const unseen = receipt({ ...user, server, proof: { state: 'not possible', why: 'refused' } })
     expect(leakVerdict(unseen, at)).toMatchObject({ markText: 'Not known' })

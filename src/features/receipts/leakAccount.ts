@@ -8,6 +8,7 @@ import { told } from '../../lib/words.ts'
 import { onCognito } from '../../lib/time.ts'
 import type { ClientTry, LeakReceipt, TokenKind } from '../../vault/protocol/leaks.ts'
 import { type Mark, proofStep } from './account.ts'
+import { leftAlone } from './asLeft.ts'
 import { asSeen, seenBy } from './asSeen.ts'
 import { findUserText, offText, probablyText, revocationOff, tryEachText } from './leakAdvice.ts'
 import { rungLine, workLine, writtenLine } from './receiptLines.ts'
@@ -63,7 +64,9 @@ export function leakVerdict(receipt: LeakReceipt, now: Date): { title: string; m
     case 'not possible':
     case 'waiting':
       return {
-        title: revoking ? t`Refresh token revoked; Cognito accepted, not observed` : accepted(token.kind),
+        title: revoking
+          ? t`Cognito accepted it; whether the refresh token was revoked is not known`
+          : accepted(token.kind),
         mark: 'unknown',
         markText: t`Not observed`,
       }
@@ -85,12 +88,14 @@ function accepted(kind: TokenKind): string {
 }
 
 /** The rungs of the evidence. */
-export function leakLadder(receipt: LeakReceipt) {
-  const { askedAt, skewMs, operation, server, proof, token } = receipt
+export function leakLadder(receipt: LeakReceipt, now: Date) {
+  const { askedAt, skewMs, operation, server, token } = receipt
+  const left = isLeft(receipt, now)
+  const proof = left && receipt.proof.state === 'waiting' ? leftAlone : receipt.proof
   const requested = { label: t`Requested`, state: 'done' as const, at: onCognito(askedAt, skewMs), detail: operation }
   if (server.step === 'asked') {
-    const pending = { label: t`Accepted by Cognito`, state: 'pending' as const }
-    return [requested, pending, { label: t`Observed refused`, state: 'pending' as const }]
+    const state = left ? ('not known' as const) : ('pending' as const)
+    return [requested, { label: t`Accepted by Cognito`, state }, { label: t`Observed refused`, state }]
   }
   const at = onCognito(server.at, skewMs)
   if (server.step === 'refused') {
@@ -108,7 +113,8 @@ export function leakLadder(receipt: LeakReceipt) {
   const detail = t`Request ${requestId}`
   const acceptedStep = { label: t`Accepted by Cognito`, state: 'done' as const, at, detail }
   const observed = proofStep(proof, skewMs)
-  if (proof.state === 'not possible') return [requested, acceptedStep, { ...observed, detail: whyNot(token.kind) }]
+  if (proof.state === 'not possible' && proof.why !== 'left')
+    return [requested, acceptedStep, { ...observed, detail: whyNot(token.kind) }]
   if (proof.state !== 'not known') return [requested, acceptedStep, observed]
   const {
     probe,
@@ -196,11 +202,11 @@ export function leakText(receipt: LeakReceipt, now: Date): string {
     t`Pool: ${poolId}`,
     ...receipt.tried.map(triedLine),
     '',
-    ...leakLadder(receipt).map(rungLine),
+    ...leakLadder(receipt, now).map(rungLine),
     ...adviceLines(receipt),
     ...(works.length > 0 ? ['', t`What still works, and until when`, ...works] : []),
     '',
-    writtenLine(now),
+    writtenLine(onCognito(now, receipt.skewMs)),
   ].join('\n')
 }
 

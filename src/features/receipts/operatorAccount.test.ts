@@ -127,10 +127,14 @@ describe('a receipt about a user', () => {
   })
 
   it.each([
-    [undefined, 1, 'accepted, not observed'],
+    [undefined, 1, 'end accepted, not observed'],
     [{ state: 'waiting' }, 1, 'ending'],
     [{ state: 'observed refused', probe: 'GetUser', at, message: 'Access Token has been revoked' }, 1, 'does not work'],
-    [{ state: 'observed refused', probe: 'GetUser', at, message: 'Access Token has been revoked' }, 2, 'accepted, not'],
+    [
+      { state: 'observed refused', probe: 'GetUser', at, message: 'Access Token has been revoked' },
+      2,
+      'end accepted, not',
+    ],
   ] as const)('tells what ended as surely as it was seen: %#', (proof, sessions, words) => {
     const end: UserAct = { do: 'end session', id: 's-1', kind: 'token', linked: false }
     const acts = Array.from({ length: sessions }, () => [end, done] as const)

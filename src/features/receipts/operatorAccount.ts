@@ -52,7 +52,7 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
   if (open > 0) {
     const title =
       plan === 'sessions'
-        ? t`${done} of ${total} sessions ended for ${who}`
+        ? t`Cognito accepted the end of ${done} of ${total} sessions of ${who}`
         : t`${done} of ${total} steps done for ${who}`
     return { title, mark: 'failed', markText: t`Not all done` }
   }
@@ -141,7 +141,7 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
 }
 
 /** Whether nobody works on the receipt any more. */
-function isAbandoned({ askedAt, againAt = askedAt, acts }: OperatorReceipt, now: Date): boolean {
+export function isAbandoned({ askedAt, againAt = askedAt, acts }: OperatorReceipt, now: Date): boolean {
   const heard = acts.flatMap(({ at }) => ('at' in at ? [at.at] : []))
   return isLongAgo([againAt, ...heard], now)
 }
@@ -222,6 +222,6 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     ...operatorLadder(receipt, now).map(rungLine),
     ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...works]),
     '',
-    writtenLine(now),
+    writtenLine(onCognito(now, skewMs)),
   ].join('\n')
 }

@@ -208,11 +208,30 @@ it('the text of one whose answer was lost says so, and what the list showed sinc
 it.each([
   ['seen', receipt(session(accepted, gone)), soon, 'does not work any more'],
   ['looked for', receipt(session(accepted)), soon, 'ending'],
-  ['left', receipt(session(accepted)), later, 'accepted, not observed'],
-  ['listed still', receipt(session(accepted, still)), soon, 'accepted, not observed'],
-  ['seen in part', receipt(session(accepted, gone), session(accepted, { state: 'not known' })), soon, 'accepted, not'],
+  ['left', receipt(session(accepted)), later, 'end accepted, not observed'],
+  ['listed still', receipt(session(accepted, still)), soon, 'end accepted, not observed'],
+  [
+    'seen in part',
+    receipt(session(accepted, gone), session(accepted, { state: 'not known' })),
+    soon,
+    'end accepted, not',
+  ],
 ] as const)('what ended is told as surely as it was seen: %s', (_name, of, now, words) => {
   expect(othersText(of, false, now)).toContain(`New tokens by refresh: ${words}`)
+})
+
+it('of what ends along the list shows nothing: tokens that came through a sign-in, and the sign-in of a session', () => {
+  const signIn = { ...session(accepted, gone), kind: 'sso', linked: true } as const
+  const text = othersText(receipt(signIn), true, soon)
+  expect(text).toContain('New tokens by refresh: end accepted, not observed')
+  expect(text).toMatch(/Servers that check tokens offline: at most until/)
+  expect(text).toMatch(/AWS credentials .*: at most until/)
+  expect(text).toContain('Managed-login cookie in the other browser: does not work any more')
+  const through = { ...session(accepted, gone), linked: true, cameThrough: 'sso1' } as const
+  expect(othersText(receipt(through), false, soon)).toContain(
+    'Managed-login cookie in the other browser: end accepted, not observed',
+  )
+  expect(othersText(receipt(through), false, soon)).toContain('New tokens by refresh: does not work any more')
 })
 
 it('what was not tried is not said to be signed in still: a sign-in that ended may have taken it along', () => {

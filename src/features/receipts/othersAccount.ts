@@ -17,7 +17,7 @@ export type Verdict = { title: string; mark: Mark; markText: string }
 
 /** What a receipt about other sessions says in one line; never more than the evidence. */
 export function othersVerdict(receipt: OthersReceipt, now: Date): Verdict {
-  return receipt.operation === 'GlobalSignOut' ? stayVerdict(receipt) : elsewhereVerdict(receipt, now)
+  return receipt.operation === 'GlobalSignOut' ? stayVerdict(receipt, now) : elsewhereVerdict(receipt, now)
 }
 
 function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
@@ -91,11 +91,20 @@ function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
   }
 }
 
-function stayVerdict({ proof, back }: StayReceipt): Verdict {
+function stayVerdict(receipt: StayReceipt, now: Date): Verdict {
+  const { proof, back } = receipt
   if (back.step === 'failed') {
-    return { title: t`Signed out everywhere, here as well`, mark: 'failed', markText: t`Signed out here too` }
+    const title =
+      proof.state === 'observed refused'
+        ? t`Signed out everywhere, here as well`
+        : t`Signed out everywhere; Cognito accepted, not observed`
+    return { title, mark: 'failed', markText: t`Signed out here too` }
   }
   if (back.step === 'waiting') {
+    if (isAbandoned(receipt, now)) {
+      const title = t`Signed out everywhere; signing back in here was not finished`
+      return { title, mark: 'unknown', markText: t`Not finished` }
+    }
     return { title: t`Signed out everywhere, signing back in here`, mark: 'ending', markText: t`Ending` }
   }
   if (proof.state === 'observed refused' && back.verified) {
@@ -124,7 +133,7 @@ export function othersLadder(receipt: OthersReceipt, now: Date) {
       at: onCognito(server.at, skewMs),
       detail: t`Request ${requestId}`,
     }
-    return [requested, accepted, proofStep(proof, skewMs), backStep(back, skewMs)]
+    return [requested, accepted, proofStep(proof, skewMs), backStep(back, skewMs, isAbandoned(receipt, now))]
   }
   return [requested, acceptedStep(receipt, now), listStep(receipt, now)]
 }
@@ -175,8 +184,10 @@ function listStep(receipt: ElsewhereReceipt, now: Date) {
   return { label, state: 'pending' as const, detail: t`Cognito’s list takes a few seconds` }
 }
 
-function backStep(back: StayReceipt['back'], skewMs: number) {
+function backStep(back: StayReceipt['back'], skewMs: number, abandoned: boolean) {
   const label = t`Signed back in here`
+  if (back.step === 'waiting' && abandoned)
+    return { label, state: 'not known' as const, detail: t`The page was closed on the way` }
   if (back.step === 'waiting') return { label, state: 'pending' as const }
   const at = onCognito(back.at, skewMs)
   if (back.step === 'failed') {
@@ -219,7 +230,17 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean, now: D
   // AWS credentials could be had until the last of them had ended, which was in a later try perhaps.
   const last = Math.max(...[askedAt, ...answersIn(ended)].map((moment) => moment.getTime()))
   const own = { clientId, tokenLifetimeMs, identityPool }
-  return asSeen(othersStillWork(ended, own, browsers, onCognito(new Date(last), skewMs), preview), seen)
+  // Which sessions came through a browser's sign-in, and end with it, the receipt does not know: any number of them.
+  const along = {
+    tokens: ended.some(({ kind, linked }) => linked && kind === 'sso'),
+    signIns: ended.some(({ kind, linked, cameThrough }) => linked && kind === 'token' && cameThrough !== undefined),
+  }
+  const all = [
+    ...ended,
+    ...(along.tokens ? [{ kind: 'token' as const }] : []),
+    ...(along.signIns ? [{ kind: 'sso' as const }] : []),
+  ]
+  return asSeen(othersStillWork(all, own, browsers, onCognito(new Date(last), skewMs), preview, along), seen)
 }
 
 /** How far the ends were seen: by the old token where everything was ended, else by Cognito's list. */
@@ -250,6 +271,6 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
     t`What still works, and until when`,
     ...othersWork(receipt, identityPool, now).map(workLine),
     '',
-    writtenLine(now),
+    writtenLine(onCognito(now, receipt.skewMs)),
   ].join('\n')
 }

@@ -54,7 +54,8 @@ function oneAct(act: UserAct['do']): string {
 
 /** The last rung of the evidence: what was seen with this browser's own token, or why nothing could be seen. */
 export function lastRung({ own, skewMs }: OperatorReceipt) {
-  if (own?.proof !== undefined && own.proof.state !== 'not possible') return proofStep(own.proof, skewMs)
+  const proof = own?.proof
+  if (proof !== undefined && (proof.state !== 'not possible' || proof.why === 'left')) return proofStep(proof, skewMs)
   return {
     label: t`Observed refused`,
     state: 'not possible' as const,

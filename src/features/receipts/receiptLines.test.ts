@@ -10,7 +10,7 @@ const line = { title: 'Servers', why: '' }
 it.each([
   [workLine({ ...line, state: 'over' }), 'Servers: does not work any more'],
   [workLine({ ...line, state: 'ending' }), 'Servers: ending'],
-  [workLine({ ...line, state: 'accepted' }), 'Servers: accepted, not observed'],
+  [workLine({ ...line, state: 'accepted' }), 'Servers: end accepted, not observed'],
   [workLine({ ...line, state: 'expired' }), 'Servers: expired'],
   [workLine({ ...line, state: 'stays' }), 'Servers: stays'],
   [workLine({ ...line, state: 'unused' }), 'Servers: not used'],

@@ -36,7 +36,7 @@ export function workLine({ title, state, until, at, bound = 'exact' }: StillWork
     case 'ending':
       return t`${title}: ending`
     case 'accepted':
-      return t`${title}: accepted, not observed`
+      return t`${title}: end accepted, not observed`
     case 'expired':
       return t`${title}: expired`
     case 'unused':
