@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import { type ActState, actShown, actTitle, endsOf, isUndone, type UserAct } from './acts.ts'
+import { isUndone } from './actState.ts'
+import { type ActState, actShown, actTitle, endsOf, type UserAct } from './acts.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const failure = { operation: 'x', code: 'NotAuthorizedException', class: 'rejected', attempts: 1 } as const

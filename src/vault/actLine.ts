@@ -1,3 +1,4 @@
+import { failureIn, isUndone } from '../lib/actState.ts'
 import { endsHere, seenDone } from '../lib/oneself.ts'
 import { type End, endOfFailure, targetText } from './activityLines.ts'
 import type { ActivityEntry } from './protocol/activity.ts'
@@ -19,7 +20,9 @@ export function lineOfActs(receipt: OperatorReceipt): ActivityEntry {
 function endOfActs(receipt: OperatorReceipt): End {
   const { own, acts } = receipt
   const seen = seenDone(receipt)
-  const [failed] = acts.flatMap((step) => (step.at.state === 'failed' && step !== seen ? [step.at.failure] : []))
+  const undone = acts.filter((step) => step !== seen && isUndone(step.act, step.at))
+  // What the account is not made for Cognito has refused as well.
+  const [failed] = undone.flatMap(({ at }) => failureIn(at) ?? [])
   if (failed) return endOfFailure(failed)
   const states = acts.map(({ at }) => at.state)
   if (states.includes('waiting')) return { outcome: 'under way' }

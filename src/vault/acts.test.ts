@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import { signIn } from '../../emulator/testing.ts'
-import type { UserAct } from '../lib/acts.ts'
+import type { ActState, UserAct } from '../lib/acts.ts'
 import type { ActRequest, OperatorReceipt } from './protocol/acts.ts'
 import type { Tab } from './testTab.ts'
 import { answerOf, demo, errorOf, failureIn, only, useVirtualTime, World } from './testWorld.ts'
@@ -50,6 +50,9 @@ const statesOf = ({ acts }: OperatorReceipt) => Object.fromEntries(acts.map(({ a
 const shownUser = async (tab: Tab, username = 'ada') =>
   (await tab.run('listUsers', { poolId: demo.pool })).users.find((user) => user.username === username)
 
+const lineOf = async (tab: Tab, { id }: OperatorReceipt) =>
+  (await tab.run('activity', {})).find(({ receiptId }) => receiptId === id)
+
 describe('what an operator does to a user', () => {
   it('is written down before Cognito is asked, and says what Cognito accepted', async () => {
     const { world, tab } = await operating()
@@ -66,6 +69,29 @@ describe('what an operator does to a user', () => {
     })
     expect(await tab.run('userSessions', ada)).toEqual([])
     expect(await tab.run('receipt', { receiptId: receipt.id })).toEqual(receipt)
+  })
+
+  it('that the account is not made for was refused, in the activity as on the receipt', async () => {
+    const { world, tab } = await operating()
+    world.network = only(['AdminResetUserPassword'], errorOf('InvalidParameterException', 'no verified email'))
+    const receipt = await act(tab, { acts: [{ do: 'reset password' }] })
+    expect(receipt.acts[0]?.at).toMatchObject({
+      state: 'not possible',
+      failure: { requestId: expect.any(String) as string },
+    })
+    const { failure } = receipt.acts[0]?.at as Extract<ActState, { state: 'not possible' }>
+    expect(await lineOf(tab, receipt)).toMatchObject({
+      outcome: 'refused',
+      detail: 'InvalidParameterException',
+      requestId: failure?.requestId,
+    })
+  })
+
+  it('where there was nothing to do was refused nothing', async () => {
+    const { world, tab } = await operating()
+    world.network = only(['AdminListDevices'], errorOf('InvalidUserPoolConfigurationException', 'x'))
+    const receipt = await act(tab, { acts: [{ do: 'forget devices' }] })
+    expect(await lineOf(tab, receipt)).toMatchObject({ outcome: 'done' })
   })
 
   it('is one line of the activity, with its receipt and its request', async () => {
@@ -181,6 +207,7 @@ describe('an account that somebody else has got into', () => {
     const receipt = await act(tab, { plan: 'compromised account', reason: 'x', acts: five })
     expect(receipt.acts[3]?.at.state).toBe('not possible')
     expect(receipt.acts[4]?.at).toEqual({ state: 'not tried', why: 'the password was not reset' })
+    expect(await lineOf(tab, receipt)).toMatchObject({ outcome: 'refused', detail: 'compromised account' })
     expect(await shownUser(tab)).toMatchObject({ enabled: false })
     const before = seen(tab, receipt.id).length
     await tab.run('retryActs', { receiptId: receipt.id, places: [4] })

@@ -1,17 +1,8 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { isLongAgo } from '../../lib/abandoned.ts'
-import {
-  type ActState,
-  actShown,
-  actTitle,
-  endsOf,
-  failureIn,
-  isLost,
-  isUndone,
-  seenShown,
-  type UserAct,
-} from '../../lib/acts.ts'
+import { failureIn, isLost, isUndone } from '../../lib/actState.ts'
+import { type ActState, actShown, actTitle, endsOf, seenShown, type UserAct } from '../../lib/acts.ts'
 import { seenDone } from '../../lib/oneself.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { recordText, onCognito } from '../../lib/time.ts'

@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
-import { isLost } from '../../lib/acts.ts'
+import { isLost } from '../../lib/actState.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { tryAgainText } from '../../lib/elsewhereWords.ts'
 import { deviceText } from '../../lib/sessionWords.ts'

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 
-import { isUndone } from '../../lib/acts.ts'
+import { isUndone } from '../../lib/actState.ts'
 import { vault } from '../../vault/client.ts'
 import type { ActRequest, OperatorReceipt } from '../../vault/protocol/acts.ts'
 
