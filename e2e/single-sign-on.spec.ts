@@ -35,7 +35,7 @@ test('what came through a browser’s sign-in is drawn under it, ends with it, a
   expect(await lives(world, shop)).toEqual([true, true])
   await settle(world)
   await page.getByRole('button', { name: 'Read again' }).first().click()
-  await expect(page.getByText('You are signed in nowhere else.')).toBeVisible()
+  await expect(page.getByText('Cognito lists no other session.')).toBeVisible()
   expect(await lives(world, shop)).toEqual([false, false])
   expect(await lives(world, kiosk)).toEqual([false, false])
   expect(await browser.isRemembered()).toBe(false)

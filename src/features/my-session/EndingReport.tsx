@@ -53,7 +53,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
   }
   if (others === 0) {
     return (
-      <Notice kind="success" title={endedTitle(ended)} actions={toReceipt}>
+      <Notice kind={isSeen(ended) ? 'success' : undefined} title={endedTitle(ended)} actions={toReceipt}>
         {listWords(ended)}
       </Notice>
     )
@@ -89,15 +89,25 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
   )
 }
 
-/** `Firefox 153 on Windows signed out`, `3 sessions signed out`. */
+/** Whether the list has agreed of every one. */
+function isSeen(ended: readonly EndedSession[]): boolean {
+  return ended.every(({ list }) => list.state === 'no longer listed')
+}
+
+/** `Firefox 153 on Windows signed out`, `3 sessions signed out`; where the list has not agreed, what Cognito accepted. */
 function endedTitle(ended: readonly EndedSession[]): string {
   const [only] = ended
   const count = ended.length
   if (count === 1 && only) {
     const device = deviceText(only.device).slice(0, 80)
-    return t`${device} signed out`
+    return isSeen(ended) ? t`${device} signed out` : t`Cognito accepted the sign-out of ${device}`
   }
-  return plural(count, { one: '# session signed out', other: '# sessions signed out' })
+  return isSeen(ended)
+    ? plural(count, { one: '# session signed out', other: '# sessions signed out' })
+    : plural(count, {
+        one: 'Cognito accepted the sign-out of # session',
+        other: 'Cognito accepted the sign-out of # sessions',
+      })
 }
 
 function openTitle(done: string, total: number, open: readonly EndedSession[]): string {
@@ -148,7 +158,10 @@ type EndedStatusProps = { receipt: ElsewhereReceipt | undefined }
 /** The end of it, said once; what is on the way is for the eye. A failure speaks for itself. */
 export const EndedStatus = ({ receipt }: EndedStatusProps) => {
   const tally = receipt && tallyOf(receipt)
-  const said = tally && tally.waiting.length === 0 && tally.open.length === 0 ? endedTitle(tally.ended) : ''
+  const said =
+    tally && tally.waiting.length === 0 && tally.open.length === 0
+      ? `${endedTitle(tally.ended)}. ${listWords(tally.ended)}`
+      : ''
   return (
     <p role="status" className="sr-only">
       {said}

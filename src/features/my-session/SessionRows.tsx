@@ -69,8 +69,8 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
             ? t`This session is not on the list, and no other is. Cognito lists a new one within a few seconds, and one that began before sessions were tracked never.`
             : t`This session is not on the list. Cognito lists a new one within a few seconds, and one that began before sessions were tracked never.`}
         </p>
-      ) : sessions.length === 1 ? (
-        <p className="text-sm text-muted">{t`You are signed in nowhere else.`}</p>
+      ) : sessions.length === 1 && missing === undefined ? (
+        <p className="text-sm text-muted">{t`Cognito lists no other session. One that began before sessions were tracked is never listed.`}</p>
       ) : null}
     </>
   )
