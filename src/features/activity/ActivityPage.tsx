@@ -22,7 +22,16 @@ import { SearchField } from '../../ui/SearchField.tsx'
 import { vault } from '../../vault/client.ts'
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 import { type ActivityFilter, allKinds, allOutcomes, filtered } from './activityFilter.ts'
-import { activityCsv, activityJson, detailText, doneText, kindText, outcomeMark, outcomeText } from './activityText.ts'
+import {
+  activityCsv,
+  activityJson,
+  detailText,
+  doneText,
+  kindText,
+  outcomeMark,
+  outcomeOf,
+  outcomeText,
+} from './activityText.ts'
 import { CloudTrailDialog } from './CloudTrailDialog.tsx'
 import { ReportDialog } from './ReportDialog.tsx'
 
@@ -219,7 +228,7 @@ const EntryRow = memo(({ entry, receiptLink, jobLink, onLook, onRead }: EntryRow
         {momentText(entry.at)}
       </time>,
       <StateMark key="outcome" state={outcomeMark[entry.outcome]}>
-        {outcomeText[entry.outcome]}
+        {outcomeOf(entry)}
       </StateMark>,
     ]}
     end={

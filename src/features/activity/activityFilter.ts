@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { detailText, doneText, outcomeText } from './activityText.ts'
+import { detailText, doneText, outcomeOf } from './activityText.ts'
 
 const kinds = ['sign-in', 'sign-out', 'session ended', 'operator change'] as const
 const outcomes = ['under way', 'done', 'proven', 'refused', 'not told', 'not known'] as const
@@ -30,7 +30,7 @@ export function filtered(entries: readonly ActivityEntry[], filter: ActivityFilt
     if (filter.kind !== undefined && entry.kind !== filter.kind) return false
     if (filter.outcome !== undefined && entry.outcome !== filter.outcome) return false
     const { operation, target = '', detail = '', requestId = '' } = entry
-    const all = [operation, target, detail, requestId, doneText(entry), outcomeText[entry.outcome], detailText(entry)]
+    const all = [operation, target, detail, requestId, doneText(entry), outcomeOf(entry), detailText(entry)]
     const text = all.join(' ').toLowerCase()
     return words.every((word) => text.includes(word))
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { activityCsv, activityJson, detailText, doneText, reportText } from './activityText.ts'
+import { activityCsv, activityJson, detailText, doneText, outcomeOf, reportText } from './activityText.ts'
 
 const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   id: 'a-1',
@@ -20,6 +20,24 @@ describe('what was done', () => {
     ['other sessions', 'Signed out other sessions'],
   ])('a sign-out of %s is told as that', (target, words) => {
     expect(doneText(entry({ kind: 'sign-out', operation: 'GlobalSignOut', target }))).toBe(words)
+  })
+
+  it.each([
+    ['this device', 'not told', 'Sign-out of this device', 'Not told yet'],
+    ['everywhere', 'refused', 'Sign-out everywhere', 'Refused'],
+    ['another session', 'not known', 'Sign-out of another session', 'Not known'],
+    ['other sessions', 'not told', 'Sign-out of other sessions', 'Not finished'],
+  ] as const)(
+    'a sign-out of %s that is %s is not told as done, nor as to be told by nobody',
+    (target, outcome, words, word) => {
+      const line = entry({ kind: 'sign-out', operation: 'GlobalSignOut', target, outcome })
+      expect([doneText(line), outcomeOf(line)]).toEqual([words, word])
+    },
+  )
+
+  it('what an operator stopped on the way is not finished', () => {
+    expect(outcomeOf(entry({ outcome: 'not told' }))).toBe('Not finished')
+    expect(outcomeOf(entry({ outcome: 'done' }))).toBe('Accepted')
   })
 
   it.each([

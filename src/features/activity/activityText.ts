@@ -17,9 +17,17 @@ export const outcomeText: Record<ActivityEntry['outcome'], string> = {
   done: t`Accepted`,
   proven: t`Observed`,
   refused: t`Refused`,
-  'not told': t`Not told yet`,
+  'not told': t({ message: 'Not told', context: 'Cognito, of a sign-out' }),
   'not known': t`Not known`,
 }
+
+/** How an entry ended, in words. Only this browser's own end waits to be told: what was stopped on the way nobody goes on with. */
+export function outcomeOf({ kind, target = '', outcome }: ActivityEntry): string {
+  if (outcome !== 'not told') return outcomeText[outcome]
+  return kind === 'sign-out' && !elsewhere.has(target) ? t`Not told yet` : t`Not finished`
+}
+
+const elsewhere: ReadonlySet<string> = new Set(['another session', 'other sessions'])
 
 export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
   'under way': 'ending',
@@ -36,13 +44,22 @@ const signedOut: ReadonlyMap<string, string> = new Map([
   ['other sessions', t`Signed out other sessions`],
 ])
 
+/** The same where Cognito has not accepted it. */
+const signOut: ReadonlyMap<string, string> = new Map([
+  ['everywhere', t`Sign-out everywhere`],
+  ['another session', t`Sign-out of another session`],
+  ['other sessions', t`Sign-out of other sessions`],
+])
+
 /** What was done, as a person would say it. */
-export function doneText({ kind, target, outcome, operation, detail }: ActivityEntry): string {
+export function doneText({ kind, target = '', outcome, operation, detail }: ActivityEntry): string {
   switch (kind) {
     case 'sign-in':
       return outcome === 'refused' ? t`A sign-in was refused` : t`Signed in`
     case 'sign-out':
-      return (target === undefined ? undefined : signedOut.get(target)) ?? t`Signed out this device`
+      return outcome === 'done' || outcome === 'proven'
+        ? (signedOut.get(target) ?? t`Signed out this device`)
+        : (signOut.get(target) ?? t`Sign-out of this device`)
     case 'session ended':
       if (detail === 'revoked') return t`The session had been ended elsewhere`
       return detail === 'expired' ? t`The session had expired` : t`The session had ended`
