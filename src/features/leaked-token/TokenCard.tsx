@@ -4,12 +4,13 @@ import { Link } from '@tanstack/react-router'
 import { useState, useSyncExternalStore } from 'react'
 
 import { appName } from '../../lib/appName.ts'
+import { leakMayHaveEnded } from '../../lib/leaked.ts'
 import { fullText } from '../../lib/time.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { StateMark } from '../../ui/StateMark.tsx'
+import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
 import { EndUser } from './EndUser.tsx'
@@ -53,29 +54,41 @@ export const TokenCard = ({ token, lookedAt, onReceipt }: TokenCardProps) => {
 
 type EndProps = { receiptId: string }
 
-/** Whether Cognito has been seen to refuse it since. */
-function useEnded(receiptId: string): boolean {
+/** How far its end has come, in a mark, a word and a sentence. */
+function useEnd(receiptId: string): { mark: MarkState; word: string; why: string } {
   const receipt = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
-  return receipt?.kind === 'leaked token' && receipt.proof.state === 'observed refused'
+  if (receipt?.kind === 'leaked token') {
+    if (receipt.proof.state === 'observed refused') {
+      return { mark: 'ended', word: t`Ended`, why: t`Ended: Cognito was seen to refuse it.` }
+    }
+    if (leakMayHaveEnded(receipt)) {
+      return {
+        mark: 'unknown',
+        word: t`Not known`,
+        why: t`An answer of Cognito’s was lost: whether it ended is not known.`,
+      }
+    }
+    if (receipt.server.step === 'refused') {
+      return { mark: 'failed', word: t`Not ended`, why: t`Nothing was ended. Treat it as alive.` }
+    }
+  }
+  return { mark: 'ending', word: t`Asked to end`, why: t`Asked to end: not yet seen to be refused.` }
 }
 
 /** In the place of what was known of the token before: a card says one state. */
 const EndMark = ({ receiptId }: EndProps) => {
-  const ended = useEnded(receiptId)
-  return <StateMark state={ended ? 'ended' : 'ending'}>{ended ? t`Ended` : t`Asked to end`}</StateMark>
+  const { mark, word } = useEnd(receiptId)
+  return <StateMark state={mark}>{word}</StateMark>
 }
 
-const ReceiptLink = ({ receiptId }: EndProps) => {
-  const ended = useEnded(receiptId)
-  return (
-    <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
-      {ended ? t`Ended: Cognito was seen to refuse it.` : t`Asked to end: not yet seen to be refused.`}
-      <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
-        <Trans>Open the receipt</Trans>
-      </Link>
-    </p>
-  )
-}
+const ReceiptLink = ({ receiptId }: EndProps) => (
+  <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
+    {useEnd(receiptId).why}
+    <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
+      <Trans>Open the receipt</Trans>
+    </Link>
+  </p>
+)
 
 const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }) => {
   const { username, sub, clientId, issuedAt, expiresAt } = says
