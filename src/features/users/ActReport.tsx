@@ -12,6 +12,7 @@ import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { buttonWords } from './actWords.ts'
 import { evidenceText } from './ownWords.ts'
+import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Acts, isStillHere, tallyOf } from './useActs.ts'
 
 type Open = ReturnType<typeof tallyOf>['open']
@@ -57,9 +58,7 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
         title={words}
         actions={receiptLink(receipt.id)}
       >
-        {receipt.acts.some(({ at }) => at.state === 'already')
-          ? t`Cognito knew it no more: it had already ended.`
-          : evidenceText(receipt)}
+        {endedText(receipt)}
       </Notice>
     )
   }
@@ -104,6 +103,19 @@ export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
       </ul>
     </Notice>
   )
+}
+
+/** What had ended before is said of itself alone. */
+function endedText(receipt: OperatorReceipt): string {
+  const before = receipt.acts.filter(({ at }) => at.state === 'already').length
+  if (before === 0) return evidenceText(receipt)
+  if (before === receipt.acts.length) {
+    return before === 1
+      ? t`Cognito knew it no more: it had already ended.`
+      : t`Cognito knew them no more: they had already ended.`
+  }
+  const known = plural(before, { one: 'Cognito knew # of them no more.', other: 'Cognito knew # of them no more.' })
+  return `${evidenceText(receipt)} ${known}`
 }
 
 function openTitle(done: number, total: number, open: Open): string {
