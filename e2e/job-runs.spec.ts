@@ -40,7 +40,7 @@ test('R-5: 60 users, faults, three reloads, credentials that run out: the sums a
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 60_000 })
 
-  await expect(figure(page, 'Signed out')).toHaveText('59')
+  await expect(figure(page, 'Accepted')).toHaveText('59')
   await expect(figure(page, 'Failed')).toHaveText('1')
   await expect(figure(page, 'Left')).toHaveText('0')
   expect((await onDisk(page)).jobs).toMatchObject([{ counts: { done: 59, failed: 1, waiting: 0, 'under way': 0 } }])
@@ -75,7 +75,7 @@ test('a group, handed over from the users’ page: counted, typed for, one fails
   await start(page, '55 users', '10', 'demo')
   await expectTitle(page, 'Sign out everyone in the group night-shift')
   await expect(figure(page, 'Failed')).toHaveText('1')
-  await expect(figure(page, 'Signed out')).toHaveText('4')
+  await expect(figure(page, 'Accepted')).toHaveText('4')
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await page.getByRole('alertdialog', { name: 'Stop with 50 users left?' }).getByText('stays signed in').waitFor()
   await page.getByRole('button', { name: 'Stop the job' }).click()
@@ -190,7 +190,7 @@ test('to resume and to retry needs a fresh sign-in, as to start does; a job is s
   await expect(retry).toHaveAccessibleDescription(/older than five minutes: sign out and in again, then try again/)
   await signInAgain()
   await retry.click()
-  await expect(figure(page, 'Signed out')).toHaveText('3')
+  await expect(figure(page, 'Accepted')).toHaveText('3')
 
   await signOutInHeader(page)
   await signIn(page, people.ada)

@@ -105,7 +105,7 @@ test('what the role does not allow is named, whichever way is chosen; what it al
   await page.getByRole('link', { name: 'Everyone on a list' }).click()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
-  await expect(figure(page, 'Signed out')).toHaveText('2')
+  await expect(figure(page, 'Accepted')).toHaveText('2')
 })
 
 test('a file that is no list says what it is; one that is hostile is read, and the page stays alive', async ({
@@ -181,7 +181,7 @@ test('X-1: hostile texts in every place of a job are text, and the layout holds'
   await start(page, `${hostile.length} users`, '15', poolName)
   await expectTitle(page, `Sign out everyone in the group ${group}`)
   await expect(page.getByText('Finished', { exact: true })).toBeVisible({ timeout: 60_000 })
-  await expect(figure(page, 'Signed out')).toHaveText(String(hostile.length))
+  await expect(figure(page, 'Accepted')).toHaveText(String(hostile.length))
   for (const text of hostile.slice(0, 3)) await expect(results(page)).toContainText(text.slice(0, 100))
   await expectInert(page)
   const users = (JSON.parse(await downloaded(page, 'JSON')) as { users: { username: string }[] }).users

@@ -51,7 +51,7 @@ test('a list with bad lines and an unknown user becomes a job; of what failed on
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Retry 1 user' }).click()
   await expect.poll(async () => sent(world, 'AdminUserGlobalSignOut')).toHaveLength(3)
-  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Accepted')
   await expect(figure(page, 'Failed')).toHaveText('1')
   await expect(page.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
   await page.getByRole('link', { name: 'Jobs', exact: true }).click()
@@ -77,7 +77,7 @@ test('whoever’s answer could not be read is not known, and tried again', async
   await page.getByRole('link', { name: 'Everyone on a list' }).click()
   await world.emulator.clearFaults()
   await page.getByRole('button', { name: 'Retry 1 user' }).click()
-  await expect(figure(page, 'Signed out')).toHaveText('1')
+  await expect(figure(page, 'Accepted')).toHaveText('1')
 })
 
 /** Whether this page's disk has room. */
@@ -120,7 +120,7 @@ test('a disk without room is told where it matters, and nothing is lost', async 
   await told.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
   await expect(told).toHaveCount(0)
-  await expect(figure(page, 'Signed out')).toHaveText('3')
+  await expect(figure(page, 'Accepted')).toHaveText('3')
 })
 
 test('on a phone the reason, its code and its request are in sight beside the name', async ({ page, world }) => {
@@ -176,7 +176,7 @@ test('a job is paused, survives a reload, and is resumed with exact sums', async
   await answer()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   // What Cognito has done and the page has not noted is asked for again after a reload.
-  await expect(figure(page, 'Signed out')).toHaveText(String(asked.length))
+  await expect(figure(page, 'Accepted')).toHaveText(String(asked.length))
   await page.reload()
   await expect(page.getByText('Paused', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: 'Resume' }).click()

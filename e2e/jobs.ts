@@ -59,7 +59,7 @@ export function results(page: Page) {
   return page.getByRole('table', { name: 'Result per user' })
 }
 
-/** One of the figures below the progress of a job: "Signed out", "Failed", "Left". */
+/** One of the figures below the progress of a job: "Accepted", "Failed", "Left". */
 export function figure(page: Page, name: string) {
   return page
     .getByRole('main')

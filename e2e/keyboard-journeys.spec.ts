@@ -177,6 +177,6 @@ test('by keys alone: a job signs out a list of users', async ({ page }) => {
   await press(page, button(page.getByRole('main'), 'Sign out 2 users'))
   await press(page, button(page.getByRole('alertdialog'), 'Sign out 2 users'))
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
-  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Signed out')
+  await expect(results(page).getByRole('row', { name: /^ada/ })).toContainText('Accepted')
   await expectFocusKept(page)
 })

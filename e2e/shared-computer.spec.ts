@@ -44,7 +44,7 @@ async function bulkSignOut(page: Page): Promise<void> {
   await countList(page, ['ada', 'nour@example.com'])
   await start(page, '2 users', '5')
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
-  await expect(figure(page, 'Signed out')).toHaveText('2')
+  await expect(figure(page, 'Accepted')).toHaveText('2')
 }
 
 async function signOutAUser(page: Page): Promise<void> {
@@ -197,5 +197,5 @@ test('what was kept before is shown and stays as it is, whatever is done; withou
   await page.getByRole('table', { name: 'Your jobs in this browser' }).getByRole('link').click()
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByText('Finished', { exact: true })).toBeVisible()
-  await expect(figure(page, 'Signed out')).toHaveText('2')
+  await expect(figure(page, 'Accepted')).toHaveText('2')
 })

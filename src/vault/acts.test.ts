@@ -79,7 +79,7 @@ describe('what an operator does to a user', () => {
       state: 'not possible',
       failure: { requestId: expect.any(String) as string },
     })
-    const { failure } = receipt.acts[0]?.at as Extract<ActState, { state: 'not possible' }>
+    const { failure } = receipt.acts[0]!.at as Extract<ActState, { state: 'not possible' }>
     expect(await lineOf(tab, receipt)).toMatchObject({
       outcome: 'refused',
       detail: 'InvalidParameterException',

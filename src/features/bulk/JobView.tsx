@@ -22,7 +22,7 @@ import { useStale } from '../../ui/useStale.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { whomText } from './searchWords.ts'
 import { JobResults } from './JobResults.tsx'
-import { markOf, statusText, totalOf } from './jobText.ts'
+import { evidence, markOf, statusText, totalOf } from './jobText.ts'
 
 type Progress = { perSecond: number; isSlowed: boolean; timeLeftMs: number }
 type JobViewProps = {
@@ -118,7 +118,7 @@ export const JobView = (props: JobViewProps) => {
         footer={
           <Facts
             facts={[
-              { label: t`Signed out`, value: numberText(counts.done) },
+              { label: t`Accepted`, value: numberText(counts.done) },
               { label: t`Failed`, value: numberText(counts.failed) },
               ...(counts['not known'] === 0 ? [] : [{ label: t`Not known`, value: numberText(counts['not known']) }]),
               {
@@ -139,6 +139,7 @@ export const JobView = (props: JobViewProps) => {
         <p className="mt-2 text-sm text-muted">
           {plural(total, { one: `${dealtWith} of # user`, other: `${dealtWith} of # users` })}
         </p>
+        {counts.done > 0 ? <p className="mt-1 max-w-prose text-sm text-muted">{evidence}</p> : null}
         {status === 'running' && !stuck && !refusal ? (
           <p className="mt-1 max-w-prose text-sm text-muted">{leaving(job, progress, session)}</p>
         ) : null}

@@ -67,7 +67,7 @@ export const JobsPage = ({ session, begin, link }: JobsPageProps) => {
             <tr>
               <ColumnHead>{t`Job`}</ColumnHead>
               <ColumnHead className="max-sm:hidden">{t`State`}</ColumnHead>
-              <ColumnHead numeric className="max-sm:hidden">{t`Signed out`}</ColumnHead>
+              <ColumnHead numeric className="max-sm:hidden">{t`Accepted`}</ColumnHead>
               <ColumnHead numeric className="max-sm:hidden">{t`Failed`}</ColumnHead>
               <ColumnHead className="max-sm:hidden">{t`Started`}</ColumnHead>
               <ColumnHead>
@@ -148,9 +148,9 @@ function countsText(job: Job<SignOutDetails>): string {
   const done = numberText(job.counts.done)
   const failed = numberText(job.counts.failed)
   const moment = momentText(job.createdAt)
-  if (job.counts['not known'] === 0) return t`${done} signed out, ${failed} failed · ${moment}`
+  if (job.counts['not known'] === 0) return t`${done} accepted, ${failed} failed · ${moment}`
   const notKnown = notKnownText(job)
-  return t`${done} signed out, ${failed} failed, ${notKnown} · ${moment}`
+  return t`${done} accepted, ${failed} failed, ${notKnown} · ${moment}`
 }
 
 function removeText({ details, createdAt }: Job<SignOutDetails>): string {

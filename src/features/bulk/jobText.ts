@@ -14,7 +14,7 @@ export function usersText(count: number): string {
 export const outcomes: Readonly<Record<ItemState, string>> = {
   waiting: t`Not begun`,
   'under way': t`Under way`,
-  done: t`Signed out`,
+  done: t`Accepted`,
   failed: t`Failed`,
   'not known': t`Not known`,
 }
@@ -41,11 +41,14 @@ export function markOf(job: Job): MarkState {
   return job.status === 'stopped' ? 'none' : 'ended'
 }
 
-/** An outcome as a mark: the user's sessions are over, or still live. */
+/** How far the evidence of a bulk sign-out goes: nobody's session was tried. */
+export const evidence = t`Cognito accepted each of them. Of other people’s sessions nothing can be seen here, so that is all the evidence there is.`
+
+/** An outcome as a mark. What Cognito accepted nobody has observed. */
 export const outcomeMarks: Readonly<Record<ItemState, MarkState>> = {
   waiting: 'none',
   'under way': 'ending',
-  done: 'ended',
+  done: 'unknown',
   failed: 'failed',
   'not known': 'unknown',
 }
@@ -66,7 +69,7 @@ export function reasonOf({ failure }: Outcome): string {
 const exported: Readonly<Record<ItemState, string>> = {
   waiting: 'Not begun',
   'under way': 'Under way',
-  done: 'Signed out',
+  done: 'Accepted, not observed',
   failed: 'Failed',
   'not known': 'Not known',
 }
