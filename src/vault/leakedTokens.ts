@@ -1,9 +1,10 @@
 import type { Place } from '../cognito/clients.ts'
 import { leakedApi } from '../cognito/leaked.ts'
 import { isSignedWith, type PoolKeys, poolKeys } from '../cognito/poolKeys.ts'
-import { failureOf } from '../lib/failure.ts'
+import { type Failure, failureOf } from '../lib/failure.ts'
 import { type Found, tokensIn } from './foundTokens.ts'
 import type { Operator } from './operator.ts'
+import { verdictOf } from './proof.ts'
 import type { LeakedToken, TokenLife, TokenPool } from './protocol/leaks.ts'
 import type { SessionKeeper } from './session.ts'
 
@@ -101,7 +102,21 @@ async function lifeOf(
     return { state: 'alive', at: now }
   } catch (error) {
     const failure = failureOf(error, 'GetUser')
-    if (failure.class === 'rejected') return { state: 'refused', at: now, message: failure.message }
-    return { state: 'failed', code: failure.code, message: failure.message }
+    const { code, message } = failure
+    if (failure.class !== 'rejected') return { state: 'failed', code, message }
+    return isDead(failure, now)
+      ? { state: 'refused', at: now, message }
+      : { state: 'not known', why: 'refused otherwise', code }
   }
+}
+
+/** A firewall's refusal, or that of a password which is to be new, says nothing of the token: it may be taken again. */
+function isDead(failure: Failure, at: Date): boolean {
+  const hasExpired = failure.code === 'NotAuthorizedException' && /expired/i.test(failure.message)
+  return hasExpired || verdictOf(failure, 'GetUser', at, true).state === 'observed refused'
+}
+
+/** Whether GetUser can show that a token is dead, which lived when it was read, or may have. */
+export function isToldByGetUser(life: TokenLife): boolean {
+  return life.state === 'alive' || (life.state === 'not known' && life.why === 'refused otherwise')
 }

@@ -76,6 +76,31 @@ describe('tokens in a text', () => {
     expect(world.sent('GetUser')).toHaveLength(asked)
   })
 
+  it.each([
+    ['ForbiddenException', 'Request not allowed due to WAF block.', 403],
+    ['PasswordResetRequiredException', 'Password reset required for the user', 400],
+    ['UserNotConfirmedException', 'User is not confirmed.', 400],
+    ['NotAuthorizedException', 'Invalid Access Token', 400],
+  ])('are not dead because of %s “%s”, and are tried once their user was signed out', async (code, message, status) => {
+    const { world, tab, tokens } = await leaking()
+    world.network = only(['GetUser'], errorOf(code, message, status))
+    const found = await only1(tab, tokens.access)
+    expect(found.life).toEqual({ state: 'not known', why: 'refused otherwise', code })
+    world.network = only([], lostBefore)
+    const { receiptId } = await tab.run('endLeakedUser', { tokenId: found.id })
+    expect((await ended(tab, receiptId)).proof).toMatchObject({ state: 'observed refused', probe: 'GetUser' })
+  })
+
+  it.each([
+    ['UserNotFoundException', 'User does not exist.'],
+    ['NotAuthorizedException', 'User is disabled.'],
+    ['NotAuthorizedException', 'Access Token has expired'],
+  ])('are dead by %s “%s”', async (code, message) => {
+    const { world, tab, tokens } = await leaking()
+    world.network = only(['GetUser'], errorOf(code, message))
+    expect((await only1(tab, tokens.access)).life).toMatchObject({ state: 'refused', message })
+  })
+
   it('cannot be vouched for while the pool’s keys are out of reach', async () => {
     const { world, tab, tokens } = await leaking()
     world.network = only([''], lostBefore)

@@ -5,7 +5,7 @@ import { onlyPossible } from '../lib/leaked.ts'
 import { isOneself } from '../lib/oneself.ts'
 import { lineOfLeak } from './leakLine.ts'
 import type { Live } from './facts.ts'
-import { type Held, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
+import { type Held, isToldByGetUser, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { OwnEnd } from './OwnEnd.ts'
 import { prove } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
@@ -205,13 +205,13 @@ export class Leaks {
     const { requestId } = await (await this.#parts.operator.apiOf(poolId)).signOutUser(poolId, username)
     const at = new Date(this.#around.now())
     const expiresAtMs = found.says.expiresAt?.getTime() ?? 0
-    const alive = told.life.state === 'alive' && expiresAtMs > this.#parts.keeper.cognitoNow()
+    const isTelling = isToldByGetUser(told.life) && expiresAtMs > this.#parts.keeper.cognitoNow()
     const none = { state: 'not possible', why: found.kind === 'access' ? 'no scope' : 'refused' } as const
     await this.#put(job, {
       server: { step: 'accepted', at, requestId, attempts: 1 },
-      ...(alive ? {} : { proof: none }),
+      ...(isTelling ? {} : { proof: none }),
     })
-    if (!alive) return
+    if (!isTelling) return
     const calls = this.#callsFor(poolId, { id: found.says.clientId ?? '', secret: undefined }, 'GetUser')
     const access = { token: found.token, scopes: found.says.scopes, expiresAtMs }
     const remains = { refresh: '', by: 'RevokeToken', access } as const

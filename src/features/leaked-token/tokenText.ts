@@ -3,7 +3,7 @@ import { t } from '@lingui/core/macro'
 import { momentText, secondText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
-import type { LeakedToken } from '../../vault/protocol/leaks.ts'
+import type { LeakedToken, TokenLife } from '../../vault/protocol/leaks.ts'
 
 /** What a kind of token is called. */
 export const kindText = { refresh: t`Refresh token`, access: t`Access token`, id: t`ID token` } as const
@@ -51,19 +51,23 @@ export function lifeText(
       return { mark: 'unknown', word: t`Not known`, why: t`Cognito could not be asked (${code}). Look again.` }
     }
     case 'not known':
-      return { mark: 'unknown', word: t`Not known`, why: unknownWhy(kind, life.why) }
+      return { mark: 'unknown', word: t`Not known`, why: unknownWhy(kind, life) }
     default:
       return life satisfies never
   }
 }
 
-function unknownWhy(kind: LeakedToken['kind'], why: 'no call can tell' | 'not sent' | 'no scope'): string {
+function unknownWhy(kind: LeakedToken['kind'], life: Extract<TokenLife, { state: 'not known' }>): string {
   if (kind === 'refresh') {
     return t`Cognito sealed it: whose it is, and from which app client, only Cognito can read. Revoking it is safe either way.`
   }
-  if (why === 'no scope') {
+  if (life.why === 'refused otherwise') {
+    const { code } = life
+    return t`It was refused (${code}), which does not say that its session has ended. Treat it as alive.`
+  }
+  if (life.why === 'no scope') {
     return t`It has not expired, and lacks the scope with which Cognito could be asked about it. Treat it as alive.`
   }
-  if (why === 'not sent') return t`The pool’s keys could not be read, so it was not sent. Look again.`
+  if (life.why === 'not sent') return t`The pool’s keys could not be read, so it was not sent. Look again.`
   return t`It has not expired, and Cognito has no call that checks an ID token. Treat it as alive.`
 }

@@ -25,12 +25,16 @@ export type TokenSays = {
   scopes: readonly string[]
 }
 
-/** Whether Cognito still takes it. `not sent`: it was not asked, because the token is not known to be this pool's. */
+/**
+ * Whether Cognito still takes it. `not sent`: it was not asked, because the token is not known to be this pool's. `refused
+ * otherwise`: it was refused with a code that does not say that its session has ended.
+ */
 export type TokenLife =
   | { state: 'alive'; at: Date }
   | { state: 'expired'; at: Date }
   | { state: 'refused'; at: Date; message: string }
   | { state: 'not known'; why: 'no call can tell' | 'not sent' | 'no scope' }
+  | { state: 'not known'; why: 'refused otherwise'; code: string }
   | { state: 'failed'; code: string; message: string }
 
 /** One token that was found in a text. */
