@@ -42,7 +42,7 @@ export function markOf(job: Job): MarkState {
 }
 
 /** How far the evidence of a bulk sign-out goes: nobody's session was tried. */
-export const evidence = t`Cognito accepted each of them. Of other people’s sessions nothing can be seen here, so that is all the evidence there is.`
+export const evidence = t`Accepted is Cognito’s own word. Of other people’s sessions nothing can be seen here, so that is all the evidence there is.`
 
 /** An outcome as a mark. What Cognito accepted nobody has observed. */
 export const outcomeMarks: Readonly<Record<ItemState, MarkState>> = {
