@@ -75,7 +75,7 @@ export const ends = [
       await page.getByRole('heading', { name: /has not been told yet$/ }).waitFor({ timeout: 30_000 })
       await page.getByRole('button', { name: 'Sign in again' }).click()
       await page.getByRole('button', { name: /^Rhea Okafor/ }).click()
-      await page.getByText('Cognito does not know yet').waitFor()
+      await page.getByText('Cognito has not confirmed it yet').waitFor()
     },
   },
   {

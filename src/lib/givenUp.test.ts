@@ -16,3 +16,13 @@ it.each([
   const failure = { operation: 'RevokeToken', code, message: '', class: 'transient', attempts } as const
   expect(mayHaveEnded({ why, failure, ...tries })).toBe(may)
 })
+
+it.each([
+  ['TooManyRequestsException', 1, 1, false],
+  ['TooManyRequestsException', 1, 2, true],
+  ['TooManyRequestsException', 2, 1, true],
+  ['TimedOut', 1, 1, true],
+])('and so may one that is tried on, after %s in try %i of %i attempts: %s', (code, tries, attempts, may) => {
+  const failure = { operation: 'RevokeToken', code, message: '', class: 'transient', attempts } as const
+  expect(mayHaveEnded({ failure, tries })).toBe(may)
+})

@@ -7,7 +7,7 @@ import { SessionRow } from './SessionRow.tsx'
 const at = new Date(Date.UTC(2030, 0, 1))
 
 test.each<[NonNullable<SessionShown['ending']>['state'], RegExp, boolean]>([
-  ['not told yet', /Signed out .*, Cognito does not know yet/, true],
+  ['not told yet', /Signed out .*, Cognito has not confirmed it yet/, true],
   ['still listed', /Accepted .*, still listed/, true],
   ['accepted', /Ending/, false],
 ])('a session that is %s says so, and can be ended where that is of use', (state, words, hasButton) => {

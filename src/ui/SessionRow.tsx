@@ -144,7 +144,7 @@ function standsText({ ending }: SessionShown, now: Date): string | undefined {
   const { state, since } = ending
   const moment = momentText(since, now)
   if (state === 'still listed') return t`Accepted ${moment}, still listed`
-  if (state === 'not told yet') return t`Signed out ${moment}, Cognito does not know yet`
+  if (state === 'not told yet') return t`Signed out ${moment}, Cognito has not confirmed it yet`
   return state === 'not answered' ? t`Asked ${moment}, no answer arrived` : undefined
 }
 

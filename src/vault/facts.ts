@@ -136,7 +136,6 @@ export function partOf(server: ServerStep, proof: Proof): ServerPart {
     case 'refused':
       return 'refused'
     case 'not told yet':
-      return 'not told yet'
     case 'given up':
       return mayHaveEnded(server) ? 'not known' : 'not told yet'
     default:

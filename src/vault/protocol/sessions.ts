@@ -31,7 +31,7 @@ export type ListedSession = {
 /**
  * Where a session stands that was asked to end. `asked`: Cognito has not answered. `accepted`: it has, and the list will
  * follow. `still listed`: it has, and a quarter of a minute later the list still shows the session. `not answered`: the
- * answer was lost, and the list is to tell. `not told yet`: this browser was signed out of it, and Cognito has not heard.
+ * answer was lost, and the list is to tell. `not told yet`: this browser was signed out of it, and Cognito has not confirmed it.
  */
 export type Ending = { state: 'asked' | 'accepted' | 'still listed' | 'not answered' | 'not told yet'; since: Date }
 
