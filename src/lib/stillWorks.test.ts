@@ -94,6 +94,15 @@ describe('what still works', () => {
     expect(after['aws credentials']).toMatchObject({ at: minutes(55) })
   })
 
+  it('does not take the default for the end of a refresh token: the real setting may be longer', () => {
+    const past = (refreshApproximate: boolean) => {
+      const long = { ...ends, refreshExpiresAt: minutes(-1), refreshApproximate }
+      return works('this device', 'refused', long, now)['refresh']
+    }
+    expect(past(false)).toEqual({ state: 'no' })
+    expect(past(true)).toEqual({ state: 'stays' })
+  })
+
   it('does not list as usable what has expired', () => {
     const after = works(
       'this device',

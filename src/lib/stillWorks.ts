@@ -167,13 +167,13 @@ export function withCookie(rows: readonly StillWorks[], cookie: CookieEnd): read
 function cookieWorks(cookie: CookieEnd | undefined, now: Date): StillWorks['works'] {
   if (cookie === undefined) return { state: 'not used' }
   if (cookie.backAt !== undefined) return { state: 'asked', at: cookie.backAt }
-  // The hour is a default (cognito-facts part 11): where the app client's minutes are not known, it may be longer.
-  const isPast = cookie.until.getTime() <= now.getTime()
-  return isPast && cookie.bound === 'about' ? { state: 'stays' } : until(cookie.until, now, cookie.bound)
+  return until(cookie.until, now, cookie.bound)
 }
 
+/** What is only `about` a time comes from a default (cognito-facts part 11): the setting, which is not known, may be longer. */
 function until(at: Date, now: Date, bound: Bound): StillWorks['works'] {
-  return at.getTime() <= now.getTime() ? { state: 'no' } : { state: 'until', at, bound }
+  if (at.getTime() > now.getTime()) return { state: 'until', at, bound }
+  return { state: bound === 'about' ? 'stays' : 'no' }
 }
 
 function later(a: Date, b: Date): Date {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { lineOfSignOut } from './activityLines.ts'
 import { bytesOnDisk } from './testDisk.ts'
+import { changeClient } from './testManagedLogin.ts'
 import { demo, errorOf, failureIn, lostAfter, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
@@ -113,6 +114,11 @@ describe('a sign-out that Cognito does not hear', () => {
     world.network = only(['RevokeToken'], lostAfter)
     const { id } = await tab.signOutToTheEnd()
     expect(await world.mints(world.latest)).toBe(false)
+    const untold = await tab.receipt(id)
+    expect(untold?.stillWorks.slice(0, 2)).toMatchObject([
+      { what: 'refresh', mayBeOver: true },
+      { what: 'operations', works: { state: 'until', bound: 'at most' }, mayBeOver: true },
+    ])
     world.network = online
     await tab.run('retryOutbox', {})
     expect(await tab.receipt(id)).toMatchObject({ server: { step: 'accepted' } })
@@ -126,6 +132,18 @@ describe('a sign-out that Cognito does not hear', () => {
       server: { step: 'refused', failure: { message: 'revocation is off' }, everywhereOffered: false },
       proof: { state: 'not possible', why: 'refused' },
     })
+  })
+
+  it('refused by a firewall at once: nothing can have ended yet', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['RevokeToken'], errorOf('ForbiddenException', 'a rule', 403))
+    const { id } = await tab.signOutToTheEnd()
+    const receipt = await tab.receipt(id)
+    expect(receipt?.server).toMatchObject({ step: 'not told yet', tries: 1, failure: { attempts: 1 } })
+    expect(receipt?.stillWorks[1]).toMatchObject({ what: 'operations', works: { bound: 'exact' } })
+    expect(receipt?.stillWorks[1]).not.toHaveProperty('mayBeOver')
   })
 
   it('refused by a firewall later: it waits on, and the receipt says so', async () => {
@@ -168,6 +186,25 @@ describe('a sign-out that Cognito does not hear', () => {
     await tab.tick()
     const receipt = await tab.receipt(id)
     expect(receipt?.server).toMatchObject({ step: 'given up', why: 'the token has expired' })
+  })
+
+  it('has its full day where only a default says that the token has expired', async () => {
+    const world = new World()
+    await changeClient(world, {
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
+      RefreshTokenValidity: 90,
+    })
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.advance(31 * day)
+    expect(await tab.check()).toMatchObject({ state: 'signed in' })
+    world.network = offline
+    const { server, askedAt, stillWorks } = await tab.signOutToTheEnd()
+    expect(server).toMatchObject({ step: 'not told yet', giveUpAt: new Date(askedAt.getTime() + day) })
+    expect(stillWorks[0]).toMatchObject({ what: 'refresh', works: { state: 'stays' } })
+    world.network = online
+    expect(await tab.run('retryOutbox', {})).toEqual({ waiting: 0 })
+    expect(await world.mints(world.latest)).toBe(false)
   })
 
   it('does not come back when it was confirmed elsewhere meanwhile', async () => {

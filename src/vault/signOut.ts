@@ -260,7 +260,9 @@ export class SignOut {
   ): Promise<OutboxEntry | undefined> {
     if (half === undefined) return undefined
     const what = { refresh: live.tokens.refresh, deviceKey: live.deviceKey }
-    const refreshExpiresAtMs = this.#spans(live).refresh.expiresAt.getTime() - live.skewMs
+    const { approximate, expiresAt } = this.#spans(live).refresh
+    // By a default alone no token has expired.
+    const refreshExpiresAtMs = approximate ? Infinity : expiresAt.getTime() - live.skewMs
     const by = this.#calls.revocationFor(live.how, linked)
     return this.#entries.make(id, half, what, { by, refreshExpiresAtMs, linked, ...more })
   }
