@@ -45,6 +45,8 @@ describe('what still works', () => {
       const [refresh, operations] = stillWorksLines(rows, 'this device', false)
       expect([refresh?.why, operations?.why]).toEqual(['No answer arrived', 'No answer arrived'])
     }
+    const past = stillWorks('this device', 'not known', { ...ends, refreshExpiresAt: now }, now)
+    expect(stillWorksLines(past, 'this device', false)[0]).toMatchObject({ state: 'stays', why: 'No answer arrived' })
     const gone = stillWorks('this device', 'not known', { ...exact, refreshExpiresAt: now }, now)
     expect(stillWorksLines(gone, 'this device', false)[0]?.why).toBe('The refresh token is refused')
   })
@@ -101,6 +103,8 @@ describe('what still works', () => {
     }
     expect(past(false)).toEqual({ state: 'no' })
     expect(past(true)).toEqual({ state: 'stays' })
+    const rows = stillWorks('this device', 'refused', { ...ends, refreshExpiresAt: now, refreshApproximate: true }, now)
+    expect(stillWorksLines(rows, 'this device', false)[0]?.why).toMatch(/^Its 30 days are a default/)
   })
 
   it('does not list as usable what has expired', () => {

@@ -43,7 +43,10 @@ export function stillWorksLines(
       ? providerWords(provider)
       : {
           title: titles[what],
-          why: mayBeOver && works.state === 'until' ? unsure(mayBeOver) : why(what, works.state, kind, preview),
+          why:
+            mayBeOver && (works.state === 'until' || works.state === 'stays')
+              ? unsure(mayBeOver)
+              : why(what, works.state, kind, preview),
         }),
     ...stateOf(what, works),
   }))
@@ -108,6 +111,8 @@ function why(
   const over = state === 'no'
   switch (what) {
     case 'refresh':
+      // Of a default nobody knows whether it is over (cognito-facts part 4).
+      if (state === 'stays') return t`Its 30 days are a default, and over; an app client may give it up to ten years`
       if (!over) return t`Cognito still accepts the refresh token`
       return preview ? t`The refresh token will be refused` : t`The refresh token is refused`
     case 'operations':
