@@ -37,6 +37,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['signed out in another tab', t`signed out in another tab`],
   ['signed out here', t`signed out here`],
   ['revoked', t`revoked`],
+  ['renewal refused', t`renewal refused`],
   ['expired', t`expired`],
   ['refresh token used twice', t`refresh token used twice`],
   ['user disabled', t`user disabled`],

@@ -70,7 +70,7 @@ describe('this browser as a device', () => {
     const tab = await world.openTab()
     await enter(tab, world)
     await forget(world)
-    expect(await tab.renew().then(() => tab.state)).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    expect(await tab.renew().then(() => tab.state)).toMatchObject({ ended: { reason: 'renewal refused' } })
     const before = world.sent('InitiateAuth').length
     expect(await enter(tab, world)).toEqual({ step: 'signed in' })
     expect(world.sent('InitiateAuth')).toHaveLength(before + 2)

@@ -210,7 +210,7 @@ describe('asking Cognito whether the session lives', () => {
       const issued = world.latest
       const refused = only(['GetTokensFromRefreshToken'], errorOf('NotAuthorizedException', message))
       world.network = async (call, forward) => refused(call, async () => offline(call, forward))
-      expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+      expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'renewal refused' } })
       await tab.until(() => tab.outbox === 1)
       world.network = online
       expect([await world.mints(issued), await world.lives(issued)]).toEqual([true, true])
@@ -218,6 +218,16 @@ describe('asking Cognito whether the session lives', () => {
       expect([await world.mints(issued), await world.lives(issued)]).toEqual([false, false])
     },
   )
+
+  it('a refused refresh that does not name the end, where the access token does: there is nothing left to end', async () => {
+    const { world, tab } = await signedIn()
+    const refused = only(['GetTokensFromRefreshToken'], errorOf('NotAuthorizedException', 'Invalid Refresh Token.'))
+    const revoked = only(['GetUser'], errorOf('NotAuthorizedException', 'Access Token has been revoked'))
+    world.network = async (call, forward) => refused(call, async () => revoked(call, forward))
+    expect(await tab.renew()).toMatchObject({ state: 'signed out', ended: { reason: 'revoked' } })
+    await tab.tick()
+    expect(world.sent('RevokeToken')).toEqual([])
+  })
 
   it('a token without the scope for GetUser says nothing of the session', async () => {
     const { world, tab } = await signedIn()

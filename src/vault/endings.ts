@@ -38,16 +38,16 @@ function fromMessage({ operation, message }: Failure): EndReason | 'ask' | undef
   if (/not confirmed/i.test(message)) return 'not confirmed'
   const refreshing = operation === 'GetTokensFromRefreshToken'
   if (/expired/i.test(message)) return refreshing ? 'expired' : 'ask'
-  if (/revoked/i.test(message) || refreshing) return 'revoked'
-  return 'ask'
+  if (/revoked/i.test(message)) return 'revoked'
+  return refreshing ? 'renewal refused' : 'ask'
 }
 
 /**
  * Whether Cognito goes on with a session that has ended here for `reason`, as far as can be told. A refusal of the refresh
  * that does not name the end, as of a device that was forgotten, says no more than that nothing is minted now.
  */
-export function mayLiveOn(reason: EndReason, { message }: Failure): boolean {
-  return livesOn.has(reason) || (reason === 'revoked' && !/revoked/i.test(message))
+export function mayLiveOn(reason: EndReason): boolean {
+  return livesOn.has(reason) || reason === 'renewal refused'
 }
 
 /** Ends that Cognito's refusals have told of: this browser has asked for none of them. */

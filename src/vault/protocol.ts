@@ -72,6 +72,8 @@ export type EndReason =
   | 'signed out in another tab'
   | 'signed out here'
   | 'revoked'
+  /** By an answer that does not say what became of it, as where this device was forgotten: it may live on. */
+  | 'renewal refused'
   | 'expired'
   | 'refresh token used twice'
   | 'user disabled'

@@ -112,7 +112,7 @@ export class SessionRefusals {
       if (isWished) await this.wish(meant)
       return
     }
-    const isLetGo = mayLiveOn(reason, failure)
+    const isLetGo = mayLiveOn(reason)
     const entry = isLetGo ? await this.#concerned.letGo(live) : undefined
     const own = !livesOn.has(reason) && this.#expected?.family === familyOf(live.claims) ? this.#expected : undefined
     // What was to end and has ended leaves whatever the disk says to it; what lives on has to stand in the outbox.

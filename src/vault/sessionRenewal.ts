@@ -76,7 +76,7 @@ export class SessionRenewal {
         const failure = failureOf(error, 'GetTokensFromRefreshToken')
         const ending = endingIn(failure)
         if (ending === undefined || ending === 'ask') throw error
-        const reason = ending === 'revoked' ? await whoEnded(live, this.#person, this.#now() + live.skewMs) : ending
+        const reason = await whoEnded(ending, live, this.#person, this.#now() + live.skewMs)
         await this.#concerned.refused(live, reason, failure)
       }
     })

@@ -72,7 +72,7 @@ export class Families {
     const redeemed = this.#redeemed(held.family)
     if (redeemed === 'expired') return this.#over(browser, 'expired')
     if (redeemed === 'revoked') {
-      return this.#over(browser, this.#answer(held) === 'disabled' ? 'user disabled' : 'revoked')
+      return this.#over(browser, this.#whyRefused(held))
     }
     this.#held[browser] = this.#minted(held.family)
     return { state: 'signed in' }
@@ -144,6 +144,13 @@ export class Families {
   #redeemed(family: Family): 'ok' | 'expired' | 'revoked' {
     if (this.nowMs - family.bornMs >= refreshMs) return 'expired'
     return family.ended || family.revoked || family.forgotten || this.disabled ? 'revoked' : 'ok'
+  }
+
+  #whyRefused(held: Held): EndReason {
+    if (this.#answer(held) === 'disabled') return 'user disabled'
+    // Where the device alone was forgotten, Cognito names no end.
+    const { ended, revoked } = held.family
+    return ended || revoked || this.disabled ? 'revoked' : 'renewal refused'
   }
 
   #proof(held: Held): Proof['state'] {

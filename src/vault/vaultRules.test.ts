@@ -41,7 +41,7 @@ describe('only an explicit answer ends a session', () => {
   it.each([
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has been revoked', 'revoked'],
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Refresh Token has expired', 'expired'],
-    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token.', 'revoked'],
+    ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'Invalid Refresh Token.', 'renewal refused'],
     ['GetTokensFromRefreshToken', 'NotAuthorizedException', 'User is disabled.', 'user disabled'],
     [
       'GetTokensFromRefreshToken',

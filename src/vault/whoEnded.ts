@@ -8,20 +8,24 @@ import type { EndReason } from './protocol.ts'
 const adminScope = 'aws.cognito.signin.user.admin'
 
 /**
- * A refused refresh does not say who ended the session. The access token, while it lasts, may: once, for the words.
+ * A refused refresh does not say who ended the session, and perhaps not that anybody did. The access token, while it lasts,
+ * may: once.
+ * @param told what the refusal says
  * @param nowMs Cognito's clock
  */
 export async function whoEnded(
+  told: EndReason,
   { claims, tokens }: Live,
   person: Pick<PersonApi, 'getUser'>,
   nowMs: number,
 ): Promise<EndReason> {
-  if (claims.accessExpiresAtMs <= nowMs || !claims.scopes.includes(adminScope)) return 'revoked'
+  const isPlain = told !== 'revoked' && told !== 'renewal refused'
+  if (isPlain || claims.accessExpiresAtMs <= nowMs || !claims.scopes.includes(adminScope)) return told
   try {
     await person.getUser(tokens.access, 1)
-    return 'revoked'
+    return told
   } catch (error) {
     const ending = endingIn(failureOf(error, 'GetUser'))
-    return ending === undefined || ending === 'ask' ? 'revoked' : ending
+    return ending === undefined || ending === 'ask' ? told : ending
   }
 }

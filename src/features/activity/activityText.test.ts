@@ -43,6 +43,7 @@ describe('what was done', () => {
   it.each([
     ['revoked', 'The session had been ended elsewhere'],
     ['expired', 'The session had expired'],
+    ['renewal refused', 'The session could not be renewed'],
     ['user disabled', 'The session had ended'],
   ])('a session that had ended (%s) is told as that', (detail, words) => {
     expect(doneText(entry({ kind: 'session ended', operation: 'GetUser', target: 'this device', detail }))).toBe(words)

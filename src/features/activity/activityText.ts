@@ -62,6 +62,7 @@ export function doneText({ kind, target = '', outcome, operation, detail }: Acti
         : (signOut.get(target) ?? t`Sign-out of this device`)
     case 'session ended':
       if (detail === 'revoked') return t`The session had been ended elsewhere`
+      if (detail === 'renewal refused') return t`The session could not be renewed`
       return detail === 'expired' ? t`The session had expired` : t`The session had ended`
     case 'operator change':
       return operation

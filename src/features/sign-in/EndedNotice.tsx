@@ -27,6 +27,10 @@ const words: Record<EndReason, { title: string; detail: string }> = {
     title: t`Signed out from elsewhere`,
     detail: t`This session was ended from another device of yours, or by an administrator.`,
   },
+  'renewal refused': {
+    title: t`The session could not be renewed`,
+    detail: t`Cognito refuses its refresh token without saying that the session has ended, as it does once a device is forgotten. Cognito is told to end the session, too.`,
+  },
   expired: { title: t`Your session has expired`, detail: t`It reached the end that the app client sets for it.` },
   'refresh token used twice': {
     title: t`This browser lost track of its session`,
