@@ -18,6 +18,7 @@ test.beforeEach(async ({ world }) => allowConsole(world))
 
 const agreed = 'Signed out, and Cognito agrees'
 const untold = 'This browser is signed out; the server has not been told yet'
+const unconfirmed = 'This browser is signed out; Cognito has not confirmed it yet'
 const cookieRow = 'Managed-login cookie in this browser'
 
 test('the receipt proves the end of the session, and says that the cookie still signs in', async ({ page }) => {
@@ -202,19 +203,29 @@ test('a client whose revocation is off: everywhere instead', async ({ page, worl
 })
 
 const troubles = [
-  ['a fault', { answer: { status: 500, headers: json, body: '{"error":"server_error"}' } }, 'Cognito had a fault'],
-  ['a reset', { network: 'reset' }, 'Cognito could not be reached'],
-  ['a cut answer', { network: 'cut' }, 'Cognito could not be reached'],
-  ['a proxy’s page', { answer: { status: 200, headers: html, body: '<html>' } }, 'Something else answered'],
+  [
+    'a fault',
+    { answer: { status: 500, headers: json, body: '{"error":"server_error"}' } },
+    'Cognito had a fault',
+    untold,
+  ],
+  ['a reset', { network: 'reset' }, 'Cognito could not be reached', untold],
+  ['a cut answer', { network: 'cut' }, 'Cognito could not be reached', untold],
+  [
+    'a proxy’s page',
+    { answer: { status: 200, headers: html, body: '<html>' } },
+    'Something else answered',
+    unconfirmed,
+  ],
 ] as const
 
-for (const [name, fault, title] of troubles) {
-  test(`the revocation endpoint meets ${name}: not told yet, and it completes by itself`, async ({ page, world }) => {
+for (const [name, fault, title, verdict] of troubles) {
+  test(`the revocation endpoint meets ${name}: not confirmed, and it completes by itself`, async ({ page, world }) => {
     await signInThere(page)
     await page.getByLabel('End that too').check()
     await world.emulator.addFault({ operation: 'revoke', times: 'always', ...fault })
     await signOutThisDevice(page)
-    await expectTitle(page, untold)
+    await expectTitle(page, verdict)
     await expect(alertIn(page)).toContainText(title)
     await expect(page.getByRole('button', { name: 'End that too' })).toBeVisible()
     await world.emulator.clearFaults()

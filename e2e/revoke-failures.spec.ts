@@ -125,7 +125,7 @@ test('a proxy that answers instead of Cognito is not taken for Cognito', async (
     },
   })
   await signOutThisDevice(page)
-  await expectTitle(page, 'This browser is signed out; the server has not been told yet')
+  await expectTitle(page, 'This browser is signed out; Cognito has not confirmed it yet')
   await expect(alertIn(page)).toContainText('Something else answered')
 })
 

@@ -111,7 +111,7 @@ test('of a session that stays signed in among several, code and request are one 
   })
   await page.getByRole('button', { name: 'Sign out all 2' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out 2 sessions' }).click()
-  await expect(alertIn(page)).toContainText('1 of 2 sessions signed out')
+  await expect(alertIn(page)).toContainText('Cognito accepted the sign-out of 1 of 2 sessions')
   await alertIn(page)
     .getByRole('listitem')
     .getByText(/^Details /)

@@ -13,3 +13,8 @@ export function mayHaveEnded({ why, failure, tries }: Untold): boolean {
   const many = why === 'memory only' ? 1 : Infinity
   return failure.code === 'Sealed' || isUnanswered(failure) || failure.attempts > 1 || (tries ?? many) > 1
 }
+
+/** Whether Cognito was reached, as far as can be told, and only its answer is missing: it may well have been told. */
+export function isAnswerLost({ failure }: { failure: Failure }): boolean {
+  return isUnanswered(failure) && failure.code !== 'Unreachable'
+}

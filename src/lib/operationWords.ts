@@ -10,6 +10,7 @@ import { operatorWords } from './words/operator.ts'
 import { otherSessionsWords } from './words/otherSessions.ts'
 
 const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
+const unconfirmed = t`You are signed out of this browser; Cognito has not confirmed it yet. Curfew goes on trying.`
 const noRevocation = t`You are signed out of this browser, but the refresh token of this session works until ${until}. Sign out everywhere instead, or ask an operator to switch token revocation on.`
 
 /** Words of one operation's own, by exception; the first whose `when` fits the message is taken. */
@@ -38,21 +39,21 @@ export const ownWords: ReadonlyMap<string, ReadonlyMap<string, readonly Words[]>
       {
         title: t`Cognito did not answer in time`,
         cause: t`The sign-out may or may not have arrived.`,
-        meaning: retrying,
+        meaning: unconfirmed,
       },
     ],
     NotCognito: [
       {
         title: t`Something else answered`,
         cause: t`A proxy, or a network that wants you to sign in first, answered instead of Cognito.`,
-        meaning: retrying,
+        meaning: unconfirmed,
       },
     ],
     Unreadable: [
       {
         title: t`Cognito’s answer could not be read`,
         cause: t`The sign-out may or may not have been taken.`,
-        meaning: retrying,
+        meaning: unconfirmed,
       },
     ],
     UnsupportedOperationException: [

@@ -116,7 +116,11 @@ function isDead(failure: Failure, at: Date): boolean {
   return hasExpired || verdictOf(failure, 'GetUser', at, true).state === 'observed refused'
 }
 
-/** Whether GetUser can show that a token is dead, which lived when it was read, or may have. */
+/** Whether GetUser can show that a token is dead, which lived when it was read, or may have: `failed` is of asking it. */
 export function isToldByGetUser(life: TokenLife): boolean {
-  return life.state === 'alive' || (life.state === 'not known' && life.why === 'refused otherwise')
+  return (
+    life.state === 'failed' ||
+    life.state === 'alive' ||
+    (life.state === 'not known' && life.why === 'refused otherwise')
+  )
 }

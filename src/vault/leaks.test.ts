@@ -129,14 +129,22 @@ describe('tokens in a text', () => {
     }
   })
 
-  it('about which Cognito cannot be asked are not said to be alive or dead', async () => {
-    const { world, tab, tokens } = await leaking()
-    world.network = only(['GetUser'], lostBefore)
-    const found = await only1(tab, tokens.access)
-    expect(found.life).toMatchObject({ state: 'failed', code: 'Unreachable' })
-    const { receiptId } = await tab.run('endLeakedUser', { tokenId: found.id })
-    expect((await ended(tab, receiptId)).proof.state).toBe('not possible')
-  })
+  it.each([
+    ['again', only(['GetUser'], lostBefore), { state: 'not known', probe: 'GetUser' }],
+    ['no more', only([], lostBefore), { state: 'observed refused', probe: 'GetUser' }],
+  ])(
+    'of which Cognito could not be asked are not said to be alive or dead, and tried later: lost %s',
+    async (...row) => {
+      const [, network, proof] = row
+      const { world, tab, tokens } = await leaking()
+      world.network = only(['GetUser'], lostBefore)
+      const found = await only1(tab, tokens.access)
+      expect(found.life).toMatchObject({ state: 'failed', code: 'Unreachable' })
+      world.network = network
+      const { receiptId } = await tab.run('endLeakedUser', { tokenId: found.id })
+      expect((await ended(tab, receiptId)).proof).toMatchObject(proof)
+    },
+  )
 
   it('of the deployment’s own pool are read by whoever may list no pools', async () => {
     const { world, tab, tokens } = await leaking()

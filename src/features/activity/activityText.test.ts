@@ -23,7 +23,7 @@ describe('what was done', () => {
   })
 
   it.each([
-    ['this device', 'not told', 'Sign-out of this device', 'Not told yet'],
+    ['this device', 'not told', 'Sign-out of this device', 'Not confirmed yet'],
     ['everywhere', 'refused', 'Sign-out everywhere', 'Refused'],
     ['another session', 'not known', 'Sign-out of another session', 'Not known'],
     ['other sessions', 'not told', 'Sign-out of other sessions', 'Not finished'],

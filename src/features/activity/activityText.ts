@@ -24,7 +24,7 @@ export const outcomeText: Record<ActivityEntry['outcome'], string> = {
 /** How an entry ended, in words. Only this browser's own end waits to be told: what was stopped on the way nobody goes on with. */
 export function outcomeOf({ kind, target = '', outcome }: ActivityEntry): string {
   if (outcome !== 'not told') return outcomeText[outcome]
-  return kind === 'sign-out' && !elsewhere.has(target) ? t`Not told yet` : t`Not finished`
+  return kind === 'sign-out' && !elsewhere.has(target) ? t`Not confirmed yet` : t`Not finished`
 }
 
 const elsewhere: ReadonlySet<string> = new Set(['another session', 'other sessions'])

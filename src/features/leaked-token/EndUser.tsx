@@ -54,7 +54,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
       </p>
       <OwnNotice meanings={meanings} />
       <Button
-        variant={token.life.state === 'alive' || token.life.state === 'not known' ? 'danger' : 'secondary'}
+        variant={token.life.state === 'expired' || token.life.state === 'refused' ? 'secondary' : 'danger'}
         blocked={blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')}
         onClick={() => setAsking(true)}
       >

@@ -62,7 +62,7 @@ export const EndingReport = ({ receipt, onStop, stopping, onRetry, onReceipt }: 
     <Notice
       kind={ended.length === 0 && !open.every((session) => isLost(session)) ? 'danger' : 'warn'}
       role="alert"
-      title={openTitle(done, total, open)}
+      title={openTitle(ended, total, open)}
       actions={
         <>
           <Button size="small" variant="primary" onClick={onRetry}>
@@ -110,14 +110,21 @@ function endedTitle(ended: readonly EndedSession[]): string {
       })
 }
 
-function openTitle(done: string, total: number, open: readonly EndedSession[]): string {
+function openTitle(ended: readonly EndedSession[], total: number, open: readonly EndedSession[]): string {
+  const done = numberText(ended.length)
   if (open.some((session) => isLost(session))) {
     return plural(total, {
       one: `${done} of # session signed out, as far as is known`,
       other: `${done} of # sessions signed out, as far as is known`,
     })
   }
-  return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
+  if (isSeen(ended)) {
+    return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
+  }
+  return plural(total, {
+    one: `Cognito accepted the sign-out of ${done} of # session`,
+    other: `Cognito accepted the sign-out of ${done} of # sessions`,
+  })
 }
 
 function listWords(ended: readonly EndedSession[]): string {

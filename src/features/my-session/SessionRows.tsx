@@ -12,17 +12,21 @@ import type { ListedSession, SessionList } from '../../vault/protocol.ts'
 import { SessionRow } from '../../ui/SessionRow.tsx'
 import { isMissing } from './sessionQueries.ts'
 import { inTree, othersOf } from '../../lib/sessionWords.ts'
+import { onCognito } from '../../lib/time.ts'
 
 type SessionRowsProps = {
   list: Extract<SessionList, { state: 'tracked' }>
+  /** Cognito's time, as its list tells it. */
   now: () => Date
+  /** What this machine's clock is behind Cognito's, in milliseconds. */
+  skewMs: number
   picked: ReadonlySet<string> | undefined
   onPick: (picked: ReadonlySet<string>) => void
   onEnd: (target: ListedSession) => void
   onReadAgain: () => void
 }
 
-export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: SessionRowsProps) => {
+export const SessionRows = ({ list, now, skewMs, picked, onPick, onEnd, onReadAgain }: SessionRowsProps) => {
   const moment = useNow(now, 10_000)
   const { sessions, missing } = list
   const title = missing && told(missing).title
@@ -51,7 +55,7 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
             return (
               <SessionRow
                 key={id}
-                placed={placed}
+                placed={{ ...placed, session: onOneClock(placed.session, skewMs) }}
                 app={appName(vault.config, clientId)}
                 ownSignIn={id === own?.cameThrough}
                 now={moment}
@@ -74,4 +78,10 @@ export const SessionRows = ({ list, now, picked, onPick, onEnd, onReadAgain }: S
       ) : null}
     </>
   )
+}
+
+/** A session with all its times on Cognito's clock: when it was asked to end was noted on this machine's. */
+function onOneClock(session: ListedSession, skewMs: number): ListedSession {
+  const { ending } = session
+  return ending === undefined ? session : { ...session, ending: { ...ending, since: onCognito(ending.since, skewMs) } }
 }

@@ -102,6 +102,7 @@ export const WhereSignedIn = ({ session, now, pools, onReceipt, onEverywhere }: 
           <SessionRows
             list={tracked}
             now={now}
+            skewMs={session.skewMs}
             picked={picked}
             onPick={setPicked}
             onEnd={(target) => ask([target], false)}

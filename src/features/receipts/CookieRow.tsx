@@ -36,7 +36,9 @@ export const CookieRow = ({ receipt, now }: CookieRowProps) => {
   // Of a default nobody knows whether it is over.
   const isOver = cookie?.bound === 'exact' && cookie.until.getTime() <= now.getTime()
   if (cookie === undefined || cookie.backAt !== undefined || isOver) return null
-  if (receipt.linked && server.step === 'accepted') return null
+  // It ends with the sign-in that the session came through, unless no end of that was seen.
+  const isEnding = proof.state === 'waiting' || proof.state === 'observed refused'
+  if (receipt.linked && server.step === 'accepted' && isEnding) return null
   const sentAt = cookie.sentAt === undefined ? undefined : momentText(cookie.sentAt, now)
   return (
     <div className="mt-2 flex flex-col items-start gap-2 @max-[40rem]:mb-2 print:hidden">

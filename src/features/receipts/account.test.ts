@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 
 import type { Receipt } from '../../vault/protocol.ts'
-import { ladderOf, lifelineOf, receiptText, verdictOf } from './account.ts'
+import { ladderOf, lifelineOf, receiptJson, receiptText, verdictOf } from './account.ts'
 
 const at = new Date('2030-01-01T00:00:00Z')
 const span = { issuedAt: at, expiresAt: at, approximate: false }
@@ -40,6 +40,19 @@ it.each([
   expect(verdictOf(receipt)).toMatchObject({ title, markText })
   expect(ladderOf(receipt)[1]?.state).toBe(rung)
   expect(receiptText(receipt, at)).toContain(title)
+})
+
+it.each([
+  ['Unreachable', 'This browser is signed out; the server has not been told yet', 'Not told yet'],
+  ['TooManyRequestsException', 'This browser is signed out; the server has not been told yet', 'Not told yet'],
+  ['TimedOut', 'This browser is signed out; Cognito has not confirmed it yet', 'Not confirmed yet'],
+  ['Unreadable', 'This browser is signed out; Cognito has not confirmed it yet', 'Not confirmed yet'],
+])('a sign-out that is tried again after %s: %s', (code, title, markText) => {
+  const failure = { operation: 'RevokeToken', code, message: '', class: 'transient', attempts: 3 } as const
+  const server = { step: 'not told yet', failure, nextTryAt: at, giveUpAt: at, tries: 1 } as const
+  const receipt: Receipt = { ...givenUp('forgotten', code), server }
+  expect(verdictOf(receipt)).toMatchObject({ title, markText })
+  expect(ladderOf(receipt)[1]).toMatchObject({ state: 'pending', detail: markText })
 })
 
 const answered = { probe: 'GetUser', at, message: 'Access Token has been revoked' } as const
@@ -123,4 +136,11 @@ it('of a cookie whose sign-in ended along the old token shows nothing', () => {
   const text = receiptText({ ...givenUp('forgotten', 'Sealed'), server, proof, stillWorks, linked: true }, at)
   expect(text).toContain('New tokens by refresh: does not work any more')
   expect(text).toContain('Managed-login cookie in this browser: end accepted, not observed')
+})
+
+it('a receipt as JSON is all of it, and says by which clocks its times are', () => {
+  const receipt = { ...givenUp('forgotten', 'Sealed'), skewMs: 3_600_000 }
+  const { clocks, ...rest } = JSON.parse(receiptJson(receipt)) as Record<string, unknown>
+  expect(clocks).toMatch(/by Cognito’s, which is skewMs milliseconds ahead/)
+  expect(rest).toEqual(JSON.parse(JSON.stringify(receipt)))
 })

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 
 import { partOfAccepted } from '../../lib/acceptance.ts'
-import { mayHaveEnded } from '../../lib/givenUp.ts'
+import { isAnswerLost, mayHaveEnded } from '../../lib/givenUp.ts'
 import { cookieEnds, type StillWorksLine, stillWorksLines } from '../../lib/stillWorksWords.ts'
 import { onCognito } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -26,11 +26,17 @@ export function verdictOf({ server, proof, kind }: Receipt): { title: string; ma
         markText: t`Not ended`,
       }
     case 'not told yet':
-      return {
-        title: t`This browser is signed out; the server has not been told yet`,
-        mark: 'unknown',
-        markText: t`Not told yet`,
-      }
+      return isAnswerLost(server)
+        ? {
+            title: t`This browser is signed out; Cognito has not confirmed it yet`,
+            mark: 'unknown',
+            markText: t`Not confirmed yet`,
+          }
+        : {
+            title: t`This browser is signed out; the server has not been told yet`,
+            mark: 'unknown',
+            markText: t`Not told yet`,
+          }
     case 'given up':
       return mayHaveEnded(server)
         ? {
@@ -129,11 +135,8 @@ export function ladderOf({ server, proof, askedAt, operation, skewMs, linked }: 
     return [requested, accepted, proofStep(proof, skewMs)]
   }
   if (server.step === 'not told yet') {
-    return [
-      requested,
-      { label: t`Accepted by Cognito`, state: 'pending' as const, detail: t`Not told yet` },
-      observed('pending'),
-    ]
+    const detail = isAnswerLost(server) ? t`Not confirmed yet` : t`Not told yet`
+    return [requested, { label: t`Accepted by Cognito`, state: 'pending' as const, detail }, observed('pending')]
   }
   if (server.step === 'given up' && mayHaveEnded(server)) {
     const unknown = { label: t`Accepted by Cognito`, state: 'not known' as const, detail: t`No answer arrived` }
@@ -220,7 +223,11 @@ export function receiptText(receipt: Receipt, now: Date): string {
   ].join('\n')
 }
 
-/** A receipt as JSON, its times on this machine's clock. Holds no token: the type has no room for one. */
+/** For whoever reads a receipt without Curfew: not translated, as the names of its members are not. */
+const clocks =
+  'Times of what was done are by the clock of the machine it was done on; times until which something lives or works are by Cognito’s, which is skewMs milliseconds ahead.'
+
+/** A receipt as JSON, which says by which clocks its times are. Holds no token: the type has no room for one. */
 export function receiptJson(receipt: AnyReceipt): string {
-  return `${JSON.stringify(receipt, undefined, 2)}\n`
+  return `${JSON.stringify({ ...receipt, clocks }, undefined, 2)}\n`
 }

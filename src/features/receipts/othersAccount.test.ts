@@ -84,6 +84,13 @@ describe('the verdict never says more than the evidence', () => {
       'unknown',
     ],
     ['in part', receipt(session(accepted, gone), session(stopped)), soon, '1 of 2 signed out', 'failed'],
+    [
+      'in part, and not seen',
+      receipt(session(accepted, still), session(stopped)),
+      soon,
+      'Cognito accepted the sign-out of 1 of 2',
+      'failed',
+    ],
     ['accepted', receipt(session(accepted)), soon, 'Another session signed out, waiting for Cognito’s list', 'ending'],
     [
       'listed',

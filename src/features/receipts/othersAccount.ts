@@ -49,8 +49,15 @@ function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
       markText: t`Not ended`,
     }
   }
-  if (open.length > 0) return { title: t`${done} of ${total} signed out`, mark: 'failed', markText: t`Not all ended` }
   const lists = ended.map(({ list }) => list.state)
+  const isSeen = lists.every((state) => state === 'no longer listed')
+  if (open.length > 0) {
+    return {
+      title: isSeen ? t`${done} of ${total} signed out` : t`Cognito accepted the sign-out of ${done} of ${total}`,
+      mark: 'failed',
+      markText: t`Not all ended`,
+    }
+  }
   if (lists.includes('still listed')) {
     return {
       title: plural(total, {
@@ -61,7 +68,7 @@ function elsewhereVerdict(receipt: ElsewhereReceipt, now: Date): Verdict {
       markText: t`Still listed`,
     }
   }
-  if (lists.every((state) => state === 'no longer listed')) {
+  if (isSeen) {
     return {
       title: plural(total, {
         one: 'Another session signed out, and no longer listed',

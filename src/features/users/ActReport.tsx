@@ -125,5 +125,11 @@ function openTitle(done: number, total: number, open: Open): string {
       other: `${done} of # sessions signed out, as far as is known`,
     })
   }
-  return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
+  if (done === 0) {
+    return plural(total, { one: `${done} of # session signed out`, other: `${done} of # sessions signed out` })
+  }
+  return plural(total, {
+    one: `Cognito accepted the sign-out of ${done} of # session`,
+    other: `Cognito accepted the sign-out of ${done} of # sessions`,
+  })
 }

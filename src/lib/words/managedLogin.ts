@@ -4,6 +4,7 @@ import { until } from '../blanks.ts'
 import { report, type Words } from '../causes.ts'
 
 const retrying = t`You are signed out of this browser; Cognito has not been told yet. Curfew goes on trying.`
+const unconfirmed = t`You are signed out of this browser; Cognito has not confirmed it yet. Curfew goes on trying.`
 const again = t`You are not signed in. Sign in again.`
 const mayHaveBegun = t`You are not signed in here. A session may have begun all the same; “Sign out everywhere”, once you are signed in, ends it too.`
 const setUp = t`You are not signed in. Whoever runs this deployment has to mend it.`
@@ -215,14 +216,14 @@ export const managedLoginWords: Readonly<Record<string, Readonly<Record<string, 
       {
         title: t`Cognito did not answer in time`,
         cause: t`The sign-out may or may not have arrived.`,
-        meaning: retrying,
+        meaning: unconfirmed,
       },
     ],
     NotCognito: [
       {
         title: t`Something else answered`,
         cause: t`A proxy, or a network that wants you to sign in first, answered instead of Cognito.`,
-        meaning: retrying,
+        meaning: unconfirmed,
       },
     ],
     TooManyRequestsException: [
