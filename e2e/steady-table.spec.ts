@@ -36,6 +36,18 @@ test('nothing moves under the pointer while app clients are read, or when what c
   await expect(rows(page).first()).toHaveAccessibleName('Token revocation for Annex')
 })
 
+test('nothing moves under the pointer when what can be done with a selection comes above it', async ({ page }) => {
+  await readAppClients(page)
+  await page.getByRole('checkbox', { name: 'Select Kiosk' }).hover()
+  await watchPlace(page)
+  await page.getByRole('checkbox', { name: 'Select Kiosk' }).click()
+  await expect(page.getByRole('group', { name: 'Selected app clients' })).toBeVisible()
+  await page.mouse.down()
+  await page.mouse.up()
+  await expect(page.getByRole('group', { name: 'Selected app clients' })).toHaveCount(0)
+  expect(await page.evaluate(() => (globalThis as Watched).strayedPx)).toBeLessThan(1)
+})
+
 test('another order holds at once, wherever the pointer is', async ({ page }) => {
   await readAppClients(page)
   await revocationSwitch(page, 'Kiosk').hover()

@@ -1,4 +1,4 @@
-import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type PointerEvent, type RefObject, useEffect, useLayoutEffect, useState } from 'react'
 import { flushSync } from 'react-dom'
 
 /** What the part that a pointer may be over has to tell. */
@@ -18,36 +18,34 @@ type Steady = {
 export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held: boolean) => void): Steady {
   const [by, setBy] = useState<string>()
   const held = by !== undefined
-  const stood = useRef<number>(undefined)
 
-  // After each render, because that is when something above has come or gone.
+  // Whatever changes above it, whoever draws that: told before the next press can be, and before anything is painted.
   useLayoutEffect(() => {
     const it = element.current
-    if (it === null || !held) return
-    const before = stood.current
-    if (before !== undefined) scrollAlong(it, topOf(it) - before)
-    stood.current = topOf(it)
-  })
+    if (it === null || !held) return undefined
+    let stood = topOf(it)
+    const observer = new MutationObserver((changes) => {
+      if (changes.every(({ target }) => it.contains(target))) return
+      scrollAlong(it, topOf(it) - stood)
+      stood = topOf(it)
+    })
+    observer.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true })
+    // The browser's own way of keeping things in sight would do the same a second time.
+    const page = document.documentElement.style
+    page.overflowAnchor = 'none'
+    return () => {
+      observer.disconnect()
+      page.overflowAnchor = ''
+      it.style.marginTop = ''
+      it.style.marginBottom = ''
+    }
+  }, [element, held])
 
   useEffect(() => {
     if (!held) return undefined
     onHeld?.(true)
     return () => onHeld?.(false)
   }, [held, onHeld])
-
-  // The browser's own way of keeping things in sight would do the same a second time.
-  useEffect(() => {
-    const it = element.current
-    if (it === null || !held) return undefined
-    const page = document.documentElement.style
-    page.overflowAnchor = 'none'
-    return () => {
-      page.overflowAnchor = ''
-      it.style.marginTop = ''
-      it.style.marginBottom = ''
-      stood.current = undefined
-    }
-  }, [element, held])
 
   // After the press: what it is meant for must not move either. One that begins to scroll the page is cancelled.
   useEffect(() => {
@@ -73,6 +71,7 @@ export function useSteady(element: RefObject<HTMLElement | null>, onHeld?: (held
 
 /** Scrolls the page by as much as an element has moved in it. */
 function scrollAlong(element: HTMLElement, movedPx: number): void {
+  if (movedPx === 0) return
   const wanted = scrollY + movedPx
   if (wanted < 0) element.style.marginTop = `${Number.parseFloat(element.style.marginTop || '0') - movedPx}px`
   else scrollTo({ top: wanted, behavior: 'instant' })

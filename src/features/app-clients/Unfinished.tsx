@@ -20,16 +20,16 @@ type UnfinishedProps = {
 }
 
 /** Changes that were about to be sent when their page went away: each is read back, and told as what it was. */
-export const Unfinished = ({ owner, ...props }: UnfinishedProps) => {
-  const unfinished = useQuery(unfinishedQuery(owner))
+export const Unfinished = (props: UnfinishedProps) => {
+  const unfinished = useQuery(unfinishedQuery(props.owner))
   return unfinished.data?.map((change) => <Verifying key={change.planId} change={change} {...props} />)
 }
 
-type VerifyingProps = Omit<UnfinishedProps, 'owner'> & { change: UnfinishedChange }
+type VerifyingProps = UnfinishedProps & { change: UnfinishedChange }
 
-const Verifying = ({ change, poolNameOf, onClient }: VerifyingProps) => {
+const Verifying = ({ change, owner, poolNameOf, onClient }: VerifyingProps) => {
   const { planId, wish, request, at } = change
-  const verified = useQuery(verifiedQuery(planId))
+  const verified = useQuery(verifiedQuery(owner, planId))
   // What was said since, such as of an undoing; null once it was put away.
   const [later, setLater] = useState<{ news: ChangeNews | null; client: AppClient }>()
   const found = verified.data

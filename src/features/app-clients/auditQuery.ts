@@ -6,7 +6,7 @@ import type { Job } from '../../jobs/job.ts'
 import { signedInHere } from '../../jobs/signedInHere.ts'
 import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
-import type { Audit, ClientRow, ResultPlace } from './auditRows.ts'
+import { type Audit, type ClientRow, type ResultPlace, viewOf } from './auditRows.ts'
 
 const work = auditWork(async (operation, args) => vault.ask(operation, args), signedInHere)
 registerWork(work)
@@ -105,6 +105,13 @@ export async function noteClients(fresh: readonly (readonly [ClientRow, AppClien
     const ofAudit = fresh.filter(([row]) => row.at.job === audit)
     await jobs.amend(audit, new Map(ofAudit.map(([row, client]) => [row.at.n, { client }])))
   }
+}
+
+/** Notes what was read back of a client in the audit that has it, whether a page shows that yet or not. */
+export async function noteReadBack(queries: QueryClient, owner: string, client: AppClient): Promise<void> {
+  const { rows } = viewOf(await queries.ensureQueryData(auditQuery(owner)))
+  const row = rows.find(({ key }) => key === `${client.poolId}/${client.id}`)
+  if (row) await noteClients([[row, client]])
 }
 
 /** Notes in an audit what was found out since, in place of what it had. */

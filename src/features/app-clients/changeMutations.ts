@@ -2,6 +2,7 @@ import { mutationOptions, queryOptions } from '@tanstack/react-query'
 
 import { vault } from '../../vault/client.ts'
 import type { ChangeWish } from '../../vault/protocol/clientChanges.ts'
+import { noteReadBack } from './auditQuery.ts'
 
 /** Looks at what a wish would change; writes nothing. */
 export const planChange = () =>
@@ -31,11 +32,15 @@ export const unfinishedQuery = (owner: string) =>
     gcTime: 0,
   })
 
-/** What became of one of them, read back. */
-export const verifiedQuery = (planId: string) =>
+/** What became of one of them, read back. Noted before it is told: once it was, nobody looks any more. */
+export const verifiedQuery = (owner: string, planId: string) =>
   queryOptions({
     queryKey: ['unfinished change', planId],
-    queryFn: async () => vault.ask('verifyChange', { planId }),
+    queryFn: async ({ client: queries }) => {
+      const found = await vault.ask('verifyChange', { planId })
+      await noteReadBack(queries, owner, found.client).catch(() => undefined)
+      return found
+    },
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
   })
