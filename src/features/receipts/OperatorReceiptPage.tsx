@@ -22,6 +22,7 @@ import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import {
+  isOfPart,
   operatorLadder,
   operatorText,
   operatorVerdict,
@@ -32,6 +33,7 @@ import {
 } from './operatorAccount.ts'
 import { OperatorTrouble } from './OperatorTrouble.tsx'
 import { OwnStillAnswers } from './OwnStillAnswers.tsx'
+import { partText } from './receiptLines.ts'
 
 type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
 
@@ -108,7 +110,7 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         </Panel>
       )}
       {lines.length > 0 ? (
-        <Section title={t`What still works, and until when`}>
+        <Section title={t`What still works, and until when`} hint={isOfPart(receipt) ? partText() : undefined}>
           <StillWorksRows lines={lines} now={now} />
         </Section>
       ) : null}

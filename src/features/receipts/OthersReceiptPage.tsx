@@ -29,7 +29,8 @@ import type { EndedSession, OthersReceipt, StayReceipt } from '../../vault/proto
 import { sessionState } from './endedSession.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import { kindText, receiptJson } from './account.ts'
-import { isAbandoned, othersLadder, othersText, othersVerdict, othersWork } from './othersAccount.ts'
+import { isAbandoned, isOfPart, othersLadder, othersText, othersVerdict, othersWork } from './othersAccount.ts'
+import { partText } from './receiptLines.ts'
 
 type OthersReceiptPageProps = { receipt: OthersReceipt; signedIn: boolean; onHome: () => void }
 
@@ -91,7 +92,7 @@ export const OthersReceiptPage = ({ receipt, signedIn, onHome }: OthersReceiptPa
         )}
       </Panel>
       {lines.length > 0 ? (
-        <Section title={t`What still works, and until when`}>
+        <Section title={t`What still works, and until when`} hint={isOfPart(receipt) ? partText() : undefined}>
           <StillWorksRows lines={lines} now={now} />
         </Section>
       ) : null}

@@ -152,6 +152,24 @@ describe('a receipt about a user', () => {
     expect([title, mark]).toEqual(['1 of 2 sessions ended for ada, as far as is known', 'unknown'])
   })
 
+  it('of sessions says of which of them it tells what still works', () => {
+    const part = 'Only of what Cognito accepted. What it did not end goes on as before.'
+    const end: UserAct = { do: 'end session', id: 's-1', kind: 'token', linked: false }
+    const texts = [failed, done].map((at) =>
+      operatorText(
+        receipt(
+          [
+            [end, done],
+            [end, at],
+          ],
+          { plan: 'sessions' },
+        ),
+        now,
+      ),
+    )
+    expect(texts.map((text) => text.includes(part))).toEqual([true, false])
+  })
+
   it('asked again is being worked on, however old it is, and reckons from when it was done', () => {
     const later = new Date(at.getTime() + 7_200_000)
     const again = receipt([[signOut, { state: 'waiting' }]], { againAt: later })

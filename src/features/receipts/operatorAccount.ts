@@ -11,7 +11,7 @@ import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark } from './account.ts'
 import { asSeen, type Seen, seenBy } from './asSeen.ts'
 import { lastRung, ownVerdict } from './ownAccount.ts'
-import { rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { partText, rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** What a receipt about a user says in one line: acceptance, and more only of the operator's own session. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {
@@ -176,6 +176,11 @@ export function operatorWork(receipt: OperatorReceipt): readonly StillWorksLine[
   return asSeen(lines, shown)
 }
 
+/** Whether what still works is said of a part of the sessions alone. */
+export function isOfPart({ plan, acts }: OperatorReceipt): boolean {
+  return plan === 'sessions' && acts.some(({ at }) => at.state !== 'done' && at.state !== 'already')
+}
+
 /** How far the ends were seen: of the operator's own session alone there is a token to try. */
 function seenOf({ own, plan, acts }: OperatorReceipt): Seen {
   if (own?.proof === undefined || (plan === 'sessions' && acts.length > 1)) return 'accepted only'
@@ -187,6 +192,7 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
   const { id, displayName, username, reason, acts, skewMs } = receipt
   const { username: user, poolId } = receipt.user
   const works = operatorWork(receipt).map(workLine)
+  const part = isOfPart(receipt) ? [partText()] : []
   return [
     operatorVerdict(receipt, now).title,
     '',
@@ -211,7 +217,7 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     }),
     '',
     ...operatorLadder(receipt, now).map(rungLine),
-    ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...works]),
+    ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...part, ...works]),
     '',
     writtenLine(onCognito(now, skewMs)),
   ].join('\n')

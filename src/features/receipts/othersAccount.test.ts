@@ -227,6 +227,13 @@ it.each([
   expect(othersText(of, false, now)).toContain(`New tokens by refresh: ${words}`)
 })
 
+it('what still works is of what has ended alone, and says so', () => {
+  const part = 'Only of what Cognito accepted. What it did not end goes on as before.'
+  expect(othersText(receipt(session(accepted, gone), session(failed)), false, soon)).toContain(part)
+  expect(othersText(receipt(session(accepted, gone), session(already, gone)), false, soon)).not.toContain(part)
+  expect(othersText(receipt(session(failed)), false, soon)).not.toContain('What still works')
+})
+
 it('of what ends along the list shows nothing: tokens that came through a sign-in, and the sign-in of a session', () => {
   const signIn = { ...session(accepted, gone), kind: 'sso', linked: true } as const
   const text = othersText(receipt(signIn), true, soon)

@@ -10,7 +10,7 @@ import type { ElsewhereReceipt, EndedSession, OthersReceipt, StayReceipt } from 
 import { kindText, type Mark, proofStep } from './account.ts'
 import { asSeen, type Seen, seenBy } from './asSeen.ts'
 import { sessionLine } from './endedSession.ts'
-import { rungLine, workLine, writtenLine } from './receiptLines.ts'
+import { partText, rungLine, workLine, writtenLine } from './receiptLines.ts'
 
 /** A line of words, and the state that it stands for. */
 export type Verdict = { title: string; mark: Mark; markText: string }
@@ -250,6 +250,11 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean, now: D
   return asSeen(othersStillWork(all, own, browsers, onCognito(new Date(last), skewMs), preview, along), seen)
 }
 
+/** Whether what still works is said of a part of the sessions alone. */
+export function isOfPart(receipt: OthersReceipt): boolean {
+  return receipt.operation !== 'GlobalSignOut' && tallyOf(receipt).ended.length < receipt.sessions.length
+}
+
 /** How far the ends were seen: by the old token where everything was ended, else by Cognito's list. */
 function seenOf(receipt: OthersReceipt, now: Date): Seen {
   if (receipt.operation === 'GlobalSignOut') return seenBy(receipt.proof)
@@ -263,6 +268,8 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
   const { id, displayName, username, poolId, clientId } = receipt
   const what = kindText[receipt.kind]
   const sessions = receipt.operation === 'RevokeUserSession' ? receipt.sessions : []
+  const works = othersWork(receipt, identityPool, now).map(workLine)
+  const part = isOfPart(receipt) ? [partText()] : []
   return [
     othersVerdict(receipt, now).title,
     '',
@@ -274,9 +281,7 @@ export function othersText(receipt: OthersReceipt, identityPool: boolean, now: D
     ...sessions.map((session) => sessionLine(session, isAbandoned(receipt, now))),
     '',
     ...othersLadder(receipt, now).map(rungLine),
-    '',
-    t`What still works, and until when`,
-    ...othersWork(receipt, identityPool, now).map(workLine),
+    ...(works.length === 0 ? [] : ['', t`What still works, and until when`, ...part, ...works]),
     '',
     writtenLine(onCognito(now, receipt.skewMs)),
   ].join('\n')

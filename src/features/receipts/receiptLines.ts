@@ -61,6 +61,11 @@ function untilLine(title: string, moment: string, bound: Bound): string {
   }
 }
 
+/** Said beside what still works where not everything has ended that was asked to. */
+export function partText(): string {
+  return t`Only of what Cognito accepted. What it did not end goes on as before.`
+}
+
 /** The last line of every text: when it was written. */
 export function writtenLine(now: Date): string {
   const moment = recordText(now)
