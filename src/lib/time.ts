@@ -6,14 +6,10 @@ const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
 
-const clock = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' })
-const clockSeconds = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
-const clockZone = new Intl.DateTimeFormat(locale, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  timeZoneName: 'short',
-})
+// As each language writes them: `9:05 AM`, `09:05`.
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short' })
+const clockSeconds = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+const clockZone = new Intl.DateTimeFormat(locale, { timeStyle: 'long' })
 const dayOfYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' })
 const dayWithYear = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
 const longDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
