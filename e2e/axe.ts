@@ -41,10 +41,7 @@ async function wear(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await drawn(page)
 }
 
-/**
- * Resolves when the page has been drawn in its new colours, and nothing fades any more. With less motion every element
- * takes a millisecond for a new colour, and what inherits it begins only then: a deep page fades frame after frame.
- */
+/** Resolves when the page has been drawn in its new colours, and nothing moves or fades any more. */
 async function drawn(page: Page): Promise<void> {
   await page.evaluate(async () => {
     for (let still = 0; still < 2; still += 1) {

@@ -19,6 +19,23 @@ test.describe('a wrong config.json', () => {
   })
 })
 
+test('where less motion is wished for nothing fades: a new colour is there at once, and else it is not', async ({
+  page,
+}) => {
+  await page.goto('/')
+  const fading = async (reducedMotion: 'reduce' | 'no-preference') => {
+    await page.emulateMedia({ reducedMotion })
+    return page.getByRole('button', { name: 'Sign in', exact: true }).evaluate((button) => {
+      button.style.transition = 'background-color 1s'
+      button.getBoundingClientRect()
+      button.style.backgroundColor = button.style.backgroundColor === 'teal' ? 'navy' : 'teal'
+      return document.getAnimations().length
+    })
+  }
+  expect(await fading('reduce')).toBe(0)
+  expect(await fading('no-preference')).toBeGreaterThan(0)
+})
+
 test.describe('the strict policy', () => {
   test.use({ provoked: /Trusted|Content Security Policy|has been blocked|collector\.invalid/ })
 
