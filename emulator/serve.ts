@@ -1,3 +1,5 @@
+// First, because it is about what follows.
+import { beFast } from './sparing.ts'
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -9,6 +11,9 @@ import { type EmulatorServer, isLoopback, startServer } from './server.ts'
 // Signatures are all that the pool of threads does, and they take a core each. More threads than cores, as there are by
 // default on small machines, would keep the one from running that hands them out.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(2, availableParallelism()))
+
+/** Until then it has been asked what it is asked first. */
+const SPARING_MS = 3000
 
 const USAGE = `Usage: npm run emulator -- [options]
 
@@ -107,6 +112,7 @@ async function main(): Promise<void> {
       .then(() => kept?.close())
       .then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
+  setTimeout(beFast, SPARING_MS).unref()
   process.stdout.write(`Curfew emulator listening on ${server.url}\n`)
 }
 
