@@ -119,6 +119,29 @@ describe('whose job it is', () => {
     expect(accepted).toEqual(['crowd-0', 'crowd-1', 'crowd-2'])
   })
 
+  test('a retry leaves out a user who is gone, and signs out whom it can', async () => {
+    const accepted: string[] = []
+    let denied = true
+    const ask = asking(crowded(1), accepted) as unknown as (operation: string, args: object) => Promise<unknown>
+    const work = signOutWork(
+      (async (operation: string, args: { username: string }) => {
+        if (denied && args.username === 'crowd-0') throw failed('InvalidParameterException')
+        return ask(operation, args)
+      }) as unknown as Ask,
+      () => rhea,
+    )
+    const tab = await new Browser().open(work)
+    const id = await tab.jobs.start(work, details(), [...crowd(1), { username: 'nobody' }], 5)
+    expect(await tab.settled(id)).toBe('finished')
+    expect((await tab.jobs.job(id))?.counts).toMatchObject({ done: 0, failed: 2 })
+    denied = false
+    expect((await tab.jobs.toRetry(id)).map(({ target }) => target)).toEqual([{ username: 'crowd-0' }])
+    await tab.jobs.retryFailed(id)
+    expect(await tab.settled(id)).toBe('finished')
+    expect(accepted).toEqual(['crowd-0'])
+    expect(await tab.jobs.items(id, 'failed')).toMatchObject([{ target: { username: 'nobody' }, tries: 1 }])
+  })
+
   test('a sign-in that is not fresh begins, resumes and retries nothing; what runs goes on', async () => {
     const accepted: string[] = []
     let isFresh = false

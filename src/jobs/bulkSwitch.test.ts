@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { type Operating, operating } from '../vault/testOperator.ts'
-import { demo, lostAfter, lostBefore, type Network, only } from '../vault/testWorld.ts'
+import { demo, errorOf, lostAfter, lostBefore, type Network, only } from '../vault/testWorld.ts'
 import type { Ask } from './audit.ts'
 import { bulkSwitchWork, switchPace, type SwitchTarget } from './bulkSwitch.ts'
 import type { SignedInNow } from './signedIn.ts'
@@ -119,6 +119,16 @@ test.each(troubles)('%s fails that client alone, and says what is so', async (co
   const [item] = await tab.jobs.items(id)
   expect(item).toMatchObject({ state: 'failed', failure: { code, message: expect.stringMatching(message) } })
   expect((await at.settings(demo.kiosk)).EnableTokenRevocation).toBe(written)
+})
+
+test('what Cognito had trouble with and nobody can confirm keeps the request id that Cognito gave', async () => {
+  const { at, work, tab } = await bulk()
+  at.world.network = only([updating], errorOf('InternalErrorException', 'try again', 500))
+  const id = await tab.jobs.start(work, { owner, on: true }, [kiosk], switchPace)
+  expect(await tab.settled(id)).toBe('finished')
+  expect(await tab.jobs.items(id)).toMatchObject([
+    { state: 'failed', failure: { code: 'NotConfirmed', requestId: 'made-by-the-test' } },
+  ])
 })
 
 test('a sign-in that is not fresh begins, resumes and retries nothing; what runs goes on', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 
+import { goesOn, type Job } from './job.ts'
 import { Browser, failed, useVirtualTime } from './testBrowser.ts'
 import { Quota } from './testQuota.ts'
 import { signOuts, type Target, targets } from './testWork.ts'
@@ -66,6 +67,25 @@ test('the jobs of a kind are listed with the newest first, and removing one that
   expect(begun.length).toBe(atRemoval)
   expect(await tab.jobs.job(young)).toBeUndefined()
   expect(await tab.jobs.items(young)).toEqual([])
+})
+
+test('a job goes on while it runs and while it is paused, and is over once it is finished or stopped', async () => {
+  const work = signOuts(async ({ user }) => ({ result: user }))
+  const tab = await new Browser().open(work)
+  const stands = async (id: string) => {
+    const job = (await tab.jobs.job(id)) as Job
+    return [job.status, goesOn(job)]
+  }
+  const id = await tab.jobs.start(work, {}, targets(10), 5)
+  expect(await stands(id)).toEqual(['running', true])
+  await tab.jobs.pause(id)
+  expect(await stands(id)).toEqual(['paused', true])
+  await tab.jobs.resume(id)
+  await tab.settled(id)
+  expect(await stands(id)).toEqual(['finished', false])
+  const other = await tab.jobs.start(work, {}, targets(10), 5)
+  await tab.jobs.stop(other)
+  expect(await stands(other)).toEqual(['stopped', false])
 })
 
 test('what a page learns later is put into the results; what is not done stays as it is', async () => {

@@ -156,3 +156,13 @@ test('what earlier versions wrote for a page is forgotten when the page is gone,
   expect((await disk.all()).map(({ id }) => id).toSorted()).toEqual(['of a living one', 'of nobody’s'])
   expect(await disk.items('of a page that is gone')).toEqual([])
 })
+
+test('what earlier versions wrote for a page is still that page’s when it has been paused', async () => {
+  const disk = await openDisk()
+  await disk.create(job('one', { page: 'lives' }), ['ada'])
+  await disk.move('one', { status: 'paused', because: 'asked' }, () => true)
+  await forgetLeft(disk, (page) => page === 'lives')
+  expect(await disk.job('one')).toMatchObject({ status: 'paused', page: 'lives' })
+  await forgetLeft(disk, () => false)
+  expect(await disk.all()).toEqual([])
+})
