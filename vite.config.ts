@@ -48,7 +48,7 @@ const emulatorBuild: BuildEnvironmentOptions = {
 }
 
 /** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
-const provenInBrowsers = ['src/vault/{worker,client,halves,logoutTrip}.ts', 'src/jobs/{browserJobs,signedInHere}.ts']
+const provenInBrowsers = ['src/vault/{worker,trustedWorker,client,halves,logoutTrip}.ts', 'src/jobs/{browserJobs,signedInHere}.ts']
 
 /** Where the unit tests are. */
 const tests = '{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'

@@ -41,7 +41,7 @@ export function isWaiting(one: Acts[number] | undefined): boolean {
 
 /** Whether Cognito did not do it because the account is disabled. */
 export function isBecauseDisabled(state: ActState): boolean {
-  return state.state === 'not possible' && /disabled/i.test(state.failure?.message ?? '')
+  return state.state === 'not possible' && state.failure !== undefined && /disabled/i.test(state.failure.message)
 }
 
 /** Why the next act would only fail alike, if it would. */

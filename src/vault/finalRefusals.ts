@@ -23,7 +23,7 @@ const finalRefusals: ReadonlyMap<string, ReadonlySet<string>> = new Map([
  * of a refusal that nobody knows it is not known either.
  */
 export function isFinal(failure: Failure): boolean {
-  return failure.class === 'rejected' && (finalRefusals.get(failure.operation)?.has(failure.code) ?? false)
+  return failure.class === 'rejected' && finalRefusals.get(failure.operation)?.has(failure.code) === true
 }
 
 /**

@@ -29,7 +29,7 @@ function foundIn(token: string): readonly Found[] {
 
 /** A refresh token's header is the one thing of it that can be read (cognito-facts part 4). */
 function isSealed(token: string): boolean {
-  const header = jwtPayload(`.${token.split('.')[0] ?? ''}`)
+  const header = jwtPayload(`.${token}`)
   return typeof header?.['enc'] === 'string'
 }
 

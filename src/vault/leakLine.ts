@@ -6,9 +6,8 @@ import type { LeakReceipt } from './protocol/leaks.ts'
 /** The line that the activity has of a leaked token. */
 export function lineOfLeak(receipt: LeakReceipt): ActivityEntry {
   const { id, sub, askedAt: at, operation, token } = receipt
-  const actor = sub === undefined ? {} : { actor: sub }
   const target = `leaked ${token.kind} token`
-  return { id, at, kind: 'operator change', operation, ...actor, target, ...endOf(receipt), receiptId: id }
+  return { id, at, kind: 'operator change', operation, actor: sub, target, ...endOf(receipt), receiptId: id }
 }
 
 function endOf(receipt: LeakReceipt): End {

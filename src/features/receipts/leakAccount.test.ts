@@ -20,6 +20,7 @@ function receipt(change: Partial<LeakReceipt> = {}): LeakReceipt {
   return {
     id: 'receipt-1',
     kind: 'leaked token',
+    sub: 'sub-of-rhea',
     displayName: 'Rhea',
     username: 'rhea',
     poolId: 'us-east-1_A',

@@ -70,7 +70,7 @@ export type LeakReceipt = {
   id: string
   kind: 'leaked token'
   /** The operator's own id: whose receipt it is. */
-  sub?: string
+  sub: string
   displayName: string
   username: string
   poolId: string
