@@ -1,4 +1,6 @@
 import type { RawClient } from '../cognito/operator/appClients.ts'
+import { signedOut } from './asPerson.ts'
+import { familyOf } from './claims.ts'
 import type { Live } from './facts.ts'
 import type { ChangeWish } from './protocol/clientChanges.ts'
 import type { VaultStorage } from './storage.ts'
@@ -31,10 +33,24 @@ export class ClientJournal {
     this.#live = live
   }
 
-  /** Notes a change before it is sent, in place of any other of the same app client. */
-  async keep(change: PendingChange): Promise<void> {
+  /** The session that lives now, by which `liveStill` knows it again; undefined where nobody is signed in. */
+  get family(): string | undefined {
     const live = this.#live()
-    if (live === undefined) return
+    return live && familyOf(live.claims)
+  }
+
+  /**
+   * The session that a change was asked for in. Throws Failed `SignedOut` where that is over: a change is nobody else's to
+   * make, and nobody would hear what came of it.
+   */
+  liveStill(family: string | undefined): Live {
+    const live = this.#live()
+    if (live === undefined || familyOf(live.claims) !== family) throw signedOut('UpdateUserPoolClient')
+    return live
+  }
+
+  /** Notes a change of `live`'s before it is sent, in place of any other of the same app client. */
+  async keep(change: PendingChange, live: Live): Promise<void> {
     const same = ({ poolId, clientId }: PendingChange) => poolId === change.poolId && clientId === change.clientId
     for (const [id, one] of this.#inMemory) if (same(one)) this.#inMemory.delete(id)
     if (live.memoryOnly) this.#inMemory.set(change.id, change)

@@ -144,7 +144,8 @@ export class ClientChanges {
       throw refused('StaleSignIn', 'The sign-in is too old to switch token revocation off.')
     }
     this.#plans.delete(planId)
-    return this.#locked(plan, async () => this.#write(planId, plan, how))
+    const { family } = this.#journal
+    return this.#locked(plan, async () => this.#write(planId, plan, how, family))
   }
 
   /** The changes that were about to be sent, of which nobody has seen what came. */
@@ -171,7 +172,7 @@ export class ClientChanges {
     return this.#around.withLock(`curfew client ${poolId}/${clientId}`, work)
   }
 
-  async #write(planId: string, plan: Plan, how: Writing): Promise<ChangeOutcome> {
+  async #write(planId: string, plan: Plan, how: Writing, family: string | undefined): Promise<ChangeOutcome> {
     const { unknown, ...pending } = plan
     const keeps = !how.paced
     for (let round = 0; ; round += 1) {
@@ -180,7 +181,8 @@ export class ClientChanges {
       const moved = differencesBetween(plan.before, raw)
       if (moved.length > 0) return { outcome: 'moved', client: appClientFrom(raw, confidential), differences: moved }
       const since = new Date(this.#around.now())
-      if (keeps) await this.#journal.keep({ ...pending, id: planId, at: since })
+      const live = this.#journal.liveStill(family)
+      if (keeps) await this.#journal.keep({ ...pending, id: planId, at: since }, live)
       try {
         const { requestId } = await api.updateClient(plan.intended, { verbatim: unknown.length > 0 })
         return await this.#readBack(planId, plan, { since, requestId }, how.paced)
