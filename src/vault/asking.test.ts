@@ -111,6 +111,27 @@ test.each([
   expect(page.replaced).toEqual(['/'])
 })
 
+test('nor where the browser keeps no cookies, whatever was wished', async () => {
+  vi.stubGlobal('navigator', { cookieEnabled: false })
+  const finished = trips.finish('?code=1')
+  expect(page.asked[0]?.args).toEqual({ query: '?code=1', half: undefined })
+  page.answer({ memoryOnly: false, returnTo: '/' })
+  expect(await finished).toEqual({ memoryOnly: false, returnTo: '/' })
+  expect(page.cookies).toEqual([])
+  expect(page.asked).toHaveLength(1)
+})
+
+test('where managed login has to ask once more the browser goes there again, with what was wished', async () => {
+  const finished = trips.finish('?code=1')
+  page.answer({ memoryOnly: false, returnTo: '/app-clients', again: true })
+  await expect.poll(() => page.asked.at(-1)?.operation).toBe('beginManagedLogin')
+  expect(page.asked.at(-1)?.args).toEqual({ memoryOnly: false, returnTo: '/app-clients', anew: true })
+  page.answer({ url: `${domain}/oauth2/authorize?prompt=login` })
+  expect(await finished).toMatchObject({ again: true })
+  expect(page.left).toEqual([`${domain}/oauth2/authorize?prompt=login`])
+  expect(page.cookies).toEqual(['outbox', 'sign-in'])
+})
+
 const refusal = { operation: 'oauth2/authorize', message: '', class: 'rejected', attempts: 0 } as const
 
 test('nor where what came back is no answer to this browser', async () => {
