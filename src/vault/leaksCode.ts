@@ -3,11 +3,12 @@ import { Failed, type Failure, failureOf, isUnanswered } from '../lib/failure.ts
 import type { ActState } from '../lib/acts.ts'
 import { onlyPossible } from '../lib/leaked.ts'
 import { isOneself } from '../lib/oneself.ts'
+import { familyOf } from './claims.ts'
 import { lineOfLeak } from './leakLine.ts'
 import type { Live } from './facts.ts'
 import { type Held, isToldByGetUser, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { OwnEnd } from './OwnEnd.ts'
-import { prove } from './proof.ts'
+import { prove, proveByAccess } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionCalls } from './sessionCalls.ts'
@@ -20,7 +21,8 @@ const paceMs = 250
 /** What tokens that leaked are ended with. */
 export type LeakParts = ReadingParts & { calls: SessionCalls; receipts: Receipts; identityPool: boolean }
 
-type Job = { receipt: LeakReceipt; memoryOnly: boolean }
+/** What is ended, on its receipt; `live` is the session of the operator who asked. */
+type Job = { receipt: LeakReceipt; live: Live }
 
 /** Tokens that leaked, in this worker's memory for as long as the page is open: read, ended, and the end observed. */
 export class Leaks {
@@ -52,14 +54,14 @@ export class Leaks {
   /** Revokes a refresh token. Answers once the receipt is written, and goes on by itself. */
   async revoke(tokenId: string, poolId: string, clientId: string | undefined): Promise<{ receiptId: string }> {
     const held = this.#find(tokenId)
-    return this.#once(tokenId, async () => {
+    return this.#once(tokenId, async (family) => {
       const api = await this.#parts.operator.apiOf(poolId)
       const clients = clientId === undefined ? await api.listClients(poolId) : [{ id: clientId, name: '' }]
-      const job = this.#job('RevokeToken', held, poolId, clients.length)
+      const job = this.#job('RevokeToken', held, poolId, clients.length, family)
       job.receipt = { ...job.receipt, named: clientId !== undefined }
       const { token } = held.found
-      const { live } = this.#parts.keeper
-      if (live?.tokens.refresh !== token) return { job, work: async () => this.#revokeInTurn(job, token, clients) }
+      const { live } = job
+      if (live.tokens.refresh !== token) return { job, work: async () => this.#revokeInTurn(job, token, clients) }
       return { job, work: async () => this.#revokeOwn(job, live, clients) }
     })
   }
@@ -78,21 +80,19 @@ export class Leaks {
     const { pool, signature, says } = held.told
     const { username } = says
     if (pool.state !== 'ours' || signature !== 'fits' || username === undefined) throw notTheirs
-    return this.#once(tokenId, async () => {
-      const job = this.#job('AdminUserGlobalSignOut', held, pool.id, 0)
-      const own = this.#ownAs({ poolId: pool.id, username, sub: says.sub })
-      if (own === undefined) return { job, work: async () => this.#endSessions(job, held, username) }
+    return this.#once(tokenId, async (family) => {
+      const job = this.#job('AdminUserGlobalSignOut', held, pool.id, 0, family)
+      if (!this.#isOwn(job.live, { poolId: pool.id, username, sub: says.sub }))
+        return { job, work: async () => this.#endSessions(job, held, username) }
       job.receipt = { ...job.receipt, own: {} }
-      return { job, work: async () => this.#endOwn(job, own, held, username) }
+      return { job, work: async () => this.#endOwn(job, job.live, held, username) }
     })
   }
 
-  /** The session of this browser, where a user is whoever is signed in. */
-  #ownAs(user: { poolId: string; username: string; sub: string | undefined }): Live | undefined {
-    const { live, deployment } = this.#parts.keeper
-    if (live === undefined) return undefined
-    const { username, sub } = live.claims
-    return isOneself(user, { poolId: deployment.poolId, username, sub }) ? live : undefined
+  /** Whether a user is whoever is signed in. */
+  #isOwn({ claims }: Live, user: { poolId: string; username: string; sub: string | undefined }): boolean {
+    const { username, sub } = claims
+    return isOneself(user, { poolId: this.#parts.keeper.deployment.poolId, username, sub })
   }
 
   #find(tokenId: string): Held {
@@ -104,18 +104,19 @@ export class Leaks {
   /** The receipt is written before Cognito is asked. */
   async #once(
     tokenId: string,
-    prepare: () => Promise<{ job: Job; work: () => Promise<void> }>,
+    prepare: (family: string | undefined) => Promise<{ job: Job; work: () => Promise<void> }>,
   ): Promise<{ receiptId: string }> {
     const underWay = this.#running.get(tokenId)
     if (underWay !== undefined) return { receiptId: underWay }
-    const { job, work } = await prepare()
+    const { live } = this.#parts.keeper
+    const { job, work } = await prepare(live && familyOf(live.claims))
     const raced = this.#running.get(tokenId)
     if (raced !== undefined) return { receiptId: raced }
     const { id } = job.receipt
     this.#running.set(tokenId, id)
     const over = () => this.#running.delete(tokenId)
     try {
-      await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly)
+      await this.#parts.receipts.put(job.receipt, lineOfLeak, job.live.memoryOnly)
     } catch (error) {
       over()
       throw error
@@ -185,15 +186,15 @@ export class Leaks {
 
   /** Of a refresh token nothing else can tell but the attempt to use it; whatever that mints is revoked at once. */
   async #proveDead(client: ClientWithSecret, token: string, poolId: string): Promise<LeakReceipt['proof']> {
-    const calls = this.#callsFor(poolId, client, undefined)
+    const calls = this.#callsFor(poolId, client)
     return prove(calls, this.#around, { refresh: token, by: 'RevokeToken' }, this.#parts.keeper.cognitoNow())
   }
 
-  /** The calls of a proof: with the access token where `probe` is given, else with the refresh token itself. */
-  #callsFor(poolId: string, client: ClientWithSecret, probe: 'GetUser' | undefined) {
+  /** The calls of a proof with the refresh token itself. */
+  #callsFor(poolId: string, client: ClientWithSecret) {
     const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
     return {
-      probeFor: () => probe,
+      probeFor: () => undefined,
       probe: async (_by: unknown, accessToken: string) => api.getUser(accessToken),
       refresh: async (refreshToken: string) => api.refresh(client, refreshToken),
       revoke: async (_by: unknown, refreshToken: string) => api.revoke(client, refreshToken),
@@ -204,7 +205,8 @@ export class Leaks {
     const { poolId } = job.receipt
     const { requestId } = await (await this.#parts.operator.apiOf(poolId)).signOutUser(poolId, username)
     const at = new Date(this.#around.now())
-    const expiresAtMs = found.says.expiresAt?.getTime() ?? 0
+    // Of a token that does not say until when it lives nothing is taken for a proof.
+    const expiresAtMs = Number(found.says.expiresAt)
     const isTelling = isToldByGetUser(told.life) && expiresAtMs > this.#parts.keeper.cognitoNow()
     const none = { state: 'not possible', why: found.kind === 'access' ? 'no scope' : 'refused' } as const
     await this.#put(job, {
@@ -212,10 +214,11 @@ export class Leaks {
       ...(isTelling ? {} : { proof: none }),
     })
     if (!isTelling) return
-    const calls = this.#callsFor(poolId, { id: found.says.clientId ?? '', secret: undefined }, 'GetUser')
-    const access = { token: found.token, scopes: found.says.scopes, expiresAtMs }
-    const remains = { refresh: '', by: 'RevokeToken', access } as const
-    await this.#put(job, { proof: await prove(calls, this.#around, remains, this.#parts.keeper.cognitoNow()) })
+    const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
+    const probing = { probe: async (_by: unknown, token: string) => api.getUser(token) }
+    const access = { token: found.token, expiresAtMs }
+    const now = this.#parts.keeper.cognitoNow()
+    await this.#put(job, { proof: await proveByAccess(probing, this.#around, 'GetUser', access, now) })
   }
 
   /** The same of the operator's own: this browser's session ends with it, which its token shows, and then the tab. */
@@ -251,10 +254,17 @@ export class Leaks {
     })
   }
 
-  #job(operation: LeakReceipt['operation'], { told, found }: Held, poolId: string, clients: number): Job {
+  #job(
+    operation: LeakReceipt['operation'],
+    { told, found }: Held,
+    poolId: string,
+    clients: number,
+    family: string | undefined,
+  ): Job {
     const { keeper, identityPool } = this.#parts
     const live = keeper.live
-    if (live === undefined) throw notTheirs
+    // Whoever asked may have signed out meanwhile: what is done then is nobody's wish, and not the next person's.
+    if (live === undefined || familyOf(live.claims) !== family) throw forgotten
     const { sub, displayName, username } = live.claims
     const receipt: LeakReceipt = {
       id: this.#around.newId(),
@@ -273,13 +283,13 @@ export class Leaks {
       proof: { state: 'waiting' },
       identityPool,
     }
-    return { receipt, memoryOnly: live.memoryOnly }
+    return { receipt, live }
   }
 
   /** Cognito has been asked by then: it is told whatever the disk says. */
   async #put(job: Job, change: Partial<LeakReceipt>): Promise<void> {
     job.receipt = { ...job.receipt, ...change }
-    await this.#parts.receipts.put(job.receipt, lineOfLeak, job.memoryOnly, true)
+    await this.#parts.receipts.put(job.receipt, lineOfLeak, job.live.memoryOnly, true)
   }
 }
 
