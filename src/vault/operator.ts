@@ -183,7 +183,7 @@ export class Operator {
     const { keeper, placeOf } = this.#parts
     const { operatorApi } = await import('../cognito/operator.ts')
     return operatorApi(placeOf(region), held.credentials, {
-      skewMs: keeper.live?.skewMs ?? 0,
+      skewMs: keeper.skewMs(),
       paced: paced ?? false,
       onExpired: () => {
         if (this.#held === held) this.drop()

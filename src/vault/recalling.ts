@@ -1,6 +1,6 @@
 import { isElsewhere, lastAsked } from './endedSessions.ts'
 import type { OutboxEntries } from './outboxEntries.ts'
-import type { ElsewhereReceipt } from './protocol.ts'
+import type { AnyReceipt, ElsewhereReceipt } from './protocol.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionKeeper } from './session.ts'
 import type { SessionListing } from './sessionList.ts'
@@ -38,10 +38,9 @@ export class Recalling {
   /** The receipts of sessions elsewhere of a person, in the order in which they were asked: the last of a session counts. */
   async elsewhere(sub: string): Promise<readonly ElsewhereReceipt[]> {
     const oldest = this.#oldest()
-    const kept = (await this.#receipts.of('RevokeUserSession').catch(() => [])).flatMap((each) =>
-      isElsewhere(each) ? [each] : [],
-    )
+    const kept = await this.#receipts.of('RevokeUserSession').catch((): readonly AnyReceipt[] => [])
     return kept
+      .filter(isElsewhere)
       .toSorted((one, other) => lastAsked(one).getTime() - lastAsked(other).getTime())
       .filter((receipt) => receipt.sub === sub && lastAsked(receipt).getTime() >= oldest)
   }

@@ -79,7 +79,12 @@ export class SessionKeeper {
 
   /** Cognito's clock, reckoned from the skew measured when tokens arrived. Milliseconds since the epoch. */
   cognitoNow(live: Live | undefined = this.live): number {
-    return this.#around.now() + (live?.skewMs ?? 0)
+    return this.#around.now() + this.skewMs(live)
+  }
+
+  /** By how much Cognito's clock is ahead, milliseconds; nothing is known of it where nobody is signed in. */
+  skewMs(live: Live | undefined = this.live): number {
+    return live?.skewMs ?? 0
   }
 
   /** What the page may know. */

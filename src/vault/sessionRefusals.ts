@@ -62,7 +62,7 @@ export class SessionRefusals {
 
   /** Whether this browser has had `live` ended itself; see the keeper. */
   async isEndedFromHere(live: Live, by?: string): Promise<boolean> {
-    const asked = [...(this.#asked.get(familyOf(live.claims)) ?? [])]
+    const asked = [...new Set(this.#asked.get(familyOf(live.claims)))]
     if (by !== undefined && asked.some((other) => other !== by)) return true
     await this.#session.adopt()
     const now = this.#session.live()
