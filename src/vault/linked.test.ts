@@ -142,6 +142,29 @@ describe('ending a session elsewhere, with what is linked to it', () => {
     expect(await ended(world, shop)).toBe(false)
   })
 
+  it('a sign-in takes along what came through it after the list was read, as long as the list shows them', async () => {
+    const { world, browser, tab, sso, child, sessions, end } = await elsewhere()
+    await through(world, browser, DEMO.kiosk)
+    let stale: unknown
+    world.network = only(['ListUserSessions'], async (_call, forward) => {
+      const answer = await forward()
+      stale = await answer.clone().json()
+      return answer
+    })
+    const known = new Set(sessions.map(({ id }) => id))
+    const list = await (await world.openTab()).run('listSessions', {})
+    const late = (list.state === 'tracked' && list.sessions.find(({ id }) => !known.has(id))) || undefined
+    expect(late?.cameThrough).toBe(sso.id)
+    world.sent('ListUserSessions')
+    world.network = only(['ListUserSessions'], async () => answerOf(stale))
+    await end(sso.id, true)
+    const shown = await tab.run('listSessions', {})
+    const endings = shown.state === 'tracked' ? shown.sessions.map(({ id, ending }) => [id, ending?.state]) : []
+    expect(new Map(endings as [string, string][]).get(late!.id)).toBe('accepted')
+    expect(new Map(endings as [string, string][]).get(child.id)).toBe('accepted')
+    world.network = only([], lostBefore)
+  })
+
   it('alone it leaves the sign-in, which lets the browser in again', async () => {
     const { world, browser, kiosk, child, end } = await elsewhere()
     await end(child.id, false)
