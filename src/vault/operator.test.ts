@@ -107,6 +107,46 @@ describe('the operator’s AWS credentials', () => {
     expect(await first).toMatchObject({ code: 'SignedOut' })
   })
 
+  it('that arrive as another tab signs out are noted with no session, and serve nobody', async () => {
+    const { world, tab } = await operatorSignedIn()
+    const other = await world.openTab()
+    let arrived = false
+    world.network = only(['GetCredentialsForIdentity'], async (_call, forward) => {
+      const answer = await forward()
+      arrived = true
+      return answer
+    })
+    world.gate = async (name, where) => {
+      if (!arrived || name !== tab.name || !where.startsWith('lock curfew session')) return
+      world.gate = undefined
+      await other.signOutToTheEnd()
+    }
+    expect(await failureIn(tab.run('listPools', {}))).toMatchObject({ code: 'SignedOut' })
+    expect(world.gate).toBeUndefined()
+    expect(await tab.run('access', {})).toMatchObject({ source: 'none' })
+    expect(await tab.run('resume', {})).toMatchObject({ state: 'signed out' })
+    expect(world.sent('ListUserPools')).toEqual([])
+  })
+
+  it('that somebody drops as they arrive serve the call that they were obtained for, and no other', async () => {
+    const { world, tab } = await operatorSignedIn()
+    let arrived = false
+    world.network = only(['GetCredentialsForIdentity'], async (_call, forward) => {
+      const answer = await forward()
+      arrived = true
+      return answer
+    })
+    world.gate = async (_name, where) => {
+      if (!arrived || !where.startsWith('lock curfew session')) return
+      world.gate = undefined
+      await tab.run('dropCredentials', {})
+    }
+    expect(await tab.run('listPools', {})).toHaveLength(3)
+    expect(await tab.run('access', {})).toMatchObject({ source: 'none' })
+    await tab.run('listPools', {})
+    expect(world.sent('GetCredentialsForIdentity')).toHaveLength(2)
+  })
+
   it('are not held for a session that was found to have ended', async () => {
     const { world, tab } = await operatorSignedIn()
     await sdk(world.emulator).send(new AdminDisableUserCommand({ UserPoolId: demo.pool, Username: 'rhea' }))

@@ -173,10 +173,12 @@ export class Operator {
     if (now === undefined || familyOf(now.claims) !== family) throw signedOut
     const held: Held = { credentials, family, pasted: false, apis: new Map() }
     // Whatever was pasted while the exchange was under way is the newer wish.
-    if (this.#held === undefined) this.#held = held
+    this.#held ??= held
     await keeper.noteAwsCredentials(now, credentials.expiration)
+    // Another tab may have signed out while that was written.
+    if (keeper.live === undefined || familyOf(keeper.live.claims) !== family) throw signedOut
     this.#changed()
-    return this.#held
+    return this.#held ?? held
   }
 
   async #apiFor(held: Held, { region, paced }: Wanted): Promise<OperatorApi> {
