@@ -155,7 +155,6 @@ describe('ending a session elsewhere, with what is linked to it', () => {
     const list = await (await world.openTab()).run('listSessions', {})
     const late = (list.state === 'tracked' && list.sessions.find(({ id }) => !known.has(id))) || undefined
     expect(late?.cameThrough).toBe(sso.id)
-    world.sent('ListUserSessions')
     world.network = only(['ListUserSessions'], async () => answerOf(stale))
     await end(sso.id, true)
     const shown = await tab.run('listSessions', {})

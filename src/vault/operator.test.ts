@@ -162,6 +162,14 @@ describe('the operator’s AWS credentials', () => {
     expect(world.calls).toEqual([])
   })
 
+  it('are not said to be left where the deployment has no identity pool', async () => {
+    const [bare, usual] = [new World({ withoutIdentityPool: true }), new World()]
+    const [tab, other] = [await bare.openTab(), await usual.openTab()]
+    await Promise.all([tab.signIn(demo.ada), other.signIn(demo.ada)])
+    expect(factsIn(tab.state)).not.toHaveProperty('identityPool')
+    expect(factsIn(other.state)).toHaveProperty('identityPool', true)
+  })
+
   it('cannot be had by nobody', async () => {
     const tab = await new World().openTab()
     expect(await failureIn(tab.run('listPools', {}))).toMatchObject({ code: 'SignedOut', attempts: 0 })

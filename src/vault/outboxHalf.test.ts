@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 
 import { usualLimits } from './limits.ts'
 import { changeClient, managedWorld, signInThere } from './testManagedLogin.ts'
-import { demo, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
+import { demo, errorOf, lostBefore, only, useVirtualTime, World } from './testWorld.ts'
 
 useVirtualTime()
 
-const hour = 3_600_000
+const minute = 60_000
+const hour = 60 * minute
 const day = 24 * hour
 const offline = only(['RevokeToken'], lostBefore)
 const online = only([], lostBefore)
@@ -100,5 +101,25 @@ describe('the half that an unconfirmed sign-out is sealed with', () => {
     await other.tick()
     await other.until(() => other.outbox === 2)
     expect(world.jar.outbox).toBe(outbox)
+  })
+
+  it('gone after one refusal leaves the activity to say that it was refused', async () => {
+    const world = new World()
+    const tab = await world.openTab()
+    await tab.signIn(demo.ada)
+    world.network = only(['RevokeToken'], errorOf('ForbiddenException', 'no', 403))
+    const { receiptId } = await tab.signOut()
+    await tab.receiptWhen(receiptId, ({ server }) => server.step === 'not told yet')
+    delete world.jar.outbox
+    world.advance(2 * minute)
+    await tab.run('retryOutbox', {})
+    expect((await tab.receipt(receiptId!))?.server).toMatchObject({ step: 'given up', why: 'forgotten', tries: 1 })
+    world.network = online
+    await tab.signIn(demo.ada)
+    const lines = await tab.run('activity', {})
+    expect(lines.find((line) => line.receiptId === receiptId)).toMatchObject({
+      outcome: 'refused',
+      detail: 'ForbiddenException',
+    })
   })
 })
