@@ -8,7 +8,7 @@ import { lineOfLeak } from './leakLine.ts'
 import type { Live } from './facts.ts'
 import { type Held, isToldByGetUser, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { OwnEnd } from './OwnEnd.ts'
-import { prove, proveByAccess } from './proof.ts'
+import { proveByAccess, proveByRefresh } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
 import type { Receipts } from './receipts.ts'
 import type { SessionCalls } from './sessionCalls.ts'
@@ -187,15 +187,13 @@ export class Leaks {
   /** Of a refresh token nothing else can tell but the attempt to use it; whatever that mints is revoked at once. */
   async #proveDead(client: ClientWithSecret, token: string, poolId: string): Promise<LeakReceipt['proof']> {
     const calls = this.#callsFor(poolId, client)
-    return prove(calls, this.#around, { refresh: token, by: 'RevokeToken' }, this.#parts.keeper.cognitoNow())
+    return proveByRefresh(calls, this.#around, { refresh: token, by: 'RevokeToken' })
   }
 
   /** The calls of a proof with the refresh token itself. */
   #callsFor(poolId: string, client: ClientWithSecret) {
     const api = leakedApi(this.#parts.placeOf(regionOf(poolId)))
     return {
-      probeFor: () => undefined,
-      probe: async (_by: unknown, accessToken: string) => api.getUser(accessToken),
       refresh: async (refreshToken: string) => api.refresh(client, refreshToken),
       revoke: async (_by: unknown, refreshToken: string) => api.revoke(client, refreshToken),
     }

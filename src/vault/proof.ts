@@ -22,10 +22,10 @@ export type Remains = {
   keep?: (refresh: string) => Promise<void>
 }
 
-/** The calls that a proof is made with. */
-type ProofCalls = Pick<SessionCalls, 'probeFor' | 'probe' | 'refresh'> & {
-  revoke(by: Revocation, refreshToken: string): Promise<unknown>
-}
+/** The calls that a proof is made with: one that mints, and one that ends what was minted. */
+type MintCalls = Pick<SessionCalls, 'refresh'> & { revoke(by: Revocation, refreshToken: string): Promise<unknown> }
+/** The same, and those with an access token. */
+type ProofCalls = MintCalls & Pick<SessionCalls, 'probeFor' | 'probe'>
 
 /**
  * Observes whether Cognito refuses what it was told to end. Acceptance is no proof: RevokeToken answers 200 twice.
@@ -37,6 +37,11 @@ export async function prove(calls: ProofCalls, around: Surroundings, remains: Re
   const { access } = remains
   const telling = access && access.expiresAtMs > nowMs ? calls.probeFor(access.scopes) : undefined
   if (access && telling) return proveByAccess(calls, around, telling, access, nowMs)
+  return proveByRefresh(calls, around, remains)
+}
+
+/** The same with the refresh token alone. */
+export async function proveByRefresh(calls: MintCalls, around: Surroundings, remains: Remains): Promise<Proof> {
   const left = { ...remains }
   const again = async () => mint(calls, left)
   return untilRefused(around, 'GetTokensFromRefreshToken', again, () => false)
@@ -107,7 +112,7 @@ function provesTheEnd({ code, message }: Failure, unexpired: boolean): boolean {
  * What this mints is revoked at once; that it was minted is the finding, whatever becomes of the revocation. With rotation
  * the session goes on with another refresh token, so that one is tried from then on.
  */
-async function mint(calls: ProofCalls, left: Remains): Promise<void> {
+async function mint(calls: MintCalls, left: Remains): Promise<void> {
   const { refresh } = await calls.refresh(left.refresh, left.deviceKey)
   if (refresh !== undefined) {
     left.refresh = refresh
