@@ -48,7 +48,10 @@ const emulatorBuild: BuildEnvironmentOptions = {
 }
 
 /** What only a browser runs. The end-to-end tests prove it; no unit test could, and none is counted. */
-const provenInBrowsers = ['src/vault/{worker,trustedWorker,client,halves,logoutTrip}.ts', 'src/jobs/{browserJobs,signedInHere}.ts']
+const provenInBrowsers = [
+  'src/vault/{worker,trustedWorker,client,halves,logoutTrip}.ts',
+  'src/jobs/{browserJobs,signedInHere}.ts',
+]
 
 /** Where the unit tests are. */
 const tests = '{src,emulator,conformance,scripts,deploy,e2e}/**/*.test.{ts,tsx}'
@@ -127,9 +130,9 @@ export default defineConfig(({ isSsrBuild }) => ({
       exclude: ['**/*.test.{ts,tsx}', '{src,emulator}/**/test*.ts', ...provenInBrowsers],
       // Held by npm run test:nightly: what is reached today, so that nothing is lost. The goal is 100 in the first four.
       thresholds: {
-        'src/vault/**': { lines: 99, branches: 96 },
+        'src/vault/**': { lines: 99.6, branches: 99.3 },
         'src/cognito/**': { lines: 100, branches: 100 },
-        'src/jobs/**': { lines: 99, branches: 98 },
+        'src/jobs/**': { lines: 100, branches: 100 },
         'emulator/domain/**': { lines: 99, branches: 97 },
         'src/lib/**': { lines: 95, branches: 90 },
         'emulator/{control,identity,oauth,operations,store,wire}/**': { lines: 98, branches: 91 },
