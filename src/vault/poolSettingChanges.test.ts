@@ -1,5 +1,6 @@
 import {
   DescribeUserPoolCommand,
+  GetUserPoolSessionConfigurationCommand,
   SetUserPoolSessionConfigurationCommand,
   UpdateUserPoolCommand,
   type UpdateUserPoolCommandInput,
@@ -66,6 +67,21 @@ describe('a session setting', () => {
     expect(await changed(tab, off)).toMatchObject({ outcome: 'verified' })
     expect(world.sent(set)).toHaveLength(2)
     expect(await tab.run('planPoolSetting', { setting: off })).toEqual({ verdict: 'already there' })
+  })
+
+  it('is written by whoever asked for it, though somebody else signs in on the way', async () => {
+    const { world, tab } = await operating()
+    const { planId } = await ready(tab, limit(3))
+    world.network = only([get], async (_call, forward) => {
+      const answer = await forward()
+      if (world.sent(set).length === 0) await tab.signIn(demo.ada)
+      return answer
+    })
+    expect(await tab.run('commitPoolSetting', { planId })).toMatchObject({ outcome: 'not confirmed' })
+    const { TokenSession } = await sdk(world.emulator).send(
+      new GetUserPoolSessionConfigurationCommand({ UserPoolId: demo.pool }),
+    )
+    expect(TokenSession?.MaxPerUser).toBe(3)
   })
 
   it('shows beforehand the request that is sent', async () => {

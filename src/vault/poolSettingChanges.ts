@@ -1,6 +1,7 @@
 import { unknownPoolMembers, unknownSessionMembers } from '../cognito/operator/members.ts'
 import { poolUpdateOf } from '../cognito/operator/pools.ts'
 import type { RawSettings } from '../cognito/operator/sessionSettings.ts'
+import type { OperatorApi } from '../cognito/operator.ts'
 import { Failed, type Failure, failureOf } from '../lib/failure.ts'
 import type { PoolSetting, SessionTracking, SettingNow, SettingOutcome, SettingPlan } from './protocol/pools.ts'
 import type { Activity } from './activity.ts'
@@ -98,11 +99,13 @@ export class PoolSettingChanges {
   }
 
   async #write(planId: string, plan: Plan): Promise<SettingOutcome> {
-    const moved = differencesBetween(plan.before, await this.#read(plan.setting), counted)
+    // Compared and written with the same credentials: somebody else may sign in between the two.
+    const api = await this.#operator(plan.setting.poolId)
+    const moved = differencesBetween(plan.before, await readWith(api, plan.setting), counted)
     if (moved.length > 0) return { outcome: 'moved', differences: moved }
     const since = new Date(this.#around.now())
     try {
-      const { requestId } = await this.#send(plan)
+      const { requestId } = await writeWith(api, plan)
       return await this.#readBack(planId, plan, { since, requestId })
     } catch (error) {
       const failure = failureOf(error, operationOf(plan.setting))
@@ -152,31 +155,33 @@ export class PoolSettingChanges {
   }
 
   async #read(setting: PoolSetting): Promise<RawSettings> {
-    const api = await this.#operator(setting.poolId)
-    switch (setting.of) {
-      case 'pool':
-        return api.readPoolSessions(setting.poolId)
-      case 'client':
-        return api.readClientSessions(setting.poolId, setting.clientId)
-      case 'deletion protection':
-        return api.readPool(setting.poolId)
-      default:
-        return setting satisfies never
-    }
+    return readWith(await this.#operator(setting.poolId), setting)
   }
+}
 
-  async #send({ setting, intended }: Plan): Promise<{ requestId: string }> {
-    const api = await this.#operator(setting.poolId)
-    switch (setting.of) {
-      case 'pool':
-        return api.writePoolSessions(setting.poolId, setting)
-      case 'client':
-        return api.writeClientSessions(setting.poolId, setting.clientId, setting.ssoMinutes)
-      case 'deletion protection':
-        return api.updatePool(intended)
-      default:
-        return setting satisfies never
-    }
+async function readWith(api: OperatorApi, setting: PoolSetting): Promise<RawSettings> {
+  switch (setting.of) {
+    case 'pool':
+      return api.readPoolSessions(setting.poolId)
+    case 'client':
+      return api.readClientSessions(setting.poolId, setting.clientId)
+    case 'deletion protection':
+      return api.readPool(setting.poolId)
+    default:
+      return setting satisfies never
+  }
+}
+
+async function writeWith(api: OperatorApi, { setting, intended }: Plan): Promise<{ requestId: string }> {
+  switch (setting.of) {
+    case 'pool':
+      return api.writePoolSessions(setting.poolId, setting)
+    case 'client':
+      return api.writeClientSessions(setting.poolId, setting.clientId, setting.ssoMinutes)
+    case 'deletion protection':
+      return api.updatePool(intended)
+    default:
+      return setting satisfies never
   }
 }
 
