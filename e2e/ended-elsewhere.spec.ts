@@ -10,7 +10,16 @@ import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
 import { expect, test, type World } from './fixtures.ts'
-import { alertIn, comeBack, expectSignedIn, expectSignInPage, expectTitle, people, signIn } from './steps.ts'
+import {
+  alertIn,
+  comeBack,
+  expectSignedIn,
+  expectSignInPage,
+  expectTitle,
+  fillSignIn,
+  people,
+  signIn,
+} from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
 import { expectListed } from './elsewhere.ts'
 
@@ -146,6 +155,19 @@ test('what had been typed is nobody else’s', async ({ page, world }) => {
   await page.getByRole('button', { name: 'Rhea Okafor, an operator' }).click()
   await expectSignedIn(page, people.rhea)
   await expect(page.getByText('A lost laptop')).toHaveCount(0)
+})
+
+test('what is typed into the sign-in itself is not lost work, whatever is tried there', async ({ page, world }) => {
+  await signIn(page)
+  await administrator(world).send(new AdminUserGlobalSignOutCommand(ada))
+  await comeBack(page)
+  await expectSignInPage(page)
+  await fillSignIn(page, { ...people.ada, password: 'Not-hers-1815' })
+  await expect(alertIn(page).filter({ hasText: 'That did not match' })).toBeVisible()
+  await expect(page.getByText('had typed')).toHaveCount(0)
+  await fillSignIn(page, people.ada)
+  await expectSignedIn(page)
+  await expect(page.getByText('had typed')).toHaveCount(0)
 })
 
 test('a call that only failed ends nothing', async ({ page, world }) => {

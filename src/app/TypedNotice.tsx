@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { CopyButton } from '../ui/CopyButton.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { typedText } from './typedText.ts'
+import { keyOf, typedText } from './typedText.ts'
 
 /** Gives back what was typed when the session ended, once the same person has signed in again. */
 export const TypedNotice = () => {
@@ -22,7 +22,7 @@ export const TypedNotice = () => {
     >
       <dl className="flex flex-col gap-2">
         {interrupted.fields.map(({ label, text }) => (
-          <div key={label} className="flex flex-col items-start gap-1">
+          <div key={keyOf({ label, text })} className="flex flex-col items-start gap-1">
             <dt className="text-muted">{label}</dt>
             <dd dir="auto" className="max-h-40 max-w-full overflow-auto break-all whitespace-pre-wrap">
               {text}

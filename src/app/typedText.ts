@@ -20,6 +20,7 @@ class TypedText {
   readonly #touched = new WeakSet<EventTarget>()
   readonly #listeners = new Set<() => void>()
   #who = ''
+  #wasSignedIn = false
   #interrupted: Interrupted | undefined
 
   /** Begins to watch the page. Gives the way to stop. */
@@ -27,6 +28,7 @@ class TypedText {
     const touch = ({ target }: Event) => void (target && this.#touched.add(target))
     document.addEventListener('input', touch, true)
     this.#who = who()
+    this.#wasSignedIn = this.#who !== ''
     const unsubscribe = vault.subscribe(() => this.#follow())
     return () => {
       document.removeEventListener('input', touch, true)
@@ -51,10 +53,13 @@ class TypedText {
   #follow(): void {
     const state = vault.session()
     const now = who()
+    const wasSignedIn = this.#wasSignedIn
+    this.#wasSignedIn = state.state === 'signed in'
     if (state.state === 'signed in') {
       if (now !== this.#who && this.#interrupted) this.drop()
       this.#who = now
-    } else if (state.ended && this.#who !== '' && this.#interrupted === undefined) {
+    } else if (state.ended && wasSignedIn) {
+      // At the end itself and never after it: what is typed from then on is the sign-in's own.
       this.#gather()
     }
   }
@@ -69,9 +74,17 @@ class TypedText {
       if (keptTypes.has(field.type) && field.autocomplete !== 'off') fields.push({ label, text: field.value })
       else if (field.type !== 'checkbox' && field.type !== 'radio') lost.push(label)
     }
-    this.#interrupted = fields.length + lost.length === 0 ? undefined : { fields, lost }
+    // What was given back before, and stands there still, stays.
+    const before = this.#interrupted?.fields ?? []
+    const all = [...before.filter((typed) => fields.every((field) => keyOf(field) !== keyOf(typed))), ...fields]
+    this.#interrupted = all.length + lost.length === 0 ? undefined : { fields: all, lost }
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The same words in a field of the same name are the same. */
+export function keyOf({ label, text }: Typed): string {
+  return `${label}: ${text}`
 }
 
 function who(): string {
