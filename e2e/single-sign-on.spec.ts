@@ -1,3 +1,5 @@
+import type { Locator, Page } from '@playwright/test'
+
 import { agents, card, demo, expectSessions, lives, ManagedLogin, names, withManagedLogin } from './elsewhere.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectTitle, rung, signIn, signOutThisDevice } from './steps.ts'
@@ -80,4 +82,30 @@ test('this device goes with the sign-in it came through, when that is wanted', a
   await expect(rung(page, 'Requested')).toContainText('with the sign-in it came through')
   await settle(world)
   expect(await browser.isRemembered(demo.storefront)).toBe(false)
+})
+
+test('the sign-in of this browser: that its next sign-in asks for the password is said of here', async ({
+  page,
+  world,
+}) => {
+  await withManagedLogin(world)
+  const browser = new ManagedLogin(world, agents.mac)
+  const { result } = await browser.signIn(demo.storefront)
+  await settle(world)
+  const body = JSON.stringify({ AuthenticationResult: result, ChallengeParameters: {} })
+  await world.emulator.addFault({
+    operation: 'InitiateAuth',
+    answer: { status: 200, requestId: true, cors: true, body },
+  })
+  await signIn(page)
+  const own = card(page, names.mac).filter({ hasText: 'this browser' })
+  await own.getByRole('button', { name: 'Sign out' }).click()
+  const dialog = page.getByRole('alertdialog')
+  const row = (of: Page | Locator) => of.getByRole('listitem').filter({ hasText: 'Managed-login cookie' })
+  await expect(row(dialog)).toContainText('Managed-login cookie in this browser')
+  await expect(row(dialog)).toContainText('the next sign-in here asks for the password')
+  await dialog.getByRole('button', { name: 'Sign out', exact: true }).click()
+  await expect(dialog).toBeHidden()
+  await page.getByRole('button', { name: 'Show receipt' }).click()
+  await expect(row(page)).toContainText('Managed-login cookie in this browser')
 })

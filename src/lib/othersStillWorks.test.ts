@@ -90,4 +90,29 @@ describe('what still works after sessions elsewhere were ended', () => {
     expect(states([browser], own, new Set(['sso1']), now, false)).toEqual({ 'Managed-login ': 'over' })
     expect(othersStillWork([], own, new Set(), now, false)).toEqual([])
   })
+
+  it.each([
+    [true, 'Managed-login cookie in this browser', 'the next sign-in here asks'],
+    [false, 'Managed-login cookie in the other browser', 'the next sign-in there asks'],
+  ])('the cookie is said to be where it is: in this browser %s', (ofThisBrowser, title, why) => {
+    for (const preview of [true, false]) {
+      expect(othersStillWork([{ ...browser, ofThisBrowser }], own, new Set(['sso1']), now, preview)).toEqual([
+        { title, why: expect.stringContaining(why), state: 'over' },
+      ])
+    }
+    expect(othersStillWork([{ ...kiosk, ofThisBrowser }], own, new Set(), now, true).at(-1)).toMatchObject({
+      title,
+      state: 'stays',
+    })
+  })
+
+  it('of several, each browser’s cookie has a line of its own', () => {
+    const here = { ...kiosk, ofThisBrowser: true }
+    const there = { ...browser, id: 'sso2' }
+    const lines = othersStillWork([here, there], own, new Set(['sso2']), now, true)
+    expect(lines.filter(({ title }) => title.startsWith('Managed')).map(({ title, state }) => [title, state])).toEqual([
+      ['Managed-login cookie in this browser', 'stays'],
+      ['Managed-login cookie in the other browser', 'over'],
+    ])
+  })
 })

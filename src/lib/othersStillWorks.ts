@@ -14,6 +14,8 @@ export type SessionElsewhere = {
   /** Of a token session: its last refresh, with which its newest tokens were issued. */
   lastActiveAt?: Date
   cameThrough?: string
+  /** It is the sign-in that this browser's own session came through, or has come through that as well. */
+  ofThisBrowser?: boolean
 }
 
 /** What this browser's own session tells about the others'. */
@@ -79,7 +81,6 @@ export function othersStillWork(
   along: { tokens?: boolean; signIns?: boolean } = {},
 ): readonly StillWorksLine[] {
   const tokens = sessions.filter(({ kind }) => kind === 'token')
-  const browsers = sessions.filter(({ kind }) => kind === 'sso')
   const lines: StillWorksLine[] = []
   // Of what ends along the list of what was asked for shows nothing.
   const unseen = along.tokens ? { unseen: true as const } : {}
@@ -105,26 +106,45 @@ export function othersStillWork(
     if (until !== undefined) lines.push(offlineLine(until))
     if (own.identityPool) lines.push(awsLine(preview, now))
   }
-  const left = tokens.some(({ cameThrough }) => cameThrough !== undefined && !signInsEnded.has(cameThrough))
-  if (left) {
-    lines.push({
-      title: t`Managed-login cookie in the other browser`,
-      why: t`The sign-in it came through lives on, and can sign it back in without a password`,
-      state: 'stays',
-    })
-  } else if (browsers.length > 0) {
-    lines.push({
-      title: t`Managed-login cookie in the other browser`,
-      why:
-        preview || along.signIns
-          ? t`It will sign nobody in any more; the next sign-in there asks for the password`
-          : t`It signs nobody in any more; the next sign-in there asks for the password`,
-      state: 'over',
-      ...(along.signIns ? { unseen: true } : {}),
-    })
-  }
+  const [here, there] = [sessions.filter(isOfThisBrowser), sessions.filter((session) => !isOfThisBrowser(session))]
+  lines.push(...cookieLine(here, true, signInsEnded, preview, along.signIns === true))
+  lines.push(...cookieLine(there, false, signInsEnded, preview, along.signIns === true))
   return lines
 }
+
+const isOfThisBrowser = ({ ofThisBrowser }: SessionElsewhere) => ofThisBrowser === true
+
+/** What becomes of managed login's cookie in this browser, or in the others, with what ended there. */
+function cookieLine(
+  sessions: readonly SessionElsewhere[],
+  here: boolean,
+  signInsEnded: ReadonlySet<string>,
+  preview: boolean,
+  unseen: boolean,
+): readonly StillWorksLine[] {
+  const title = here ? t`Managed-login cookie in this browser` : t`Managed-login cookie in the other browser`
+  const left = sessions.some(
+    ({ kind, cameThrough }) => kind === 'token' && cameThrough !== undefined && !signInsEnded.has(cameThrough),
+  )
+  if (left) {
+    const why = t`The sign-in it came through lives on, and can sign it back in without a password`
+    return [{ title, why, state: 'stays' }]
+  }
+  if (sessions.every(({ kind }) => kind === 'token')) return []
+  const future = preview || unseen
+  const why = here ? passwordHere(future) : passwordThere(future)
+  return [{ title, why, state: 'over', ...(unseen ? { unseen: true } : {}) }]
+}
+
+const passwordHere = (future: boolean) =>
+  future
+    ? t`It will sign nobody in any more; the next sign-in here asks for the password`
+    : t`It signs nobody in any more; the next sign-in here asks for the password`
+
+const passwordThere = (future: boolean) =>
+  future
+    ? t`It will sign nobody in any more; the next sign-in there asks for the password`
+    : t`It signs nobody in any more; the next sign-in there asks for the password`
 
 /**
  * What still works of sessions on a device of the person's that is to be forgotten: refresh tokens are bound to it and

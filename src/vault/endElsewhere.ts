@@ -264,7 +264,8 @@ export class EndElsewhere {
       ending: _ending,
       ...record
     } = known ?? { id, kind: kindOf(id), here: false, ending: undefined }
-    return { ...record, linked, server: { step: 'waiting' }, list: { state: 'waiting' } }
+    const place = this.#listing.isOfThisBrowser(id) ? { ofThisBrowser: true as const } : {}
+    return { ...record, ...place, linked, server: { step: 'waiting' }, list: { state: 'waiting' } }
   }
 
   #now(): Date {

@@ -65,6 +65,14 @@ export class SessionListing {
     return all.filter((other) => other.cameThrough === id || other.id === own?.cameThrough).map((other) => other.id)
   }
 
+  /** Whether a session is the sign-in that this browser's came through, or came through it, as far as the list has shown. */
+  isOfThisBrowser(id: string): boolean {
+    const all = this.#read?.records.sessions ?? []
+    const signIn = all.find((session) => session.here)?.cameThrough
+    if (signIn === undefined) return false
+    return id === signIn || all.some((session) => session.id === id && session.cameThrough === signIn)
+  }
+
   /** Notes how a session stands that is being ended; without a state it lives on after all. */
   note(id: string, state: Ending['state'] | undefined, linked = false, since = new Date(this.#around.now())): void {
     if (state === undefined) this.#ended.delete(id)

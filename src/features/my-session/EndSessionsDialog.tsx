@@ -36,7 +36,7 @@ export const EndSessionsDialog = (props: EndSessionsDialogProps) => {
   const [only] = targets
   const count = targets.length
   const single = count === 1 ? only : undefined
-  const ownSignIn = sessions.find(({ here }) => here)?.cameThrough
+  const ownSignIn = ownSignInOf(sessions)
   const link = single && linkOf(single, sessions)
   const [linked, setLinked] = useState(single?.kind === 'sso' && single.id !== ownSignIn && link !== undefined)
 
@@ -102,9 +102,21 @@ const Preview = ({ targets, wanted, sessions, session, now }: PreviewProps) => {
   const lines = useMemo(() => {
     const ended = endedWith(targets, new Set(key === '' ? [] : key.split(' ')), sessions)
     const browsers = new Set(ended.filter(({ kind }) => kind === 'sso').map(({ id }) => id))
-    return othersStillWork(ended, ownTokens(session), browsers, now(), true)
+    const ownSignIn = ownSignInOf(sessions)
+    const placed = ended.map((one) => ({ ...one, ofThisBrowser: isOf(ownSignIn, one) }))
+    return othersStillWork(placed, ownTokens(session), browsers, now(), true)
   }, [key, targets, sessions, session, now])
   return <StillWorksRows lines={lines} overText={key === '' ? t`Ends at once` : t`Ends within seconds`} now={now} />
+}
+
+/** The browser's sign-in that this session came through. */
+function ownSignInOf(sessions: readonly ListedSession[]): string | undefined {
+  return sessions.find(({ here }) => here)?.cameThrough
+}
+
+/** Whether a session is that sign-in, or came through it. */
+function isOf(signIn: string | undefined, { id, cameThrough }: ListedSession): boolean {
+  return signIn !== undefined && (id === signIn || cameThrough === signIn)
 }
 
 /** What this session's tokens tell about those of others. */
@@ -129,7 +141,9 @@ function linkOf(target: ListedSession, sessions: readonly ListedSession[]) {
     if (parent === undefined) return undefined
     return {
       label: t`And the sign-in it came through`,
-      hint: t`Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.`,
+      hint: isOf(ownSignInOf(sessions), parent)
+        ? t`Otherwise this browser can sign it back in without a password. Other apps that came through it stay signed in.`
+        : t`Otherwise that browser can sign it back in without a password. Other apps that came through it stay signed in.`,
     }
   }
   const children = sessions.filter(({ cameThrough }) => cameThrough === target.id)

@@ -246,6 +246,9 @@ it('of what ends along the list shows nothing: tokens that came through a sign-i
     'Managed-login cookie in the other browser: end accepted, not observed',
   )
   expect(othersText(receipt(through), false, soon)).toContain('New tokens by refresh: does not work any more')
+  const here = { ofThisBrowser: true } as const
+  expect(othersText(receipt({ ...signIn, ...here }), false, soon)).toContain('cookie in this browser: does not work')
+  expect(othersText(receipt({ ...through, ...here }), false, soon)).toContain('cookie in this browser: end accepted')
 })
 
 it('what was not tried is not said to be signed in still: a sign-in that ended may have taken it along', () => {

@@ -238,14 +238,20 @@ export function othersWork(receipt: OthersReceipt, identityPool: boolean, now: D
   const last = Math.max(...[askedAt, ...answersIn(ended)].map((moment) => moment.getTime()))
   const own = { clientId, tokenLifetimeMs, identityPool }
   // Which sessions came through a browser's sign-in, and end with it, the receipt does not know: any number of them.
+  const throughSignIns = ended.filter(
+    ({ kind, linked, cameThrough }) => linked && kind === 'token' && cameThrough !== undefined,
+  )
   const along = {
     tokens: ended.some(({ kind, linked }) => linked && kind === 'sso'),
-    signIns: ended.some(({ kind, linked, cameThrough }) => linked && kind === 'token' && cameThrough !== undefined),
+    signIns: throughSignIns.length > 0,
   }
   const all = [
     ...ended,
     ...(along.tokens ? [{ kind: 'token' as const }] : []),
-    ...(along.signIns ? [{ kind: 'sso' as const }] : []),
+    ...throughSignIns.map(({ ofThisBrowser }) => ({
+      kind: 'sso' as const,
+      ...(ofThisBrowser ? { ofThisBrowser } : {}),
+    })),
   ]
   return asSeen(othersStillWork(all, own, browsers, onCognito(new Date(last), skewMs), preview, along), seen)
 }

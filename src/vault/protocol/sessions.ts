@@ -70,6 +70,8 @@ export type ListProof =
 /** One session on a receipt. */
 export type EndedSession = Omit<ListedSession, 'here' | 'ending'> & {
   linked: boolean
+  /** It was the sign-in that this browser's session came through, or had come through that too, as far as was known. */
+  ofThisBrowser?: true
   server: EndStep
   list: ListProof
 }
