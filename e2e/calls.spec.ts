@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 
+import type { Locator } from '@playwright/test'
+
 import { expect, test } from './fixtures.ts'
 import { comeBack, expectSignedIn, expectTitle, signIn, signOutThisDevice } from './steps.ts'
 import { sent } from './requests.ts'
@@ -48,8 +50,46 @@ test('opens and closes by Alt+C and Escape, with focus never lost', async ({ pag
   await drawer.getByRole('button', { name: 'Close' }).focus()
   await page.keyboard.press('Escape')
   await expect(drawer).toHaveCount(0)
-  await expect(page.getByRole('button', { name: /^Calls/ })).toBeFocused()
+  const toggle = page.getByRole('button', { name: /^Calls/ })
+  await expect(toggle).toBeFocused()
+  await page.keyboard.press('Alt+c')
+  await expect(drawer.getByRole('heading', { name: /^Calls/ })).toBeFocused()
+  await page.keyboard.press('Alt+c')
+  await expect(drawer).toHaveCount(0)
+  await expect(toggle).toBeFocused()
 })
+
+test('opened from the palette it takes focus as well', async ({ page }) => {
+  await signIn(page)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('calls')
+  await page.keyboard.press('Enter')
+  const drawer = page.getByRole('region', { name: 'Calls' })
+  await expect(drawer.getByRole('heading', { name: /^Calls/ })).toBeFocused()
+})
+
+for (const [how, open] of [
+  ['the keyboard', async (toggle: Locator) => toggle.press('Enter')],
+  ['the pointer', async (toggle: Locator) => toggle.click()],
+] as const) {
+  test(`opened by ${how}, it is the next thing there is, and traps nobody`, async ({ page }) => {
+    await signIn(page)
+    const toggle = page.getByRole('button', { name: /^Calls/ })
+    await open(toggle)
+    const drawer = page.getByRole('region', { name: 'Calls' })
+    await expect(drawer.getByRole('heading', { name: /^Calls/ })).toBeFocused()
+    await page.keyboard.press('Tab')
+    await expect(drawer.getByRole('button', { name: 'JSON' })).toBeFocused()
+    // Another page has the drawer, too, and is arrived at as any other.
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Activity' })).toBeFocused()
+    await drawer.getByRole('button', { name: 'JSON' }).focus()
+    await page.keyboard.press('Escape')
+    await expect(drawer).toHaveCount(0)
+    await expect(toggle).toBeFocused()
+    await expect(toggle).toHaveAttribute('aria-expanded', 'false')
+  })
+}
 
 test('a sign-in that fails can be looked at, and what is exported holds no password and no token', async ({
   page,

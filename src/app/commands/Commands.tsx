@@ -20,7 +20,8 @@ export const Commands = ({ operates }: CommandsProps) => {
   const run = async (command: Command) => {
     setOpen(undefined)
     if ('to' in command) return navigate({ to: command.to })
-    if ('run' in command) return command.run()
+    // Once focus is back where it was before the palette.
+    if ('run' in command) return void requestAnimationFrame(() => command.run())
     await navigate({ to: command.on })
     // Nothing is ended by a command: it leads to the button.
     focusSoon(command.focus, 60)

@@ -70,7 +70,7 @@ export const commands: readonly Command[] = [
   {
     name: t`Open or close the calls`,
     also: t({ message: 'requests drawer log', context: 'search words' }),
-    run: () => callsOpen.set(!callsOpen.now()),
+    run: callsOpen.toggle,
   },
 ]
 

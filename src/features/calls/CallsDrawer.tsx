@@ -20,25 +20,26 @@ const marks: Record<ReturnType<typeof stateOf>, MarkState> = {
   lost: 'unknown',
 }
 
-const close = () => {
-  callsOpen.set(false)
-  document.getElementById('calls-toggle')?.focus()
-}
-
 /** Every request to Cognito as it happens, the newest first. It takes its room at the end of the page, and covers nothing for good. */
 export const CallsDrawer = () => {
   const calls = useSyncExternalStore(vault.subscribe, vault.calls)
   const count = calls.length
   const drawer = useRef<HTMLElement>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
   const latest = calls.findLast(({ outcome }) => outcome.state !== 'under way')
 
   useEffect(() => {
     const element = drawer.current
     const press = (event: KeyboardEvent) => {
-      if (event.key === 'Escape') close()
+      if (event.key === 'Escape') callsOpen.close()
     }
     element?.addEventListener('keydown', press)
     return () => element?.removeEventListener('keydown', press)
+  }, [])
+
+  // It stands after the whole page: whoever goes by the keyboard would have to go through that first.
+  useEffect(() => {
+    if (callsOpen.takesFocus()) heading.current?.focus({ preventScroll: true })
   }, [])
 
   return (
@@ -49,7 +50,7 @@ export const CallsDrawer = () => {
       className="calls sticky bottom-0 z-10 flex max-h-[38dvh] flex-col border-t border-edge bg-surface print:hidden"
     >
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-b border-line px-8 py-2 max-md:px-4">
-        <h2 id="calls-title" className="font-semibold">
+        <h2 ref={heading} id="calls-title" tabIndex={-1} className="font-semibold">
           {t`Calls`}{' '}
           <span className="text-sm font-normal text-muted">
             {count === 0
@@ -71,7 +72,7 @@ export const CallsDrawer = () => {
           <Button size="small" onClick={() => vault.forgetCalls()}>
             {t({ message: 'Clear', context: 'deletes what is listed' })}
           </Button>
-          <Button size="small" onClick={close}>
+          <Button size="small" onClick={() => callsOpen.close()}>
             <Trans>Close</Trans>
           </Button>
         </div>

@@ -5,8 +5,6 @@ import { buttonClass } from '../../ui/buttonClass.ts'
 import { vault } from '../../vault/client.ts'
 import { callsOpen } from './callsOpen.ts'
 
-const toggle = () => callsOpen.set(!callsOpen.now())
-
 /** Opens and closes the drawer with the calls, also by Alt+C outside of text fields. */
 export const CallsToggle = () => {
   const open = useSyncExternalStore(callsOpen.subscribe, callsOpen.now)
@@ -18,7 +16,7 @@ export const CallsToggle = () => {
       const chord = event.code === 'KeyC' && event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey
       if (!chord || typing || document.querySelector('dialog[open]')) return
       event.preventDefault()
-      toggle()
+      callsOpen.toggle()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
@@ -28,7 +26,7 @@ export const CallsToggle = () => {
     <button
       id="calls-toggle"
       type="button"
-      onClick={toggle}
+      onClick={callsOpen.toggle}
       aria-expanded={open}
       aria-controls={open ? 'calls' : undefined}
       aria-keyshortcuts="Alt+C"
