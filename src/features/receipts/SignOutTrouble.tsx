@@ -13,7 +13,7 @@ import { vault } from '../../vault/client.ts'
 import type { Receipt } from '../../vault/protocol.ts'
 import { InsteadDialog } from './InsteadDialog.tsx'
 import { verdictOf } from './account.ts'
-import { againText, givenUpText, triedText } from './tries.ts'
+import { againText, givenUpText, soonMs, triedText } from './tries.ts'
 
 type SignOutTroubleProps = {
   receipt: Receipt
@@ -30,7 +30,10 @@ export const SignOutTrouble = ({ receipt, now, appClients, onReceipt }: SignOutT
   const { refresh } = receipt.tokens
   const expiresAt = momentText(refresh.expiresAt, now())
   const refreshUntil = refresh.approximate ? t`about ${expiresAt}` : expiresAt
-  const next = (at: Date) => momentText(onCognito(at, receipt.skewMs), now())
+  const next = (nextTryAt: Date) => {
+    const at = onCognito(nextTryAt, receipt.skewMs)
+    return at.getTime() - now().getTime() < soonMs ? undefined : momentText(at, now())
+  }
 
   if (server.step === 'refused' || server.step === 'not told yet' || server.step === 'given up') {
     const { title, detail } = told(server.failure, { refreshUntil, goesOn: server.step === 'not told yet' })

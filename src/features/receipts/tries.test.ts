@@ -12,6 +12,15 @@ describe('a sign-out that was accepted, and whose end nobody has seen', () => {
     )
   })
 
+  it('a try that is less than a minute away has no time of day', () => {
+    expect(againText({ tries: 2, nextTryAt: at }, () => undefined, 'Friday')).toMatch(
+      /Tried 2 times; next within a minute\.$/,
+    )
+    expect(againText({ tries: 1, nextTryAt: at }, () => undefined, 'Friday')).toMatch(
+      /Tried once; next within a minute\.$/,
+    )
+  })
+
   it.each([
     [
       'a day has passed',

@@ -3,17 +3,26 @@ import { plural, t } from '@lingui/core/macro'
 import { mayHaveEnded } from '../../lib/givenUp.ts'
 import type { AskedAgain, Receipt, WhyGivenUp } from '../../vault/protocol.ts'
 
-/** How often a sign-out was tried, and when it is tried next. */
-export function triedText(tries: number, next: string): string {
+/** A try that is nearer than this has no time of day: it would be the minute that it is. */
+export const soonMs = 60_000
+
+/**
+ * How often a sign-out was tried, and when it is tried next. Words that stand still: they are said in an alert.
+ * @param next the time of the next try in words; undefined where it is less than a minute away
+ */
+export function triedText(tries: number, next: string | undefined): string {
+  if (next === undefined) {
+    return plural(tries, { one: 'Tried once; next within a minute.', other: 'Tried # times; next within a minute.' })
+  }
   return plural(tries, { one: `Tried once; next at ${next}.`, other: `Tried # times; next at ${next}.` })
 }
 
 /**
  * What becomes of a sign-out that was accepted, and whose end nobody has seen.
- * @param next puts the time of the next try into words
+ * @param next puts the time of the next try into words, where it is not less than a minute away
  * @param until when the refresh token expires, in words
  */
-export function againText(again: AskedAgain, next: (at: Date) => string, until: string): string {
+export function againText(again: AskedAgain, next: (at: Date) => string | undefined, until: string): string {
   if ('nextTryAt' in again) {
     const why = t`The endpoint shows no request id to a page, so Curfew asks again until it sees the end.`
     return `${why} ${triedText(again.tries, next(again.nextTryAt))}`
