@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 
 import { expect, test, type World } from './fixtures.ts'
 import {
+  alertIn,
   expectSignedIn,
   expectTitle,
   fillSignIn,
@@ -35,6 +36,55 @@ test.describe('a part that cannot be loaded', () => {
     await page.context().unroute('**/assets/App-*.js')
     await page.getByRole('button', { name: 'Reload' }).click()
     await expectSignedIn(page)
+  })
+})
+
+test.describe('a page that cannot be fetched for want of a connection', () => {
+  test.use({
+    provoked:
+      /Failed to fetch dynamically imported module|A page could not be fetched|Unable to preload|Failed to load/,
+  })
+
+  test('says so, keeps the app, and is asked for again without a reload', async ({ page }) => {
+    await page.context().route('**/assets/ActivityRoute-*.js', async (route) => route.abort())
+    await signIn(page)
+    await page.evaluate(() => Object.assign(globalThis, { sameApp: true }))
+    await page.context().setOffline(true)
+    await page.getByRole('link', { name: 'Activity' }).click()
+    await expectTitle(page, 'A part of Curfew could not be loaded')
+    await expect(page.getByRole('main')).toContainText('This browser has no connection.')
+    await page.context().setOffline(false)
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expect(page.getByRole('button', { name: 'Try again' })).toBeEnabled()
+    await expect(page.getByRole('main')).toContainText('Try again; if that does not help, reload the page.')
+    await page.context().unroute('**/assets/ActivityRoute-*.js')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await expectTitle(page, 'Activity')
+    expect(await page.evaluate(() => 'sameApp' in globalThis)).toBe(true)
+  })
+
+  test('the words of a failed sign-in are asked for again with the next one', async ({ page }) => {
+    await page.context().route('**/assets/FailureNotice-*.js', async (route) => route.abort())
+    await page.goto('/')
+    const wrong = { ...people.ada, password: 'Not-hers-1815' }
+    await fillSignIn(page, wrong)
+    await expect(alertIn(page)).toContainText('A part of Curfew could not be loaded')
+    await page.context().unroute('**/assets/FailureNotice-*.js')
+    await fillSignIn(page, wrong)
+    await expect(alertIn(page)).toContainText('That did not match')
+  })
+
+  test('the calls are asked for again when they are opened again', async ({ page }) => {
+    await page.context().route('**/assets/CallsDrawer-*.js', async (route) => route.abort())
+    await signIn(page)
+    const toggle = page.getByRole('button', { name: /^Calls/ })
+    await toggle.click()
+    await expect(page.getByRole('alert').getByText('A part of Curfew could not be loaded')).toBeVisible()
+    await expectSignedIn(page)
+    await page.context().unroute('**/assets/CallsDrawer-*.js')
+    await toggle.click()
+    await toggle.click()
+    await expect(page.getByRole('region', { name: 'Calls' })).toBeVisible()
   })
 })
 

@@ -1,9 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router'
 
 import { filterIn } from '../features/activity/activityFilter.ts'
 import { usersFilterIn } from '../features/users/usersFilter.ts'
 import { filterIn as clientFilterIn } from '../features/app-clients/clientFilter.ts'
 import { ErrorPage, NotFoundPage } from './ErrorPage.tsx'
+import { laterPage } from './laterPage.ts'
 import { Layout } from './Layout.tsx'
 import { ReceiptRoute } from './ReceiptRoute.tsx'
 import { MySession } from './SignedIn.tsx'
@@ -26,76 +27,76 @@ const activity = createRoute({
   getParentRoute: () => root,
   path: '/activity',
   validateSearch: filterIn,
-  component: lazyRouteComponent(async () => import('./ActivityRoute.tsx'), 'ActivityRoute'),
+  component: laterPage(async () => import('./ActivityRoute.tsx'), 'ActivityRoute'),
 })
 
 const style = createRoute({
   getParentRoute: () => root,
   path: '/style',
-  component: lazyRouteComponent(async () => import('../features/style/StylePage.tsx'), 'StylePage'),
+  component: laterPage(async () => import('../features/style/StylePage.tsx'), 'StylePage'),
 })
 
 const appClients = createRoute({
   getParentRoute: () => root,
   path: '/app-clients',
   validateSearch: clientFilterIn,
-  component: lazyRouteComponent(async () => import('./operator/AppClientsRoute.tsx'), 'AppClientsRoute'),
+  component: laterPage(async () => import('./operator/AppClientsRoute.tsx'), 'AppClientsRoute'),
 })
 
 const pools = createRoute({
   getParentRoute: () => root,
   path: '/pools',
-  component: lazyRouteComponent(async () => import('./operator/PoolsRoute.tsx'), 'PoolsRoute'),
+  component: laterPage(async () => import('./operator/PoolsRoute.tsx'), 'PoolsRoute'),
 })
 
 const users = createRoute({
   getParentRoute: () => root,
   path: '/users',
   validateSearch: usersFilterIn,
-  component: lazyRouteComponent(async () => import('./operator/UsersRoute.tsx'), 'UsersRoute'),
+  component: laterPage(async () => import('./operator/UsersRoute.tsx'), 'UsersRoute'),
 })
 
 const user = createRoute({
   getParentRoute: () => root,
   path: '/users/$poolId/$username',
-  component: lazyRouteComponent(async () => import('./operator/UsersRoute.tsx'), 'UserRoute'),
+  component: laterPage(async () => import('./operator/UsersRoute.tsx'), 'UserRoute'),
 })
 
 const compromised = createRoute({
   getParentRoute: () => root,
   path: '/users/$poolId/$username/compromised',
   validateSearch: begunIn,
-  component: lazyRouteComponent(async () => import('./operator/UsersRoute.tsx'), 'CompromisedRoute'),
+  component: laterPage(async () => import('./operator/UsersRoute.tsx'), 'CompromisedRoute'),
 })
 
 const jobs = createRoute({
   getParentRoute: () => root,
   path: '/jobs',
-  component: lazyRouteComponent(async () => import('./operator/JobsRoute.tsx'), 'JobsRoute'),
+  component: laterPage(async () => import('./operator/JobsRoute.tsx'), 'JobsRoute'),
 })
 
 const newJob = createRoute({
   getParentRoute: () => root,
   path: '/jobs/new',
-  component: lazyRouteComponent(async () => import('./operator/NewJobRoute.tsx'), 'NewJobRoute'),
+  component: laterPage(async () => import('./operator/NewJobRoute.tsx'), 'NewJobRoute'),
 })
 
 const job = createRoute({
   getParentRoute: () => root,
   path: '/jobs/$jobId',
-  component: lazyRouteComponent(async () => import('./operator/JobRoute.tsx'), 'JobRoute'),
+  component: laterPage(async () => import('./operator/JobRoute.tsx'), 'JobRoute'),
 })
 
 const leakedToken = createRoute({
   getParentRoute: () => root,
   path: '/leaked-token',
-  component: lazyRouteComponent(async () => import('./operator/LeakedTokenRoute.tsx'), 'LeakedTokenRoute'),
+  component: laterPage(async () => import('./operator/LeakedTokenRoute.tsx'), 'LeakedTokenRoute'),
 })
 
 const access = createRoute({
   getParentRoute: () => root,
   path: '/access',
-  component: lazyRouteComponent(async () => import('./operator/AccessRoute.tsx'), 'AccessRoute'),
+  component: laterPage(async () => import('./operator/AccessRoute.tsx'), 'AccessRoute'),
 })
 
 const operatorPages = [appClients, pools, users, user, compromised, jobs, newJob, job, leakedToken, access]

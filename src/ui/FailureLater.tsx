@@ -1,12 +1,11 @@
-import { lazy, Suspense } from 'react'
-
 import { detailsOf } from '../lib/details.ts'
 import { partMissing } from '../lib/partMissing.ts'
 import type { FailureNoticeProps } from './FailureNotice.tsx'
+import { laterPart } from './laterPart.tsx'
 import { LoadBoundary } from './LoadBoundary.tsx'
 import { Notice } from './Notice.tsx'
 
-const FailureNotice = lazy(async () => ({ default: (await import('./FailureNotice.tsx')).FailureNotice }))
+const FailureNotice = laterPart(async () => (await import('./FailureNotice.tsx')).FailureNotice)
 
 /**
  * A `FailureNotice` for the first page. The words for all failures are not part of it: they arrive while the person
@@ -26,8 +25,6 @@ export const FailureLater = (props: FailureNoticeProps) => (
       </Notice>
     }
   >
-    <Suspense fallback={null}>
-      <FailureNotice {...props} />
-    </Suspense>
+    <FailureNotice {...props} />
   </LoadBoundary>
 )
