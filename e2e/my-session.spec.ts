@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures.ts'
-import { expectSignedIn, signIn } from './steps.ts'
+import { expectSignedIn, fillSignIn, fillSignInShared, people, signIn } from './steps.ts'
 import { operationsAsked, sent } from './requests.ts'
 import { expectListed } from './elsewhere.ts'
 
@@ -13,6 +13,19 @@ test('my session shows who, through what, and the three tokens with their ends',
   }
   await expect(page.getByText('Can be revoked').locator('xpath=following-sibling::dd[1]')).toHaveText('Yes')
 })
+
+for (const [where, fill] of [
+  ['sealed in this browser', fillSignIn],
+  ['in memory only', fillSignInShared],
+] as const) {
+  test(`a session ${where} says when it signs itself out`, async ({ page }) => {
+    await page.goto('/')
+    await fill(page, people.ada)
+    await expectSignedIn(page)
+    const kept = page.getByText('Kept', { exact: true }).locator('xpath=following-sibling::dd[2]')
+    await expect(kept).toContainText(/Signs itself out in 7 h 59 min, or after 15 idle minutes$/)
+  })
+}
 
 test('before anything is pressed it says what signing out ends, and what not', async ({ page }) => {
   await signIn(page)
@@ -28,6 +41,7 @@ test('“Renew now” brings new tokens of the same family', async ({ page, worl
   await page.getByRole('button', { name: 'Renew now' }).click()
   await expect.poll(async () => sent(world, 'GetTokensFromRefreshToken')).toHaveLength(1)
   await expect(page.getByRole('button', { name: 'Renew now' })).toBeEnabled()
+  await expect(page.getByRole('status').getByText(/^Renewed at \d+:\d\d:\d\d/)).toBeVisible()
   await expect(family).toHaveText(before ?? 'none')
 })
 

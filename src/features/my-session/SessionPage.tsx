@@ -18,11 +18,13 @@ import { useDeviceFact } from './deviceFact.tsx'
 import { Devices } from './Devices.tsx'
 import { EndCookie } from './EndCookie.tsx'
 import { EverywhereDialog } from './EverywhereDialog.tsx'
+import { KeptHint } from './KeptHint.tsx'
 import { howWords } from './howWords.ts'
 import { adminScope } from '../../lib/ownSessions.ts'
 import { cannotEndAlone } from './ownSignOut.ts'
 import { Preview } from './Preview.tsx'
 import { RememberDevice } from './RememberDevice.tsx'
+import { RenewNow } from './RenewNow.tsx'
 import { OwnSignIn } from './OwnSignIn.tsx'
 import { WhereSignedIn } from './WhereSignedIn.tsx'
 import { TokenInspector } from './TokenInspector.tsx'
@@ -46,10 +48,6 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
     mutationFn: async () => vault.signOut({ linked, endCookie }),
     onSuccess: ({ receiptId }) => receiptId !== undefined && onLeft(receiptId),
     meta: { operation: 'RevokeToken', failure: 'toast' },
-  })
-  const renew = useMutation({
-    mutationFn: async () => vault.renew(),
-    meta: { operation: 'GetTokensFromRefreshToken', failure: 'toast' },
   })
   const { config } = vault
   const name = session.displayName
@@ -105,15 +103,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
             <span>
               <Trans>access token renews by itself at {renewsAt}</Trans>
             </span>
-            <Button
-              id="renew-now"
-              size="inline"
-              variant="quiet"
-              busy={renew.isPending && t`Renewing`}
-              onClick={() => renew.mutate()}
-            >
-              <Trans>Renew now</Trans>
-            </Button>
+            <RenewNow />
           </span>
         }
         footer={
@@ -136,7 +126,7 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
               {
                 label: t`Kept`,
                 value: session.memoryOnly ? t`In memory only` : t`Sealed in this browser`,
-                hint: keptHint(session, now()),
+                hint: <KeptHint session={session} now={now} />,
               },
               device,
               {
@@ -177,15 +167,6 @@ export const SessionPage = ({ session, onLeft, pools }: SessionPageProps) => {
 function revocationHint({ familyId, how }: SessionFacts): string {
   if (familyId === undefined) return t`Revocation was off when it began`
   return how.by === 'managed login' ? t`On its own, by the revocation endpoint` : t`On its own, by RevokeToken`
-}
-
-/** What a page that goes away does to the session: of one in memory only it is the only copy, and Cognito hears nothing. */
-function keptHint({ memoryOnly, tokens: { refresh } }: SessionFacts, now: Date): string {
-  if (!memoryOnly) return t`Until you sign out, or quit the browser`
-  const moment = momentText(refresh.expiresAt, now)
-  return refresh.approximate
-    ? t`A reload or closing loses it here. At Cognito it lives until about ${moment}, unless you sign out first`
-    : t`A reload or closing loses it here. At Cognito it lives until ${moment}, unless you sign out first`
 }
 
 function rowsOf({ refresh, access, id }: TokenSpans) {
