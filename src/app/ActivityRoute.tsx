@@ -9,7 +9,7 @@ const route = getRouteApi('/activity')
 
 const receiptLink = (receiptId: string) => (
   <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
-    <Trans>Receipt</Trans>
+    <Trans>Show receipt</Trans>
   </Link>
 )
 

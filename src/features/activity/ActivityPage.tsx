@@ -116,6 +116,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink, jobLink }: Activit
         </p>
         <div className="flex gap-2 print:hidden">
           <DownloadButton
+            id="export-activity"
             size="small"
             file="curfew-activity.csv"
             media="text/csv"
@@ -136,6 +137,7 @@ export const ActivityPage = ({ filter, onFilter, receiptLink, jobLink }: Activit
             <Trans>JSON</Trans>
           </DownloadButton>
           <Button
+            id="clear-activity"
             size="small"
             blocked={all.length === 0 ? t`There is nothing to clear` : undefined}
             reason="tip"
@@ -208,7 +210,7 @@ type EntryRowProps = Pick<ActivityPageProps, 'receiptLink' | 'jobLink'> & {
 // Remembered: a letter typed into the search must not draw every row again.
 const EntryRow = memo(({ entry, receiptLink, jobLink, onLook, onRead }: EntryRowProps) => (
   <Row
-    title={doneText(entry)}
+    title={<span className="wrap-anywhere">{doneText(entry)}</span>}
     detail={
       <span className="flex flex-col">
         <bdi className="break-words">{detailText(entry)}</bdi>

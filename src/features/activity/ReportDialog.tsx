@@ -8,7 +8,7 @@ import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Dialog } from '../../ui/Dialog.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { ActivityEntry, ChangeReport } from '../../vault/protocol/activity.ts'
-import { detailText, reportText } from './activityText.ts'
+import { aboutText, reportText } from './activityText.ts'
 
 type ReportDialogProps = { entry: ActivityEntry; report: ChangeReport; onClose: () => void }
 
@@ -27,7 +27,7 @@ export const ReportDialog = ({ entry, report, onClose }: ReportDialogProps) => {
           What <span className="font-mono text-base">{operation}</span> has changed
         </Trans>
       }
-      description={<bdi className="wrap-anywhere">{detailText(entry)}</bdi>}
+      description={<bdi className="wrap-anywhere">{aboutText(entry)}</bdi>}
       footer={
         <>
           <CopyButton large label={t`Copy report`} value={reportText(entry, report)} />

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 import { detailText, doneText, outcomeOf } from './activityText.ts'
+import { isOfKind } from './operatorDone.ts'
 
 const kinds = ['sign-in', 'sign-out', 'session ended', 'operator change'] as const
 const outcomes = ['under way', 'done', 'proven', 'refused', 'not told', 'not known'] as const
@@ -27,7 +28,7 @@ export function filterIn(search: Record<string, unknown>): ActivityFilter {
 export function filtered(entries: readonly ActivityEntry[], filter: ActivityFilter): readonly ActivityEntry[] {
   const words = (filter.text ?? '').toLowerCase().split(/\s+/).filter(Boolean)
   return entries.filter((entry) => {
-    if (filter.kind !== undefined && entry.kind !== filter.kind) return false
+    if (filter.kind !== undefined && !isOfKind(entry, filter.kind)) return false
     if (filter.outcome !== undefined && entry.outcome !== filter.outcome) return false
     const { operation, target = '', detail = '', requestId = '' } = entry
     const all = [operation, target, detail, requestId, doneText(entry), outcomeOf(entry), detailText(entry)]

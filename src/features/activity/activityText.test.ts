@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
-import { activityCsv, activityJson, detailText, doneText, outcomeOf, reportText } from './activityText.ts'
+import { filtered } from './activityFilter.ts'
+import { aboutText, activityCsv, activityJson, detailText, doneText, outcomeOf, reportText } from './activityText.ts'
 
 const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   id: 'a-1',
@@ -50,6 +51,77 @@ describe('what was done', () => {
   })
 })
 
+describe('what an operator did', () => {
+  const ada = 'user ada, pool eu-north-1_Demo00001'
+  const shop = 'app client shop, pool eu-north-1_Demo00001'
+  const at = new Date('2026-11-21T12:00:01Z')
+  const revocation = (after: string) => ({
+    at,
+    changes: [{ path: 'EnableTokenRevocation', before: undefined, after }],
+  })
+
+  it.each([
+    ['AdminUserGlobalSignOut', ada, 'Signed ada out everywhere', 'Sign-out of ada everywhere'],
+    ['AdminRevokeUserSession', ada, 'Ended chosen sessions of ada', 'End of chosen sessions of ada'],
+    ['AdminDisableUser', ada, 'Disabled ada', 'Disabling of ada'],
+    ['AdminForgetDevice', 'user ada, device d-1, pool p', 'Forgot a device of ada', 'Forgetting of a device of ada'],
+    ['RevokeToken', 'leaked refresh token', 'Revoked a leaked token', 'Revocation of a leaked token'],
+    ['CreateUserPoolClient', shop, 'Created an app client', 'Creation of an app client'],
+    ['UpdateUserPoolClient', shop, 'Changed the settings of an app client', 'Change to the settings of an app client'],
+    ['TagResource', ada, 'TagResource', 'TagResource'],
+  ])('%s of %s is told in words, and as done only where Cognito has taken it', (operation, target, done, asked) => {
+    expect(doneText(entry({ operation, target, outcome: 'done' }))).toBe(done)
+    for (const outcome of ['under way', 'refused', 'not told', 'not known'] as const)
+      expect(doneText(entry({ operation, target, outcome }))).toBe(asked)
+  })
+
+  it('has AWS’s name of the operation once, in one line or the other', () => {
+    expect(detailText(entry({ operation: 'AdminDisableUser', target: ada }))).toBe(`AdminDisableUser, ${ada}`)
+    expect(detailText(entry({ operation: 'TagResource', target: ada }))).toBe(ada)
+  })
+
+  it.each(['user Lovelace, Ada, pool p', 'user ada, pool p, pool q', 'user ', 'somebody'])(
+    'is of nobody by name where the name is not certain: %s',
+    (target) => {
+      expect(doneText(entry({ operation: 'AdminDisableUser', target }))).toBe('AdminDisableUser')
+    },
+  )
+
+  it('to token revocation is told as on or off where that was read back, and nothing else', () => {
+    const change = entry({ operation: 'UpdateUserPoolClient', target: shop, outcome: 'proven' })
+    expect(doneText({ ...change, report: revocation('true') })).toBe('Switched token revocation on')
+    expect(doneText({ ...change, report: revocation('false') })).toBe('Switched token revocation off')
+    const more = [...revocation('true').changes, { path: 'AccessTokenValidity', before: '1', after: '2' }]
+    expect(doneText({ ...change, report: { at, changes: more } })).toBe('Changed the settings of an app client')
+  })
+
+  it('for a compromised account is told as its steps, whatever came first', () => {
+    const line = entry({ operation: 'AdminDisableUser', target: ada, detail: 'compromised account' })
+    expect(doneText(line)).toBe('Steps for the compromised account ada')
+  })
+
+  it('is found among the sign-outs where it ends sessions, and among the changes', () => {
+    const lines = ['AdminUserGlobalSignOut', 'AdminRevokeUserSession', 'RevokeToken', 'AdminDisableUser'].map(
+      (operation) => entry({ operation, target: ada }),
+    )
+    const own = entry({ kind: 'sign-out', operation: 'RevokeToken', target: 'this device' })
+    const found = (kind: 'sign-in' | 'sign-out' | 'operator change') => filtered([own, ...lines], { kind })
+    expect(found('sign-out')).toEqual([own, ...lines.slice(0, 3)])
+    expect(found('operator change')).toEqual(lines)
+    expect(found('sign-in')).toEqual([])
+  })
+})
+
+describe('what was seen', () => {
+  it('is told as what it was: a refusal, a list without the session, or a setting', () => {
+    const seen = { outcome: 'proven', receiptId: 'r-1' } as const
+    expect(outcomeOf(entry({ ...seen, kind: 'sign-out', operation: 'RevokeToken' }))).toBe('Observed refused')
+    expect(outcomeOf(entry({ ...seen, operation: 'AdminUserGlobalSignOut' }))).toBe('Observed refused')
+    expect(outcomeOf(entry({ ...seen, kind: 'sign-out', operation: 'RevokeUserSession' }))).toBe('No longer listed')
+    expect(outcomeOf(entry({ operation: 'UpdateUserPoolClient', outcome: 'proven' }))).toBe('Read back')
+  })
+})
+
 describe('what an entry was done to', () => {
   it.each([
     'user ada, device eu-north-1_key, pool eu-north-1_Demo00001',
@@ -59,7 +131,8 @@ describe('what an entry was done to', () => {
     'user ',
     'something of a later version',
   ])('stays whole in English: %s', (target) => {
-    expect(detailText(entry({ target }))).toBe(target)
+    expect(aboutText(entry({ target }))).toBe(target)
+    expect(detailText(entry({ target }))).toContain(target)
   })
 
   it('is said with why a session ended, or with the exception', () => {

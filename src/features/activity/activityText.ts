@@ -4,6 +4,7 @@ import { csvText } from '../../lib/csv.ts'
 import { recordText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import type { ActivityEntry, ChangeReport } from '../../vault/protocol/activity.ts'
+import { operatorDoneText } from './operatorDone.ts'
 
 export const kindText: Record<ActivityEntry['kind'], string> = {
   'sign-in': t`Sign-ins`,
@@ -15,14 +16,21 @@ export const kindText: Record<ActivityEntry['kind'], string> = {
 export const outcomeText: Record<ActivityEntry['outcome'], string> = {
   'under way': t`Under way`,
   done: t`Accepted`,
-  proven: t`Observed`,
+  proven: t`Seen to take effect`,
   refused: t`Refused`,
   'not told': t({ message: 'Not told', context: 'Cognito, of a sign-out' }),
   'not known': t`Not known`,
 }
 
-/** How an entry ended, in words. Only this browser's own end waits to be told: what was stopped on the way nobody goes on with. */
-export function outcomeOf({ kind, target = '', outcome }: ActivityEntry): string {
+/**
+ * How an entry ended, in words. Only this browser's own end waits to be told: what was stopped on the way nobody goes on
+ * with. What was seen has three names: of the receipts, of lists of sessions, and of settings, which have no receipt.
+ */
+export function outcomeOf({ kind, target = '', operation, outcome, receiptId }: ActivityEntry): string {
+  if (outcome === 'proven') {
+    if (receiptId === undefined) return t`Read back`
+    return operation === 'RevokeUserSession' ? t`No longer listed` : t`Observed refused`
+  }
   if (outcome !== 'not told') return outcomeText[outcome]
   return kind === 'sign-out' && !elsewhere.has(target) ? t`Not confirmed yet` : t`Not finished`
 }
@@ -52,7 +60,8 @@ const signOut: ReadonlyMap<string, string> = new Map([
 ])
 
 /** What was done, as a person would say it. */
-export function doneText({ kind, target = '', outcome, operation, detail }: ActivityEntry): string {
+export function doneText(entry: ActivityEntry): string {
+  const { kind, target = '', outcome, detail } = entry
   switch (kind) {
     case 'sign-in':
       return outcome === 'refused' ? t`A sign-in was refused` : t`Signed in`
@@ -65,17 +74,23 @@ export function doneText({ kind, target = '', outcome, operation, detail }: Acti
       if (detail === 'renewal refused') return t`The session could not be renewed`
       return detail === 'expired' ? t`The session had expired` : t`The session had ended`
     case 'operator change':
-      return operation
+      return operatorDoneText(entry)
     default:
       return kind satisfies never
   }
 }
 
-/** What else there is to say of it, in one line. */
-export function detailText({ kind, operation, target, detail }: ActivityEntry): string {
+/** What else there is to say of it, in one line: AWS's name of the operation, and what it was done to. */
+export function detailText(entry: ActivityEntry): string {
+  const { operation } = entry
+  const about = aboutText(entry)
+  return doneText(entry) === operation ? about : [operation, about].filter((part) => part !== '').join(', ')
+}
+
+/** What it was done to, and why or how it ended. */
+export function aboutText({ kind, target, detail }: ActivityEntry): string {
   const to = kind === 'sign-out' || kind === 'session ended' ? undefined : target
-  const parts = [kind === 'operator change' ? '' : operation, targetText(to ?? ''), reasonText(detail ?? '')]
-  return parts.filter((part) => part !== '').join(', ')
+  return [targetText(to ?? ''), reasonText(detail ?? '')].filter((part) => part !== '').join(', ')
 }
 
 /** What was read back of a change, as plain text to keep or to send. */
@@ -84,7 +99,7 @@ export function reportText(entry: ActivityEntry, { at, changes, drift = [] }: Ch
   const time = recordText(at)
   return [
     operation,
-    detailText(entry),
+    aboutText(entry),
     t`Read back ${time}.`,
     requestId === undefined ? t`Cognito’s own answer was lost, so there is no request id.` : t`Request ${requestId}`,
     '',
