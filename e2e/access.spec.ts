@@ -177,6 +177,12 @@ test('pasted credentials are used, kept by the worker alone, and dropped; a long
   await signIn(page)
   await page.getByRole('link', { name: 'Operator access' }).click()
   const field = page.getByLabel('Access key id, secret access key and session token')
+  for (const text of ['', ' \n ']) {
+    await field.fill(text)
+    await page.getByRole('button', { name: 'Use these credentials' }).click()
+    await expect(field).toBeFocused()
+    await expect(field).toHaveAccessibleDescription(/^Fill this in first\.|Fill this in first\.$/)
+  }
   const longLived = 'AKIAIOSFODNN7EXAMPLE'
   await field.fill(`AWS_ACCESS_KEY_ID=${longLived}\nAWS_SECRET_ACCESS_KEY=wJalrXUtnFEMIexample`)
   await page.getByRole('button', { name: 'Use these credentials' }).click()

@@ -2,16 +2,32 @@ import { t } from '@lingui/core/macro'
 import { type ComponentProps, useId, useState } from 'react'
 import { Field, type FieldText, describedBy, fieldClass } from './Field.tsx'
 import { Icon } from './Icon.tsx'
+import { useEmpty } from './useEmpty.ts'
 
 export type TextFieldProps = FieldText &
   Omit<ComponentProps<'input'>, 'style' | 'className'> & {
     className?: string | undefined
     /** For codes, tokens and identifiers. */
     mono?: boolean | undefined
+    /** What is said where it is left empty and must not be. */
+    empty?: string | undefined
   }
 
 export const TextField = (props: TextFieldProps) => {
-  const { label, hint, error, optional, className, mono, type = 'text', id: givenId, ...rest } = props
+  const {
+    label,
+    hint,
+    error: givenError,
+    optional,
+    className,
+    mono,
+    empty,
+    type = 'text',
+    id: givenId,
+    ...rest
+  } = props
+  const left = useEmpty(rest, empty)
+  const error = givenError ?? left.error
   const ownId = useId()
   const id = givenId ?? ownId
   const [revealed, setRevealed] = useState(false)
@@ -24,6 +40,7 @@ export const TextField = (props: TextFieldProps) => {
           dir={mono ? 'ltr' : 'auto'}
           required={!optional}
           {...rest}
+          {...left.handlers}
           id={id}
           type={secret && revealed ? 'text' : type}
           className={`${fieldClass} ${mono ? 'font-mono' : ''} ${secret ? 'pr-11' : ''}`}

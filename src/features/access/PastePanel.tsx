@@ -10,6 +10,7 @@ import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
+import { isBlank } from '../../ui/useEmpty.ts'
 import { takeCredentials } from './queries.ts'
 
 type PastePanelProps = { pasted: boolean }
@@ -20,7 +21,7 @@ export const PastePanel = ({ pasted }: PastePanelProps) => {
   const take = useMutation(takeCredentials())
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (field.current && field.current.value.trim() !== '') take.mutate(field.current)
+    if (field.current && !isBlank(field.current)) take.mutate(field.current)
   }
   return (
     <Panel title={t`Paste temporary credentials`}>

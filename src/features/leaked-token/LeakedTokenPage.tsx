@@ -11,6 +11,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx'
 import { Panel } from '../../ui/Panel.tsx'
 import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { TextArea } from '../../ui/TextArea.tsx'
+import { isBlank } from '../../ui/useEmpty.ts'
 import { vault } from '../../vault/client.ts'
 import { readLeaked } from './queries.ts'
 import { TokenCard } from './TokenCard.tsx'
@@ -27,7 +28,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
 
   const look = (event: FormEvent) => {
     event.preventDefault()
-    if (field.current && field.current.value.trim() !== '') mutate(field.current)
+    if (field.current && !isBlank(field.current)) mutate(field.current)
   }
   const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
   const count = found?.tokens.length ?? 0

@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { accountStatuses, searchHint } from '../../lib/userSearch.ts'
@@ -9,6 +9,7 @@ import { told } from '../../lib/words.ts'
 import { Button } from '../../ui/Button.tsx'
 import { SelectField } from '../../ui/SelectField.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { isBlank } from '../../ui/useEmpty.ts'
 import type { Pool } from '../../vault/protocol.ts'
 import { groupsQuery } from './queries.ts'
 import { type Find, isWhole, type UsersFilter } from './usersFilter.ts'
@@ -28,12 +29,14 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
   const [by, setBy] = useState(filter.by)
   const [match, setMatch] = useState(filter.match)
   const [text, setText] = useState(filter.text ?? '')
+  const field = useRef<HTMLInputElement>(null)
   const pool = filter.pool === undefined ? {} : { pool: filter.pool }
 
   const search = (event: FormEvent) => {
     event.preventDefault()
-    const wanted = text.trim() === '' ? undefined : text.trim()
-    if (by === undefined || wanted === undefined) onFilter(pool)
+    const wanted = text.trim()
+    if (by === undefined) onFilter(pool)
+    else if (field.current && isBlank(field.current)) setText('')
     else onFilter({ ...pool, by, text: wanted, ...(match === 'is' && !isWhole(by) ? { match } : {}) })
   }
   const choose = (value: string) => {
@@ -54,6 +57,7 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
           choices={pools.map(({ id, name }) => ({ value: id, label: `${name.slice(0, 80)} (${id})` }))}
         />
         <SelectField
+          id="find-users-by"
           label={t`Find by`}
           value={by ?? ''}
           onChange={(event) => {
@@ -86,12 +90,14 @@ export const UsersSearch = ({ pools, poolId, filter, onFilter }: UsersSearchProp
               ]}
             />
             <TextField
+              key={by}
+              ref={field}
               label={finds[by]}
               type="search"
               maxLength={200}
               value={text}
               onChange={(event) => setText(event.target.value)}
-              required={false}
+              empty={t`Type what to find. Everyone is found by “Everyone”.`}
               hint={searchHint({ attribute: by, match: match ?? 'starts with', value: text })}
             />
             <Button
