@@ -58,6 +58,34 @@ test('the palette finds pages and actions, and an action leads to its button, wh
   await expect(palette).toHaveCount(0)
 })
 
+test('the palette leads to findings, to a search for a user, to the policy, to the activity’s buttons and the language', async ({
+  page,
+}) => {
+  await signIn(page, people.rhea)
+  const run = async (typed: string) => {
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox', { name: 'Page or action' }).fill(typed)
+    await page.keyboard.press('Enter')
+  }
+  await run('findings')
+  await expect(page).toHaveURL(/view=findings/)
+  await expect(page.getByRole('button', { name: 'Findings' })).toHaveAttribute('aria-pressed', 'true')
+  await run('find a user')
+  await expect(page.getByLabel('Find by')).toBeFocused()
+  await run('policy')
+  await expectTitle(page, 'Access')
+  await run('write policy')
+  await expect(page.getByRole('group', { name: 'For these features' })).toBeFocused()
+  await run('language')
+  await expect(page.getByRole('button', { name: 'English' })).toBeFocused()
+  await run('clear')
+  await expect(page.getByRole('button', { name: 'Clear', exact: true })).toBeFocused()
+  await page.getByLabel('What').selectOption('Sign-ins')
+  await run('export csv')
+  await expect(page.getByRole('button', { name: 'CSV' })).toBeFocused()
+  await expect(page).toHaveURL(/kind=sign-in/)
+})
+
 test('single keys lead to pages, `?` lists them, and they can be switched off', async ({ page }) => {
   await signIn(page)
   await page.keyboard.press('g')

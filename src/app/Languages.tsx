@@ -22,6 +22,7 @@ export const Languages = () => {
       {offered.map(([code, name]) => (
         <Button
           key={code}
+          id={code === language ? 'language' : undefined}
           lang={code}
           variant="quiet"
           size="inline"

@@ -22,7 +22,9 @@ export const Commands = ({ operates }: CommandsProps) => {
     if ('to' in command) return navigate({ to: command.to })
     // Once focus is back where it was before the palette.
     if ('run' in command) return void requestAnimationFrame(() => command.run())
-    await navigate({ to: command.on })
+    if ('href' in command) return navigate({ href: command.href })
+    // Whoever is there already keeps what they have searched for and selected.
+    if (command.on !== undefined && command.on !== location.pathname) await navigate({ to: command.on })
     // Nothing is ended by a command: it leads to the button.
     focusSoon(command.focus, 60)
   }

@@ -12,7 +12,10 @@ export type Command = {
   keys?: string
   /** Only for whoever may be an operator. */
   operator?: true
-} & ({ to: Path } | { focus: string; on: Path } | { run: () => void })
+} & ({ to: Path } | { href: Findings } | { focus: string; on?: Path } | { run: () => void })
+
+/** The findings are a view of the app clients. */
+type Findings = '/app-clients?view=findings'
 
 /** The pages that a command can lead to. */
 export type Path =
@@ -31,6 +34,12 @@ export const commands: readonly Command[] = [
   { name: t`Go to My session`, keys: 'g s', to: '/' },
   { name: t`Go to Activity`, keys: 'g a', to: '/activity' },
   { name: t`Go to App clients`, keys: 'g c', to: '/app-clients', operator: true },
+  {
+    name: t`Go to Findings`,
+    also: t({ message: 'posture audit compare drift export', context: 'search words' }),
+    href: '/app-clients?view=findings',
+    operator: true,
+  },
   { name: t`Go to Pools`, keys: 'g p', to: '/pools', operator: true },
   { name: t`Go to Users`, keys: 'g u', to: '/users', operator: true },
   { name: t`Go to Jobs`, keys: 'g j', to: '/jobs', operator: true },
@@ -66,7 +75,33 @@ export const commands: readonly Command[] = [
     to: '/jobs/new',
     operator: true,
   },
+  {
+    name: t`Find a user`,
+    also: t({ message: 'search email phone name', context: 'search words' }),
+    focus: 'find-users-by',
+    on: '/users',
+    operator: true,
+  },
   { name: t`Create app client`, focus: 'create-app-client', on: '/app-clients', operator: true },
+  {
+    name: t`Write the policy for a role`,
+    also: t({ message: 'iam permissions least privilege', context: 'search words' }),
+    focus: 'policy-features',
+    on: '/access',
+  },
+  {
+    name: t`Export the activity`,
+    also: t({ message: 'download csv json', context: 'search words' }),
+    focus: 'export-activity',
+    on: '/activity',
+  },
+  {
+    name: t`Clear the activity`,
+    also: t({ message: 'delete history', context: 'search words' }),
+    focus: 'clear-activity',
+    on: '/activity',
+  },
+  { name: t`Choose the language`, also: t({ message: 'Deutsch English', context: 'search words' }), focus: 'language' },
   {
     name: t`Open or close the calls`,
     also: t({ message: 'requests drawer log', context: 'search words' }),

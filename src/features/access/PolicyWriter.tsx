@@ -55,7 +55,7 @@ export const PolicyWriter = ({ access }: PolicyWriterProps) => {
     >
       <div className="grid gap-6 lg:grid-cols-[minmax(0,1fr)_minmax(0,1.4fr)]">
         <div className="flex min-w-0 flex-col gap-5">
-          <fieldset className="flex flex-col gap-2">
+          <fieldset id="policy-features" tabIndex={-1} className="flex flex-col gap-2">
             <legend className="mb-2 text-sm font-medium">{t`For these features`}</legend>
             {operatorFeatures.map(({ name }) => (
               <Checkbox key={name} label={name} checked={!left.includes(name)} onChange={() => toggle(name)} />
