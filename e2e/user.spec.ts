@@ -6,6 +6,7 @@ import { expect, test } from './fixtures.ts'
 import { alertIn, expectTitle } from './steps.ts'
 import { answerWith, confirm, openUser, userSession } from './users.ts'
 import { sent } from './requests.ts'
+import { expectFits } from './widths.ts'
 
 const refused = { code: 'AccessDeniedException', message: 'not authorized', status: 400 } as const
 
@@ -275,4 +276,58 @@ test.describe('in production', () => {
     await expect(page.getByRole('main').getByText('Signed out everywhere')).toBeVisible()
     expect(await sent(world, 'AdminUserGlobalSignOut')).toHaveLength(1)
   })
+})
+
+for (const [width, height] of [
+  [1280, 720],
+  [390, 844],
+] as const) {
+  test(`what came of an act is told where it was asked for, in sight, at ${width} px`, async ({ page, world }) => {
+    await page.setViewportSize({ width, height })
+    for (const agent of Object.values(agents)) await signInElsewhere(world, agent)
+    await openUser(page, world)
+    await expect(userSession(page, names.windows)).toBeVisible()
+    const told = (where: string, what: string) =>
+      page.getByRole('region', { name: where }).getByRole('status').filter({ hasText: what })
+    await userSession(page, names.windows).getByRole('button', { name: 'Sign out' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Sign out', exact: true }).click()
+    await expect(told('Where the user is signed in', 'Signed out')).toBeInViewport({ ratio: 1 })
+    await confirm(page, 'Disable')
+    await expect(page.getByRole('button', { name: 'Enable' })).toBeVisible()
+    await expect(told('The account', 'Disabled')).toBeInViewport({ ratio: 1 })
+    await expect(told('Where the user is signed in', 'Signed out')).toBeHidden()
+    await confirm(page, 'Enable')
+    await expect(told('The account', 'Enabled')).toBeInViewport({ ratio: 1 })
+    await confirm(page, 'Sign out everywhere')
+    await expect(page.getByRole('status').filter({ hasText: 'Signed out everywhere' })).toBeInViewport({ ratio: 1 })
+  })
+}
+
+test('a name of any length can be read: whole as the title, and from the list by the pointer', async ({
+  page,
+  world,
+}) => {
+  const name = `Ada ${'of the Analytical Engine and of much else besides '.repeat(3).trim()}`
+  const email = `${'ada.lovelace.of.the.analytical.engine.'.repeat(3)}@example.com`
+  const Attributes = [
+    { Name: 'name', Value: name },
+    { Name: 'email', Value: email },
+  ]
+  await answerWith(world, 'ListUsers', {
+    Users: [{ Username: 'ada', Enabled: true, UserStatus: 'CONFIRMED', Attributes }],
+  })
+  await page.setViewportSize({ width: 390, height: 844 })
+  await openUser(page, world, 'ada', name)
+  const cut = await page
+    .getByRole('heading', { level: 1 })
+    .evaluate((heading) =>
+      [heading, ...heading.querySelectorAll('*')].some(
+        ({ scrollHeight, clientHeight }) => scrollHeight > clientHeight + 1,
+      ),
+    )
+  expect(cut).toBe(false)
+  await expectFits(page)
+  await page.goto('/users')
+  await expect(page.getByTitle(name)).toHaveText(name)
+  await expect(page.getByTitle(email)).toHaveText(email)
 })

@@ -1,9 +1,10 @@
 import { Trans } from '@lingui/react/macro'
-import { getRouteApi, Link } from '@tanstack/react-router'
+import { getRouteApi, Link, useLocation } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { CompromisedPage } from '../../features/users/CompromisedPage.tsx'
 import { UserPage } from '../../features/users/UserPage.tsx'
+import type { UsersFilter } from '../../features/users/usersFilter.ts'
 import { UsersPage } from '../../features/users/UsersPage.tsx'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { segmentOf, usernameIn } from '../../lib/userPath.ts'
@@ -18,6 +19,8 @@ declare module '@tanstack/react-router' {
   interface HistoryState {
     /** Whom a new job is to sign out; handed over with the navigation to it. */
     signOutSource?: SignOutSource
+    /** The list of users that a user was opened from, to lead back to. */
+    foundBy?: UsersFilter
   }
 }
 
@@ -29,10 +32,11 @@ const receiptLink = (receiptId: string) => (
   </Link>
 )
 
-const userLink = (poolId: string, username: string, text: ReactNode) => (
+const userLink = (poolId: string, username: string, text: ReactNode, foundBy: UsersFilter) => (
   <Link
     to="/users/$poolId/$username"
     params={addressOf(poolId, username)}
+    state={{ foundBy }}
     preload={false}
     className="min-w-0 rounded-sm underline decoration-edge underline-offset-4 hover:decoration-current"
   >
@@ -49,7 +53,7 @@ export const UsersRoute = () => {
         <UsersPage
           filter={filter}
           onFilter={(search, step) => void navigate({ search, replace: !step })}
-          userLink={userLink}
+          userLink={(...of) => userLink(...of, filter)}
           onSignOutMany={(signOutSource) => void navigate({ href: '/jobs/new', state: { signOutSource } })}
         />
       )}
@@ -59,6 +63,7 @@ export const UsersRoute = () => {
 
 export const UserRoute = () => {
   const { poolId, username: segment } = userRoute.useParams()
+  const foundBy = useLocation({ select: ({ state }) => state.foundBy })
   const username = usernameIn(segment)
   return (
     <SignedIn>
@@ -72,14 +77,15 @@ export const UserRoute = () => {
             <Link
               to="/users/$poolId/$username/compromised"
               params={addressOf(poolId, username)}
+              state
               className={buttonClass()}
             >
               <Trans>Compromised account</Trans>
             </Link>
           }
           usersLink={
-            <Link to="/users" search={{ pool: poolId }} className={buttonClass('primary')}>
-              <Trans>All users</Trans>
+            <Link to="/users" search={foundBy ?? { pool: poolId }} className={buttonClass()}>
+              {foundBy === undefined ? <Trans>All users</Trans> : <Trans>Back to the users</Trans>}
             </Link>
           }
         />
@@ -101,10 +107,10 @@ export const CompromisedRoute = () => {
           poolId={poolId}
           username={username}
           receiptId={receipt}
-          onReceipt={(begun) => void navigate({ search: { receipt: begun }, replace: true })}
+          onReceipt={(begun) => void navigate({ search: { receipt: begun }, replace: true, state: true })}
           receiptLink={receiptLink}
           userLink={
-            <Link to="/users/$poolId/$username" params={addressOf(poolId, username)} className={buttonClass()}>
+            <Link to="/users/$poolId/$username" params={addressOf(poolId, username)} state className={buttonClass()}>
               <Trans>Back to the user</Trans>
             </Link>
           }

@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 
 import { isLost } from '../../lib/actState.ts'
 import { detailsOf } from '../../lib/details.ts'
@@ -18,8 +18,27 @@ import { type Acts, isStillHere, tallyOf } from './useActs.ts'
 type Open = ReturnType<typeof tallyOf>['open']
 type ActReportProps = { acts: Acts; receiptLink: (receiptId: string) => ReactNode }
 
-/** What came of it: how far several have come, and at the end what Cognito accepted, with the receipt. */
-export const ActReport = ({ acts, receiptLink }: ActReportProps) => {
+/** What came of it, brought into sight as it begins and as it ends: a list may be long, and the button far from here. */
+export const ActReport = (props: ActReportProps) => {
+  const { receipt } = props.acts
+  const underWay = receipt !== undefined && tallyOf(receipt).underWay
+  return (
+    <InSight key={underWay ? 'under way' : 'over'}>
+      <Report {...props} />
+    </InSight>
+  )
+}
+
+const InSight = ({ children }: { children: ReactNode }) => {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return <div ref={place}>{children}</div>
+}
+
+/** How far several have come, and at the end what Cognito accepted, with the receipt. */
+const Report = ({ acts, receiptLink }: ActReportProps) => {
   const { receipt } = acts
   if (receipt === undefined) return null
   const { total, done, open, underWay } = tallyOf(receipt)

@@ -61,8 +61,8 @@ export const UserDetailsPart = ({ poolId, username }: UserDetailsPartProps) => {
         <Panel>
           <p className="text-sm text-muted">
             <Trans>
-              Reading a user’s details counts the user as active this month, which Cognito bills by. Looking at the
-              list, at sessions and at devices does not.
+              Reading a user’s details counts the user as active this month, which AWS may bill. Looking at the list, at
+              sessions and at devices does not.
             </Trans>
           </p>
           <Button className="mt-3" busy={details.isFetching && t`Reading`} onClick={() => void details.refetch()}>

@@ -1,6 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { deviceName } from '../../lib/sessionWords.ts'
@@ -21,12 +22,14 @@ import { userDevicesQuery } from './queries.ts'
 type UserDevicesProps = {
   poolId: string
   username: string
+  /** What came of what was done to them. */
+  report: ReactNode
   onAsk: (wanted: Wanted) => void
   blocked: string | undefined
 }
 
 /** The devices that the pool remembers for the user; a pool that keeps none is told in a sentence. */
-export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesProps) => {
+export const UserDevices = ({ poolId, username, report, onAsk, blocked }: UserDevicesProps) => {
   const list = useQuery(userDevicesQuery(poolId, username))
   const now = useNow(vault.now, 10_000)
   const failure = list.error ? failureOf(list.error, 'AdminListDevices') : undefined
@@ -48,6 +51,7 @@ export const UserDevices = ({ poolId, username, onAsk, blocked }: UserDevicesPro
         ) : undefined
       }
     >
+      {report}
       {keepsNone ? (
         <p className="text-sm text-muted">{t`This user pool does not keep track of devices.`}</p>
       ) : failure ? (

@@ -15,6 +15,7 @@ import { SkewNotice } from '../../ui/SkewNotice.tsx'
 import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import { ActDialog } from './ActDialog.tsx'
+import { type ActPlace, placeOf } from './actPlace.ts'
 import { ActReport } from './ActReport.tsx'
 import { actions, type Wanted } from './actWords.ts'
 import { listedUserQuery, poolTokensQuery } from './queries.ts'
@@ -34,6 +35,7 @@ type UserPageProps = {
   receiptLink: (receiptId: string) => ReactNode
   /** The way to the steps for an account that somebody else has got into. */
   compromisedLink: ReactNode
+  /** Back to where the user was found. */
   usersLink: ReactNode
 }
 
@@ -77,11 +79,16 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
     )
   }
   const pool = <bdi className="font-mono text-sm">{poolId}</bdi>
-  const parts = { poolId, username, acts, onAsk: ask, receiptLink }
+  const parts = { poolId, username, acts, onAsk: ask }
+  // Beside what it was asked with: anywhere else on so long a page nobody sees it.
+  const reportAt = (place: ActPlace) =>
+    wanted === undefined && acts.receipt && placeOf(acts.receipt) === place ? (
+      <ActReport acts={acts} receiptLink={receiptLink} />
+    ) : null
   return (
     <div ref={place} className="flex flex-col gap-6">
       <PageHeader
-        title={<bdi className="line-clamp-3 wrap-anywhere">{user ? titleOf(user) : username}</bdi>}
+        title={<bdi className="wrap-anywhere">{user ? titleOf(user) : username}</bdi>}
         subtitle={
           <span className="flex flex-wrap items-center gap-x-3 wrap-anywhere">
             <bdi className="font-mono text-sm wrap-anywhere">{username}</bdi>
@@ -92,7 +99,12 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
             {oneself ? <Badge tone="lamp">{t`you`}</Badge> : null}
           </span>
         }
-        actions={button('sign out', t`Sign out everywhere`, true)}
+        actions={
+          <>
+            {button('sign out', t`Sign out everywhere`, true)}
+            {usersLink}
+          </>
+        }
       />
       <SkewNotice skewMs={skewMs} />
       {listed.error ? (
@@ -104,20 +116,24 @@ export const UserPage = ({ poolId, username, receiptLink, compromisedLink, users
           onRetry={() => void listed.refetch()}
         />
       ) : null}
-      {wanted === undefined ? <ActReport acts={acts} receiptLink={receiptLink} /> : null}
+      {reportAt('head')}
       <UserSessions
         {...parts}
+        report={reportAt('sessions')}
         oneself={oneself}
         names={tokens.data?.names}
         blocked={blockedBy(access, actions['end session'])}
       />
-      <UserDevices {...parts} blocked={blockedBy(access, actions['forget device'])} />
+      <UserDevices {...parts} report={reportAt('devices')} blocked={blockedBy(access, actions['forget device'])} />
       <Panel title={t`The account`}>
-        <div className="flex flex-wrap items-start gap-2">
-          {user?.enabled === false ? null : button('disable', t`Disable`)}
-          {user?.enabled === true ? null : button('enable', t`Enable`)}
-          {button('reset password', t`Reset password`)}
-          {compromisedLink}
+        <div className="flex flex-col gap-4">
+          <div className="flex flex-wrap items-start gap-2">
+            {user?.enabled === false ? null : button('disable', t`Disable`)}
+            {user?.enabled === true ? null : button('enable', t`Enable`)}
+            {button('reset password', t`Reset password`)}
+            {compromisedLink}
+          </div>
+          {reportAt('account')}
         </div>
       </Panel>
       <UserDetailsPart poolId={poolId} username={username} />

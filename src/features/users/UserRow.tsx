@@ -12,6 +12,9 @@ import { accountMark, titleOf } from './userWords.ts'
 
 export type UserLink = (username: string, text: ReactNode) => ReactNode
 
+/** A cell shows so many characters of a text at least; of a longer one the pointer tells the whole. */
+const shownWhole = 24
+
 type UserRowProps = {
   user: User
   /** Whether the user is the operator. */
@@ -38,20 +41,35 @@ export const UserRow = ({ user, isOwn, picked, onPick, userLink }: UserRowProps)
             checked={picked}
             onChange={(event) => onPick(event.target.checked)}
           />
-          {userLink(username, <bdi className="line-clamp-3 wrap-anywhere">{title}</bdi>)}
+          {userLink(
+            username,
+            <bdi className="line-clamp-3 wrap-anywhere" title={whole(title)}>
+              {title}
+            </bdi>,
+          )}
         </span>
       }
       badge={isOwn ? <Badge tone="lamp">{t`you`}</Badge> : undefined}
       detail={
         title === username ? null : (
-          <bdi className="ml-7.5 line-clamp-2 font-mono text-[0.8125rem] wrap-anywhere">{username}</bdi>
+          <bdi className="ml-7.5 line-clamp-2 font-mono text-[0.8125rem] wrap-anywhere" title={whole(username)}>
+            {username}
+          </bdi>
         )
       }
       cells={[
         <span key="reach" className="flex flex-col wrap-anywhere @max-[40rem]:pl-7.5">
           {email === undefined && phone === undefined ? <span className="text-muted">{t`No address`}</span> : null}
-          {email === undefined ? null : <bdi className="line-clamp-2">{email}</bdi>}
-          {phone === undefined ? null : <bdi className="line-clamp-1 text-sm text-muted">{phone}</bdi>}
+          {email === undefined ? null : (
+            <bdi className="line-clamp-2" title={whole(email)}>
+              {email}
+            </bdi>
+          )}
+          {phone === undefined ? null : (
+            <bdi className="line-clamp-1 text-sm text-muted" title={whole(phone)}>
+              {phone}
+            </bdi>
+          )}
         </span>,
         createdAt === undefined ? (
           <span key="since" className="text-muted">
@@ -76,4 +94,8 @@ export const UserRow = ({ user, isOwn, picked, onPick, userLink }: UserRowProps)
       endBelow
     />
   )
+}
+
+function whole(text: string): string | undefined {
+  return text.length > shownWhole ? text : undefined
 }

@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { inTree, type SessionShown } from '../../lib/sessionWords.ts'
@@ -30,6 +30,8 @@ type UserSessionsProps = {
   /** The operator's own session, where the user is the operator: it is one of them. */
   oneself: SessionFacts | undefined
   acts: Acts
+  /** What came of what was done to them. */
+  report: ReactNode
   /** The pool's app clients by id, once they are known. */
   names: ReadonlyMap<string, string> | undefined
   blocked: string | undefined
@@ -37,7 +39,7 @@ type UserSessionsProps = {
 }
 
 /** Where the user is signed in, as Cognito lists it: each session with its way out, and the tree of single sign-on. */
-export const UserSessions = ({ poolId, username, oneself, acts, names, blocked, onAsk }: UserSessionsProps) => {
+export const UserSessions = ({ poolId, username, oneself, acts, report, names, blocked, onAsk }: UserSessionsProps) => {
   const [picked, setPicked] = useState<ReadonlySet<string>>()
   const { receipts } = acts
   const list = useQuery(userSessionsQuery(poolId, username, receipts))
@@ -88,6 +90,7 @@ export const UserSessions = ({ poolId, username, oneself, acts, names, blocked, 
         ) : undefined
       }
     >
+      {report}
       {failure && untracked.has(failure.code) ? (
         <p className="text-sm text-muted">
           <Trans>

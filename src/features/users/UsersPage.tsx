@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -8,6 +9,7 @@ import { blockedBy } from '../../lib/iam.ts'
 import { isOneself } from '../../lib/oneself.ts'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { Button } from '../../ui/Button.tsx'
+import { buttonClass } from '../../ui/buttonClass.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -58,6 +60,12 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
   }
   const reset = () => onFilter(filter.pool === undefined ? {} : { pool: filter.pool }, true)
   const everyone = sourceOf(poolId, filter)
+  const failure = users.error
+    ? failureOf(users.error, groupOf(filter) === undefined ? 'ListUsers' : 'ListUsersInGroup')
+    : undefined
+  const lacksRight = failure?.code === 'AccessDeniedException'
+  // What keeps the users back as well is told once, with them.
+  const otherFailures = users.isPending ? [] : (pools.data?.failures ?? []).filter(({ code }) => code !== failure?.code)
 
   return (
     <>
@@ -85,8 +93,8 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
           )
         }
       />
-      {(pools.data?.failures ?? []).map((failure) => (
-        <FailureNotice key={failure.requestId ?? failure.code} about={t`Some pools`} failure={failure} role="alert" />
+      {otherFailures.map((other) => (
+        <FailureNotice key={other.requestId ?? other.code} about={t`Some pools`} failure={other} role="alert" />
       ))}
       <UsersSearch
         key={JSON.stringify([poolId, filter.by, filter.match, filter.text])}
@@ -95,12 +103,17 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
         filter={filter}
         onFilter={(next) => onFilter(next, true)}
       />
-      {users.error ? (
+      {failure ? (
         <FailureNotice
-          failure={failureOf(users.error, groupOf(filter) === undefined ? 'ListUsers' : 'ListUsersInGroup')}
+          failure={failure}
           stale={users.data !== undefined}
           role="alert"
-          onRetry={() => void users.refetch()}
+          onRetry={lacksRight ? undefined : () => void users.refetch()}
+          actions={
+            <Link to="/access" className={buttonClass('secondary', 'small')}>
+              <Trans>Open Access</Trans>
+            </Link>
+          }
         />
       ) : null}
       {users.error && after !== undefined ? (

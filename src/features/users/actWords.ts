@@ -70,12 +70,12 @@ export function consequences(wanted: Wanted): readonly string[] {
     case 'sign out':
       return [
         t`Every session of the user ends, in every app of this pool. They have to sign in again.`,
-        t`Cognito counts the user as active this month, which it bills by.`,
+        t`The user counts as active this month, which AWS may bill.`,
       ]
     case 'disable':
       return [
         t`Every session of the user ends for good, and nobody can sign in with this account until it is enabled again.`,
-        t`Cognito counts the user as active this month, which it bills by.`,
+        t`The user counts as active this month, which AWS may bill.`,
       ]
     case 'enable':
       return [t`The user can sign in again, with the password they have.`, t`Sessions that were ended stay ended.`]
