@@ -26,7 +26,7 @@ export async function passTimeUnnoticed(world: World, page: Page, ms: number): P
 /** The time that a page shows for a moment so many minutes from now on its own clock, give or take the minute that passes. */
 export async function clockTime(page: Page, minutes: number): Promise<RegExp> {
   const times = await page.evaluate((from) => {
-    const clock = new Intl.DateTimeFormat(navigator.language, { hour: '2-digit', minute: '2-digit' })
+    const clock = new Intl.DateTimeFormat(navigator.language, { timeStyle: 'short' })
     return [-1, 0, 1].map((more) => clock.format(Date.now() + (from + more) * 60_000))
   }, minutes)
   return new RegExp(times.join('|'))
