@@ -93,6 +93,7 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await openLeakedToken(page, world)
   await paste(page, `GET / authorization: Bearer ${AccessToken}\n{"id":"${IdToken}","refresh":"${RefreshToken}"}`)
   await expect(card(page, 'Access token')).toContainText('Alive')
+  await expect(card(page, 'Access token')).toContainText(/Cognito took it at \d+:\d\d:\d\d.*: whoever holds it/)
   await expect(card(page, 'Access token')).toContainText('ada')
   await expect(card(page, 'Access token')).toContainText('Its signature fits the pool’s keys')
   await expect(card(page, 'ID token')).toContainText('Not known')
@@ -106,8 +107,13 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   await expectAxeFindsNothing(page, 'what it leaves working')
   await card(page, 'Refresh token').getByRole('button', { name: 'Revoke this token' }).click()
   await expect(card(page, 'Refresh token').getByRole('status')).toContainText('Ended')
-  // What was known of the other before says when: it can have ended with this one.
-  await expect(card(page, 'Access token')).toContainText(/Cognito took it at \d+:\d\d:\d\d.*: whoever holds it/)
+  // The others came of the same sign-in: the one that a call can tell of is looked at again, and tells of the other.
+  const access = card(page, 'Access token')
+  await expect(access).toContainText(/Dead.*Cognito refused it at \d+:\d\d:\d\d.*: “Access Token has been revoked”/)
+  await expect(access).not.toContainText('whoever holds it')
+  await expect(card(page, 'ID token')).toContainText(/refused the access token of the same sign-in at \d+:\d\d:\d\d/)
+  await expect(card(page, 'ID token')).not.toContainText('Treat it as alive')
+  await expectAxeFindsNothing(page, 'what one end has made of the others')
   await card(page, 'Refresh token').getByRole('link', { name: 'Open the receipt' }).click()
   await expectTitle(page, 'Refresh token revoked, and Cognito agrees')
   await expect(rung(page, 'Observed refused')).toContainText('Refresh Token has been revoked')
@@ -123,6 +129,39 @@ test('a log with three tokens: each is told apart, nothing of them stays, and th
   for (const token of [AccessToken, IdToken, RefreshToken]) expect(saved).not.toContain(token)
   await page.getByRole('link', { name: 'Activity' }).click()
   await expect(page.getByRole('list', { name: 'Activity' })).toContainText('leaked refresh token')
+})
+
+test('whose user was signed out by another token of the same text is said to be, and nothing is taken for alive', async ({
+  page,
+  world,
+}) => {
+  const { AccessToken, IdToken, RefreshToken } = await leak(world)
+  const other = await leak(world, storefront, people.rhea)
+  await openLeakedToken(page, world)
+  await paste(page, `${AccessToken} ${IdToken} ${RefreshToken} ${other.IdToken}`)
+  const [ids, theirs] = [card(page, 'ID token').first(), card(page, 'ID token').last()]
+  await expect(ids).toContainText('Treat it as alive')
+  await card(page, 'Access token').getByRole('button', { name: 'Sign its user out everywhere' }).click()
+  const dialog = page.getByRole('alertdialog', { name: 'Sign ada out everywhere?' })
+  // The panel is that of the user's own page, and of the leaked token.
+  const works = dialog.getByRole('list', { name: 'What still works, and until when' }).getByRole('listitem')
+  await expect(works.filter({ hasText: 'check tokens offline' })).toContainText('This pool’s tokens live 1 h at the')
+  await expect(works.filter({ hasText: 'Managed-login cookie' })).toContainText('until about')
+  await dialog.getByRole('button', { name: 'Sign out everywhere' }).click()
+  await expect(card(page, 'Access token').getByText('Ended: Cognito was seen to refuse it.')).toBeVisible()
+  await expect(ids).toContainText(/Its user was signed out everywhere at \d+:\d\d:\d\d.*: Cognito accepted it\./)
+  await expect(ids).not.toContainText('Treat it as alive')
+  await expect(ids.getByRole('link', { name: 'Open the receipt' })).toBeVisible()
+  await expect(card(page, 'Refresh token')).toContainText(
+    /ada was signed out everywhere at .* Whether this token is of/,
+  )
+  await expect(theirs).toContainText('Treat it as alive')
+  await expect(theirs).not.toContainText('signed out everywhere at')
+  await expectAxeFindsNothing(page, 'what one end has made of the others')
+  await ids.getByRole('link', { name: 'Open the receipt' }).click()
+  await expectTitle(page, 'Sessions of the access token’s user ended, and Cognito agrees')
+  const kept = page.getByRole('list', { name: 'What still works, and until when' }).getByRole('listitem')
+  await expect(kept.filter({ hasText: 'check tokens offline' })).toContainText('This pool’s tokens live 1 h at the')
 })
 
 test('a confidential app client’s token is revoked with its secret, which no page can read', async ({
@@ -290,7 +329,7 @@ test.describe('in production', () => {
     const panel = dialog.getByRole('list', { name: 'What still works, and until when' })
     await expect(panel).toContainText('This refresh token will be refused')
     await expect(panel).toContainText('Its access and ID tokens, checked offline')
-    await expect(panel.getByRole('listitem').filter({ hasText: 'The managed-login cookie' })).toContainText('Stays')
+    await expect(panel.getByRole('listitem').filter({ hasText: 'Managed-login cookie' })).toContainText('until about')
     await dialog.getByLabel('Type the pool name to go on').fill('demo')
     await dialog.getByRole('button', { name: 'Revoke this token' }).click()
     await expectTitle(page, 'Refresh token revoked, and Cognito agrees')

@@ -7,6 +7,7 @@ const day = 86_400_000
 const hour = 3_600_000
 const livesMs = { refresh: 30 * day, tokens: 2 * hour }
 const stays = ['stays', undefined, undefined]
+const cookie = ['until', hour, 'about']
 const untils = (lines: ReturnType<typeof leakGoesOn>) =>
   lines.map(({ state, until, bound }) => [state, until && until.getTime() - now.getTime(), bound])
 
@@ -16,12 +17,12 @@ it('what could not be revoked works as long as tokens live at most, the last one
     ['until', 30 * day + 2 * hour, 'at most'],
     ['until', 30 * day + 2 * hour, 'at most'],
     ['until', 30 * day + 3 * hour, 'at most'],
-    stays,
+    cookie,
     stays,
   ])
   expect(leakGoesOn({ livesMs, identityPool: false }, now)).toHaveLength(5)
 })
 
 it('how long is not said where it is not known', () => {
-  expect(untils(leakGoesOn({ identityPool: true }, now))).toEqual([stays, stays, stays, stays, stays, stays])
+  expect(untils(leakGoesOn({ identityPool: true }, now))).toEqual([stays, stays, stays, stays, cookie, stays])
 })

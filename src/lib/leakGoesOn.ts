@@ -1,8 +1,8 @@
 import { t } from '@lingui/core/macro'
 
-import { outOfReach } from './leakStillWorks.ts'
 import { awsCredentialsMs } from './stillWorks.ts'
 import type { StillWorksLine } from './stillWorksWords.ts'
+import { outOfReach } from './userStillWorks.ts'
 
 /** What is known of a refresh token that could not be revoked. */
 type LeakLives = {
@@ -47,6 +47,6 @@ export function leakGoesOn({ livesMs, identityPool }: LeakLives, now: Date): rea
           },
         ]
       : []),
-    ...outOfReach,
+    ...outOfReach(now),
   ]
 }

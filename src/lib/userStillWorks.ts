@@ -46,14 +46,7 @@ export function userStillWork(
         operations(t`For every session of the user, in every app of the pool`),
         offline(now, longestMs, now),
         awsCredentials(now),
-        {
-          title: t`Managed-login cookie in the user’s browsers`,
-          why: t`For up to an hour from its sign-in it signs back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it`,
-          state: 'until',
-          until: new Date(now.getTime() + hourMs),
-          bound: 'about',
-        },
-        upstream,
+        ...outOfReach(now),
       ]
     case 'disable':
       return [
@@ -184,8 +177,20 @@ function awsCredentials(now: Date): StillWorksLine {
   }
 }
 
-const upstream: StillWorksLine = {
-  title: t`The upstream provider’s session`,
-  why: t`Where the user signs in through SAML, Google or another provider: nothing here ends that`,
-  state: 'stays',
+/** What nothing that is done to a user's tokens ends. */
+export function outOfReach(now: Date): readonly StillWorksLine[] {
+  return [
+    {
+      title: t`Managed-login cookie in the user’s browsers`,
+      why: t`For up to an hour from its sign-in it signs back in without a password, or for an app client’s own minutes where the pool tracks sessions; ending the browser’s session ends it`,
+      state: 'until',
+      until: new Date(now.getTime() + hourMs),
+      bound: 'about',
+    },
+    {
+      title: t`The upstream provider’s session`,
+      why: t`Where the user signs in through SAML, Google or another provider: nothing here ends that`,
+      state: 'stays',
+    },
+  ]
 }

@@ -47,6 +47,12 @@ export async function readTokens(text: string, parts: ReadingParts): Promise<rea
   return held
 }
 
+/** The same token as Cognito takes it now. One that was refused for good stays so. */
+export async function readAgain({ found, told }: Held, parts: ReadingParts): Promise<Held> {
+  if (told.life.state === 'refused') return { found, told }
+  return { found, told: { ...told, life: await lifeOf(found, told, parts) } }
+}
+
 /** The Region that a pool is in, which its id names. */
 export function regionOf(poolId: string): string {
   return poolId.slice(0, poolId.indexOf('_'))

@@ -154,6 +154,27 @@ describe('tokens in a text', () => {
     expect(await failureIn(read(tab, tokens.access))).toMatchObject({ code: 'Unreachable' })
   })
 
+  it('are looked at again without their text: what was ended since is dead, and not asked about any more', async () => {
+    const { world, tab, tokens } = await leaking()
+    const before = await read(tab, `${tokens.access} ${tokens.id} ${tokens.refresh}`)
+    const refresh = before.find(({ kind }) => kind === 'refresh')?.id ?? ''
+    const { receiptId } = await tab.run('revokeLeaked', {
+      tokenId: refresh,
+      poolId: demo.pool,
+      clientId: demo.storefront,
+    })
+    await ended(tab, receiptId)
+    const dead = { state: 'refused', message: 'Access Token has been revoked' }
+    const again = await tab.run('readLeaked', {})
+    expect(again.map(({ id }) => id)).toEqual(before.map(({ id }) => id))
+    expect(again.find(({ kind }) => kind === 'access')?.life).toMatchObject(dead)
+    const asked = world.sent('GetUser').length
+    expect(await tab.run('readLeaked', {})).toEqual(again)
+    expect(world.sent('GetUser')).toHaveLength(asked)
+    await tab.run('forgetLeaked', {})
+    expect(await tab.run('readLeaked', {})).toEqual([])
+  })
+
   it('are forgotten with the next text, with the page, and with the session', async () => {
     const { tab, tokens } = await leaking()
     const first = await only1(tab, tokens.access)

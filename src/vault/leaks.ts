@@ -35,7 +35,7 @@ export function leakHandlers(
     handlers: {
       readLeaked: async ({ text }) => (await code()).read(text),
       revokeLeaked: async ({ tokenId, poolId, clientId }) => (await code()).revoke(tokenId, poolId, clientId),
-      endLeakedUser: async ({ tokenId }) => (await code()).endUser(tokenId),
+      endLeakedUser: async ({ tokenId, tokenLifetimeMs }) => (await code()).endUser(tokenId, tokenLifetimeMs),
       forgetLeaked: async () => {
         made?.forget()
         return undefined

@@ -1,12 +1,13 @@
 import { type ClientWithSecret, leakedApi } from '../cognito/leaked.ts'
-import { Failed, type Failure, failureOf, isUnanswered } from '../lib/failure.ts'
+import { failureOf, isUnanswered } from '../lib/failure.ts'
 import type { ActState } from '../lib/acts.ts'
 import { onlyPossible } from '../lib/leaked.ts'
 import { isOneself } from '../lib/oneself.ts'
 import { familyOf } from './claims.ts'
+import { forgotten, isNotOf, leakedOperation, noClient, notTheirs, revocationOff } from './leakFailures.ts'
 import { lineOfLeak } from './leakLine.ts'
 import type { Live } from './facts.ts'
-import { type Held, isToldByGetUser, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
+import { type Held, isToldByGetUser, readAgain, readTokens, type ReadingParts, regionOf } from './leakedTokens.ts'
 import { OwnEnd } from './OwnEnd.ts'
 import { proveByAccess, proveByRefresh } from './proof.ts'
 import type { ClientTry, LeakedToken, LeakReceipt } from './protocol/leaks.ts'
@@ -30,6 +31,8 @@ export class Leaks {
   readonly #parts: LeakParts
   readonly #ownEnd: OwnEnd
   readonly #held = new Map<string, Held>()
+  /** Moves with each text, and with each forgetting. */
+  #asked = 0
   /** What is being ended: two clicks are one wish. */
   readonly #running = new Map<string, string>()
 
@@ -39,15 +42,27 @@ export class Leaks {
     this.#ownEnd = new OwnEnd(around, parts.keeper, parts.calls)
   }
 
-  /** What the tokens in a text are. Those of the text before are forgotten. */
-  async read(text: string): Promise<readonly LeakedToken[]> {
+  /** What the tokens in a text are. Those of the text before are forgotten; without one they are looked at again. */
+  async read(text: string | undefined): Promise<readonly LeakedToken[]> {
+    if (text === undefined) return this.#readAgain()
     this.forget()
+    const asked = this.#asked
     const held = await readTokens(text, this.#parts)
-    for (const each of held) this.#held.set(each.told.id, each)
+    // Whoever signs out meanwhile leaves none behind.
+    if (asked === this.#asked) for (const each of held) this.#held.set(each.told.id, each)
     return held.map(({ told }) => told)
   }
 
+  async #readAgain(): Promise<readonly LeakedToken[]> {
+    for (const each of this.#held.values()) {
+      const again = await readAgain(each, this.#parts)
+      if (this.#held.has(again.told.id)) this.#held.set(again.told.id, again)
+    }
+    return [...this.#held.values()].map(({ told }) => told)
+  }
+
   forget(): void {
+    this.#asked += 1
     this.#held.clear()
   }
 
@@ -75,13 +90,14 @@ export class Leaks {
   }
 
   /** Ends every session of the user whom an access or ID token is of. */
-  async endUser(tokenId: string): Promise<{ receiptId: string }> {
+  async endUser(tokenId: string, tokensLiveMs: number | undefined): Promise<{ receiptId: string }> {
     const held = this.#find(tokenId)
     const { pool, signature, says } = held.told
     const { username } = says
     if (pool.state !== 'ours' || signature !== 'fits' || username === undefined) throw notTheirs
     return this.#once(tokenId, async (family) => {
       const job = this.#job('AdminUserGlobalSignOut', held, pool.id, 0, family)
+      if (tokensLiveMs !== undefined) job.receipt = { ...job.receipt, tokensLiveMs }
       if (!this.#isOwn(job.live, { poolId: pool.id, username, sub: says.sub }))
         return { job, work: async () => this.#endSessions(job, held, username) }
       job.receipt = { ...job.receipt, own: {} }
@@ -289,22 +305,4 @@ export class Leaks {
     job.receipt = { ...job.receipt, ...change }
     await this.#parts.receipts.put(job.receipt, lineOfLeak, job.live.memoryOnly, true)
   }
-}
-
-function ours(operation: string, code: string, message: string): Failed {
-  return new Failed({ operation, code, message, class: 'rejected', attempts: 0 })
-}
-
-const leakedOperation = 'RevokeToken (leaked)'
-const forgotten = ours('AdminUserGlobalSignOut', 'Forgotten', 'This token is no longer held.')
-const notTheirs = ours('AdminUserGlobalSignOut', 'NotVerified', 'Whose token this is is not certain.')
-const noClient = ours(leakedOperation, 'NoAppClient', 'The pool has no app client.')
-const revocationOff = ours(leakedOperation, 'UnsupportedOperationException', 'Revocation is off.')
-
-/**
- * Whether RevokeToken says that the token is not of the app client in whose name it was asked: what is declared for it, and
- * emulators say (cognito-facts 2.1 and part 5). A refusal of anything else, or a firewall's, says nothing of the token.
- */
-function isNotOf({ operation, code }: Failure): boolean {
-  return operation === 'RevokeToken' && (code === 'UnauthorizedException' || code === 'InvalidParameterException')
 }

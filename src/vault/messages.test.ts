@@ -76,7 +76,7 @@ const valid: Readonly<Record<string, unknown>> = {
   probeAccess: { poolId: demo.pool },
   readLeaked: { text: 'a line of a log' },
   revokeLeaked: { tokenId: 'id-1', poolId: demo.pool, clientId: demo.kiosk },
-  endLeakedUser: { tokenId: 'id-1' },
+  endLeakedUser: { tokenId: 'id-1', tokenLifetimeMs: 3_600_000 },
   forgetLeaked: {},
   clientSession: { poolId: demo.pool, clientId: demo.kiosk },
   planPoolSetting: { setting: { of: 'pool', poolId: demo.pool, tracking: true, maxPerUser: 20 } },
@@ -102,6 +102,8 @@ const valid: Readonly<Record<string, unknown>> = {
 const operations = Object.keys(valid)
 /** What an operation does without. */
 const optional = new Set([
+  'readLeaked.text',
+  'endLeakedUser.tokenLifetimeMs',
   'chooseWay.password',
   'listPools.region',
   'poolsPage.region',

@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState, useSyncExternalStore } from 'react'
 
 import { isProduction } from '../../lib/deployment.ts'
@@ -16,22 +16,26 @@ import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { useNow } from '../../ui/useNow.ts'
 import { vault } from '../../vault/client.ts'
 import type { LeakedToken, TokenPool } from '../../vault/protocol/leaks.ts'
-import { endLeakedUser } from './queries.ts'
+import { endLeakedUser, leakTokensQuery } from './queries.ts'
 
 type EndUserProps = {
   token: LeakedToken
   pool: Extract<TokenPool, { state: 'ours' }>
+  /** Whether Cognito has already been seen to refuse it, or has accepted an end that took it along. */
+  mild: boolean
   onReceipt: (receiptId: string) => void
 }
 
 /** Cognito revokes no access or ID token alone: what can be ended are the sessions of its user. */
-export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
+export const EndUser = ({ token, pool, mild, onReceipt }: EndUserProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const state = useSyncExternalStore(vault.subscribe, vault.session)
   const [asking, setAsking] = useState(false)
   const now = useNow(vault.now, 10_000)
   const end = useMutation({ ...endLeakedUser(), onSuccess: ({ receiptId }) => onReceipt(receiptId) })
   const { username, sub } = token.says
+  const { data: longestMs } = useQuery({ ...leakTokensQuery(pool.id), enabled: username !== undefined })
+  const tokenLifetimeMs = longestMs ?? undefined
   if (username === undefined) {
     return <p className="text-sm text-muted">{t`It is a machine’s token, of no user: it can only run out.`}</p>
   }
@@ -42,6 +46,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
     {
       operation: 'AdminUserGlobalSignOut',
       expiresAt: token.says.expiresAt,
+      tokensLiveMs: tokenLifetimeMs,
       identityPool: vault.config.identityPoolId !== undefined,
     },
     now,
@@ -54,7 +59,7 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
       </p>
       <OwnNotice meanings={meanings} />
       <Button
-        variant={token.life.state === 'expired' || token.life.state === 'refused' ? 'secondary' : 'danger'}
+        variant={mild ? 'secondary' : 'danger'}
         blocked={blockedBy(access, 'cognito-idp:AdminUserGlobalSignOut')}
         onClick={() => setAsking(true)}
       >
@@ -79,12 +84,12 @@ export const EndUser = ({ token, pool, onReceipt }: EndUserProps) => {
         danger
         typed={production ? { name: username, of: 'user' } : undefined}
         busy={end.isPending && t`Signing out`}
-        onConfirm={() => end.mutate(token.id)}
+        onConfirm={() => end.mutate({ tokenId: token.id, tokenLifetimeMs })}
         error={end.error ? <FailureNotice failure={failureOf(end.error, 'AdminUserGlobalSignOut')} /> : undefined}
         size="large"
       >
         <OwnNotice meanings={meanings} />
-        <StillWorksRows lines={lines} overText={t`Ends now`} now={vault.now} />
+        <StillWorksRows lines={lines} overText={t`Ends at once`} now={vault.now} />
       </ConfirmDialog>
     </>
   )

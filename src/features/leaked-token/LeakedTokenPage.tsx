@@ -14,7 +14,7 @@ import { TextArea } from '../../ui/TextArea.tsx'
 import { isBlank } from '../../ui/useEmpty.ts'
 import { vault } from '../../vault/client.ts'
 import { readLeaked } from './queries.ts'
-import { TokenCard } from './TokenCard.tsx'
+import { TokenCards } from './TokenCards.tsx'
 
 type LeakedTokenPageProps = { onReceipt: (receiptId: string) => void }
 
@@ -31,8 +31,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
     if (field.current && !isBlank(field.current)) mutate(field.current)
   }
   const skewMs = useSyncExternalStore(vault.subscribe, vault.skewMs)
-  const count = found?.tokens.length ?? 0
-  const many = count > 1
+  const count = found?.length ?? 0
   return (
     <>
       <PageHeader
@@ -65,9 +64,7 @@ export const LeakedTokenPage = ({ onReceipt }: LeakedTokenPageProps) => {
       <p role="status" className="sr-only">
         {count > 0 ? plural(count, { one: '# token found', other: '# tokens found' }) : ''}
       </p>
-      {found?.tokens.map((token) => (
-        <TokenCard key={token.id} token={token} lookedAt={found.at} onReceipt={many ? undefined : onReceipt} />
-      ))}
+      {found ? <TokenCards key={found[0]?.id} tokens={found} onReceipt={onReceipt} /> : null}
     </>
   )
 }

@@ -50,7 +50,7 @@ export const RevokeForm = ({ tokenId, onReceipt }: RevokeFormProps) => {
   const blocked = missing ?? emptyWhy(clients.isPending, known.length, clients.isError)
   const consequence = t`The session that it belongs to ends, and what came of it is refused by Cognito.`
   const ends = { operation: 'RevokeToken', identityPool: config.identityPoolId !== undefined } as const
-  const preview = <StillWorksRows lines={leakStillWorks(ends, now, true)} overText={t`Ends now`} now={vault.now} />
+  const preview = <StillWorksRows lines={leakStillWorks(ends, now, true)} overText={t`Ends at once`} now={vault.now} />
   const failure = revoke.error ? failureOf(revoke.error, 'RevokeToken (leaked)') : undefined
 
   return (

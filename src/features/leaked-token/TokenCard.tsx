@@ -1,35 +1,32 @@
 import { t } from '@lingui/core/macro'
-import { Trans } from '@lingui/react/macro'
-import { Link } from '@tanstack/react-router'
-import { useState, useSyncExternalStore } from 'react'
 
 import { appName } from '../../lib/appName.ts'
-import { leakMayHaveEnded } from '../../lib/leaked.ts'
 import { fullText } from '../../lib/time.ts'
 import { Countdown } from '../../ui/Countdown.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { type MarkState, StateMark } from '../../ui/StateMark.tsx'
+import { StateMark } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { LeakedToken } from '../../vault/protocol/leaks.ts'
+import { EndLine, EndMark, SinceLine } from './Ends.tsx'
 import { EndUser } from './EndUser.tsx'
 import { RevokeForm } from './RevokeForm.tsx'
+import { isMild, type Since } from './since.ts'
 import { kindText, lifeText } from './tokenText.ts'
 
 type TokenCardProps = {
   token: LeakedToken
-  /** When Cognito was asked about it. */
-  lookedAt: Date
-  /** Where to go once it is being ended; without it the card stays, and links to the receipt. */
-  onReceipt: ((receiptId: string) => void) | undefined
+  /** Of its own end, once it was asked for. */
+  receiptId: string | undefined
+  /** What became of it by the end of another token of the text. */
+  since: Since | undefined
+  onReceipt: (receiptId: string) => void
 }
 
 /** One token: what it is, whose, whether it lives, and the way to end it. */
-export const TokenCard = ({ token, lookedAt, onReceipt }: TokenCardProps) => {
-  const [receiptId, setReceiptId] = useState<string>()
-  const { mark, word, why } = lifeText(token, lookedAt)
-  const done = (id: string) => (onReceipt ? onReceipt(id) : setReceiptId(id))
+export const TokenCard = ({ token, receiptId, since, onReceipt }: TokenCardProps) => {
+  const { mark, word, why } = lifeText(token, since)
   const { kind, pool, signature } = token
   return (
     <Panel
@@ -39,56 +36,21 @@ export const TokenCard = ({ token, lookedAt, onReceipt }: TokenCardProps) => {
     >
       <div className="flex flex-col items-start gap-4">
         {receiptId === undefined ? (
-          <p className="max-w-prose text-sm text-muted wrap-anywhere">{why}</p>
+          <>
+            {since && <SinceLine since={since} />}
+            <p className="max-w-prose text-sm text-muted wrap-anywhere">{why}</p>
+          </>
         ) : (
-          <ReceiptLink receiptId={receiptId} />
+          <EndLine receiptId={receiptId} />
         )}
-        {receiptId === undefined && kind === 'refresh' ? <RevokeForm tokenId={token.id} onReceipt={done} /> : null}
+        {receiptId === undefined && kind === 'refresh' ? <RevokeForm tokenId={token.id} onReceipt={onReceipt} /> : null}
         {receiptId === undefined && pool.state === 'ours' && signature === 'fits' ? (
-          <EndUser token={token} pool={pool} onReceipt={done} />
+          <EndUser token={token} pool={pool} mild={isMild(token, since)} onReceipt={onReceipt} />
         ) : null}
       </div>
     </Panel>
   )
 }
-
-type EndProps = { receiptId: string }
-
-/** How far its end has come, in a mark, a word and a sentence. */
-function useEnd(receiptId: string): { mark: MarkState; word: string; why: string } {
-  const receipt = useSyncExternalStore(vault.subscribe, () => vault.receiptSeen(receiptId))
-  if (receipt?.kind === 'leaked token') {
-    if (receipt.proof.state === 'observed refused') {
-      return { mark: 'ended', word: t`Ended`, why: t`Ended: Cognito was seen to refuse it.` }
-    }
-    if (leakMayHaveEnded(receipt)) {
-      return {
-        mark: 'unknown',
-        word: t`Not known`,
-        why: t`An answer of Cognito’s was lost: whether it ended is not known.`,
-      }
-    }
-    if (receipt.server.step === 'refused') {
-      return { mark: 'failed', word: t`Not ended`, why: t`Nothing was ended. Treat it as alive.` }
-    }
-  }
-  return { mark: 'ending', word: t`Asked to end`, why: t`Asked to end: not yet seen to be refused.` }
-}
-
-/** In the place of what was known of the token before: a card says one state. */
-const EndMark = ({ receiptId }: EndProps) => {
-  const { mark, word } = useEnd(receiptId)
-  return <StateMark state={mark}>{word}</StateMark>
-}
-
-const ReceiptLink = ({ receiptId }: EndProps) => (
-  <p role="status" className="flex flex-wrap items-center gap-x-3 text-sm">
-    {useEnd(receiptId).why}
-    <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
-      <Trans>Open the receipt</Trans>
-    </Link>
-  </p>
-)
 
 const TokenFacts = ({ token: { says, pool, signature } }: { token: LeakedToken }) => {
   const { username, sub, clientId, issuedAt, expiresAt } = says

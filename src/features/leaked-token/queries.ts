@@ -1,5 +1,6 @@
 import { mutationOptions, queryOptions } from '@tanstack/react-query'
 
+import { longestTokensMs } from '../../lib/longestTokens.ts'
 import { takeFrom } from '../../ui/TextArea.tsx'
 import { vault } from '../../vault/client.ts'
 
@@ -22,16 +23,37 @@ export const leakClientsQuery = (poolId: string) =>
     staleTime: 60_000,
   })
 
+/** How long the longest access or ID token of a pool lives; null where that could not be read. */
+export const leakTokensQuery = (poolId: string) =>
+  queryOptions({
+    queryKey: ['leaked', 'tokens', poolId],
+    queryFn: async () => {
+      const clients = await vault.ask('listAppClients', { poolId })
+      const longestMs = await longestTokensMs(
+        clients.map(({ id }) => id),
+        async (clientId) => vault.ask('auditAppClient', { poolId, clientId }),
+        async (ms) => vault.ask('wait', { ms }),
+      )
+      return longestMs ?? null
+    },
+    staleTime: 600_000,
+  })
+
 /**
  * Says what the tokens in a text are. The text goes into the vault and stays there: it is taken out of its field, so that no
- * cache of mutations holds it. What is said of a token holds for that moment, on Cognito's clock.
+ * cache of mutations holds it.
  */
 export const readLeaked = () =>
   mutationOptions({
-    mutationFn: async (field: HTMLTextAreaElement) => ({
-      tokens: await vault.ask('readLeaked', { text: takeFrom(field) }),
-      at: vault.now(),
-    }),
+    mutationFn: async (field: HTMLTextAreaElement) => vault.ask('readLeaked', { text: takeFrom(field) }),
+    meta: { operation: 'ListUserPools', failure: 'in place' },
+  })
+
+/** The same tokens, as Cognito takes them now. One look after another: the one under way can be older than what was ended. */
+export const lookAgain = () =>
+  mutationOptions({
+    mutationFn: async () => vault.ask('readLeaked', {}),
+    scope: { id: 'look again' },
     meta: { operation: 'ListUserPools', failure: 'in place' },
   })
 
@@ -46,6 +68,7 @@ export const revokeLeaked = () =>
 /** Ends every session of the user whom a token is of. */
 export const endLeakedUser = () =>
   mutationOptions({
-    mutationFn: async (tokenId: string) => vault.ask('endLeakedUser', { tokenId }),
+    mutationFn: async (wish: { tokenId: string; tokenLifetimeMs?: number | undefined }) =>
+      vault.ask('endLeakedUser', wish),
     meta: { operation: 'AdminUserGlobalSignOut', failure: 'in place' },
   })

@@ -4,19 +4,17 @@ import { momentText, secondText } from '../../lib/time.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
 import { vault } from '../../vault/client.ts'
 import type { LeakedToken, TokenLife } from '../../vault/protocol/leaks.ts'
+import { isMild, type Since } from './since.ts'
 
 /** What a kind of token is called. */
 export const kindText = { refresh: t`Refresh token`, access: t`Access token`, id: t`ID token` } as const
 
 /**
  * Whether a token lives, in a word, and why that is so, in a sentence. Never more than what is known.
- * @param lookedAt when it was known: something else on the page can have ended it since
+ * @param since what became of it by the end of another token of the text
  */
-export function lifeText(
-  { life, kind, pool, signature }: LeakedToken,
-  lookedAt: Date,
-): { mark: MarkState; word: string; why: string } {
-  const time = secondText(lookedAt)
+export function lifeText(token: LeakedToken, since: Since | undefined): { mark: MarkState; word: string; why: string } {
+  const { life, kind, pool, signature } = token
   if (pool.state === 'foreign') {
     return {
       mark: 'none',
@@ -32,18 +30,21 @@ export function lifeText(
     }
   }
   switch (life.state) {
-    case 'alive':
+    case 'alive': {
+      const time = secondText(life.at)
       return {
         mark: 'failed',
         word: t`Alive`,
         why: t`Cognito took it at ${time}: whoever holds it is signed in with it.`,
       }
+    }
     case 'expired': {
       const moment = momentText(life.at, vault.now())
       return { mark: 'ended', word: t`Dead`, why: t`It ran out at ${moment}. Its session may live on.` }
     }
     case 'refused': {
       const { message } = life
+      const time = secondText(life.at)
       return { mark: 'ended', word: t`Dead`, why: t`Cognito refused it at ${time}: “${message}”` }
     }
     case 'failed': {
@@ -51,11 +52,14 @@ export function lifeText(
       return { mark: 'unknown', word: t`Not known`, why: t`Cognito could not be asked (${code}). Look again.` }
     }
     case 'not known':
-      return { mark: 'unknown', word: t`Not known`, why: unknownWhy(kind, life) }
+      return { mark: 'unknown', word: t`Not known`, why: isMild(token, since) ? goneWhy : unknownWhy(kind, life) }
     default:
       return life satisfies never
   }
 }
+
+/** Its session has ended, so far as Cognito says; who looks at the token alone cannot know. */
+const goneWhy = t`It has not expired, and no call tells of this token itself. Servers that look only at signature and expiry take it until it runs out.`
 
 function unknownWhy(kind: LeakedToken['kind'], life: Extract<TokenLife, { state: 'not known' }>): string {
   if (kind === 'refresh') {

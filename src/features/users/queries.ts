@@ -1,16 +1,12 @@
 import { queryOptions } from '@tanstack/react-query'
 
 import { failureOf } from '../../lib/failure.ts'
+import { longestTokensMs } from '../../lib/longestTokens.ts'
 import { lookAgain, maySee } from '../../lib/ownSessions.ts'
 import { vault } from '../../vault/client.ts'
 import type { Pool, SessionFacts } from '../../vault/protocol.ts'
 import { markIn } from './pageMarks.ts'
 import { groupOf, searchOf, type UsersFilter } from './usersFilter.ts'
-
-/** Cognito allows five DescribeUserPoolClient a second and pool; more app clients than this are not asked for theirs. */
-const atOnce = 5
-const mostClients = 25
-const paceMs = 250
 
 /** The pools of every Region of the deployment, and what could not be read of them. */
 export const poolsQuery = () =>
@@ -120,23 +116,12 @@ export const poolTokensQuery = (poolId: string) =>
     queryFn: async () => {
       const clients = await vault.ask('listAppClients', { poolId })
       const names = new Map(clients.map(({ id, name }) => [id, name]))
-      return { names, longestMs: await longestOf(poolId, clients) }
+      const longestMs = await longestTokensMs(
+        clients.map(({ id }) => id),
+        async (clientId) => vault.ask('auditAppClient', { poolId, clientId }),
+        async (ms) => vault.ask('wait', { ms }),
+      )
+      return { names, longestMs }
     },
     staleTime: 600_000,
   })
-
-async function longestOf(poolId: string, clients: readonly { id: string }[]): Promise<number | undefined> {
-  if (clients.length === 0 || clients.length > mostClients) return undefined
-  try {
-    let longest = 0
-    for (const [at, { id }] of clients.entries()) {
-      if (at >= atOnce) await vault.ask('wait', { ms: paceMs })
-      const { accessToken, idToken } = await vault.ask('auditAppClient', { poolId, clientId: id })
-      longest = Math.max(longest, accessToken.seconds * 1_000, idToken.seconds * 1_000)
-    }
-    return longest
-  } catch {
-    // Then a day is reckoned with, which no pool can exceed.
-    return undefined
-  }
-}

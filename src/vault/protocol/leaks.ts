@@ -85,7 +85,10 @@ export type LeakReceipt = {
   named?: boolean
   server: Extract<ServerStep, { step: 'asked' | 'accepted' | 'refused' }>
   proof: Proof
-  /** How long the longest access or ID token of the app client lives, in milliseconds, where that is known. */
+  /**
+   * How long the longest access or ID token lives, in milliseconds, where that is known: of the app client, or, where a user
+   * was signed out, of the pool.
+   */
   tokensLiveMs?: number
   identityPool: boolean
   /**
@@ -99,13 +102,14 @@ export type LeakReceipt = {
 export type LeakOperations = {
   /**
    * Finds the tokens in a text, checks whose they are against the pool's keys, and asks Cognito about an access token of
-   * a pool in reach. A token of another pool is not sent anywhere. What was found before is forgotten.
+   * a pool in reach. A token of another pool is not sent anywhere. What was found before is forgotten. Without a text it
+   * says the same tokens again, as Cognito takes them now: one that was ended can have taken others with it.
    */
-  readLeaked(args: { text: string }): readonly LeakedToken[]
+  readLeaked(args: { text?: string | undefined }): readonly LeakedToken[]
   /** Revokes a refresh token in the name of an app client; of every one of the pool, one after another, if none is named. */
   revokeLeaked(args: { tokenId: string; poolId: string; clientId?: string | undefined }): { receiptId: string }
   /** Ends every session of the user whom an access or ID token of a pool in reach is of. */
-  endLeakedUser(args: { tokenId: string }): { receiptId: string }
+  endLeakedUser(args: { tokenId: string; tokenLifetimeMs?: number | undefined }): { receiptId: string }
   /** Forgets the tokens that were found. */
   forgetLeaked(args: Record<string, never>): undefined
 }
