@@ -127,6 +127,8 @@ test('leads from a job’s sign-outs to the job, which says so once it is gone',
   await openActivity(page)
   await ofJob.first().getByRole('link', { name: 'Job' }).click()
   await expect(page.getByText('There is no such job in this browser')).toBeVisible()
+  await page.getByRole('link', { name: 'Go to Jobs' }).click()
+  await expectTitle(page, 'Jobs')
 })
 
 test('is cleared after a question, with its receipts', async ({ page }) => {

@@ -95,6 +95,12 @@ test('a group, handed over from the users’ page: counted, typed for, one fails
   await expect(results(page)).toContainText('The user does not exist')
   expect(calls()).toBe(atStop)
   expect((await onDisk(page)).jobs).toMatchObject([{ kind: 'bulk sign-out' }])
+
+  // A stopped job cannot be resumed: whom it had not come to are handed to a new one, and nobody else is.
+  await page.getByRole('button', { name: `New job with the ${waiting} users left` }).click()
+  await expectTitle(page, 'New job')
+  await expect(page.getByRole('heading', { name: `${waiting} users would be signed out` })).toBeVisible()
+  await expect(page).toHaveURL(/\/jobs\/new$/)
 })
 
 test('a second job waits for the first, in another tab too; in the background both keep their pace', async ({

@@ -42,6 +42,7 @@ function shown(status: JobStatus, refusal: Failure | undefined) {
         toRetry={status.status === 'finished' ? 1 : 0}
         session={session as unknown as SessionFacts}
         signInAgain={null}
+        onRest={() => undefined}
       >
         {null}
       </JobView>

@@ -1,12 +1,13 @@
 import { plural, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 
 import { numberText } from '../../lib/numbers.ts'
 import { browserJobs } from '../../jobs/browserJobs.ts'
 import type { SignOutDetails } from '../../jobs/bulkSignOut.ts'
 import type { Job } from '../../jobs/job.ts'
+import type { SignOutSource } from '../../jobs/source.ts'
 import { type Failure, failureOf } from '../../lib/failure.ts'
 import { durationText } from '../../lib/time.ts'
 import { told } from '../../lib/words.ts'
@@ -22,6 +23,7 @@ import { useStale } from '../../ui/useStale.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { whomText } from './searchWords.ts'
 import { JobResults } from './JobResults.tsx'
+import { resultsQuery } from './jobsHere.ts'
 import { evidence, markOf, statusText, totalOf } from './jobText.ts'
 
 type Progress = { perSecond: number; isSlowed: boolean; timeLeftMs: number }
@@ -37,13 +39,15 @@ type JobViewProps = {
   session: SessionFacts
   /** The way to a fresh sign-in, where one is wanted. */
   signInAgain: ReactNode
+  /** Begins a new job, whose users are shown first. */
+  onRest: (source: SignOutSource) => void
   /** What is to be said of all this. */
   children: ReactNode
 }
 
 /** How far a bulk sign-out is, what can be done with it, and what came of each user. */
 export const JobView = (props: JobViewProps) => {
-  const { job, progress, stuck, refusal, toRetry, session, signInAgain, children } = props
+  const { job, progress, stuck, refusal, toRetry, session, signInAgain, onRest, children } = props
   const [asking, setAsking] = useState(false)
   const staleToResume = useStale(session, 'resume')
   const staleToRetry = useStale(session, 'try again')
@@ -53,6 +57,7 @@ export const JobView = (props: JobViewProps) => {
     meta: { operation: 'Jobs', failure: 'in place' },
   })
   const { counts, details, status } = job
+  const rest = useRest(job)
   const total = totalOf(job)
   const over = counts.done + counts.failed + counts['not known']
   const left = total - over
@@ -90,6 +95,14 @@ export const JobView = (props: JobViewProps) => {
             {toRetry > 0 ? (
               <Button variant="primary" blocked={refused ?? staleToRetry} onClick={() => steer.mutate('retryFailed')}>
                 {plural(toRetry, { one: 'Retry # user', other: 'Retry # users' })}
+              </Button>
+            ) : null}
+            {rest.length > 0 ? (
+              <Button
+                variant="primary"
+                onClick={() => onRest({ of: 'selection', poolId: details.poolId, usernames: rest })}
+              >
+                {plural(rest.length, { one: 'New job with the # user left', other: 'New job with the # users left' })}
               </Button>
             ) : null}
             {status === 'paused' || toRetry > 0 ? signInAgain : null}
@@ -160,6 +173,13 @@ export const JobView = (props: JobViewProps) => {
       />
     </>
   )
+}
+
+/** Whom a stopped job had not come to: it cannot be resumed, and a new one can be made of them. */
+function useRest(job: Job<SignOutDetails>): readonly string[] {
+  const isStopped = job.status === 'stopped'
+  const { data = [] } = useQuery({ ...resultsQuery(job), enabled: isStopped })
+  return isStopped ? data.filter(({ state }) => state === 'waiting').map(({ target }) => target.username) : []
 }
 
 /** Why a job waits, unless somebody wanted it to. */
