@@ -2,7 +2,7 @@ import { t } from '@lingui/core/macro'
 import type { ReactNode } from 'react'
 
 import type { StillWorksLine } from '../lib/stillWorksWords.ts'
-import { momentText } from '../lib/time.ts'
+import { momentText, recordText } from '../lib/time.ts'
 import { Countdown } from './Countdown.tsx'
 import { Row, Rows } from './Rows.tsx'
 import { StateMark } from './StateMark.tsx'
@@ -55,19 +55,35 @@ const End = ({ line, overText, now }: EndProps) => {
   if (line.state === 'unused') return <StateMark state="none" />
   if (line.state === 'asked') {
     const asked = t`Asked to end`
-    return <StateMark state="unknown">{line.at ? `${asked}, ${momentText(line.at, moment)}` : asked}</StateMark>
+    const { at } = line
+    return (
+      <StateMark state="unknown">
+        {at ? <OnPaper screen={`${asked}, ${momentText(at, moment)}`} paper={`${asked}, ${recordText(at)}`} /> : asked}
+      </StateMark>
+    )
   }
   if (line.state === 'stays' || line.until === undefined) return <StateMark state="live">{t`Stays`}</StateMark>
   return (
     <StateMark state="ending" className="tabular-nums">
-      {untilText(momentText(line.until, moment), line.bound)}
-      <span className="print:hidden">
-        {' '}
-        · <Countdown until={line.until} now={now} />
-      </span>
+      <OnPaper
+        screen={
+          <>
+            {untilText(momentText(line.until, moment), line.bound)} · <Countdown until={line.until} now={now} />
+          </>
+        }
+        paper={untilText(recordText(line.until), line.bound)}
+      />
     </StateMark>
   )
 }
+
+/** Paper is read on other days and by other clocks: there a moment stands as in the receipt's text. */
+const OnPaper = ({ screen, paper }: { screen: ReactNode; paper: string }) => (
+  <>
+    <span className="print:hidden">{screen}</span>
+    <span className="hidden print:inline">{paper}</span>
+  </>
+)
 
 function untilText(time: string, bound: StillWorksLine['bound']): string {
   switch (bound) {
