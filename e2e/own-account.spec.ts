@@ -111,7 +111,7 @@ test('the operator’s own account was compromised: every step is taken, and the
   await expectSignInPage(page)
   await expect(alertIn(page)).toContainText('You signed yourself out')
   await page.getByRole('link', { name: 'Open the receipt' }).click()
-  await expectTitle(page, '4 of 5 steps done for your own account, and Cognito agrees that this session ended')
+  await expectTitle(page, 'All 5 steps done for your own account, and Cognito agrees that this session ended')
   await expect(rung(page, 'Observed refused')).toContainText('GetUser: “Access Token has been revoked”')
 })
 

@@ -73,8 +73,29 @@ test('an act fails in its dialog, works on the next try, and leaves one receipt,
   await page.getByRole('link', { name: 'Activity' }).click()
   const line = page.getByRole('list', { name: 'Activity' }).getByRole('listitem').filter({ hasText: 'user ada' })
   await expect(line).toHaveCount(1)
+  await expect(line).toContainText('Accepted')
   await line.getByRole('link', { name: 'Receipt' }).click()
   await expectTitle(page, 'ada signed out everywhere; Cognito accepted, not observed')
+
+  // One state, one shape: accepted, not observed. What the ladder says of the one act, its row does not say again.
+  const row = page.getByRole('list', { name: 'What was done' }).getByRole('listitem')
+  await expect(row).toContainText('Accepted')
+  await expect(row).not.toContainText(/Done|request/)
+  const accepted = page.getByRole('listitem').filter({ hasText: '2 · Accepted by Cognito' })
+  await expect(accepted).toContainText('Request ')
+  // Paper is read on other days: what still works has its date and zone there, and no countdown.
+  const works = page.getByRole('list', { name: 'What still works, and until when' })
+  const dated = works.getByText(/^at most until \w+ \d+, \d{4}, .* UTC$/).first()
+  await expect(dated).toBeHidden()
+  await page.emulateMedia({ media: 'print' })
+  await expect(dated).toBeVisible()
+  await expect(works.getByText('left').first()).toBeHidden()
+  await page.emulateMedia({ media: 'screen' })
+  await page.getByRole('link', { name: 'ada', exact: true }).click()
+  await expectTitle(page, 'Ada Lovelace')
+  await page.goBack()
+  await page.getByRole('link', { name: 'Open the user’s page' }).click()
+  await expectTitle(page, 'Ada Lovelace')
 })
 
 test('Cognito’s clock half an hour ahead: it is said, and what is reckoned goes by it', async ({ page, world }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { isUndone } from './actState.ts'
+import { isUndone, stepsOf } from './actState.ts'
 import { type ActState, actShown, actTitle, endsOf, type UserAct } from './acts.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
@@ -24,10 +24,10 @@ describe('an act in words', () => {
 
   it.each<[UserAct, ActState, string, RegExp]>([
     [reset, { state: 'waiting' }, 'Under way', /^$/],
-    [reset, { state: 'done', at, requestId: 'r' }, 'Done', /Accepted by Cognito/],
-    [reset, { state: 'done', at, requestId: 'r', afterEnabling: true }, 'Done', /right after enabling/],
-    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 1 }, 'Done', /1 device forgotten/],
-    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 2 }, 'Done', /2 devices forgotten/],
+    [reset, { state: 'done', at, requestId: 'r' }, 'Accepted', /Accepted by Cognito/],
+    [reset, { state: 'done', at, requestId: 'r', afterEnabling: true }, 'Accepted', /right after enabling/],
+    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 1 }, 'Accepted', /1 device forgotten/],
+    [{ do: 'forget devices' }, { state: 'done', at, requestId: 'r', count: 2 }, 'Accepted', /2 devices forgotten/],
     [reset, { state: 'already', at }, 'Done', /had already ended/],
     [reset, { state: 'failed', at, failure: { ...failure, message: '' } }, 'Failed', /Not allowed/],
     [reset, { state: 'skipped' }, 'Skipped', /Left out/],
@@ -58,6 +58,21 @@ describe('an act in words', () => {
 
   it('what nobody works on any more is not finished', () => {
     expect(actShown(reset, { state: 'waiting' }, true).text).toBe('Not finished')
+  })
+
+  it('is accepted, and not more, while nobody has observed it', () => {
+    expect(actShown(reset, { state: 'done', at, requestId: 'r' }, false).mark).toBe('unknown')
+    expect(actShown(reset, { state: 'already', at }, false).mark).toBe('ended')
+  })
+
+  it('is counted among what was to be done unless it was left out, and as done where there was nothing to do', () => {
+    const acts = [
+      { act: { do: 'disable' }, at: { state: 'done', at, requestId: 'r' } },
+      { act: { do: 'forget devices' }, at: { state: 'not possible', at } },
+      { act: reset, at: impossible('') },
+      { act: { do: 'enable' }, at: { state: 'skipped' } },
+    ] as const satisfies Parameters<typeof stepsOf>[0]
+    expect(stepsOf(acts)).toEqual({ toDo: 3, done: 2, nothing: 1 })
   })
 
   it('is undone unless it was done, left out, or there was nothing to do', () => {

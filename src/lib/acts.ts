@@ -119,7 +119,8 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
         ? { mark: 'unknown', text: t`Not finished`, why: t`The page was closed before Cognito had answered.` }
         : { mark: 'ending', text: t`Under way`, why: '' }
     case 'done':
-      return { mark: 'ended', text: t`Done`, why: doneWhy(act, at) }
+      // Nobody has observed it: as in a receipt's header, in jobs and in the activity.
+      return { mark: 'unknown', text: t`Accepted`, why: doneWhy(act, at) }
     case 'already':
       return { mark: 'ended', text: t`Done`, why: t`Cognito knew it no more: it had already ended.` }
     case 'failed': {
@@ -141,7 +142,7 @@ export function actShown(act: UserAct, at: ActState, abandoned: boolean): Shown 
 
 function doneWhy(act: UserAct, { count, afterEnabling }: Extract<ActState, { state: 'done' }>): string {
   if (afterEnabling) {
-    return t`Accepted right after enabling: Cognito reset no password of the disabled account. Whoever got in between is signed out by a sign-out after it.`
+    return t`Accepted right after enabling: Cognito resets no password of a disabled account. For a moment the old password worked, so “Sign out everywhere” is done once more after this, where it is among the steps.`
   }
   if (act.do === 'forget devices' && count !== undefined) {
     return plural(count, { one: '# device forgotten.', other: '# devices forgotten.' })

@@ -28,7 +28,7 @@ import {
   detailText,
   doneText,
   kindText,
-  outcomeMark,
+  markOf,
   outcomeOf,
   outcomeText,
 } from './activityText.ts'
@@ -229,7 +229,7 @@ const EntryRow = memo(({ entry, receiptLink, jobLink, onLook, onRead }: EntryRow
       <time key="at" dateTime={entry.at.toISOString()} title={fullText(entry.at)} className="text-muted">
         {momentText(entry.at)}
       </time>,
-      <StateMark key="outcome" state={outcomeMark[entry.outcome]}>
+      <StateMark key="outcome" state={markOf(entry)}>
         {outcomeOf(entry)}
       </StateMark>,
     ]}

@@ -2,7 +2,16 @@ import { describe, expect, it } from 'vitest'
 
 import type { ActivityEntry } from '../../vault/protocol/activity.ts'
 import { filtered } from './activityFilter.ts'
-import { aboutText, activityCsv, activityJson, detailText, doneText, outcomeOf, reportText } from './activityText.ts'
+import {
+  aboutText,
+  activityCsv,
+  activityJson,
+  detailText,
+  doneText,
+  markOf,
+  outcomeOf,
+  reportText,
+} from './activityText.ts'
 
 const entry = (more: Partial<ActivityEntry>): ActivityEntry => ({
   id: 'a-1',
@@ -39,6 +48,15 @@ describe('what was done', () => {
   it('what an operator stopped on the way is not finished', () => {
     expect(outcomeOf(entry({ outcome: 'not told' }))).toBe('Not finished')
     expect(outcomeOf(entry({ outcome: 'done' }))).toBe('Accepted')
+  })
+
+  it('what was accepted and not observed is marked as in a job and on a receipt; a sign-in is there', () => {
+    for (const kind of ['sign-out', 'operator change', 'session ended'] as const) {
+      expect(markOf(entry({ kind, outcome: 'done' }))).toBe('unknown')
+      expect(markOf(entry({ kind, outcome: 'proven' }))).toBe('ended')
+    }
+    expect(markOf(entry({ kind: 'sign-in', outcome: 'done' }))).toBe('live')
+    expect(markOf(entry({ kind: 'sign-in', outcome: 'refused' }))).toBe('failed')
   })
 
   it.each([

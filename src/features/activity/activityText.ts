@@ -37,13 +37,21 @@ export function outcomeOf({ kind, target = '', operation, outcome, receiptId }: 
 
 const elsewhere: ReadonlySet<string> = new Set(['another session', 'other sessions'])
 
-export const outcomeMark: Record<ActivityEntry['outcome'], MarkState> = {
+const marks: Record<ActivityEntry['outcome'], MarkState> = {
   'under way': 'ending',
-  done: 'live',
+  done: 'unknown',
   proven: 'ended',
   refused: 'failed',
   'not told': 'unknown',
   'not known': 'unknown',
+}
+
+/**
+ * How an entry ended, as a mark. What Cognito accepted and nobody observed is marked alike wherever it is told. A sign-in
+ * that was accepted leaves nothing to observe: the session that began with it is there.
+ */
+export function markOf({ kind, outcome }: ActivityEntry): MarkState {
+  return kind === 'sign-in' && outcome === 'done' ? 'live' : marks[outcome]
 }
 
 const signedOut: ReadonlyMap<string, string> = new Map([

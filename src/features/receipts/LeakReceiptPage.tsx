@@ -4,6 +4,7 @@ import { useCallback } from 'react'
 
 import { recordText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
+import { buttonClass } from '../../ui/buttonClass.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -22,6 +23,7 @@ import { KeepButtons } from './KeepButtons.tsx'
 import { LeakTrouble } from './LeakTrouble.tsx'
 import { OwnStillAnswers } from './OwnStillAnswers.tsx'
 import { leakLadder, leakText, leakedText, leakVerdict, leakWorks, triedAs } from './leakAccount.ts'
+import { UserLink } from './UserLink.tsx'
 
 type LeakReceiptPageProps = { receipt: LeakReceipt; signedIn: boolean; onHome: () => void }
 
@@ -32,6 +34,7 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
   const verdict = leakVerdict(receipt, local)
   const lines = leakWorks(receipt, local)
   const { displayName, token, tried, clients } = receipt
+  const user = userOf(receipt)
   const waiting = verdict.mark === 'ending' && clients > 1
   const place = Math.min(tried.length + 1, clients)
   return (
@@ -48,7 +51,12 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
         }
         actions={
           <>
-            <Button variant="primary" onClick={onHome}>
+            {signedIn && user !== undefined ? (
+              <UserLink {...user} className={buttonClass('primary')}>
+                <Trans>Open the user’s page</Trans>
+              </UserLink>
+            ) : null}
+            <Button variant={signedIn && user !== undefined ? 'secondary' : 'primary'} onClick={onHome}>
               {signedIn ? t`My session` : t`Sign in again`}
             </Button>
             <CopyButton large label={t`Copy receipt`} value={() => leakText(receipt, new Date())} />
@@ -105,21 +113,34 @@ export const LeakReceiptPage = ({ receipt, signedIn, onHome }: LeakReceiptPagePr
         aside={
           <KeepButtons id={receipt.id} text={() => leakText(receipt, new Date())} json={() => receiptJson(receipt)} />
         }
-        footer={<LeakFacts receipt={receipt} />}
+        footer={<LeakFacts receipt={receipt} signedIn={signedIn} />}
       />
     </>
   )
 }
 
-const LeakFacts = ({ receipt: { id, token, poolId, username } }: { receipt: LeakReceipt }) => {
+/** Whom the token is of. Nobody is signed out by one whose signature does not fit. */
+function userOf({ operation, poolId, token }: LeakReceipt): { poolId: string; username: string } | undefined {
+  const { username } = token.says
+  return operation === 'RevokeToken' || username === undefined ? undefined : { poolId, username }
+}
+
+const LeakFacts = ({ receipt, signedIn }: { receipt: LeakReceipt; signedIn: boolean }) => {
+  const { id, token, poolId, username } = receipt
   const { says } = token
+  const user = userOf(receipt)
   return (
     <Facts
       facts={[
         { label: t`Receipt`, value: <Identifier value={id} of={t`id of the receipt`} />, hint: t`By ${username}` },
         {
           label: t`Whose token`,
-          value: <span className="wrap-anywhere">{says.username ?? t`It does not say`}</span>,
+          value:
+            signedIn && user !== undefined ? (
+              <UserLink {...user}>{user.username}</UserLink>
+            ) : (
+              <span className="wrap-anywhere">{says.username ?? t`It does not say`}</span>
+            ),
           hint: says.sub === undefined ? undefined : <Identifier value={says.sub} of="sub" />,
         },
         {

@@ -6,6 +6,7 @@ import { failureIn } from '../../lib/actState.ts'
 import { type ActState, actTitle } from '../../lib/acts.ts'
 import { recordText, onCognito } from '../../lib/time.ts'
 import { Button } from '../../ui/Button.tsx'
+import { buttonClass } from '../../ui/buttonClass.ts'
 import { CopyButton } from '../../ui/CopyButton.tsx'
 import { Facts } from '../../ui/Facts.tsx'
 import { Identifier } from '../../ui/Identifier.tsx'
@@ -23,6 +24,7 @@ import { receiptJson } from './account.ts'
 import { KeepButtons } from './KeepButtons.tsx'
 import {
   isOfPart,
+  isToldByLadder,
   operatorLadder,
   operatorText,
   operatorVerdict,
@@ -34,6 +36,7 @@ import {
 import { OperatorTrouble } from './OperatorTrouble.tsx'
 import { OwnStillAnswers } from './OwnStillAnswers.tsx'
 import { partText } from './receiptLines.ts'
+import { UserLink } from './UserLink.tsx'
 
 type OperatorReceiptPageProps = { receipt: OperatorReceipt; signedIn: boolean; onHome: () => void }
 
@@ -43,8 +46,9 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
   const local = useNow(undefined, 10_000)
   const verdict = operatorVerdict(receipt, local)
   const lines = operatorWork(receipt)
+  const below = isToldByLadder(receipt)
   const hasOwnWay = signedIn && undoneOf(receipt, local).length > 0
-  const { displayName } = receipt
+  const { displayName, user } = receipt
   const asked = recordText(onCognito(receipt.askedAt, receipt.skewMs))
   return (
     <>
@@ -60,7 +64,12 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
         }
         actions={
           <>
-            <Button variant={hasOwnWay ? 'secondary' : 'primary'} onClick={onHome}>
+            {signedIn && !hasOwnWay ? (
+              <UserLink {...user} className={buttonClass('primary')}>
+                <Trans>Open the user’s page</Trans>
+              </UserLink>
+            ) : null}
+            <Button variant={signedIn ? 'secondary' : 'primary'} onClick={onHome}>
               {signedIn ? t`My session` : t`Sign in again`}
             </Button>
             <CopyButton large label={t`Copy receipt`} value={() => operatorText(receipt, new Date())} />
@@ -91,10 +100,10 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                 detail={
                   <span className="wrap-anywhere">
                     {why}
-                    {'at' in at ? ` ${recordText(onCognito(at.at, receipt.skewMs))}` : ''}
+                    {'at' in at && !below ? ` ${recordText(onCognito(at.at, receipt.skewMs))}` : ''}
                   </span>
                 }
-                cells={[<Answer key="answer" at={at} />]}
+                cells={[below ? null : <Answer key="answer" at={at} />]}
                 end={<StateMark state={mark}>{text}</StateMark>}
                 endBelow
               />
@@ -131,8 +140,15 @@ export const OperatorReceiptPage = ({ receipt, signedIn, onHome }: OperatorRecei
                 value: <Identifier value={receipt.id} of={t`id of the receipt`} />,
                 hint: t`Asked ${asked}`,
               },
-              { label: t`User`, value: <span className="wrap-anywhere">{receipt.user.username}</span> },
-              { label: t`Pool`, value: <Identifier value={receipt.user.poolId} of={t`pool id`} head={10} /> },
+              {
+                label: t`User`,
+                value: signedIn ? (
+                  <UserLink {...user}>{user.username}</UserLink>
+                ) : (
+                  <span className="wrap-anywhere">{user.username}</span>
+                ),
+              },
+              { label: t`Pool`, value: <Identifier value={user.poolId} of={t`pool id`} head={10} /> },
               { label: t`Done by`, value: displayName, hint: receipt.username },
             ]}
           />

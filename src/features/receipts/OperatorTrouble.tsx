@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { Link } from '@tanstack/react-router'
 
-import { failureIn, isLost } from '../../lib/actState.ts'
+import { failureIn, isLost, stepsOf } from '../../lib/actState.ts'
 import { actShown, actTitle } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { segmentOf } from '../../lib/userPath.ts'
@@ -12,6 +12,7 @@ import { FailureDetails } from '../../ui/FailureDetails.tsx'
 import { Notice } from '../../ui/Notice.tsx'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { undoneOf } from './operatorAccount.ts'
+import { UserLink } from './UserLink.tsx'
 
 type OperatorTroubleProps = { receipt: OperatorReceipt; now: Date; signedIn: boolean }
 type Undone = OperatorReceipt['acts']
@@ -73,13 +74,9 @@ const Ways = ({ receipt: { id, plan, user } }: { receipt: OperatorReceipt }) => 
           <Trans>Open the steps</Trans>
         </Link>
       ) : null}
-      <Link
-        to="/users/$poolId/$username"
-        params={params}
-        className={buttonClass(steps ? 'secondary' : 'primary', 'small')}
-      >
+      <UserLink {...user} className={buttonClass(steps ? 'secondary' : 'primary', 'small')}>
         <Trans>Open the user’s page</Trans>
-      </Link>
+      </UserLink>
     </>
   )
 }
@@ -110,7 +107,7 @@ function titleOfSeveral({ plan, acts }: OperatorReceipt, left: Undone): string {
     return plural(open, { one: 'One session was not ended', other: '# sessions were not ended' })
   }
   const undone = left.length
-  const total = acts.length
+  const { toDo: total } = stepsOf(acts)
   if (lost) {
     return plural(total, {
       one: `${undone} of # step not done, as far as is known`,

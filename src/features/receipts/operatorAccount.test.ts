@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ActState, UserAct } from '../../lib/acts.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
-import { operatorLadder, operatorText, operatorVerdict, operatorWork, undoneOf } from './operatorAccount.ts'
+import { operatorLadder, operatorText, operatorVerdict, operatorWork, stepShown, undoneOf } from './operatorAccount.ts'
 
 const at = new Date('2026-11-21T12:00:00Z')
 const now = new Date(at.getTime() + 5_000)
@@ -178,9 +178,58 @@ describe('a receipt about a user', () => {
     expect(late[2]?.until).toEqual(new Date(later.getTime() + 3_600_000))
   })
 
+  it('names the request of an act that is alone once, and of several each beside its act', () => {
+    const times = (text: string) => text.split('req-1').length - 1
+    const alone = operatorText(receipt([[signOut, done]]), now)
+    expect(times(alone)).toBe(1)
+    expect(alone).toContain('Sign out everywhere: Accepted. ')
+    const both = operatorText(
+      receipt([
+        [{ do: 'disable' }, done],
+        [signOut, done],
+      ]),
+      now,
+    )
+    expect(times(both)).toBe(2)
+  })
+
+  it('counts what was to be done: nothing to do is done, and what was left out was not to be', () => {
+    const nothing = { state: 'not possible', at } as const
+    const steps = receipt(
+      [
+        [{ do: 'disable' }, done],
+        [signOut, done],
+        [{ do: 'forget devices' }, nothing],
+        [{ do: 'reset password' }, { state: 'skipped' }],
+      ],
+      { plan: 'compromised account' },
+    )
+    expect(operatorVerdict(steps, now).title).toBe('All 3 steps done for ada; Cognito accepted, not observed')
+    expect(operatorLadder(steps, now)[1]).toMatchObject({ state: 'done', detail: '2 of 2' })
+    const [first] = steps.acts
+    const undone = { ...steps, acts: steps.acts.map((one) => (one === first ? { ...one, at: failed } : one)) }
+    expect(operatorVerdict(undone, now).title).toBe('2 of 3 steps done for ada')
+  })
+
+  it('says of an act that it is done only where this browser’s own token has shown it', () => {
+    const shownOf = (...given: Parameters<typeof receipt>) => {
+      const whole = receipt(...given)
+      return whole.acts.map((step) => stepShown(whole, step, now)).map(({ mark, text }) => [mark, text])
+    }
+    const own = { proof: { state: 'observed refused', at, probe: 'GetUser', message: 'revoked' } } as const
+    expect(shownOf([[signOut, done]])).toEqual([['unknown', 'Accepted']])
+    expect(shownOf([[signOut, done]], { own })).toEqual([['ended', 'Done']])
+    const accepted = ['unknown', 'Accepted']
+    const both: Parameters<typeof receipt>[0] = [
+      [{ do: 'disable' }, done],
+      [signOut, done],
+    ]
+    expect(shownOf(both, { own, plan: 'compromised account' })).toEqual([accepted, accepted])
+  })
+
   it('is text that tells who, to whom, why, and each request', () => {
     const text = operatorText(receipt([[signOut, done]], { reason: 'phished' }), now)
-    for (const part of ['User: ada', 'Done by: Rhea (rhea)', 'Reason: phished', 'request req-1', 'not possible']) {
+    for (const part of ['User: ada', 'Done by: Rhea (rhea)', 'Reason: phished', 'Request req-1', 'not possible']) {
       expect(text).toContain(part)
     }
   })

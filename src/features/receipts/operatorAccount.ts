@@ -1,9 +1,9 @@
 import { plural, t } from '@lingui/core/macro'
 
 import { isLongAgo } from '../../lib/abandoned.ts'
-import { failureIn, isLost, isUndone } from '../../lib/actState.ts'
+import { failureIn, isLost, isUndone, stepsOf } from '../../lib/actState.ts'
 import { type ActState, actShown, actTitle, endsOf, seenShown, type UserAct } from '../../lib/acts.ts'
-import { seenDone } from '../../lib/oneself.ts'
+import { mayHaveEndedHere, seenDone } from '../../lib/oneself.ts'
 import type { StillWorksLine } from '../../lib/stillWorksWords.ts'
 import { recordText, onCognito } from '../../lib/time.ts'
 import { userStillWork } from '../../lib/userStillWorks.ts'
@@ -16,14 +16,14 @@ import { partText, rungLine, workLine, writtenLine } from './receiptLines.ts'
 /** What a receipt about a user says in one line: acceptance, and more only of the operator's own session. */
 export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: string; mark: Mark; markText: string } {
   const { acts, plan, user } = receipt
-  const { done, open, lost, waiting, total } = tallyOf(receipt)
+  const { done, open, lost, waiting, total, toDo } = tallyOf(receipt)
   const who = user.username
   if (waiting > 0) {
     const title =
-      plan === 'compromised account' ? t`Securing ${who}: ${done} of ${total}` : t`Asking Cognito about ${who}`
+      plan === 'compromised account' ? t`Securing ${who}: ${done} of ${toDo}` : t`Asking Cognito about ${who}`
     return isAbandoned(receipt, now)
       ? {
-          title: t`${done} of ${total} done for ${who}; the rest was not finished`,
+          title: t`${done} of ${toDo} done for ${who}; the rest was not finished`,
           mark: 'unknown',
           markText: t`Not finished`,
         }
@@ -37,21 +37,27 @@ export function operatorVerdict(receipt: OperatorReceipt, now: Date): { title: s
     const title =
       plan === 'sessions'
         ? t`${done} of ${total} sessions ended for ${who}, as far as is known`
-        : t`${done} of ${total} steps done for ${who}, as far as is known`
+        : t`${done} of ${toDo} steps done for ${who}, as far as is known`
     return { title, mark: 'unknown', markText: t`Not known` }
   }
   if (open > 0) {
     const title =
       plan === 'sessions'
         ? t`Cognito accepted the end of ${done} of ${total} sessions of ${who}`
-        : t`${done} of ${total} steps done for ${who}`
+        : t`${done} of ${toDo} steps done for ${who}`
     return { title, mark: 'failed', markText: t`Not all done` }
   }
   const own = ownVerdict(receipt)
   if (own !== undefined) return own
   const accepted = { mark: 'unknown', markText: t`Not observed` } as const
   if (plan === 'compromised account')
-    return { title: t`${done} of ${total} steps done for ${who}; Cognito accepted, not observed`, ...accepted }
+    return {
+      title: plural(toDo, {
+        one: `One step done for ${who}; Cognito accepted, not observed`,
+        other: `All # steps done for ${who}; Cognito accepted, not observed`,
+      }),
+      ...accepted,
+    }
   if (plan === 'sessions')
     return {
       title: plural(total, {
@@ -86,8 +92,8 @@ function oneAct(act: UserAct['do'], who: string): string {
 }
 
 /**
- * How many of the acts are done, as Cognito has said (`accepted`) or was seen, and how many are not; of the `lost` it is not
- * known. What was left out counts as neither.
+ * How many of the acts are done, as Cognito has said (`accepted`), as was seen, or because there was nothing to do; and how
+ * many are not. Of the `lost` it is not known. What was left out counts as neither, and was not to be done.
  */
 function tallyOf(receipt: OperatorReceipt) {
   const { acts } = receipt
@@ -97,28 +103,36 @@ function tallyOf(receipt: OperatorReceipt) {
   const waiting = acts.filter(({ at }) => at.state === 'waiting').length
   const open = left.filter(({ act, at }) => isUndone(act, at)).length
   const lost = left.filter(({ at }) => isLost(at)).length
-  const done = accepted + acts.length - left.length
-  return { done, accepted, waiting, open, lost, total: acts.length }
+  const seenOnly = acts.length - left.length
+  const { toDo, nothing } = stepsOf(acts)
+  const done = accepted + seenOnly + nothing
+  return { done, accepted, asked: toDo - nothing, seenOnly, waiting, open, lost, total: acts.length, toDo }
 }
 
 /** How one of a receipt's acts stands, in a word and a sentence. */
 export function stepShown(receipt: OperatorReceipt, step: OperatorReceipt['acts'][number], now: Date) {
-  return step === seenDone(receipt) ? seenShown() : actShown(step.act, step.at, isAbandoned(receipt, now))
+  if (step === seenDone(receipt)) return seenShown()
+  const shown = actShown(step.act, step.at, isAbandoned(receipt, now))
+  const isSeen = receipt.own?.proof?.state === 'observed refused' && step.at.state === 'done' && mayHaveEndedHere(step)
+  // Where several of them can have ended this browser's session, its token does not say which did.
+  return isSeen && receipt.acts.filter(mayHaveEndedHere).length === 1
+    ? { ...shown, mark: 'ended' as const, text: t`Done` }
+    : shown
 }
 
 /** The rungs of the evidence. Of somebody else they end with Cognito's acceptance: nothing here could see more. */
 export function operatorLadder(receipt: OperatorReceipt, now: Date) {
   const { acts, askedAt, skewMs, operation, plan } = receipt
-  const { done: known, accepted: done, waiting, open, lost, total } = tallyOf(receipt)
+  const { accepted: done, asked: total, seenOnly, waiting, open, lost } = tallyOf(receipt)
   const last = acts.flatMap(({ at }) => (at.state === 'done' || at.state === 'already' ? [at.at] : [])).at(-1)
-  const requestId = total === 1 && acts[0]?.at.state === 'done' ? acts[0].at.requestId : undefined
+  const requestId = isToldByLadder(receipt) && acts[0]?.at.state === 'done' ? acts[0].at.requestId : undefined
   const request = requestId === undefined ? t`${done} of ${total}` : t`Request ${requestId}`
   const accepted = { label: t`Accepted by Cognito`, detail: request }
   const abandoned = isAbandoned(receipt, now)
   const pending = waiting > 0 && !abandoned
   const unfinished = open > lost ? ('failed' as const) : ('not known' as const)
   const state = pending ? ('pending' as const) : unfinished
-  const isWhole = waiting === 0 && open === 0 && known === done && last !== undefined
+  const isWhole = waiting === 0 && open === 0 && seenOnly === 0 && last !== undefined
   return [
     {
       label: t`Requested`,
@@ -129,6 +143,11 @@ export function operatorLadder(receipt: OperatorReceipt, now: Date) {
     isWhole ? { ...accepted, state: 'done' as const, at: onCognito(last, skewMs) } : { ...accepted, state },
     lastRung(receipt),
   ]
+}
+
+/** Whether the ladder names the request, and when it was accepted: of an act that is alone. */
+export function isToldByLadder({ acts }: OperatorReceipt): boolean {
+  return acts.length === 1 && acts[0]?.at.state === 'done'
 }
 
 /** Whether nobody works on the receipt any more. */
@@ -204,9 +223,10 @@ export function operatorText(receipt: OperatorReceipt, now: Date): string {
     ...acts.map((step) => {
       const { act, at } = step
       const { text, why } = stepShown(receipt, step, now)
-      const requestId = requestOf(at)
+      const below = isToldByLadder(receipt)
+      const requestId = below ? undefined : requestOf(at)
       const code = failureIn(at)?.code
-      const moment = 'at' in at ? recordText(onCognito(at.at, skewMs)) : ''
+      const moment = 'at' in at && !below ? recordText(onCognito(at.at, skewMs)) : ''
       const parts = [
         text,
         moment,

@@ -54,7 +54,7 @@ describe('a receipt about the operator’s own account', () => {
       '2 sessions of yours signed out; of the one here Cognito agrees',
     )
     expect(titleOf(receipt([{ do: 'disable' }, { do: 'enable' }], { proof: refused }, 'compromised account'))).toBe(
-      '2 of 2 steps done for your own account, and Cognito agrees that this session ended',
+      'All 2 steps done for your own account, and Cognito agrees that this session ended',
     )
   })
 

@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 
 import type { UserAct } from '../../lib/acts.ts'
+import { stepsOf } from '../../lib/actState.ts'
 import type { OperatorReceipt } from '../../vault/protocol/acts.ts'
 import { type Mark, proofStep } from './account.ts'
 
@@ -34,8 +35,11 @@ export function ownVerdict({ own, plan, acts }: OperatorReceipt): Verdict | unde
 function endedTitle(plan: OperatorReceipt['plan'], acts: OperatorReceipt['acts']): string {
   const total = acts.length
   if (plan === 'compromised account') {
-    const done = acts.filter(({ at }) => at.state === 'done' || at.state === 'already').length
-    return t`${done} of ${total} steps done for your own account, and Cognito agrees that this session ended`
+    const { toDo } = stepsOf(acts)
+    return plural(toDo, {
+      one: 'One step done for your own account, and Cognito agrees that this session ended',
+      other: 'All # steps done for your own account, and Cognito agrees that this session ended',
+    })
   }
   if (plan === 'sessions') {
     return plural(total, {

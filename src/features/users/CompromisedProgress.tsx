@@ -2,7 +2,7 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { type ReactNode, useSyncExternalStore } from 'react'
 
-import { failureIn, isUndone } from '../../lib/actState.ts'
+import { failureIn, isUndone, stepsOf } from '../../lib/actState.ts'
 import { actShown, actTitle } from '../../lib/acts.ts'
 import { detailsOf } from '../../lib/details.ts'
 import { blockedBy } from '../../lib/iam.ts'
@@ -30,8 +30,7 @@ type CompromisedProgressProps = {
 export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedProgressProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const tally = tallyOf(receipt)
-  const { total } = tally
-  const done = tally.done.length
+  const { toDo } = stepsOf(receipt.acts)
   const undone = tally.open.length
   // Only this tab's own work is heard of as it goes; after a reload nobody may be at it any more.
   const abandoned = tally.underWay && acts.receipt === undefined
@@ -67,8 +66,8 @@ export const CompromisedProgress = ({ receipt, acts, receiptLink }: CompromisedP
           role={undone === 0 ? 'status' : 'alert'}
           title={
             undone === 0
-              ? plural(total, { one: `${done} of # step done`, other: `${done} of # steps done` })
-              : plural(total, { one: `${undone} of # step not done`, other: `${undone} of # steps not done` })
+              ? plural(toDo, { one: 'One step done', other: 'All # steps done' })
+              : plural(toDo, { one: `${undone} of # step not done`, other: `${undone} of # steps not done` })
           }
           actions={receiptLink(receipt.id)}
         >
