@@ -58,6 +58,7 @@ export const JobView = (props: JobViewProps) => {
   })
   const { counts, details, status } = job
   const rest = useRest(job)
+  const notBegun = rest.length
   const total = totalOf(job)
   const over = counts.done + counts.failed + counts['not known']
   const left = total - over
@@ -97,12 +98,12 @@ export const JobView = (props: JobViewProps) => {
                 {plural(toRetry, { one: 'Retry # user', other: 'Retry # users' })}
               </Button>
             ) : null}
-            {rest.length > 0 ? (
+            {notBegun > 0 ? (
               <Button
                 variant="primary"
                 onClick={() => onRest({ of: 'selection', poolId: details.poolId, usernames: rest })}
               >
-                {plural(rest.length, { one: 'New job with the # user left', other: 'New job with the # users left' })}
+                {plural(notBegun, { one: 'New job with the # user left', other: 'New job with the # users left' })}
               </Button>
             ) : null}
             {status === 'paused' || toRetry > 0 ? signInAgain : null}
