@@ -17,7 +17,8 @@ export const AppClientsRoute = () => {
           owner={ownerOf(session)}
           signInAgain={<FreshSignIn session={session} />}
           filter={filter}
-          onFilter={(search) => void navigate({ search, replace: true })}
+          // Back leads from the findings to the settings; what is searched, filtered and sorted is one place, letter by letter.
+          onFilter={(search) => void navigate({ search, replace: search.view === filter.view })}
         />
       )}
     </SignedIn>
