@@ -237,11 +237,13 @@ test.describe('in production', () => {
     await expect(page.getByText(/Revocation is on for Kiosk, read back at/)).toBeVisible()
 
     await page.getByRole('button', { name: 'Findings' }).click()
-    await page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' }).click()
-    const fix = page.getByRole('alertdialog', { name: 'Hide which users exist from Kiosk?' })
+    await page.getByRole('button', { name: 'Answer alike: Anybody can find out which users exist, Kiosk' }).click()
+    const fix = page.getByRole('alertdialog', { name: 'Answer unknown names and wrong passwords alike for Kiosk?' })
     await fix.getByLabel('Type the app client name to go on').fill('Kiosk')
-    await fix.getByRole('button', { name: 'Hide users' }).click()
-    await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+    await fix.getByRole('button', { name: 'Answer alike' }).click()
+    await expect(
+      page.getByText(/Unknown names and wrong passwords are answered alike for Kiosk, read back at/),
+    ).toBeVisible()
     await page.getByRole('button', { name: 'Settings', exact: true }).click()
 
     await page.getByRole('button', { name: 'Create app client' }).click()

@@ -16,12 +16,14 @@ import { expectWholeWords } from './widths.ts'
 test('a finding is mended by the same protocol, and is gone', async ({ page, world }) => {
   await readAppClients(page)
   await page.getByRole('button', { name: 'Findings' }).click()
-  const fix = page.getByRole('button', { name: 'Hide users: Anybody can find out which users exist, Kiosk' })
+  const fix = page.getByRole('button', { name: 'Answer alike: Anybody can find out which users exist, Kiosk' })
   await fix.click()
-  const dialog = page.getByRole('alertdialog', { name: 'Hide which users exist from Kiosk?' })
+  const dialog = page.getByRole('alertdialog', { name: 'Answer unknown names and wrong passwords alike for Kiosk?' })
   await expect(dialog.getByRole('table', { name: 'What this changes' })).toContainText('PreventUserExistenceErrors')
-  await dialog.getByRole('button', { name: 'Hide users' }).click()
-  await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Answer alike' }).click()
+  await expect(
+    page.getByText(/Unknown names and wrong passwords are answered alike for Kiosk, read back at/),
+  ).toBeVisible()
   await expect(fix).toHaveCount(0)
   expect(await sent(world, 'UpdateUserPoolClient')).toHaveLength(1)
 
@@ -37,8 +39,10 @@ test('a finding is mended by the same protocol, and is gone', async ({ page, wor
   await expect(fix).toHaveCount(1)
 
   await fix.click()
-  await dialog.getByRole('button', { name: 'Hide users' }).click()
-  await expect(page.getByText(/Users are hidden from Kiosk, read back at/)).toBeVisible()
+  await dialog.getByRole('button', { name: 'Answer alike' }).click()
+  await expect(
+    page.getByText(/Unknown names and wrong passwords are answered alike for Kiosk, read back at/),
+  ).toBeVisible()
   const theirs = { ...pool, ClientId: 'kiosk0demo00000client00003', ClientName: 'Kiosk', AuthSessionValidity: 7 }
   await administrator(world).send(new UpdateUserPoolClientCommand({ ...theirs, PreventUserExistenceErrors: 'ENABLED' }))
   await told.getByRole('button', { name: 'Undo' }).click()
@@ -105,6 +109,7 @@ test('findings of pools, and of SSO reuse, are mended with preview and read-back
   await expect(limit).toHaveCount(0)
   expect(await minutes()).toBe(60)
 
+  await expect(page.getByText('Deletion protection is off', { exact: true })).toHaveCount(3)
   const protect = page.getByRole('button', { name: 'Protect: The pool can be deleted by one call, demo' })
   await world.emulator.addFault({ operation: 'UpdateUserPool', error: { code: 'AccessDeniedException' } })
   const question = page.getByRole('alertdialog', { name: 'Switch deletion protection on for demo?' })
@@ -124,12 +129,13 @@ test('findings of pools, and of SSO reuse, are mended with preview and read-back
   await expect(protect).toHaveCount(0)
   const { UserPool } = await root.send(new DescribeUserPoolCommand(pool))
   expect(UserPool).toMatchObject({ DeletionProtection: 'ACTIVE', AutoVerifiedAttributes: ['email'] })
-  await page.getByRole('button', { name: 'Undo' }).click()
+  const told = page.getByRole('region', { name: 'What came of demo' })
+  await told.getByRole('button', { name: 'Undo' }).click()
   const undo = page.getByRole('alertdialog', { name: 'Undo the change of demo?' })
   await expect(undo.getByRole('table', { name: 'What this changes' })).toContainText('"ACTIVE""INACTIVE"')
   await undo.getByRole('button', { name: 'Undo the change' }).click()
   await expect(page.getByText(/The change of demo is undone, read back at/)).toBeVisible()
-  await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0)
+  await expect(told.getByRole('button', { name: 'Undo' })).toHaveCount(0)
   await protect.click()
   await question.getByRole('button', { name: 'Switch protection on' }).click()
   await expect(page.getByText(/Deletion protection is on for demo, read back at/)).toBeVisible()

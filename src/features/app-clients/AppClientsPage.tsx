@@ -28,6 +28,7 @@ import { ClientTable } from './ClientTable.tsx'
 import { CreateClient } from './CreateClient.tsx'
 import { Created } from './Created.tsx'
 import { FilterBar } from './FilterBar.tsx'
+import type { Finding } from './findings.ts'
 import { FindingsView } from './FindingsView.tsx'
 import { countText, NoRows, Subtitle } from './pageParts.tsx'
 import { Selection } from './selection.ts'
@@ -38,7 +39,8 @@ import { BulkBar } from './BulkBar.tsx'
 import { bulkQuery, followBulk } from './bulkQuery.ts'
 import { BulkResults } from './BulkResults.tsx'
 import { BulkStatus } from './BulkStatus.tsx'
-import { type ChangeNews, ChangeReport } from './ChangeReport.tsx'
+import type { ChangeNews } from './ChangeReport.tsx'
+import { ClientReport, type News } from './ClientReport.tsx'
 
 type AppClientsPageProps = {
   /** Whose audit it is. */
@@ -48,8 +50,6 @@ type AppClientsPageProps = {
   filter: ClientFilter
   onFilter: (filter: ClientFilter) => void
 }
-
-type News = ReadonlyMap<string, { row: ClientRow; news: ChangeNews }>
 
 export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClientsPageProps) => {
   const queries = useQueryClient()
@@ -99,11 +99,11 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
     // The next visit reads it again if this fails.
     void noteClients([[row, client]]).catch(() => undefined)
   }, [])
-  const onNews = useCallback((row: ClientRow, told: ChangeNews | undefined) => {
+  const onNews = useCallback((row: ClientRow, told: ChangeNews | undefined, finding?: Finding) => {
     setNews((before) => {
       const after = new Map(before)
       after.delete(row.key)
-      return told === undefined ? after : after.set(row.key, { row, news: told })
+      return told === undefined ? after : after.set(row.key, { row, news: told, finding })
     })
   }, [])
 
@@ -131,19 +131,18 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
   const newest = audits.data?.[0]
   const running = newest !== undefined && goesOnHere(newest)
   const inFindings = wanted.view === 'findings'
-  const reports = [...news.values()].map(({ row, news: told }) => {
-    const { name } = row.client
-    return (
-      <section key={row.key} aria-label={t`What came of ${name}`}>
-        <ChangeReport
-          row={{ ...row, client: fresh.get(row.key) ?? row.client }}
-          news={told}
-          onClient={(client) => onClient(row, client)}
-          onNews={(next) => onNews(row, next)}
-        />
-      </section>
-    )
-  })
+  const findingsShow = inFindings && rows.length > 0
+  const reports = [...news.values()]
+    .filter(({ finding }) => !findingsShow || finding === undefined)
+    .map((told) => (
+      <ClientReport
+        key={told.row.key}
+        {...told}
+        client={fresh.get(told.row.key) ?? told.row.client}
+        onClient={(client) => onClient(told.row, client)}
+        onNews={(next) => onNews(told.row, next, told.finding)}
+      />
+    ))
   return (
     <>
       <PageHeader
@@ -174,6 +173,10 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
           </>
         }
       />
+      <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        {view.rows.length > 0 ? <Views filter={filter} onFilter={onFilter} /> : null}
+        {newest ? <AuditStatus {...newest} /> : null}
+      </div>
       {audits.error || begin.error ? (
         <FailureNotice
           failure={failureOf(audits.error ?? begin.error, 'audit')}
@@ -192,24 +195,17 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
         />
       ) : null}
       {created ? <Created {...created} onRead={() => begin.mutate()} onClose={() => setCreated(undefined)} /> : null}
-      {newest ? <AuditStatus {...newest} /> : null}
       {newest ? <FailedParts {...newest} parts={view.failed} /> : null}
       <Unfinished owner={owner} poolNameOf={poolNameOf} onClient={onReadBack} />
-      {inFindings ? reports : null}
       {bulk.data ? (
         <>
           <BulkStatus bulk={bulk.data} onClose={keepBulk} />
           <BulkResults bulk={bulk.data} pools={view.pools} />
         </>
       ) : null}
-      {view.rows.length > 0 ? (
-        <>
-          <Views filter={filter} onFilter={onFilter} />
-          <FilterBar filter={filter} onFilter={onFilter} pools={view.pools} />
-        </>
-      ) : null}
+      {view.rows.length > 0 ? <FilterBar filter={filter} onFilter={onFilter} pools={view.pools} /> : null}
       {/* Beside the switch that was pressed: on a phone the head of the page is out of sight from there. */}
-      {inFindings ? null : reports}
+      {reports}
       {rows.length === 0 ? (
         <NoRows
           reading={audits.isPending || never || begin.isPending || running}
@@ -217,7 +213,16 @@ export const AppClientsPage = ({ owner, signInAgain, filter, onFilter }: AppClie
           onEverything={isFiltered(filter) && view.rows.length > 0 ? () => onFilter({ view: filter.view }) : undefined}
         />
       ) : inFindings ? (
-        <FindingsView rows={rows} all={current} pools={view.pools} unread={view} onClient={onClient} onNews={onNews} />
+        <FindingsView
+          rows={rows}
+          all={current}
+          pools={view.pools}
+          unread={view}
+          news={news}
+          onClient={onClient}
+          onNews={onNews}
+          onHeld={setHeld}
+        />
       ) : (
         <>
           <p role="status" className="-mt-2 text-sm text-muted">

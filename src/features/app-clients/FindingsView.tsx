@@ -2,27 +2,20 @@ import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { memo, useMemo, useState } from 'react'
 
-import { blockedBy } from '../../lib/iam.ts'
-import { numberText } from '../../lib/numbers.ts'
-import { Button } from '../../ui/Button.tsx'
 import { DownloadButton } from '../../ui/DownloadButton.tsx'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { Panel } from '../../ui/Panel.tsx'
-import { Row, Rows } from '../../ui/Rows.tsx'
-import { vault } from '../../vault/client.ts'
 import type { AppClient } from '../../vault/protocol.ts'
-import type { ClientChange } from '../../vault/protocol/clientChanges.ts'
 import type { AuditedPool, ClientRow, Unread } from './auditRows.ts'
 import type { ChangeNews } from './ChangeReport.tsx'
+import { ClientReport, type News } from './ClientReport.tsx'
 import { Compare } from './Compare.tsx'
 import { auditJson, findingsCsv, findingsMarkdown } from './exports.ts'
+import { FindingKind, nameOf } from './FindingKind.tsx'
+import { findingKey, placedFindings } from './findingPlaces.ts'
 import { type Finding, findingsOf, type SettingFix as Fixing } from './findings.ts'
 import { unreadText } from './pageParts.tsx'
-import { SettingFix, SettingFixReport, type SettingNews } from './SettingFix.tsx'
-import { useChange } from './useChange.tsx'
-
-/** How many of a kind are drawn before "Show more". */
-const atFirst = 10
+import { SettingFixReport, type SettingNews } from './SettingFix.tsx'
 
 type FindingsViewProps = {
   /** The app clients that the filter lets through. */
@@ -33,14 +26,47 @@ type FindingsViewProps = {
   /** What the audit did not read: what is wrong there is not known. */
   unread: Unread
   onClient: (row: ClientRow, client: AppClient) => void
-  onNews: (row: ClientRow, news: ChangeNews | undefined) => void
+  /** What came of changes of app clients. */
+  news: News
+  onNews: (row: ClientRow, news: ChangeNews | undefined, finding?: Finding) => void
+  /** Told when a pointer comes over the findings, and when it leaves. */
+  onHeld: (held: boolean) => void
 }
 
 /** The audit read as findings: what is wrong, why it matters, and a change that mends it. */
-export const FindingsView = memo(({ rows, all, pools, unread, onClient, onNews }: FindingsViewProps) => {
+export const FindingsView = memo((props: FindingsViewProps) => {
+  const { rows, all, pools, unread, news, onClient, onNews, onHeld } = props
   const findings = useMemo(() => findingsOf({ rows, pools }), [rows, pools])
-  const kinds = useMemo(() => byKind(findings), [findings])
-  const [mended, setMended] = useState<Mended>()
+  const [mended, setMended] = useState<Mended>(new Map())
+  const kinds = useMemo(() => {
+    const told = [...news.values(), ...mended.values()].flatMap(({ finding }) => (finding ? [finding] : []))
+    return placedFindings(findings, told, [...rows.map(({ key }) => key), ...pools.map(({ id }) => id)])
+  }, [findings, news, mended, rows, pools])
+  const onMended = (one: MendedOne) => setMended((before) => new Map(before).set(findingKey(one.finding), one))
+  const reportOf = (key: string) => {
+    const setting = mended.get(key)
+    if (setting) {
+      return (
+        <SettingFixReport
+          {...setting}
+          name={nameOf(setting.finding)}
+          onNews={(next) => onMended({ ...setting, news: next })}
+          onClose={() => setMended((before) => new Map([...before].filter(([of]) => of !== key)))}
+        />
+      )
+    }
+    const told = [...news.values()].find(({ finding }) => finding && findingKey(finding) === key)
+    if (told === undefined) return undefined
+    const { row, finding } = told
+    return (
+      <ClientReport
+        {...told}
+        client={all.find((one) => one.key === row.key)?.client ?? row.client}
+        onClient={(client) => onClient(row, client)}
+        onNews={(next) => onNews(row, next, finding)}
+      />
+    )
+  }
   const count = findings.length
   const none = count === 0 && unread.failed.length === 0 ? t`There is nothing to export` : undefined
   return (
@@ -82,139 +108,26 @@ export const FindingsView = memo(({ rows, all, pools, unread, onClient, onNews }
         </div>
       </div>
       <Compare rows={all} unread={unread} />
-      {mended ? (
-        <SettingFixReport
-          {...mended}
-          name={nameOf(mended.finding)}
-          onNews={(news) => setMended({ ...mended, news })}
-          onClose={() => setMended(undefined)}
-        />
-      ) : null}
       {count === 0 ? (
         <Panel>
           <EmptyState title={t`Nothing found`}>{t`Every app client that was read is set as it should be.`}</EmptyState>
         </Panel>
       ) : null}
-      {[...kinds].map(([kind, ofKind]) => (
-        <Kind key={kind} findings={ofKind} onMended={setMended} onClient={onClient} onNews={onNews} />
+      {kinds.map(({ kind, placed }) => (
+        <FindingKind
+          key={kind}
+          placed={placed}
+          reportOf={reportOf}
+          onHeld={onHeld}
+          onMended={onMended}
+          onClient={onClient}
+          onNews={onNews}
+        />
       ))}
     </>
   )
 })
 
-function byKind(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
-  const kinds = new Map<string, Finding[]>()
-  for (const finding of findings) {
-    const ofKind = kinds.get(finding.kind)
-    if (ofKind) ofKind.push(finding)
-    else kinds.set(finding.kind, [finding])
-  }
-  return kinds
-}
-
-/** What came of a setting that was to be mended; its finding may be gone by then. */
-type Mended = { finding: Finding; fix: Fixing; news: SettingNews }
-
-type KindProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {
-  findings: readonly Finding[]
-  onMended: (mended: Mended) => void
-}
-
-const Kind = ({ findings, onClient, onNews, onMended }: KindProps) => {
-  const [most, setMost] = useState(atFirst)
-  const [first] = findings
-  if (first === undefined) return null
-  const title = first.title.shown
-  const more = numberText(Math.min(100, findings.length - most))
-  return (
-    <Panel
-      title={title}
-      aside={numberText(findings.length)}
-      asideStays
-      footer={
-        <Rows label={title} bare>
-          {findings.slice(0, most).map((finding) => (
-            <FindingRow
-              key={finding.of === 'pool' ? finding.poolId : finding.row.key}
-              finding={finding}
-              onClient={onClient}
-              onNews={onNews}
-              onMended={onMended}
-            />
-          ))}
-        </Rows>
-      }
-    >
-      <p className="text-sm text-muted">{first.why.shown}</p>
-      {findings.length > most ? (
-        <Button size="small" className="mt-3" onClick={() => setMost(most + 100)}>
-          <Trans>Show {more} more</Trans>
-        </Button>
-      ) : null}
-    </Panel>
-  )
-}
-
-type FindingRowProps = Omit<KindProps, 'findings'> & { finding: Finding }
-
-const FindingRow = ({ finding, onClient, onNews, onMended }: FindingRowProps) => {
-  const { verb, title, fix } = finding
-  return (
-    <Row
-      title={<bdi>{nameOf(finding)}</bdi>}
-      detail={<span className="wrap-anywhere">{detailOf(finding)}</span>}
-      end={
-        fix === undefined ? undefined : 'setting' in fix ? (
-          <SettingFix
-            finding={finding}
-            fix={fix}
-            name={nameOf(finding)}
-            onNews={(news) => onMended({ finding, fix, news })}
-          />
-        ) : finding.of === 'pool' ? undefined : (
-          <Fix row={finding.row} fix={fix} verb={verb} title={title.shown} onClient={onClient} onNews={onNews} />
-        )
-      }
-    />
-  )
-}
-
-function nameOf(finding: Finding): string {
-  return finding.of === 'pool' ? finding.poolName : finding.row.client.name
-}
-
-function detailOf(finding: Finding): string {
-  const detail = finding.detail.shown
-  if (finding.of === 'pool') return detail
-  if (finding.fix === undefined) return t`${detail}. Name a safe one in AWS first.`
-  return `${finding.poolName}: ${detail}`
-}
-
-type FixProps = Pick<FindingsViewProps, 'onClient' | 'onNews'> & {
-  row: ClientRow
-  fix: ClientChange
-  verb: string
-  title: string
-}
-
-const Fix = ({ row, fix, verb, title, onClient, onNews }: FixProps) => {
-  const { begin, busy, dialog } = useChange(row, {
-    onClient: (client) => onClient(row, client),
-    onNews: (news) => onNews(row, news),
-  })
-  return (
-    <>
-      <Button
-        size="small"
-        busy={busy}
-        blocked={blockedBy(vault.access(), 'cognito-idp:UpdateUserPoolClient')}
-        reason="tip"
-        aria-label={`${verb}: ${title}, ${row.client.name}`}
-        onClick={() => begin(fix)}
-      >
-        {verb}
-      </Button>
-      {dialog}
-    </>
-  )
-}
+/** What came of settings that were to be mended, by finding; each may be gone by then. */
+type Mended = ReadonlyMap<string, MendedOne>
+type MendedOne = { finding: Finding; fix: Fixing; news: SettingNews }

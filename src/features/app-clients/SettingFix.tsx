@@ -1,7 +1,7 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { useMutation } from '@tanstack/react-query'
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useRef, useState } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
 import { blockedBy, type IamAction } from '../../lib/iam.ts'
@@ -69,6 +69,7 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   return (
     <>
       <Button
+        data-fix
         size="small"
         busy={look.isPending && t`Reading`}
         blocked={blockedBy(vault.access(), action)}
@@ -102,14 +103,25 @@ export const SettingFix = ({ finding, fix, name, onNews }: SettingFixProps) => {
   )
 }
 
-type SettingFixReportProps = Omit<SettingFixProps, 'onNews'> & {
+type SettingFixReportProps = SettingFixProps & {
   news: SettingNews
-  onNews: (news: SettingNews) => void
   onClose: () => void
 }
 
-/** What came of it. */
-export const SettingFixReport = ({ finding, fix, name, news, onNews, onClose }: SettingFixReportProps) => {
+/** What came of it. It takes focus once it is undone: nothing is left to be pressed then. */
+export const SettingFixReport = (props: SettingFixReportProps) => {
+  const { name } = props
+  const section = useRef<HTMLElement>(null)
+  return (
+    <section ref={section} tabIndex={-1} aria-label={t`What came of ${name}`}>
+      <SettingNotice {...props} returnTo={() => section.current} />
+    </section>
+  )
+}
+
+type SettingNoticeProps = SettingFixReportProps & { returnTo: () => HTMLElement | null }
+
+const SettingNotice = ({ finding, fix, name, news, onNews, returnTo, onClose }: SettingNoticeProps) => {
   const close = (
     <Button size="small" onClick={onClose}>
       <Trans>Close</Trans>
@@ -127,7 +139,15 @@ export const SettingFixReport = ({ finding, fix, name, news, onNews, onClose }: 
     const actions = (
       <>
         {news.undo !== undefined && outcome.outcome === 'verified' ? (
-          <SettingUndo finding={finding} fix={fix} name={name} operation={operation} undo={news.undo} onNews={onNews} />
+          <SettingUndo
+            finding={finding}
+            fix={fix}
+            name={name}
+            operation={operation}
+            undo={news.undo}
+            onNews={onNews}
+            returnTo={returnTo}
+          />
         ) : null}
         {close}
       </>

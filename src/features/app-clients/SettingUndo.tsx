@@ -28,10 +28,12 @@ type SettingUndoProps = {
   /** The plan that was written. */
   undo: string
   onNews: (news: SettingNews) => void
+  /** Where focus goes once it is undone: nothing can be undone then. */
+  returnTo: () => HTMLElement | null
 }
 
 /** Puts back a setting that mended a finding, unless anybody has changed anything since. */
-export const SettingUndo = ({ finding, fix, name: target, operation, undo, onNews }: SettingUndoProps) => {
+export const SettingUndo = ({ finding, fix, name: target, operation, undo, onNews, returnTo }: SettingUndoProps) => {
   const { of, poolId, poolName } = finding
   const [ready, setReady] = useState<Ready>()
   const look = useMutation({
@@ -71,6 +73,7 @@ export const SettingUndo = ({ finding, fix, name: target, operation, undo, onNew
         busy={commit.isPending && t`Writing`}
         typed={isInProduction({ poolId, poolName }) || fix.setting.of === 'pool' ? { name: target, of } : undefined}
         onConfirm={() => ready && commit.mutate(ready)}
+        returnTo={returnTo}
         error={commit.error ? <FailureNotice failure={failureOf(commit.error, operation)} /> : undefined}
       >
         <ChangeTable title={t`What this changes`} changes={ready?.changes ?? []} />

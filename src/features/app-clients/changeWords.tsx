@@ -70,9 +70,9 @@ const fixes: Readonly<Record<ClientFix, Words>> = {
     ],
   },
   'hidden users': {
-    ask: (client) => <Trans>Hide which users exist from {client}?</Trans>,
-    verb: t`Hide users`,
-    done: (client) => t`Users are hidden from ${client}`,
+    ask: (client) => <Trans>Answer unknown names and wrong passwords alike for {client}?</Trans>,
+    verb: t`Answer alike`,
+    done: (client) => t`Unknown names and wrong passwords are answered alike for ${client}`,
     consequences: [t`A sign-in with an unknown name is refused as one with a wrong password is.`],
   },
   'no implicit flow': {

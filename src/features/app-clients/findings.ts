@@ -70,7 +70,7 @@ const clientRules: readonly ClientRule[] = [
     why: said(msg`With the legacy errors a wrong name is answered differently from a wrong password.`),
     detail: ({ hidesUsers }) => (hidesUsers ? undefined : said(msg`Legacy errors`)),
     fix: { set: 'hidden users' },
-    verb: t`Hide users`,
+    verb: t`Answer alike`,
   },
   {
     kind: 'long access token',
@@ -114,7 +114,8 @@ const poolRules: readonly PoolRule[] = [
     kind: 'no deletion protection',
     title: said(msg`The pool can be deleted by one call`),
     why: said(msg`Every user and every app client would go with it.`),
-    detail: ({ settings }) => (settings === undefined || settings.deletionProtection ? undefined : said(msg`Inactive`)),
+    detail: ({ settings }) =>
+      settings === undefined || settings.deletionProtection ? undefined : said(msg`Deletion protection is off`),
     verb: t`Protect`,
     fix: ({ id, settings }) =>
       settings && {
@@ -126,7 +127,8 @@ const poolRules: readonly PoolRule[] = [
     kind: 'tracking off',
     title: said(msg`Sessions are not tracked`),
     why: said(msg`Nobody can see where a user is signed in, nor end one session of several.`),
-    detail: ({ tracking }) => (tracking === undefined || tracking.tracking ? undefined : said(msg`Off`)),
+    detail: ({ tracking }) =>
+      tracking === undefined || tracking.tracking ? undefined : said(msg`Session tracking is off`),
     verb: t`Switch on`,
     fix: ({ id, settings, tracking }) =>
       tracking && settings?.plan !== 'LITE'
@@ -140,6 +142,13 @@ const poolRules: readonly PoolRule[] = [
         ? said(msg`The Lite plan has no session tracking; Essentials and Plus have.`)
         : undefined,
   },
+]
+
+/** The kinds of findings, the gravest first. */
+export const kindsInOrder: readonly string[] = [
+  ...clientRules.map(({ kind }) => kind),
+  'long SSO reuse',
+  ...poolRules.map(({ kind }) => kind),
 ]
 
 /** A setting of a pool, or of an app client beside its own, that mends a finding. */

@@ -25,6 +25,8 @@ export type ChangeListeners = {
   /** What Cognito says of the client now. */
   onClient: (client: AppClient) => void
   onNews: (news: ChangeNews | undefined) => void
+  /** Where focus goes after a question whose button is gone by then. */
+  returnTo?: (() => HTMLElement | null) | undefined
 }
 
 type Options = {
@@ -54,7 +56,7 @@ type Change = {
  *
  * Each row of a table has one, and most are never used: so it observes no mutation, and draws a dialog only to ask.
  */
-export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners): Change {
+export function useChange(row: ChangedRow, { onClient, onNews, returnTo }: ChangeListeners): Change {
   const { client } = row
   const queries = useQueryClient()
   const [asking, setAsking] = useState<Asking>()
@@ -110,6 +112,7 @@ export function useChange(row: ChangedRow, { onClient, onNews }: ChangeListeners
         asking={asking}
         busy={busy}
         typed={production}
+        returnTo={returnTo}
         onClose={() => setAsking(undefined)}
         onConfirm={() => void write(asking.plan, asking.wish, true)}
       />
@@ -123,11 +126,12 @@ type AskingDialogProps = {
   busy: string | false
   /** The name has to be typed whatever the change is. */
   typed: boolean
+  returnTo: ChangeListeners['returnTo']
   onClose: () => void
   onConfirm: () => void
 }
 
-const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm }: AskingDialogProps) => {
+const AskingDialog = ({ row: { client }, asking, busy, typed, returnTo, onClose, onConfirm }: AskingDialogProps) => {
   const { plan, wish, since, error } = asking
   const words = wordsOf(wish)
   const unknown = plan.verdict === 'cannot' ? plan.unknown : undefined
@@ -146,6 +150,7 @@ const AskingDialog = ({ row: { client }, asking, busy, typed, onClose, onConfirm
       blocked={isOff ? stale : undefined}
       typed={isOff || unknown || typed ? { name: client.name, of: 'app client' } : undefined}
       onConfirm={onConfirm}
+      returnTo={returnTo}
       error={error ? <FailureNotice failure={failureOf(error, 'UpdateUserPoolClient')} /> : undefined}
     >
       {since.length > 0 ? (
