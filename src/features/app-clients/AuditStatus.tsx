@@ -14,8 +14,8 @@ import { steerAudit } from './auditQuery.ts'
 import { type Audit, byCause, type FailedPart } from './auditRows.ts'
 
 /**
- * How an audit stands: how far, how long still, and the way to hold it. Once it is over its room stays: what is beneath
- * must not move under a pointer when a reading begins or ends.
+ * How an audit stands: how far, how long still, and the way to hold it. It stands beside the choice of the view, whose room
+ * stays when a reading is over; on a phone it has a line of its own for that long.
  */
 export const AuditStatus = ({ job, stuck, refusal }: Pick<Audit, 'job' | 'stuck' | 'refusal'>) => {
   const steer = useMutation({
@@ -34,35 +34,27 @@ export const AuditStatus = ({ job, stuck, refusal }: Pick<Audit, 'job' | 'stuck'
   const { counts } = job
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const over = counts.done + counts.failed
-  const read = numberText(over)
-  const total = numberText(all)
-  const isOver = job.status === 'finished' || job.status === 'stopped'
+  if (job.status === 'finished' || job.status === 'stopped') return null
   const paused = job.status === 'paused'
   return (
     <section aria-label={t`Audit`} className="flex flex-wrap items-center gap-x-4 gap-y-2 max-sm:w-full">
-      <p className="text-sm text-muted max-sm:w-full">
-        {isOver ? t`${read} of ${total} reads` : progressText(over, all, paused ? 'paused' : pace.data)}
-      </p>
+      <p className="text-sm text-muted max-sm:w-full">{progressText(over, all, paused ? 'paused' : pace.data)}</p>
       <span className="flex min-h-8 items-center gap-2">
-        {isOver ? null : (
-          <>
-            <progress aria-label={t`Audit`} value={over} max={all} className="h-2 w-48 min-w-0" />
-            <Button
-              size="small"
-              busy={steer.isPending && '…'}
-              blocked={paused && refusal ? told(refusal).detail : undefined}
-              reason="tip"
-              onClick={() => steer.mutate(paused ? 'resume' : 'pause')}
-            >
-              {paused ? t`Resume` : t`Pause`}
-            </Button>
-            <Button size="small" onClick={() => steer.mutate('stop')}>
-              <Trans>Stop</Trans>
-            </Button>
-          </>
-        )}
+        <progress aria-label={t`Audit`} value={over} max={all} className="h-2 w-48 min-w-0" />
+        <Button
+          size="small"
+          busy={steer.isPending && '…'}
+          blocked={paused && refusal ? told(refusal).detail : undefined}
+          reason="tip"
+          onClick={() => steer.mutate(paused ? 'resume' : 'pause')}
+        >
+          {paused ? t`Resume` : t`Pause`}
+        </Button>
+        <Button size="small" onClick={() => steer.mutate('stop')}>
+          <Trans>Stop</Trans>
+        </Button>
       </span>
-      {isOver ? null : steer.error ? (
+      {steer.error ? (
         <FailureNotice
           failure={failureOf(steer.error, 'audit')}
           role="alert"

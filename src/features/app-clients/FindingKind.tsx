@@ -145,7 +145,8 @@ function detailOf(finding: Finding): string {
   const detail = finding.detail.shown
   if (finding.of === 'pool') return detail
   if (finding.fix === undefined) return t`${detail}. Name a safe one in AWS first.`
-  return `${finding.poolName}: ${detail}`
+  const pool = finding.poolName
+  return t`Pool ${pool}, now: ${detail}`
 }
 
 type FixProps = Pick<FindingListeners, 'onClient' | 'onNews'> & {
