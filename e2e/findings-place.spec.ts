@@ -17,6 +17,7 @@ test('whoever mends a finding goes on where it stood: what came of it is told th
   const fix = (client: string) =>
     kind.getByRole('button', { name: `Switch on: Refresh tokens are not rotated, ${client}` })
   const others = kind.getByRole('button', { name: /^Switch on: / })
+  await expect(fix('Kiosk')).toBeVisible()
   const count = await others.count()
   const nextOf = async (client: string) => {
     const names = await others.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''))
