@@ -78,7 +78,7 @@ test('a setting of a pool that mends a finding is told in its place, and focus s
 })
 
 for (const width of [1440, 390]) {
-  test(`views, filters and the finding under the pointer stay where they are while app clients are read, ${width} px wide`, async ({
+  test(`the finding under the pointer stays where it is while app clients are read, and on a desk views and filters, ${width} px wide`, async ({
     page,
     world,
   }) => {
@@ -123,7 +123,8 @@ for (const width of [1440, 390]) {
     )
     expect(runs).toBe(true)
     expect(kept).toBeLessThan(1)
-    expect(still).toBeLessThan(1)
+    // A phone has no room beside the views: there the audit has a line of its own for as long as it goes on.
+    if (width > 640) expect(still).toBeLessThan(1)
   })
 }
 
