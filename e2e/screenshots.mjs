@@ -259,6 +259,7 @@ async function move(page) {
       .waitFor()
     await page.keyboard.press('Shift')
   }
+  await page.getByText(/Signs itself out in 7 h 2\d min/).waitFor()
 }
 
 /**

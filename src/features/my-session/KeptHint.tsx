@@ -10,7 +10,7 @@ type KeptHintProps = { session: SessionFacts; now: () => Date }
 /** How long this browser keeps the session, whatever Cognito allows. */
 export const KeptHint = ({ session, now }: KeptHintProps) => {
   const limits = useSyncExternalStore(vault.subscribe, vault.limits)
-  const time = useNow(now, 10_000)
+  const time = useNow(now)
   return (
     <>
       {keptWhere(session, time)}{' '}
