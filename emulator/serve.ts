@@ -12,9 +12,6 @@ import { type EmulatorServer, isLoopback, startServer } from './server.ts'
 // default on small machines, would keep the one from running that hands them out.
 process.env['UV_THREADPOOL_SIZE'] ??= String(Math.max(2, availableParallelism()))
 
-/** Until then it has been asked what it is asked first. */
-const SPARING_MS = 3000
-
 const USAGE = `Usage: npm run emulator -- [options]
 
   --port NUMBER            where to listen; 0 takes any free port (default 9229)
@@ -112,7 +109,7 @@ async function main(): Promise<void> {
       .then(() => kept?.close())
       .then(() => process.exit(0))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop(server))
-  setTimeout(beFast, SPARING_MS).unref()
+  beFast()
   process.stdout.write(`Curfew emulator listening on ${server.url}\n`)
 }
 
