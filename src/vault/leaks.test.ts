@@ -129,6 +129,22 @@ describe('tokens in a text', () => {
     }
   })
 
+  it('that are read as the operator signs out are not kept for who signs in next', async () => {
+    const { world, tab, tokens } = await leaking()
+    let isFirst = true
+    world.network = only(['GetUser'], async (_call, forward) => {
+      const answer = await forward()
+      if (isFirst) {
+        isFirst = false
+        await tab.signOut()
+        await tab.signIn(demo.rhea)
+      }
+      return answer
+    })
+    const found = await only1(tab, tokens.access)
+    expect(await failureIn(tab.run('endLeakedUser', { tokenId: found.id }))).toMatchObject({ code: 'Forgotten' })
+  })
+
   it.each([
     ['again', only(['GetUser'], lostBefore), { state: 'not known', probe: 'GetUser' }],
     ['no more', only([], lostBefore), { state: 'observed refused', probe: 'GetUser' }],
