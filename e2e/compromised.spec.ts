@@ -10,6 +10,7 @@ test('a compromised account: five steps, a reload in the middle, one receipt', a
   await page.getByRole('link', { name: 'Compromised account' }).click()
   await page.getByRole('button', { name: 'Take 5 steps' }).click()
   await expect(page.getByText('Say why first')).toBeVisible()
+  await expect(page.getByLabel('Reason')).toBeFocused()
   await page.getByLabel('Reason').fill('Phished; reported by the user')
   await world.emulator.addFault({ operation: 'AdminUserGlobalSignOut', hang: true })
   await page.getByRole('button', { name: 'Take 5 steps' }).click()

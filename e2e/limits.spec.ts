@@ -2,7 +2,7 @@ import { AdminUserGlobalSignOutCommand } from '@aws-sdk/client-cognito-identity-
 import type { Page } from '@playwright/test'
 
 import { administrator, pool } from './admin.ts'
-import { passTime, slowWorker, stopTimers } from './clock.ts'
+import { passTime, passTimeUnnoticed, slowWorker, stopTimers } from './clock.ts'
 import { expect, test, type World } from './fixtures.ts'
 import { expectListed } from './elsewhere.ts'
 import {
@@ -79,7 +79,7 @@ test('unanswered, the session ends at Cognito too, and the sign-in page says why
   await passTime(world, [page], minute)
   await expectSignInPage(page)
   await expect(alertIn(page)).toContainText(afterIdle)
-  await alertIn(page).getByRole('link', { name: 'Open the receipt' }).click()
+  await alertIn(page).getByRole('link', { name: 'Show receipt' }).click()
   await expectTitle(page, 'Signed out, and Cognito agrees')
   await expect(page.getByText('by Curfew, after 15 minutes without activity')).toBeVisible()
   await page.getByRole('button', { name: 'Sign in again' }).click()
@@ -170,6 +170,25 @@ test('what was private is covered in the same moment, before the vault has said 
   })
   expect(shown).toMatch(/^(Signing out|Attention:\s+Signed out)/)
   expect(shown).not.toContain('Family')
+})
+
+test('the question that nobody answered leaves focus on what covers the page', async ({ page, world }) => {
+  await signIn(page)
+  await page.getByRole('button', { name: 'Renew now' }).focus()
+  await passTime(world, [page], 14 * minute + 2_000)
+  await expect(warning(page)).toBeVisible()
+  const notice = await passTimeUnnoticed(world, page, minute)
+  await slowWorker(page)
+  await notice()
+  const focused = await page.evaluate(async () => {
+    globalThis.dispatchEvent(new Event('focus'))
+    await new Promise((done) => {
+      requestAnimationFrame(() => requestAnimationFrame(done))
+    })
+    return document.activeElement?.textContent
+  })
+  expect(focused).toMatch(/^(Signing out|Sign in)$/)
+  await expectSignInPage(page)
 })
 
 test('activity in one tab keeps the other signed in, and closes its question', async ({ page, world }) => {

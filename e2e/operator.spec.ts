@@ -94,6 +94,8 @@ test('somebody without the operator’s role is told which IAM action is missing
   await page.goto('/app-clients')
   await expect(alertIn(page)).toContainText('Your role does not allow this')
   await expect(alertIn(page)).toContainText('cognito-idp:ListUserPools')
+  await alertIn(page).getByRole('link', { name: 'Open Access' }).click()
+  await expectTitle(page, 'Access')
 })
 
 test('an answer lost after the write: one write, read back, and told as it is', async ({ page, world }) => {

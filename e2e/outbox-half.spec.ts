@@ -19,7 +19,7 @@ test('what an idle session was sealed with for the outbox lasts a day from its e
   await expect.poll(async () => (await half())?.expires).toBeGreaterThan(inAnHour + 20 * 3600)
   expect((await half())?.value).toBe(kept.value)
 
-  await page.getByRole('link', { name: 'Open the receipt' }).click()
+  await page.getByRole('link', { name: 'Show receipt' }).click()
   await expectTitle(page, 'This browser is signed out; the server has not been told yet')
   await world.emulator.clearFaults()
   await page.reload()

@@ -7,7 +7,8 @@ import { CallsToggle } from '../features/calls/CallsToggle.tsx'
 import { WithinLimits } from '../features/limits/WithinLimits.tsx'
 import { AppFrame } from '../ui/AppFrame.tsx'
 import { Brand } from '../ui/Brand.tsx'
-import { navLinkClass } from '../ui/buttonClass.ts'
+import { buttonClass, navLinkClass } from '../ui/buttonClass.ts'
+import { DeniedActions } from '../ui/deniedActions.ts'
 import { vault } from '../vault/client.ts'
 import { CallsPart } from './CallsPart.tsx'
 import { Commands } from './commands/Commands.tsx'
@@ -74,11 +75,19 @@ export const Layout = () => {
       {onReceipt ? null : <OutboxNotice />}
       <WithinLimits onLeft={showReceipt}>
         {signedIn ? <TypedNotice /> : null}
-        <Outlet />
+        <DeniedActions value={signedIn && pathname !== '/access' ? <AccessLink /> : undefined}>
+          <Outlet />
+        </DeniedActions>
       </WithinLimits>
     </AppFrame>
   )
 }
+
+const AccessLink = () => (
+  <Link to="/access" className={buttonClass('secondary', 'small')}>
+    <Trans>Open Access</Trans>
+  </Link>
+)
 
 const operatorLinks = [
   { to: '/app-clients', name: t`App clients` },

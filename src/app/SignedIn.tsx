@@ -20,7 +20,7 @@ export const SignedIn = ({ children }: SignedInProps) => {
   const receipt =
     receiptId === undefined ? undefined : (
       <Link to="/receipts/$receiptId" params={{ receiptId }} className={buttonClass('secondary', 'small')}>
-        <Trans>Open the receipt</Trans>
+        <Trans>Show receipt</Trans>
       </Link>
     )
   return <SignInPage config={vault.config} ended={state.ended} receipt={receipt} aftermath={<TypedPromise />} />

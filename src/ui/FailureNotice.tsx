@@ -1,11 +1,12 @@
 import { t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
-import type { ReactNode } from 'react'
+import { type ReactNode, use } from 'react'
 
 import { detailsOf } from '../lib/details.ts'
 import type { Failure } from '../lib/failure.ts'
 import { told } from '../lib/words.ts'
 import { Button } from './Button.tsx'
+import { DeniedActions } from './deniedActions.ts'
 import { Notice } from './Notice.tsx'
 
 export type FailureNoticeProps = {
@@ -24,6 +25,15 @@ export type FailureNoticeProps = {
 /** A failure in its place: what happened, what it means, what to do, and the request id one click away. */
 export const FailureNotice = ({ failure, stale, about, onRetry, actions, role }: FailureNoticeProps) => {
   const { title, detail } = told(failure, { stale })
+  const denied = use(DeniedActions)
+  const more = failure.code === 'AccessDeniedException' ? denied : undefined
+  const own = onRetry ? (
+    <Button size="small" onClick={onRetry}>
+      <Trans>Try again</Trans>
+    </Button>
+  ) : (
+    actions
+  )
   const subject = stale ? t`Reading again failed` : about
   return (
     <Notice
@@ -32,12 +42,11 @@ export const FailureNotice = ({ failure, stale, about, onRetry, actions, role }:
       title={subject === undefined ? title : `${subject}: ${title}`}
       details={detailsOf(failure)}
       actions={
-        onRetry ? (
-          <Button size="small" onClick={onRetry}>
-            <Trans>Try again</Trans>
-          </Button>
-        ) : (
-          actions
+        own === undefined && more === undefined ? undefined : (
+          <>
+            {own}
+            {more}
+          </>
         )
       }
     >

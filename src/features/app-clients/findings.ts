@@ -126,7 +126,7 @@ const poolRules: readonly PoolRule[] = [
   {
     kind: 'tracking off',
     title: said(msg`Sessions are not tracked`),
-    why: said(msg`Nobody can see where a user is signed in, nor end one session of several.`),
+    why: said(msg`Nobody can see where a user is signed in, nor end one session without its refresh token.`),
     detail: ({ tracking }) =>
       tracking === undefined || tracking.tracking ? undefined : said(msg`Session tracking is off`),
     verb: t`Switch on`,

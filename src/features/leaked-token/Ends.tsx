@@ -87,6 +87,6 @@ const SinceWords = ({ since, time }: SinceWordsProps) => {
 
 const ReceiptLink = ({ receiptId }: EndProps) => (
   <Link to="/receipts/$receiptId" params={{ receiptId }} className="rounded-sm underline">
-    <Trans>Open the receipt</Trans>
+    <Trans>Show receipt</Trans>
   </Link>
 )

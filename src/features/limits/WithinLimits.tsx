@@ -45,19 +45,17 @@ export const WithinLimits = ({ children, onLeft }: WithinLimitsProps) => {
     return watchActivity(() => void vault.ask('active', {}).catch(() => undefined))
   }, [signedIn, near, over])
 
-  // What is hidden cannot have focus: it waits on the cover, and goes back where another tab did know better.
+  // What is hidden cannot have focus, nor can the question that has gone: it waits on the cover, and goes back where
+  // another tab did know better.
   const cover = useRef<HTMLDivElement>(null)
   const covered = useRef<HTMLDivElement>(null)
-  const had = useRef<HTMLElement>(null)
+  const last = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
     const { activeElement } = document
-    if (over && activeElement instanceof HTMLElement && covered.current?.contains(activeElement)) {
-      had.current = activeElement
-      cover.current?.focus({ preventScroll: true })
-    } else if (!over) {
-      if (activeElement === document.body) had.current?.focus({ preventScroll: true })
-      had.current = null
-    }
+    const isLost = activeElement === document.body
+    if (over) {
+      if (isLost || covered.current?.contains(activeElement)) cover.current?.focus({ preventScroll: true })
+    } else if (isLost) last.current?.focus({ preventScroll: true })
   }, [over])
 
   return (
@@ -68,7 +66,13 @@ export const WithinLimits = ({ children, onLeft }: WithinLimitsProps) => {
         </div>
       ) : null}
       {/* Covered and not taken away: what was typed in it is gathered when the vault says that it is over. */}
-      <div ref={covered} className={over ? 'hidden' : 'contents'}>
+      <div
+        ref={covered}
+        className={over ? 'hidden' : 'contents'}
+        onFocus={({ target }) => {
+          last.current = target
+        }}
+      >
         {children}
       </div>
       {warned ? <LimitWarning endsAt={new Date(endsMs)} idle={idleEndsMs === endsMs} onLeft={onLeft} /> : null}

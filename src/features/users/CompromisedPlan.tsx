@@ -1,6 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Plural, Trans } from '@lingui/react/macro'
-import { type FormEvent, useState, useSyncExternalStore } from 'react'
+import { type FormEvent, useRef, useState, useSyncExternalStore } from 'react'
 
 import { actTitle, endsOf, type UserAct } from '../../lib/acts.ts'
 import { failureOf } from '../../lib/failure.ts'
@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx'
 import { OwnNotice } from '../../ui/OwnNotice.tsx'
 import { StillWorksRows } from '../../ui/StillWorksRows.tsx'
 import { TextField } from '../../ui/TextField.tsx'
+import { isBlank } from '../../ui/useEmpty.ts'
 import { vault } from '../../vault/client.ts'
 import type { SessionFacts } from '../../vault/protocol.ts'
 import { actions } from './actWords.ts'
@@ -35,16 +36,15 @@ export const CompromisedPlan = ({ user, oneself, acts, longestMs, production }: 
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
   const [reason, setReason] = useState('')
-  const [missing, setMissing] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
   const [asking, setAsking] = useState(false)
-  const given = reason.trim()
   const refusalOf = (step: Step) => blockedBy(access, actions[step])
   const taken = steps.filter((step) => !left.has(step.do) && refusalOf(step.do) === undefined)
 
   const ask = (event: FormEvent) => {
     event.preventDefault()
-    setMissing(given === '')
-    if (given !== '' && taken.length > 0) setAsking(true)
+    if (field.current && isBlank(field.current)) setReason('')
+    else if (taken.length > 0) setAsking(true)
   }
   const choose = (step: Step, wanted: boolean) => {
     const next = new Set(left)
@@ -55,7 +55,7 @@ export const CompromisedPlan = ({ user, oneself, acts, longestMs, production }: 
   const begin = () => {
     const skip = steps.filter((step) => !taken.includes(step)).map((step) => ({ do: step.do }))
     const wanted = taken.map((step) => ({ do: step.do }))
-    const request = { ...user, plan: 'compromised account', acts: wanted, skip, reason: given } as const
+    const request = { ...user, plan: 'compromised account', acts: wanted, skip, reason: reason.trim() } as const
     acts.begin.mutate(longestMs === undefined ? request : { ...request, tokenLifetimeMs: longestMs })
   }
   const count = taken.length
@@ -66,7 +66,7 @@ export const CompromisedPlan = ({ user, oneself, acts, longestMs, production }: 
   return (
     <>
       <OwnNotice meanings={meanings} />
-      <form onSubmit={ask} className="flex flex-col gap-6" noValidate>
+      <form onSubmit={ask} className="flex flex-col gap-6">
         <Panel title={t`Five steps`}>
           <ol className="flex flex-col gap-4">
             {steps.map((step) => {
@@ -86,13 +86,14 @@ export const CompromisedPlan = ({ user, oneself, acts, longestMs, production }: 
           </ol>
         </Panel>
         <TextField
+          ref={field}
           label={t`Reason`}
           className="max-w-2xl"
           hint={t`It goes on the receipt: what was seen, and who asked for this.`}
           value={reason}
           maxLength={2_000}
           onChange={(event) => setReason(event.target.value)}
-          error={missing && given === '' ? t`Say why first: the receipt needs a reason.` : undefined}
+          empty={t`Say why first: the receipt needs a reason.`}
         />
         <Button
           type="submit"

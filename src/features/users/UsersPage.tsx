@@ -1,7 +1,6 @@
 import { plural, t } from '@lingui/core/macro'
 import { Trans } from '@lingui/react/macro'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useSyncExternalStore } from 'react'
 
 import { failureOf } from '../../lib/failure.ts'
@@ -9,7 +8,6 @@ import { blockedBy } from '../../lib/iam.ts'
 import { isOneself } from '../../lib/oneself.ts'
 import type { SignOutSource } from '../../jobs/source.ts'
 import { Button } from '../../ui/Button.tsx'
-import { buttonClass } from '../../ui/buttonClass.ts'
 import { EmptyState } from '../../ui/EmptyState.tsx'
 import { FailureNotice } from '../../ui/FailureNotice.tsx'
 import { PageHeader } from '../../ui/PageHeader.tsx'
@@ -109,11 +107,6 @@ export const UsersPage = ({ filter, onFilter, userLink, onSignOutMany }: UsersPa
           stale={users.data !== undefined}
           role="alert"
           onRetry={lacksRight ? undefined : () => void users.refetch()}
-          actions={
-            <Link to="/access" className={buttonClass('secondary', 'small')}>
-              <Trans>Open Access</Trans>
-            </Link>
-          }
         />
       ) : null}
       {users.error && after !== undefined ? (
