@@ -40,10 +40,12 @@ type ChooseWhomProps = {
   blocked: string | undefined
   /** Rejects where counting cannot begin. */
   onChoose: (source: SignOutSource, listedName: string | undefined) => Promise<void>
+  /** Counting has begun, and somebody still waits for it. */
+  onChosen: () => void
 }
 
 /** Whom the job is for, where no other page has chosen. */
-export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) => {
+export const ChooseWhom = ({ poolId: own, blocked, onChoose, onChosen }: ChooseWhomProps) => {
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [poolId, setPoolId] = useState(own)
   const [of, setOf] = useState<Of>('group')
@@ -77,7 +79,8 @@ export const ChooseWhom = ({ poolId: own, blocked, onChoose }: ChooseWhomProps) 
   const unnamed = of === 'group' && group === '' ? t`Choose a group first` : undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!choose.isPending && (blocked ?? reading ?? unnamed) === undefined) choose.mutate()
+    if (!choose.isPending && (blocked ?? reading ?? unnamed) === undefined)
+      choose.mutate(undefined, { onSuccess: onChosen })
   }
   return (
     <Panel title={t`Who is signed out`}>

@@ -30,6 +30,11 @@ import { useListing } from './useListing.ts'
 type NewJobPageProps = {
   session: SessionFacts
   source: SignOutSource | undefined
+  /** Whether the place in the history is that of whom somebody has chosen here, and not of the choice. */
+  hasChosen: boolean
+  onChosen: () => void
+  /** Back to the choice. */
+  onBack: () => void
   /** The way to a fresh sign-in, where one is wanted. */
   signInAgain: ReactNode
   onStarted: (jobId: string) => void
@@ -37,7 +42,8 @@ type NewJobPageProps = {
 type Wanted = { source: SignOutSource; details: ListDetails; whom: Whom; tooMany?: Size }
 
 /** From whom is meant to a job: choose, count, look, confirm. */
-export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPageProps) => {
+export const NewJobPage = (props: NewJobPageProps) => {
+  const { session, source, hasChosen, onChosen, onBack, signInAgain, onStarted } = props
   const access = useSyncExternalStore(vault.subscribe, vault.access)
   const [wanted, setWanted] = useState<Wanted>()
   const [hasForm, setHasForm] = useState(source === undefined)
@@ -80,6 +86,14 @@ export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPa
     drop()
   }
 
+  const comeBack = useEffectEvent(() => {
+    if (wanted !== undefined) again()
+  })
+  useEffect(() => {
+    if (!hasChosen) comeBack()
+  }, [hasChosen])
+  const chooseOthers = hasChosen ? onBack : again
+
   const start = useMutation({
     mutationFn: async (pace: number) => {
       if (wanted === undefined || found === undefined) return undefined
@@ -111,7 +125,7 @@ export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPa
       {hasForm || given.isError ? (
         // What was chosen, typed and read is still there for whoever comes back to it.
         <div hidden={wanted !== undefined}>
-          <ChooseWhom poolId={session.poolId} blocked={denied} onChoose={choose} />
+          <ChooseWhom poolId={session.poolId} blocked={denied} onChoose={choose} onChosen={onChosen} />
         </div>
       ) : null}
       {wanted?.tooMany ? (
@@ -122,11 +136,11 @@ export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPa
           names={wanted.tooMany.names}
           operator={session.username}
           onCount={wanted.tooMany.names === undefined ? () => countAll.mutate(wanted) : undefined}
-          onAgain={again}
+          onAgain={chooseOthers}
         />
       ) : null}
       {wanted && !wanted.tooMany && !found ? (
-        <Counting {...counted} whom={capital(whomText(wanted.whom))} onStop={again} />
+        <Counting {...counted} whom={capital(whomText(wanted.whom))} onStop={chooseOthers} />
       ) : null}
       {wanted && !wanted.tooMany && found ? (
         <DryRun
@@ -138,7 +152,7 @@ export const NewJobPage = ({ session, source, signInAgain, onStarted }: NewJobPa
           starting={start.isPending || start.isSuccess}
           failure={start.error ? failureOf(start.error, 'Jobs') : undefined}
           onStart={(pace) => start.mutate(pace)}
-          onAgain={again}
+          onAgain={chooseOthers}
         />
       ) : null}
     </>
