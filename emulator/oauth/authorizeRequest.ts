@@ -82,16 +82,17 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
     return fail('invalid_request', 'code_challenge needs a method')
   // [D] Nothing but S256.
   if (method !== undefined && method !== 'S256') return fail('invalid_request', 'code_challenge_method must be S256')
-  const prompt = query.get('prompt') ?? undefined
   // [D] The classic hosted UI has no prompt; that it ignores one is [?].
-  const isAsked = prompt !== undefined && domain.version === 2
-  if (isAsked && prompt !== 'none' && prompt !== 'login') return fail('invalid_request', 'prompt is not known')
+  const prompts = domain.version === 2 ? words(query.get('prompt')) : []
+  // [?] That others are refused; that `none` stands alone is OpenID Connect's.
+  if (prompts.some((name) => !PROMPTS.includes(name))) return fail('invalid_request', 'prompt is not known')
+  if (prompts.includes('none') && prompts.length > 1) return fail('invalid_request', 'prompt none stands alone')
   const maxAge = query.get('max_age') ?? undefined
   // [?] Documented is that there is one; what it means, and that nonsense is refused, is OpenID Connect's.
   if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) return fail('invalid_request', 'max_age is not a number')
   const resource = query.get('resource') ?? undefined
-  // [?] RFC 8707 has an address without a fragment, and an error code of its own for anything else.
-  if (resource !== undefined && (!URL.canParse(resource) || resource.includes('#'))) return fail('invalid_target')
+  // [?] RFC 8707 has an error code of its own for what is none.
+  if (resource !== undefined && !isResource(resource)) return fail('invalid_target')
   return {
     client,
     responseType,
@@ -100,11 +101,29 @@ export function readAuthorizeRequest(asked: Asked): AuthorizeRequest | Response 
     state,
     nonce: query.get('nonce') ?? undefined,
     challenge,
-    prompt: isAsked && (prompt === 'none' || prompt === 'login') ? prompt : undefined,
+    prompt: prompts.includes('login') ? 'login' : prompts.includes('none') ? 'none' : undefined,
     loginHint: query.get('login_hint') ?? '',
     maxAgeSeconds: maxAge === undefined ? undefined : Number(maxAge),
     resource,
   }
+}
+
+/** The values of `prompt`, of which several may be given; the last two are for other providers and do nothing here [D]. */
+const PROMPTS = ['none', 'login', 'select_account', 'consent']
+
+/** What a parameter lists, each once. */
+function words(list: string | null): readonly string[] {
+  return [...new Set((list ?? '').split(' ').filter((word) => word !== ''))]
+}
+
+/**
+ * Whether access tokens can be bound to it: `https://`, `http://` for localhost alone, or an app's own scheme [D]; without
+ * a fragment (RFC 8707).
+ */
+function isResource(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || text.includes('#') || !URL.canParse(text)) return false
+  const { protocol, hostname } = new URL(text)
+  return protocol !== 'http:' || hostname === 'localhost'
 }
 
 /** Whether a text is a JSON object or array, rather than a word or number that JSON would take as well. */
@@ -121,21 +140,22 @@ function isJsonText(text: string): boolean {
 /** The scope that is granted: what was asked for, or all that the client has [D]; undefined if it may not have it. */
 function grantedScope(client: Client, wanted: string | null): string | undefined {
   const allowed = client.settings.AllowedOAuthScopes ?? []
-  const scopes = [...new Set((wanted ?? '').split(' ').filter((name) => name !== ''))]
+  const scopes = words(wanted)
   if (scopes.length === 0) return allowed.join(' ')
   if (scopes.some((name) => !allowed.includes(name))) return undefined
   const isOrphaned = scopes.some((name) => NEED_OPENID.includes(name)) && !scopes.includes('openid')
   return isOrphaned ? undefined : scopes.join(' ')
 }
 
-/** Sends the browser back to the app: in the query for a code, in the fragment for tokens [D], for their errors too [?]. */
+/** Sends the browser back to the app: in the fragment for tokens, in the query for a code and for every error [D]. */
 export function sendBack(
   to: Pick<AuthorizeRequest, 'redirectUri' | 'responseType' | 'state'>,
   parameters: Readonly<Record<string, string>>,
   cookies: readonly string[] = [],
 ): Response {
   const all = new URLSearchParams({ ...parameters, ...(to.state !== undefined && { state: to.state }) })
-  const separator = to.responseType === 'token' ? '#' : to.redirectUri.includes('?') ? '&' : '?'
+  const isForFragment = to.responseType === 'token' && parameters['error'] === undefined
+  const separator = isForFragment ? '#' : to.redirectUri.includes('?') ? '&' : '?'
   return redirect(`${to.redirectUri}${separator}${all.toString()}`, cookies)
 }
 

@@ -45,6 +45,8 @@ describe('the cookie', () => {
     const before = stage.browser.cookie('cognito')
     expect(await stage.next('spa', { prompt: 'none' })).toBe('let in')
     expect(await stage.next('spa', { prompt: 'login' })).toBe('asked')
+    expect(await stage.next('spa', { prompt: 'consent login' })).toBe('asked')
+    expect(await stage.next('spa', { prompt: 'select_account consent' })).toBe('let in')
     await stage.advance(59 * MINUTE)
     const tokens = await stage.tokensOf(await stage.signIn({ prompt: 'login' }))
     expect(claims(tokens['access_token']!)['auth_time']).toBe(START / 1000 + 59 * 60)

@@ -3,8 +3,8 @@ import { errorPage } from './page.ts'
 
 /**
  * GET /logout (facts, 3.6): clears the `cognito` cookie and sends the browser to `logout_uri`, or to the login page for
- * the `redirect_uri` of a next sign-in; `logout_uri` wins where both are given [D]. No token is revoked [D]. That the
- * SSO session behind the cookie ends with it is [?]. The texts of the refusals are reported [B].
+ * the `redirect_uri` of a next sign-in, with all of the client's scopes unless some are named; `logout_uri` wins where both
+ * are given [D]. No token is revoked [D]. That the SSO session behind the cookie ends with it is [?]. The texts of the refusals are reported [B].
  */
 export const logout: Endpoint = (asked) => {
   const { world, pool, url, base, isOf } = asked
@@ -25,6 +25,8 @@ export const logout: Endpoint = (asked) => {
     const value = query.get(name)
     if (value !== null) next.set(name, value)
   }
+  const { AllowedOAuthScopes: scopes = [] } = client.settings
+  if (!query.has('scope') && scopes.length > 0) next.set('scope', scopes.join(' '))
   return leave(asked, `${base}/login?${next.toString()}`)
 }
 

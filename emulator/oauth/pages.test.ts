@@ -24,10 +24,15 @@ describe('authorize', () => {
     ['a challenge without a method', { code_challenge: 'x' }, 'error=invalid_request'],
     ['a method without a challenge', { code_challenge_method: 'S256' }, 'error=invalid_request'],
     ['a provider that is not there', { identity_provider: 'Google' }, 'error=invalid_request'],
-    ['a prompt that is not known', { prompt: 'consent' }, 'error=invalid_request'],
+    ['another flow that the client has not', { response_type: 'token' }, 'error=unauthorized_client'],
+    ['a prompt that is not known', { prompt: 'create' }, 'error=invalid_request'],
+    ['a prompt that contradicts itself', { prompt: 'none login' }, 'error=invalid_request'],
     ['a max_age that is no number', { max_age: '-1' }, 'error=invalid_request'],
     ['a resource that is no address', { resource: 'orders' }, 'error=invalid_target'],
     ['a resource with a fragment', { resource: 'https://a.example/#b' }, 'error=invalid_target'],
+    ['a resource without TLS', { resource: 'http://a.example/' }, 'error=invalid_target'],
+    ['a resource of this machine by its number', { resource: 'http://127.0.0.1/' }, 'error=invalid_target'],
+    ['a resource without slashes', { resource: 'urn:orders:api' }, 'error=invalid_target'],
     ['prompt none without a cookie', { prompt: 'none' }, 'error=login_required'],
   ])('sends %s back to the app as an error, with its state', async (_, change, error) => {
     const { status, headers } = await send(authorizeUrl('', { state: 'a b&c', ...change }))
@@ -35,6 +40,14 @@ describe('authorize', () => {
     const location = headers.get('location')!
     expect(location.startsWith(`${SHOP.callback}?${error}`)).toBe(true)
     expect(new URL(location).searchParams.get('state')).toBe('a b&c')
+  })
+
+  test('tells a client of the implicit flow of errors in the query too: only tokens are in the fragment', async () => {
+    const implicit = { client_id: 'implicit', response_type: 'token', state: 's' }
+    const back = async (change: Record<string, string>) =>
+      (await send(authorizeUrl('', { ...implicit, ...change }))).headers.get('location')
+    expect(await back({ scope: 'moon' })).toBe(`${SHOP.callback}?error=invalid_scope&state=s`)
+    expect(await back({ prompt: 'none' })).toBe(`${SHOP.callback}?error=login_required&state=s`)
   })
 
   test('takes no JSON as state, sends none back, and leaves what only looks like it alone', async () => {
@@ -238,11 +251,13 @@ describe('logout', () => {
 
   test('goes on to the login page for a redirect, with what the sign-in needs', async () => {
     const wanted = { client_id: 'spa', response_type: 'code', redirect_uri: SHOP.callback, state: 's' }
-    const { status, headers } = await send(query({ ...wanted, extra: 'x' }))
-    expect([status, headers.get('location')]).toEqual([
-      302,
-      `/_domain/shop/login?${new URLSearchParams(wanted).toString()}`,
-    ])
+    const next = async (fields: Record<string, string>) => {
+      const { status, headers } = await send(query(fields))
+      return [status, ...new URL(headers.get('location')!, BASE).searchParams]
+    }
+    const all = 'openid email profile aws.cognito.signin.user.admin orders/read'
+    expect(await next({ ...wanted, extra: 'x' })).toEqual([302, ...Object.entries({ ...wanted, scope: all })])
+    expect(await next({ ...wanted, scope: 'openid' })).toEqual([302, ...Object.entries({ ...wanted, scope: 'openid' })])
   })
 
   test.each<[string, Record<string, string>, string]>([
