@@ -56,6 +56,17 @@ export class ResourceServers {
     )
   }
 
+  /**
+   * What an access token says of the scopes that were granted: those that are the pool's own, and custom ones only as long
+   * as a server has them. A client keeps what was deleted, and may ask for it; it is there again with its scope [D].
+   */
+  active(poolId: string, granted: readonly string[]): readonly string[] {
+    // Only custom scopes have a slash: most tokens ask no server.
+    if (!granted.some((scope) => scope.includes('/'))) return granted
+    const known = this.scopes(poolId)
+    return granted.filter((scope) => !scope.includes('/') || known.includes(scope))
+  }
+
   delete(server: ResourceServer): void {
     this.#table.delete(keyOf(server))
   }

@@ -16,6 +16,7 @@ import type { Keys } from './keys.ts'
 import type { Pools } from './Pools.ts'
 import type { Random } from './Random.ts'
 import type { RefreshToken, RefreshTokens } from './RefreshTokens.ts'
+import type { ResourceServers } from './ResourceServers.ts'
 import type { Rotations } from './Rotations.ts'
 import { NOBODY, type Sender } from './Surroundings.ts'
 import { accessClaims, idClaims, isOpenid } from './tokens.ts'
@@ -67,6 +68,7 @@ export interface SessionParts {
   readonly authEvents: AuthEvents
   readonly devices: Devices
   readonly tracked: TrackedSessions
+  readonly resourceServers: ResourceServers
 }
 
 /**
@@ -233,7 +235,7 @@ export class Sessions {
     number: number | undefined,
     nonce?: string,
   ): Promise<AuthenticationResultType> {
-    const { clock, cryptography, random, keys, pools, groups, refreshTokens } = this.parts
+    const { clock, cryptography, random, keys, pools, groups, refreshTokens, resourceServers } = this.parts
     const lives = lifetimes(client.settings)
     const source = {
       issuer: pools.issuer(family.poolId),
@@ -244,7 +246,7 @@ export class Sessions {
       originJti: family.originJti,
       deviceKey: family.deviceKey,
       authTimeSeconds: family.authTimeSeconds,
-      grantedScope: family.scope,
+      grantedScope: family.scope && resourceServers.active(family.poolId, family.scope.split(' ')).join(' '),
       resource: family.resource,
       nonce,
       nowSeconds: clock.nowSeconds(),

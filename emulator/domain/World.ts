@@ -100,6 +100,7 @@ export function createWorld(parts: WorldParts): World {
   const events: AuthEventParts['events'] = store.table('authEvents', { ordered: true })
   const authEvents = new AuthEvents({ events, clock, random, pools, surroundings })
   const tracked = new TrackedSessions({ store, clock, random, configurations, surroundings })
+  const resourceServers = new ResourceServers(store)
   const sessions = new Sessions({
     families: store.table('families'),
     rotations: new Rotations(store, clock),
@@ -115,6 +116,7 @@ export function createWorld(parts: WorldParts): World {
     authEvents,
     devices,
     tracked,
+    resourceServers,
   })
   return {
     region,
@@ -144,7 +146,7 @@ export function createWorld(parts: WorldParts): World {
     sso: new SsoSessions({ store, clock, random, users, domains, configurations, tracked }),
     surroundings,
     domains,
-    resourceServers: new ResourceServers(store),
+    resourceServers,
     authorizationCodes: new AuthorizationCodes(store, clock, random),
     prompts: new LoginPrompts(store, clock, random),
     sender: NOBODY,

@@ -5,19 +5,19 @@ import type { World } from './World.ts'
 
 /**
  * An access token for a client itself [D]: its subject is the client, and it has neither a user nor `origin_jti`, so
- * nothing revokes it. Its life is the client's, in seconds.
+ * nothing revokes it. Its life is the client's, in seconds; scopes that have been deleted are not in it [D].
  */
 export async function machineToken(
-  { clock, keys, pools, random, cryptography }: World,
+  { clock, keys, pools, random, cryptography, resourceServers }: World,
   client: Client,
-  scope: string,
+  scopes: readonly string[],
 ): Promise<{ readonly token: string; readonly seconds: number }> {
   const nowSeconds = clock.nowSeconds()
   const seconds = lifetimes(client.settings).access
   const claims = {
     sub: client.id,
     token_use: 'access',
-    scope,
+    scope: resourceServers.active(client.poolId, scopes).join(' '),
     auth_time: nowSeconds,
     iss: pools.issuer(client.poolId),
     exp: nowSeconds + seconds,

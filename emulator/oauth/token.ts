@@ -81,19 +81,20 @@ async function byRefreshToken({ world, uses }: Asked, client: Client, form: URLS
 
 /**
  * A token for the client itself, for scopes of resource servers: those asked for, or all that the client has [D]. One
- * that the client may not have is `invalid_grant` [D], one that the pool does not have `invalid_scope` [?].
+ * that the client may not have is `invalid_grant` [D], one that the pool does not have either `invalid_scope` [?].
  */
 async function byCredentials({ world, pool, uses }: Asked, client: Client, form: URLSearchParams): Promise<Response> {
   if (!allows(client, 'client_credentials')) throw new OAuthRefusal('unauthorized_client')
   const allowed = (client.settings.AllowedOAuthScopes ?? []).filter((scope) => !SYSTEM_SCOPES.includes(scope))
   const wanted = [...new Set((form.get('scope') ?? '').split(' ').filter((scope) => scope !== ''))]
   const known = world.resourceServers.scopes(pool.id)
-  if (wanted.some((scope) => !known.includes(scope) && !SYSTEM_SCOPES.includes(scope))) {
+  const barred = wanted.filter((scope) => !allowed.includes(scope))
+  if (barred.some((scope) => !known.includes(scope) && !SYSTEM_SCOPES.includes(scope))) {
     throw new OAuthRefusal('invalid_scope')
   }
-  if (wanted.some((scope) => !allowed.includes(scope))) throw new OAuthRefusal('invalid_grant')
+  if (barred.length > 0) throw new OAuthRefusal('invalid_grant')
   uses('ClientAuthentication')
-  const made = await machineToken(world, client, (wanted.length > 0 ? wanted : allowed).join(' '))
+  const made = await machineToken(world, client, wanted.length > 0 ? wanted : allowed)
   return Response.json({ access_token: made.token, expires_in: made.seconds, token_type: 'Bearer' })
 }
 

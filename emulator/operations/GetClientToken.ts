@@ -36,8 +36,8 @@ export const GetClientToken: Operation<GetClientTokenRequest, GetClientTokenResp
     const allowed = AllowedOAuthScopes.filter((scope) => !SYSTEM_SCOPES.includes(scope))
     const barred = Scopes.find((scope) => !allowed.includes(scope))
     if (barred !== undefined) throw invalid(`Scope ${barred} is not allowed for this client.`)
-    const scope = (Scopes.length > 0 ? [...new Set(Scopes)] : allowed).join(' ')
-    const { token, seconds } = await machineToken(world, client, scope)
+    const scopes = Scopes.length > 0 ? [...new Set(Scopes)] : allowed
+    const { token, seconds } = await machineToken(world, client, scopes)
     return { ClientAuthenticationResult: { AccessToken: token, ExpiresIn: seconds, TokenType: 'Bearer' } }
   },
 }
