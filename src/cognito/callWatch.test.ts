@@ -1,16 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { CallRecord, CallTarget } from '../lib/calls.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { exchangeIdToken } from './identity.ts'
 import { operatorApi } from './operator.ts'
 import { personApi } from './person.ts'
 
+let stopClock = () => {}
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.setTimerTickMode('nextTimerAsync')
+  stopClock = runTimers(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 })
 afterEach(() => {
   vi.useRealTimers()
+  stopClock()
 })
 
 const json = (body: unknown, status = 200, headers: Record<string, string> = {}) =>

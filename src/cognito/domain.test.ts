@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Failed, type Failure } from '../lib/failure.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { domainApi } from './domain.ts'
 
 const domain = 'https://login.example.com'
@@ -29,12 +30,13 @@ async function failureOf(call: Promise<unknown>): Promise<Failure> {
 const ok = () => new Response('', { status: 200 })
 const lost = async () => Promise.reject(new TypeError('Load failed'))
 
+let stopClock = () => {}
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.setTimerTickMode('nextTimerAsync')
+  stopClock = runTimers(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 })
 afterEach(() => {
   vi.useRealTimers()
+  stopClock()
 })
 
 describe('requests to a domain', () => {

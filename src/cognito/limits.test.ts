@@ -2,18 +2,20 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { type Failure, failureOf } from '../lib/failure.ts'
 import { domainApi } from './domain.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { call } from './failures.ts'
 import { personApi } from './person.ts'
 import { signInApi } from './signIn.ts'
 import { Trouble } from './transport.ts'
 
 // The pauses between attempts pass at once.
+let stopClock = () => {}
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-  vi.setTimerTickMode('nextTimerAsync')
+  stopClock = runTimers(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
 })
 afterEach(() => {
   vi.useRealTimers()
+  stopClock()
   vi.restoreAllMocks()
 })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { Failed, type Failure } from '../lib/failure.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { personApi } from './person.ts'
 import { signInApi } from './signIn.ts'
 
@@ -42,12 +43,13 @@ async function failureOf(call: Promise<unknown>): Promise<Failure> {
 }
 
 // The pauses between attempts pass at once; what is counted is the attempts.
+let stopClock = () => {}
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
-  vi.setTimerTickMode('nextTimerAsync')
+  stopClock = runTimers(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 })
 afterEach(() => {
   vi.useRealTimers()
+  stopClock()
 })
 
 describe('what counts as an answer of Cognito', () => {

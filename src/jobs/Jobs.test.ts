@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
 
-import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
+import { Browser, eventually, failed, type Tab, useVirtualTime } from './testBrowser.ts'
 import { Quota } from './testQuota.ts'
 import { signOuts, type Target, targets } from './testWork.ts'
 import type { Work } from './work.ts'
@@ -242,7 +242,7 @@ test('a job that meets an error of ours pauses with it, and goes on from there: 
   const change = vi.spyOn(tab.store, 'change').mockRejectedValueOnce(new Error('the disk is full'))
   const id = await tab.jobs.start(work, {}, targets(40), 10)
   const paused = { status: 'paused', because: 'error', counts: { 'under way': 1 } }
-  await expect.poll(async () => tab.jobs.job(id)).toMatchObject(paused)
+  await eventually(async () => expect(await tab.jobs.job(id)).toMatchObject(paused))
   expect(change).toHaveBeenCalled()
   await tab.jobs.resume(id)
   expect(await tab.settled(id)).toBe('finished')

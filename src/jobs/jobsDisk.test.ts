@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest'
 
 import { told } from '../lib/words.ts'
-import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
+import { Browser, eventually, failed, type Tab, useVirtualTime } from './testBrowser.ts'
 import { signOuts, targets } from './testWork.ts'
 
 useVirtualTime()
@@ -29,7 +29,7 @@ async function heldUp() {
   const [tab, other] = [await browser.open(work), await browser.open(work)]
   failOnce(tab, 'job')
   const id = await tab.jobs.start(work, {}, targets(20), 1)
-  await expect.poll(async () => stuck(tab, id)).toMatchObject(noRoom)
+  await eventually(async () => expect(await stuck(tab, id)).toMatchObject(noRoom))
   return { browser, tab, other, id }
 }
 
@@ -58,7 +58,7 @@ test('a job that was begun and could not be taken up says so, and goes on when i
   tab.jobs.subscribe((id) => news.push(id))
   failOnce(tab, 'job')
   const id = await tab.jobs.start(work, {}, targets(4), 10)
-  await expect.poll(async () => stuck(tab, id)).toMatchObject(noRoom)
+  await eventually(async () => expect(await stuck(tab, id)).toMatchObject(noRoom))
   expect(news.length).toBeGreaterThan(1)
   expect(told((await stuck(tab, id))!).title).toBe(title)
   expect(await tab.jobs.job(id)).toMatchObject({ status: 'running', counts: { waiting: 4 } })
@@ -142,9 +142,9 @@ test('a job that could not even be read when it was to be taken up is held up', 
   expect(news).toEqual([id])
   expect(await stuck(tab, id)).toMatchObject(noRoom)
   void tab.jobs.takeUp(id)
-  await expect.poll(async () => stuck(tab, id)).toBeUndefined()
+  await eventually(async () => expect(await stuck(tab, id)).toBeUndefined())
   // A job that runs here is not held up by a look at it that failed.
-  await expect.poll(() => tab.jobs.isTaken(id)).toBe(true)
+  await eventually(() => expect(tab.jobs.isTaken(id)).toBe(true))
   failOnce(tab, 'job')
   await expect(tab.jobs.takeUp(id)).rejects.toThrow('no room')
   expect(await stuck(tab, id)).toBeUndefined()

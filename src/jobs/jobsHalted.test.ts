@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 
-import { Browser, failed, type Tab, useVirtualTime } from './testBrowser.ts'
+import { Browser, eventually, failed, type Tab, useVirtualTime } from './testBrowser.ts'
 import { signOuts, targets } from './testWork.ts'
 
 useVirtualTime()
@@ -103,7 +103,7 @@ describe('a stop', () => {
     browser.tabs.delete(owner)
     await other.jobs.stop(id)
     const atStop = done.length
-    await expect.poll(() => owner.jobs.isTaken(id)).toBe(false)
+    await eventually(() => expect(owner.jobs.isTaken(id)).toBe(false))
     expect(done).toHaveLength(atStop)
     expect(await countsOf(other, id)).toMatchObject({ done: atStop, waiting: 50 - atStop, 'under way': 0 })
   })

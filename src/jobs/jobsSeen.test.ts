@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
 import { goesOn, type Job } from './job.ts'
-import { Browser, failed, useVirtualTime } from './testBrowser.ts'
+import { Browser, eventually, failed, useVirtualTime } from './testBrowser.ts'
 import { Quota } from './testQuota.ts'
 import { signOuts, type Target, targets } from './testWork.ts'
 import type { Work } from './work.ts'
@@ -139,7 +139,7 @@ test('jobs that share a turn wait for each other, and one that waits can be stop
   const ids = await Promise.all(['a', 'b', 'c'].map(async (pool) => tab.jobs.start(work, {}, [{ pool, user: 1 }], 10)))
   const [first = '', second = '', third = ''] = ids
   const waits = { status: 'running', waits: true }
-  await expect.poll(async () => tab.jobs.job(third)).toMatchObject(waits)
+  await eventually(async () => expect(await tab.jobs.job(third)).toMatchObject(waits))
   await tab.jobs.stop(third)
   goOn()
   expect(await tab.settled(first)).toBe('finished')

@@ -3,6 +3,7 @@ import 'fake-indexeddb/auto'
 import { afterEach, beforeEach, vi } from 'vitest'
 
 import { Failed, type Failure } from '../lib/failure.ts'
+import { runTimers } from '../lib/testClock.ts'
 import { bothStores } from './bothStores.ts'
 import { Jobs } from './Jobs.ts'
 import type { Keeping } from './keeping.ts'
@@ -13,21 +14,42 @@ import type { AnyWork } from './work.ts'
 let databases = 0
 let ids = 0
 
+let held = 0
+
 /** Lets a file's tests run on a clock of their own. It stands still while the database works, which costs no time. */
 export function useVirtualTime(): void {
+  const after = setImmediate
+  let end = () => {}
   beforeEach(() => {
-    vi.useFakeTimers({
-      toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'Date'],
-      now: Date.UTC(2030, 0, 1),
-    })
-    vi.setTimerTickMode('nextTimerAsync')
+    end = runTimers(
+      () =>
+        vi.useFakeTimers({
+          toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'Date'],
+          now: Date.UTC(2030, 0, 1),
+        }),
+      { isHeld: () => held > 0, after },
+    )
   })
   afterEach(() => {
     vi.useRealTimers()
+    end()
   })
 }
 
-let held = 0
+/**
+ * Waits, on the test's clock, until a check passes. `expect.poll` moves that clock by leaps: the timers in between fire at one
+ * stroke, and with them a database's, whose transactions end before whoever waits for them has gone on.
+ */
+export async function eventually(check: () => void | Promise<void>): Promise<void> {
+  for (let looks = 0; ; looks += 1) {
+    await new Promise((done) => void setTimeout(done, 50))
+    try {
+      return await check()
+    } catch (error) {
+      if (looks === 2_000) throw error
+    }
+  }
+}
 
 /**
  * Does work that takes the machine's own time, such as signing, while the test's clock stands still: else the clock runs
@@ -35,12 +57,10 @@ let held = 0
  */
 export async function atOneMoment<T>(work: () => Promise<T>): Promise<T> {
   held += 1
-  vi.setTimerTickMode('manual')
   try {
     return await work()
   } finally {
     held -= 1
-    if (held === 0) vi.setTimerTickMode('nextTimerAsync')
   }
 }
 

@@ -52,6 +52,7 @@ export const NewJobPage = (props: NewJobPageProps) => {
   const stale = useStale(session, 'start')
 
   const choose = async (of: SignOutSource, listedName?: string) => {
+    countAll.reset()
     // Asked anew each time: production is told by the name, and a large pool by its size.
     const pool = await poolOf(of.poolId, listedName)
     const next = { source: of, details: detailsOf(of, pool.name, starterOf(session)), whom: whomOf(of) }
@@ -78,20 +79,19 @@ export const NewJobPage = (props: NewJobPageProps) => {
     },
     meta: { operation: 'Jobs', failure: 'in place' },
   })
-  const notBegun = given.error ?? countAll.error
+  const notBegun = given.error ?? (wanted && countAll.error)
   const again = () => {
-    countAll.reset()
     setHasForm(true)
     setWanted(undefined)
     drop()
   }
 
-  const comeBack = useEffectEvent(() => {
-    if (wanted !== undefined) again()
-  })
-  useEffect(() => {
-    if (!hasChosen) comeBack()
-  }, [hasChosen])
+  // Back in the history leads to the choice, as the button does.
+  const [hadChosen, setHadChosen] = useState(hasChosen)
+  if (hadChosen !== hasChosen) {
+    setHadChosen(hasChosen)
+    if (!hasChosen) again()
+  }
   const chooseOthers = hasChosen ? onBack : again
 
   const start = useMutation({
