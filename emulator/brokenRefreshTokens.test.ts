@@ -49,11 +49,11 @@ the ID token                                | type        | invalid   | invalid 
 a Session string                            | parameter   | invalid   | invalid | ok
 a Session in a refresh token's clothes      | ok          | invalid   | invalid | ok
 an authorization code                       | parameter   | invalid   | invalid | ok
-another client's                            | foreign     | invalid   | invalid | request
+another client's                            | foreign     | different | invalid | request
 another pool's                              | foreign     | invalid   | invalid | request
 another emulator's with the same key ids    | ok          | invalid   | invalid | ok
 well sealed, and of no session              | ok          | invalid   | invalid | ok
-well sealed, and of another client          | foreign     | invalid   | invalid | request
+well sealed, and of another client          | foreign     | different | invalid | request
 well sealed, and empty                      | ok          | invalid   | invalid | ok
 well sealed, and without an end             | ok          | invalid   | invalid | ok
 well sealed, and with a number as text      | ok          | invalid   | invalid | ok
@@ -70,6 +70,7 @@ from before the emulator was reset          | ok          | invalid   | invalid 
 const WORDS: Readonly<Record<string, RegExp>> = {
   ok: /^ok$/,
   invalid: /^(NotAuthorizedException: Invalid Refresh Token\.|400 invalid_grant)$/,
+  different: /^NotAuthorizedException: Refresh Token has different Client$/,
   expired: /^NotAuthorizedException: Refresh Token has expired$/,
   revoked: /^NotAuthorizedException: Refresh Token has been revoked$/,
   reset: /^PasswordResetRequiredException: Password reset required for the user$/,

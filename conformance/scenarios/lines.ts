@@ -6,6 +6,7 @@ export const lines = {
   accessRevoked,
   refreshRevoked,
   invalidRefresh: '400 NotAuthorizedException: Invalid Refresh Token.',
+  foreignRefresh: '400 NotAuthorizedException: Refresh Token has different Client',
   wrongPassword: '400 NotAuthorizedException: Incorrect username or password.',
   /** A session's vitals while it lives, and when it has been ended. */
   alive: ['access: 200', 'refresh: 200'],

@@ -61,12 +61,17 @@ export const refresh: readonly Scenario[] = [
   },
   {
     name: 'refresh/foreign-client',
-    claim: "another client's refresh token is refused as invalid",
+    claim: "another client's refresh token is refused as that",
     marks: ['T'],
-    expected: [lines.invalidRefresh],
+    expected: [lines.foreignRefresh, lines.foreignRefresh],
     async observe(ground) {
       const { id: ClientId } = await ground.app({ ClientName: 'another' })
-      return [await (await ground.session()).tryRefresh({ ClientId })]
+      const session = await ground.session()
+      const AuthParameters = { REFRESH_TOKEN: session.refresh }
+      return [
+        await session.tryRefresh({ ClientId }),
+        await ground.says('InitiateAuth', { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId, AuthParameters }),
+      ]
     },
   },
   {

@@ -159,7 +159,12 @@ export class Sessions {
     const nowMs = this.parts.clock.nowMs()
     const family = token && this.parts.families.get(token.eventId)
     const user = family && this.parts.users.bySub(family.poolId, family.sub)
-    if (!token || token.clientId !== client.id) throw refused('Invalid Refresh Token.')
+    if (!token) throw refused('Invalid Refresh Token.')
+    if (token.clientId !== client.id) {
+      // [T] Since January 2022 the token of another client of the pool is told as that (aws-sdk-js#4016); another pool's [?].
+      const isOfPool = this.parts.clients.find(token.clientId)?.poolId === client.poolId
+      throw refused(isOfPool ? 'Refresh Token has different Client' : 'Invalid Refresh Token.')
+    }
     if (nowMs >= token.untilMs) throw refused('Refresh Token has expired')
     if (!family || !user) throw refused('Invalid Refresh Token.')
     if (isEnded(family, user, nowMs) || !user.enabled) throw refused('Refresh Token has been revoked')

@@ -50,7 +50,7 @@ export class Model {
    */
   redeem(token: ModelToken, client: string, device: string | undefined): string {
     const family = this.family(token.family)
-    if (family.client !== client) return 'Invalid Refresh Token.'
+    if (family.client !== client) return 'Refresh Token has different Client'
     if (this.nowMs - family.bornMs >= REFRESH_MS) return 'Refresh Token has expired'
     if (this.ended.has(token.family) || this.revoked.has(token.family) || this.disabled.has(family.user)) {
       return 'Refresh Token has been revoked'

@@ -105,7 +105,7 @@ describe('token', () => {
       client_id: 'lasting',
       refresh_token: RefreshToken,
     })
-    expect(foreign.json).toEqual({ error: 'invalid_grant', error_description: 'Invalid Refresh Token.' })
+    expect(foreign.json).toEqual({ error: 'invalid_grant', error_description: 'Refresh Token has different Client' })
   })
 
   test('without openid there is no ID token, nor at a refresh', async () => {

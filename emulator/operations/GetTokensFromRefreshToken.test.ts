@@ -118,7 +118,7 @@ test('without rotation there is no new refresh token, and the old one goes on', 
 
 test('it wants the right client, and the secret itself from a confidential one', async () => {
   expect(await outcome(first.RefreshToken, { ClientId: DEMO.kiosk })).toBe(
-    'NotAuthorizedException: Invalid Refresh Token.',
+    'NotAuthorizedException: Refresh Token has different Client',
   )
   expect(await outcome(first.AccessToken)).toBe('NotAuthorizedException: Invalid Refresh Token.')
   const asBackOffice = { ClientId: DEMO.backOffice }
@@ -127,6 +127,6 @@ test('it wants the right client, and the secret itself from a confidential one',
     'Unable to verify secret',
   )
   expect(await outcome(first.RefreshToken, { ...asBackOffice, ClientSecret: DEMO.backOfficeSecret })).toBe(
-    'NotAuthorizedException: Invalid Refresh Token.',
+    'NotAuthorizedException: Refresh Token has different Client',
   )
 })

@@ -109,7 +109,9 @@ test('refreshing by token gives new tokens of the same sign-in, and no refresh t
   expect(new Set([one.jti, two.jti, id.jti]).size).toBe(3)
   expect(two).not.toHaveProperty('email')
   const wrong = { AuthFlow: 'REFRESH_TOKEN', AuthParameters: { REFRESH_TOKEN: first.RefreshToken } }
-  expect(await start({ ...wrong, ClientId: DEMO.kiosk })).toBe('NotAuthorizedException: Invalid Refresh Token.')
+  expect(await start({ ...wrong, ClientId: DEMO.kiosk })).toBe(
+    'NotAuthorizedException: Refresh Token has different Client',
+  )
   expect(await start({ ...wrong, AuthParameters: { REFRESH_TOKEN: 'rubbish' } })).toBe(
     'NotAuthorizedException: Invalid Refresh Token.',
   )
