@@ -28,6 +28,9 @@ const NEEDS: Record<AuthFlowType, Flow> = {
   REFRESH_TOKEN: 'REFRESH_TOKEN',
 }
 
+/** What asks USER_AUTH for a level of authentication, and brings what counts towards one [D]. MAX_AGE does nothing alone. */
+const STEP_UP = ['TARGET_ACR_VALUES', 'ACCESS_TOKEN']
+
 /**
  * Runs the flow that InitiateAuth or AdminInitiateAuth asks for. The client has to allow it; the refusals' sentences
  * are reported [B], their order (flow, parameters, secret hash, user) is [?]. `session` is ConfirmSignUp's, and for
@@ -69,6 +72,8 @@ export async function signIn(
       return signInBySrp(world, attempt, username, srpA)
     }
     case 'USER_AUTH': {
+      const asked = STEP_UP.find((name) => parameters[name] !== undefined)
+      if (asked !== undefined) throw new NotEmulated(`Step-up by ${asked}`)
       const username = needed(parameters, 'USERNAME')
       await checkSecretHash(client, secretHash, [username])
       if (session !== undefined) return signInFromSignUp(world, attempt, username, session)

@@ -72,6 +72,14 @@ test.each([
   expect(body['Session']).toEqual(expect.any(String))
 })
 
+test.each([
+  ['TARGET_ACR_VALUES', 'urn:example:level:2'],
+  ['ACCESS_TOKEN', 'x.y.z'],
+])('a step up by %s is refused by name, not ignored', async (name, value) => {
+  const { status, headers } = await post(emulator, 'InitiateAuth', request({ PASSWORD: 'p', [name]: value }))
+  expect([status, headers.get('x-curfew-not-emulated')]).toEqual([404, `Step-up by ${name}`])
+})
+
 test('a password is given at once, in the choice, or when it is asked for', async () => {
   expect(await verdict(emulator, 'InitiateAuth', request({ PREFERRED_CHALLENGE: 'PASSWORD', PASSWORD: 'p' }))).toBe(
     'ok',
