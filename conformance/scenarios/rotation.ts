@@ -136,9 +136,9 @@ export const rotation: readonly Scenario[] = [
   {
     name: 'rotation/allowed-flow',
     claim: 'rotation and ALLOW_REFRESH_TOKEN_AUTH exclude each other',
-    marks: ['D', '?'],
+    marks: ['D', 'B'],
     expected: [
-      '400 InvalidParameterException: ALLOW_REFRESH_TOKEN_AUTH cannot be allowed while refresh token rotation is enabled.',
+      '400 InvalidParameterException: ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
     ],
     async observe(ground) {
       const RefreshTokenRotation = { Feature: 'ENABLED', RetryGracePeriodSeconds: 0 }

@@ -120,7 +120,7 @@ describe('seeds', () => {
     ],
     [
       pool({ Clients: [{ ClientId: 'c', ClientName: 'c', AccessTokenValidity: 25 }] }),
-      'userPools[0].Clients[0]: AccessTokenValidity must be',
+      'userPools[0].Clients[0]: Invalid range for token validity.',
     ],
     [
       pool({

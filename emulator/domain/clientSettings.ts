@@ -3,6 +3,7 @@ import { attributeExists, requiredAttributes } from './attributes.ts'
 import type { ClientSettings } from './Clients.ts'
 import { CognitoError } from './errors.ts'
 import type { Pool } from './Pools.ts'
+import { checkTier, NOT_LITE } from './tiers.ts'
 
 const SECONDS: Record<TimeUnitsType, number> = { seconds: 1, minutes: 60, hours: 3600, days: 86_400 }
 const DAY = SECONDS.days
@@ -74,6 +75,11 @@ export function checkClientSettings(
 ): void {
   checkLifetimes(settings)
   checkFlows(settings, isConfidential)
+  // [D] The service model has the first, the announcement of April 2025 the second; how they are called here is [?].
+  checkTier(pool.settings, [
+    ['Choice-Based Sign-In', settings.ExplicitAuthFlows?.includes('ALLOW_USER_AUTH') ?? false, NOT_LITE],
+    ['Refresh Token Rotation', rotates(settings), NOT_LITE],
+  ])
   checkOAuth(settings, isConfidential, customScopes)
   checkAttributes(pool, settings, act)
   if (settings.EnablePropagateAdditionalUserContextData && !isConfidential) {
@@ -83,12 +89,12 @@ export function checkClientSettings(
   if (stranger) throw invalid(`The provider ${stranger} does not exist for User Pool ${pool.id}.`)
 }
 
+/** [D] The ranges; the sentence is traced [T] (cloudfront-authorization-at-edge#144, terraform-provider-aws#32504). */
 function checkLifetimes(settings: ClientSettings): void {
   const { access, id, refresh } = lifetimes(settings)
-  if (access < 300 || access > DAY) throw invalid('AccessTokenValidity must be between 5 minutes and 1 day.')
-  if (id < 300 || id > DAY) throw invalid('IdTokenValidity must be between 5 minutes and 1 day.')
-  if (refresh < 3600 || refresh > 3650 * DAY)
-    throw invalid('RefreshTokenValidity must be between 60 minutes and 3650 days.')
+  const isShort = (seconds: number) => seconds >= 300 && seconds <= DAY
+  if (isShort(access) && isShort(id) && refresh >= 3600 && refresh <= 3650 * DAY) return
+  throw invalid('Invalid range for token validity.')
 }
 
 function checkFlows(settings: ClientSettings, isConfidential: boolean): void {
@@ -102,7 +108,10 @@ function checkFlows(settings: ClientSettings, isConfidential: boolean): void {
     throw invalid('ALLOW_CLIENT_TOKEN_AUTH has to be the only flow, and the client needs a secret.')
   }
   if (rotates(settings) && flows.includes('ALLOW_REFRESH_TOKEN_AUTH')) {
-    throw invalid('ALLOW_REFRESH_TOKEN_AUTH cannot be allowed while refresh token rotation is enabled.')
+    // [B] Quoted so in several public configurations.
+    throw invalid(
+      'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
+    )
   }
 }
 

@@ -1,5 +1,6 @@
 import { CognitoError, NotEmulated } from './errors.ts'
 import type { Pool } from './Pools.ts'
+import { checkTier, NOT_LITE, PLUS } from './tiers.ts'
 import type { World } from './World.ts'
 
 /**
@@ -12,14 +13,12 @@ export function checkPoolSettings(settings: Pool['settings']): void {
     throw new NotEmulated('A user pool with the updated issuer type')
   if (settings.DcrConfiguration) throw new NotEmulated('A user pool with dynamic client registration')
   if (settings.AcrConfiguration) throw new NotEmulated('A user pool with authentication context classes')
+  const factors = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? []
   const protection = settings.UserPoolAddOns?.AdvancedSecurityMode ?? 'OFF'
-  if (protection !== 'OFF' && settings.UserPoolTier !== 'PLUS') {
-    // [D] Threat protection is in the Plus tier only; the words are ours [?].
-    throw new CognitoError(
-      'FeatureUnavailableInTierException',
-      "Threat protection isn't included in the user pool's current tier. Use the Plus tier.",
-    )
-  }
+  checkTier(settings, [
+    ['Passwordless Sign-In', factors.some((factor) => factor !== 'PASSWORD'), NOT_LITE],
+    ['Threat Protection', protection !== 'OFF', PLUS],
+  ])
   const isRequired = settings.Schema?.some(({ Name, Required }) => Name === 'preferred_username' && Required)
   if (isRequired && settings.AliasAttributes?.includes('preferred_username')) {
     // [D] Nobody has an alias before they are confirmed; the words are ours [?].

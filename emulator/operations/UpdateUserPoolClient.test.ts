@@ -152,6 +152,17 @@ test.each([
   expect(await describeClient()).toEqual(before)
 })
 
+test.each([
+  ['Invalid range for token validity.', { AccessTokenValidity: 25 }],
+  ['Invalid range for token validity.', { RefreshTokenValidity: 59, TokenValidityUnits: { RefreshToken: 'minutes' } }],
+  [
+    'ALLOW_REFRESH_TOKEN_AUTH is not a permitted ExplicitAuthFlow when refresh token rotation is enabled.',
+    { ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+  ],
+])('says %s', async (message, change) => {
+  await expect(update(change)).rejects.toMatchObject({ name: 'InvalidParameterException', message })
+})
+
 test('an app client reads and writes what there is, and writes whatever the pool requires', async () => {
   const root = sdk(emulator)
   const Schema = [{ Name: 'email', Required: true }]
