@@ -42,6 +42,25 @@ test('on a tablet the name of an operation ends its line between two words', asy
   await expectWholeWords(line)
 })
 
+test('on a tablet a long code stays in its own column', async ({ page, world }) => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  await signIn(page)
+  await world.emulator.addFault({ operation: 'GetUser', error: { code: 'PasswordResetRequiredException' } })
+  await comeBack(page)
+  await page.getByRole('button', { name: /^Calls/ }).click()
+  const line = page.getByRole('region', { name: 'Calls' }).getByRole('listitem').filter({ hasText: 'PasswordReset' })
+  await expect(line).toContainText('400 PasswordResetRequiredException')
+  const [end, next] = await Promise.all([
+    line.getByText('400').evaluate((text) => {
+      const words = document.createRange()
+      words.selectNodeContents(text)
+      return words.getBoundingClientRect().right
+    }),
+    line.getByText('user pool').evaluate((text) => text.getBoundingClientRect().left),
+  ])
+  expect(next - end).toBeGreaterThanOrEqual(16)
+})
+
 test('opens and closes by Alt+C and Escape, with focus never lost', async ({ page }) => {
   await signIn(page)
   await page.keyboard.press('Alt+c')

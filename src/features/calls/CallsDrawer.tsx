@@ -110,7 +110,9 @@ const Line = ({ call }: { call: CallRecord }) => {
       <span className="font-medium">
         <OperationName>{call.operation}</OperationName>
       </span>
-      <StateMark state={marks[stateOf(outcome)]}>{endText(outcome)}</StateMark>
+      <StateMark state={marks[stateOf(outcome)]}>
+        <OperationName>{endText(outcome)}</OperationName>
+      </StateMark>
       <span className="h-0 basis-full @min-[44rem]:hidden" />
       <span className="text-muted">{endpointText[call.endpoint]}</span>
       <span className="text-muted">{retry === 0 ? t`1st try` : t`retry ${retry}`}</span>
