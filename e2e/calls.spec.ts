@@ -61,6 +61,23 @@ test('on a tablet a long code stays in its own column', async ({ page, world }) 
   expect(next - end).toBeGreaterThanOrEqual(16)
 })
 
+test('whoever goes through it by the keyboard finds the page where it was', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  await signIn(page)
+  await expect(page.getByText('this session', { exact: true })).toBeVisible()
+  await page.keyboard.press('Alt+c')
+  const drawer = page.getByRole('region', { name: 'Calls' })
+  await expect(drawer.getByRole('heading', { name: /^Calls/ })).toBeFocused()
+  for (const name of ['JSON', 'Clear', 'Close']) {
+    await page.keyboard.press('Tab')
+    await expect(drawer.getByRole('button', { name })).toBeFocused()
+    expect(await page.evaluate(() => scrollY)).toBe(0)
+  }
+  await page.keyboard.press('Tab')
+  await expect(drawer.getByRole('region', { name: 'Requests' })).toBeFocused()
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
 test('opens and closes by Alt+C and Escape, with focus never lost', async ({ page }) => {
   await signIn(page)
   await page.keyboard.press('Alt+c')
