@@ -219,3 +219,21 @@ test('from a user it goes back to the search that found them, through the five s
   await page.getByRole('link', { name: 'All users' }).click()
   await expect(page.getByLabel('User pool')).toHaveValue('us-east-1_Wholesale2')
 })
+
+test('a long name that is cut says so, whichever way it is read', async ({ page, world }) => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  const name = 'عبدالرحمن بن محمد الفيصل آل سعود المستشار '.repeat(5).trim()
+  const UserAttributes = [{ Name: 'name', Value: name }]
+  await administrator(world).send(
+    new AdminCreateUserCommand({ ...pool, Username: 'abd', MessageAction: 'SUPPRESS', UserAttributes }),
+  )
+  await openUsers(page, world)
+  const shown = userList(page).getByRole('link', { name: 'عبدالرحمن' }).locator('bdi')
+  const [isCut, direction, align] = await shown.evaluate((element) => {
+    const style = getComputedStyle(element)
+    return [element.scrollHeight > element.clientHeight, style.direction, style.textAlign] as const
+  })
+  expect([isCut, direction]).toEqual([true, 'rtl'])
+  // Words that go from right to left, aligned left, have their dots outside of their box, where nobody sees them.
+  expect(align).toBe('start')
+})

@@ -58,7 +58,7 @@ export const Row = ({ icon, title, badge, detail, cells = [], end, branch, endBe
       ) : null}
       <div className="min-w-0">
         <div className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-          <div className="min-w-0 text-left font-semibold" dir="auto">
+          <div className="min-w-0 font-semibold" dir="auto">
             {title}
           </div>
           {badge}
