@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures.ts'
 import { people, signIn } from './steps.ts'
 import { expectRead, openAppClients, readAppClients } from './appClients.ts'
+import { expectNoLoneWord } from './widths.ts'
 
 test('a table that hides columns says at which edge, on a phone; nothing on paper or in chosen colours', async ({
   page,
@@ -49,6 +50,14 @@ test('at 1440 pixels every column of the app clients is in sight, and an id keep
   const table = page.getByRole('region', { name: 'App clients and their settings' })
   await expect(table.locator('xpath=following-sibling::div')).toHaveCount(0)
   await expect(table.getByRole('columnheader', { name: 'Changed' })).toBeInViewport({ ratio: 1 })
+})
+
+test('on a tablet no explanation leaves one word alone on its last line', async ({ page }) => {
+  await page.setViewportSize({ width: 820, height: 900 })
+  await signIn(page, people.rhea)
+  await expectNoLoneWord(page.getByText('nothing can end this earlier'))
+  await page.getByRole('link', { name: 'Pools' }).click()
+  await expectNoLoneWord(page.getByText('Which pools list their users’ sessions'))
 })
 
 test.describe('in German, which is longer', () => {

@@ -23,7 +23,7 @@ export const ReadAgain = ({ of, at, reading, onRead }: ReadAgainProps) => {
   const ago = agoText(ageMs)
   return (
     <>
-      {of} · {ageMs < freshMs ? t`read just now` : t`read ${ago}`}{' '}
+      {of} · <span className="whitespace-nowrap">{ageMs < freshMs ? t`read just now` : t`read ${ago}`}</span>{' '}
       <Button
         size="inline"
         variant="quiet"

@@ -66,7 +66,7 @@ export const UserRow = ({ user, isOwn, picked, onPick, userLink }: UserRowProps)
             </bdi>
           )}
           {phone === undefined ? null : (
-            <bdi className="line-clamp-1 text-sm text-muted" title={whole(phone)}>
+            <bdi className="line-clamp-2 text-sm text-muted" title={whole(phone)}>
               {phone}
             </bdi>
           )}
