@@ -13,6 +13,7 @@ import {
   signOutThisDevice,
 } from './steps.ts'
 import { sent } from './requests.ts'
+import { expectWholeWords } from './widths.ts'
 
 test('signing out this device ends the session, and the receipt proves it', async ({ page, world }) => {
   await signIn(page)
@@ -86,6 +87,13 @@ test('the receipt can be opened again, and copied without any token in it', asyn
   await page.emulateMedia({ media: 'print' })
   await expect(line.getByText(/\d:\d\d left/)).toBeHidden()
   await expect(line.getByText(/until \w+ \d+, \d{4}, \d\d?:\d\d:\d\d/)).toBeVisible()
+  // An id stands there whole, and is read from it: its lines end between its groups.
+  await page.setViewportSize({ width: 820, height: 1_100 })
+  const id = rung(page, 'Accepted by Cognito')
+    .getByText(/^[\da-f]{8}-/)
+    .filter({ visible: true })
+  await expect(id.last()).toHaveText(/^[\da-f-]{36}$/)
+  await expectWholeWords(id.last(), 'group')
 })
 
 test('signing in again leads back to my session', async ({ page }) => {

@@ -7,9 +7,9 @@ export async function expectFits(page: Page, where?: string): Promise<void> {
   await expect.poll(beyond, where === undefined ? {} : { message: where }).toBe(0)
 }
 
-/** No word of it begins on one line and ends on another. */
-export async function expectWholeWords(element: Locator): Promise<void> {
-  expect(await element.evaluate(cutWords)).toEqual([])
+/** No word of it begins on one line and ends on another; of an id, the groups between its hyphens are the words. */
+export async function expectWholeWords(element: Locator, word: 'word' | 'group' = 'word'): Promise<void> {
+  expect(await element.evaluate(cutWords, word === 'word' ? '\\S+' : '[^\\s-]+')).toEqual([])
 }
 
 /** Its last line has more than one word, and it has more than one line. */
@@ -36,15 +36,15 @@ function lastLine(element: Element): [lines: number, last: string] {
 }
 
 /** Where a line may end within a name, the name is in parts: each is a word of its own. */
-function cutWords(element: Element): string[] {
+function cutWords(element: Element, word: string): string[] {
   const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT)
   const range = document.createRange()
   const cut: string[] = []
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-    for (const { 0: word, index } of (text.textContent ?? '').matchAll(/\S+/g)) {
+    for (const { 0: found, index } of (text.textContent ?? '').matchAll(new RegExp(word, 'g'))) {
       range.setStart(text, index)
-      range.setEnd(text, index + word.length)
-      if (range.getClientRects().length > 1) cut.push(word)
+      range.setEnd(text, index + found.length)
+      if (range.getClientRects().length > 1) cut.push(found)
     }
   }
   return cut

@@ -41,7 +41,7 @@ export const Identifier = ({ value, of, head = 6, tail = 4, whole, copy = true }
       <span className="font-mono text-[0.867em] whitespace-nowrap" title={value} dir="ltr">
         <span className="sr-only">{value}</span>
         {/* On paper there is nothing to copy from. */}
-        <span aria-hidden="true" className="hidden break-all whitespace-normal print:inline">
+        <span aria-hidden="true" className="hidden whitespace-normal wrap-anywhere print:inline">
           {value}
         </span>
         <span aria-hidden="true" className="print:hidden">

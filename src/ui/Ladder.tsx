@@ -68,7 +68,7 @@ function withId(detail: string): ReactNode {
   const [, before, id] = /^(\S+) ([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/.exec(detail) ?? []
   if (id === undefined) return <OperationName>{detail}</OperationName>
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="inline-flex items-baseline gap-1">
       {before} <Identifier value={id} of={t`request id`} />
     </span>
   )
