@@ -164,7 +164,10 @@ export const JobView = (props: JobViewProps) => {
         open={asking}
         onClose={() => setAsking(false)}
         title={plural(left, { one: 'Stop with # user left?', other: 'Stop with # users left?' })}
-        consequences={[t`Whoever is left stays signed in.`, t`A stopped job cannot be resumed.`]}
+        consequences={[
+          t`Whoever is left stays signed in, but for those whose calls are under way already.`,
+          t`A stopped job cannot be resumed.`,
+        ]}
         confirm={t`Stop the job`}
         danger
         onConfirm={() => {
