@@ -115,7 +115,10 @@ export class Jobs {
    */
   async retryFailed(id: string): Promise<void> {
     const details = await this.#confirmed(id)
-    const again = (await this.toRetry(id)).map(({ n, target }): Item => ({ n, target, state: 'waiting', tries: 0 }))
+    const again = (await this.toRetry(id)).map(({ n, target, state }): Item => {
+      const isUnknown = state === 'not known'
+      return { n, target, state: 'waiting', tries: 0, ...(isUnknown && { unanswered: true }) }
+    })
     await this.#store.again(id, again, (job) => mayRetry(job, this.#works.get(job.kind)), details)
     this.#changed(id)
     this.#runs.begin(id)

@@ -189,7 +189,12 @@ export class Runner<Target, Result, Details> {
     const { result: _result, failure: _failure, at: _at, ...rest } = item
     // Neither a throttled call nor one that lacked credentials has been tried.
     const tries = verdict.next === 'again' ? item.tries : item.tries - 1
-    const again: Item<Target> = { ...rest, state: 'waiting', tries: verdict.next === 'pause' ? 0 : tries }
+    const again: Item<Target> = {
+      ...rest,
+      state: 'waiting',
+      tries: verdict.next === 'pause' ? 0 : tries,
+      ...(this.#work.acts && isUnanswered(failure) && { unanswered: true }),
+    }
     if (verdict.next === 'slower') {
       const slowed = queue.shares.length > 0 ? queue.shares.map(({ pacer }) => pacer) : [this.#pace]
       for (const pacer of slowed) pacer.slowDown(this.#around.now())

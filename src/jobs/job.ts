@@ -16,6 +16,8 @@ export type Item<Target = unknown, Result = unknown> = {
   tries: number
   /** Left by earlier versions alone: the worker was lost while a call for it was under way. */
   lost?: true
+  /** A call for it got no answer, so that it may have been carried out: whatever it waits for, it is not untouched. */
+  unanswered?: true
   /** When it reached this state, on this machine's clock. */
   at?: Date
   result?: Result

@@ -1,7 +1,8 @@
 import { describe, expect, test, vi } from 'vitest'
 
 import { Browser, eventually, failed, type Tab, useVirtualTime } from './testBrowser.ts'
-import { signOuts, targets } from './testWork.ts'
+import { signOuts, type Target, targets } from './testWork.ts'
+import type { Work } from './work.ts'
 
 useVirtualTime()
 
@@ -47,6 +48,31 @@ describe('halting', () => {
     expect(await first.settled(id)).toBe('finished')
     expect(done.sort((a, b) => a - b)).toEqual(targets(30).map(({ user }) => user))
   })
+})
+
+test('of whoever’s call got no answer it stays known, whatever they wait for', async () => {
+  const answers = new Map<number, () => Promise<{ result: number }>>([
+    [1, async () => Promise.reject(failed('TimedOut', 'transient'))],
+    [2, async () => Promise.reject(failed('InternalErrorException', 'transient'))],
+  ])
+  const work: Work<Target, number, unknown> = {
+    ...signOuts(async ({ user }) => {
+      await new Promise((done) => void setTimeout(done, 300))
+      return answers.get(user)?.() ?? { result: user }
+    }),
+    acts: true,
+  }
+  const tab = await new Browser().open(work)
+  const id = await tab.jobs.start(work, {}, targets(30), 10)
+  await eventually(async () => expect(await countsOf(tab, id)).toMatchObject({ 'under way': 3 }))
+  await tab.jobs.stop(id)
+  expect(await tab.settled(id)).toBe('stopped')
+  expect((await tab.jobs.items(id)).map(({ state, unanswered }) => [state, unanswered])).toEqual([
+    ['done', undefined],
+    ['waiting', true],
+    ['waiting', undefined],
+    ...Array.from({ length: 27 }, () => ['waiting', undefined]),
+  ])
 })
 
 describe('a stop', () => {

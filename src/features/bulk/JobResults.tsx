@@ -17,7 +17,7 @@ import { StateMark } from '../../ui/StateMark.tsx'
 import { TextField } from '../../ui/TextField.tsx'
 import { type VirtualColumn, VirtualTable } from '../../ui/VirtualTable.tsx'
 import { resultsQuery } from './jobsHere.ts'
-import { outcomeMarks, outcomes, reasonOf, resultsCsv, resultsJson } from './jobText.ts'
+import { asTold, outcomeMarks, outcomes, reasonOf, resultsCsv, resultsJson } from './jobText.ts'
 
 type Outcome = Item<SignOutTarget, SignOutResult>
 
@@ -59,7 +59,8 @@ const columns: readonly VirtualColumn<Outcome>[] = [
 
 /** What came of each user: filtered, searched, exported. */
 export const JobResults = ({ job }: { job: Job<SignOutDetails> }) => {
-  const { data: items = [] } = useQuery(resultsQuery(job))
+  const { data: found = [] } = useQuery(resultsQuery(job))
+  const items = useMemo(() => found.map(asTold), [found])
   const [state, setState] = useState<ItemState>()
   const [text, setText] = useState('')
   const rows = useMemo(() => {

@@ -1,11 +1,24 @@
 import { expect, test } from 'vitest'
 
 import { readList } from '../../jobs/listText.ts'
-import { evidence, outcomeMarks, outcomes, resultsCsv } from './jobText.ts'
+import { asTold, evidence, outcomeMarks, outcomes, resultsCsv, resultsJson } from './jobText.ts'
 
 test('what Cognito accepted is told as that, and not as an end that was observed', () => {
   expect([outcomes.done, outcomeMarks.done]).toEqual(['Accepted', 'unknown'])
   expect(evidence).toMatch(/that is all the evidence there is/)
+})
+
+test('whose call got no answer is not told as not begun, however the job stands', () => {
+  const [asked, untouched] = [
+    { n: 0, target: { username: 'ada' }, tries: 1, unanswered: true },
+    { n: 1, tries: 0 },
+  ]
+  const told = [asked, untouched].map((item) =>
+    asTold({ target: { username: 'bo' }, state: 'waiting', ...item } as never),
+  )
+  expect(told.map(({ state }) => outcomes[state])).toEqual(['Not known', 'Not begun'])
+  const { counts } = JSON.parse(resultsJson({ createdAt: new Date(), counts: {} } as never, told))
+  expect(counts).toMatchObject({ waiting: 1, 'not known': 1 })
 })
 
 test('the file says so too, and can be read as a list again', () => {

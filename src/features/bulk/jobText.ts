@@ -1,6 +1,7 @@
 import { plural, t } from '@lingui/core/macro'
 import type { SignOutResult, SignOutTarget } from '../../jobs/bulkSignOut.ts'
 import type { Item, ItemState, Job } from '../../jobs/job.ts'
+import { countsOf } from '../../jobs/jobChanges.ts'
 import { csvText } from '../../lib/csv.ts'
 import { told } from '../../lib/words.ts'
 import type { MarkState } from '../../ui/StateMark.tsx'
@@ -60,6 +61,11 @@ export function totalOf({ counts }: Job): number {
 
 type Outcome = Item<SignOutTarget, SignOutResult>
 
+/** A user as the results have them: whose call got no answer, and waits to be made again, is not one who was not begun. */
+export function asTold(item: Outcome): Outcome {
+  return item.state === 'waiting' && item.unanswered ? { ...item, state: 'not known' } : item
+}
+
 /** What came of a user, with the reason. */
 export function reasonOf({ failure }: Outcome): string {
   return failure === undefined ? '' : told(failure).title
@@ -88,7 +94,8 @@ export function resultsCsv(items: readonly Outcome[]): string {
 
 /** The results as JSON. */
 export function resultsJson(job: Job, items: readonly Outcome[]): string {
-  const { id, details, createdAt, counts, status } = job
+  const { id, details, createdAt, status } = job
+  const counts = countsOf(items)
   const users = items.map(({ target, state, at, failure, result }) => ({
     username: target.username,
     outcome: state,
