@@ -26,6 +26,8 @@ const turns = { rounds: Number(process.env['ROUNDS'] ?? 5), seconds: Number(proc
 /** Bars against cognito-local, by the size of the pool. */
 const SIGN_IN: Readonly<Record<number, number>> = { 10: 6, 1000: 13, 10000: 85 }
 const REVOKE: Readonly<Record<number, number>> = { 10: 25, 10000: 400 }
+/** How many servers of each size are compared: two of the same size differ by more than the bar leaves room for. */
+const PAIRS = 3
 const SIGNED = ['sign-in', 'refresh'] as const
 /** How the report names who is measured, and against whom. */
 const WHERE = { memory: 'in memory', disk: 'on disk' } as const
@@ -154,9 +156,6 @@ function bytesRow(laps: Laps | undefined): Row[] {
     },
   ]
 }
-
-/** How many servers of each size are compared: two of the same size differ by more than the bar leaves room for. */
-const PAIRS = 3
 
 /** Whether cost grows with the pool: the largest against the smallest, in memory. */
 async function compareSizes(small: PoolFiles | undefined, large: PoolFiles | undefined): Promise<Row[]> {
