@@ -4,7 +4,8 @@ import { errorPage } from './page.ts'
 /**
  * GET /logout (facts, 3.6): clears the `cognito` cookie and sends the browser to `logout_uri`, or to the login page for
  * the `redirect_uri` of a next sign-in, with all of the client's scopes unless some are named; `logout_uri` wins where both
- * are given [D]. No token is revoked [D]. That the SSO session behind the cookie ends with it is [?]. The texts of the refusals are reported [B].
+ * are given [D]. No token is revoked [D]. That the SSO session behind the cookie ends with it is [?]. The texts of the
+ * refusals are reported [B].
  */
 export const logout: Endpoint = (asked) => {
   const { world, pool, url, base, isOf } = asked

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { type Failure, failureOf } from '../lib/failure.ts'
-import { domainApi } from './domain.ts'
 import { runTimers } from '../lib/testClock.ts'
+import { domainApi } from './domain.ts'
 import { call } from './failures.ts'
 import { personApi } from './person.ts'
 import { signInApi } from './signIn.ts'

@@ -92,7 +92,11 @@ export const NewJobPage = (props: NewJobPageProps) => {
     setHadChosen(hasChosen)
     if (!hasChosen) again()
   }
-  const chooseOthers = hasChosen ? onBack : again
+  const chooseOthers = () => {
+    // At once, and not as the history has come back: a second press would lead off the page.
+    again()
+    if (hasChosen) onBack()
+  }
 
   const start = useMutation({
     mutationFn: async (pace: number) => {

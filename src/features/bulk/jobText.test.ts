@@ -9,16 +9,12 @@ test('what Cognito accepted is told as that, and not as an end that was observed
 })
 
 test('whose call got no answer is not told as not begun, however the job stands', () => {
-  const [asked, untouched] = [
-    { n: 0, target: { username: 'ada' }, tries: 1, unanswered: true },
-    { n: 1, tries: 0 },
-  ]
-  const told = [asked, untouched].map((item) =>
-    asTold({ target: { username: 'bo' }, state: 'waiting', ...item } as never),
+  const told = [{ unanswered: true }, { lost: true }, {}].map((item, n) =>
+    asTold({ n, tries: 0, target: { username: `user-${n}` }, state: 'waiting', ...item } as never),
   )
-  expect(told.map(({ state }) => outcomes[state])).toEqual(['Not known', 'Not begun'])
+  expect(told.map(({ state }) => outcomes[state])).toEqual(['Not known', 'Not known', 'Not begun'])
   const { counts } = JSON.parse(resultsJson({ createdAt: new Date(), counts: {} } as never, told))
-  expect(counts).toMatchObject({ waiting: 1, 'not known': 1 })
+  expect(counts).toMatchObject({ waiting: 1, 'not known': 2 })
 })
 
 test('the file says so too, and can be read as a list again', () => {

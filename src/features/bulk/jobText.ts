@@ -63,7 +63,7 @@ type Outcome = Item<SignOutTarget, SignOutResult>
 
 /** A user as the results have them: whose call got no answer, and waits to be made again, is not one who was not begun. */
 export function asTold(item: Outcome): Outcome {
-  return item.state === 'waiting' && item.unanswered ? { ...item, state: 'not known' } : item
+  return item.state === 'waiting' && (item.unanswered ?? item.lost) ? { ...item, state: 'not known' } : item
 }
 
 /** What came of a user, with the reason. */
