@@ -80,7 +80,7 @@ test('a group, handed over from the users’ page: counted, typed for, one fails
   // What is under way cannot be called back: Cognito may carry it out yet.
   await page
     .getByRole('alertdialog', { name: 'Stop with 50 users left?' })
-    .getByText('stays signed in, but for those whose calls are under way already')
+    .getByText('stays signed in, unless a call for them was sent already')
     .waitFor()
   await page.getByRole('button', { name: 'Stop the job' }).click()
   await expect(page.getByText('Stopped', { exact: true })).toBeVisible()

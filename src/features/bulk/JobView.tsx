@@ -165,7 +165,7 @@ export const JobView = (props: JobViewProps) => {
         onClose={() => setAsking(false)}
         title={plural(left, { one: 'Stop with # user left?', other: 'Stop with # users left?' })}
         consequences={[
-          t`Whoever is left stays signed in, but for those whose calls are under way already.`,
+          t`Whoever is left stays signed in, unless a call for them was sent already.`,
           t`A stopped job cannot be resumed.`,
         ]}
         confirm={t`Stop the job`}
